@@ -1,0 +1,40 @@
+import type { Engagement } from '../api/engagement.js'
+import type { SharedAsk } from '../client.js'
+import { abortable } from '../platform/abortable.js'
+
+/**
+ * Joins the ask in flight for the same question, or begins one. It is aborted only when nobody waits for it any more:
+ *
+ *   mount ── ask ─┐ waiting 1          StrictMode takes the first mount back and mounts again
+ *   unmount ──────┤ waiting 0          in the same task: the request must not be sent twice.
+ *   mount ── ask ─┤ waiting 1
+ *   task ends ────┴ waiting 1: it goes on. With 0 it would be aborted here.
+ */
+export function shareAsk(
+  asks: Map<string, SharedAsk>,
+  key: string,
+  signal: AbortSignal | undefined,
+  begin: (signal: AbortSignal) => Promise<Engagement>,
+): Promise<Engagement> {
+  let ask = asks.get(key)
+  if (!ask) {
+    const controller = new AbortController()
+    const begun: SharedAsk = { controller, waiting: 0, answer: begin(controller.signal).finally(() => forget(begun)) }
+    ask = begun
+    asks.set(key, ask)
+  }
+  const joined = ask
+  joined.waiting++
+  return abortable(joined.answer, signal, () => {
+    joined.waiting--
+    setTimeout(() => {
+      if (joined.waiting > 0) return
+      forget(joined)
+      joined.controller.abort()
+    })
+  })
+
+  function forget(ask: SharedAsk): void {
+    if (asks.get(key) === ask) asks.delete(key)
+  }
+}

@@ -1,0 +1,25 @@
+import type { EngagementAttribute } from '../api/engagementAttributes.js'
+import type { Impression } from '../api/impression.js'
+import type { EngagementClient } from '../client.js'
+import { SessionLostError } from '../errors.js'
+
+export type UpdateSessionParameters = {
+  /** What is new about the visitor. */
+  engagementAttributes?: readonly EngagementAttribute[] | undefined
+  /** Impressions as they are on the wire. Those of the library's own buttons go by `reportImpression`. */
+  impAttributes?: readonly Impression[] | undefined
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Tells the service of the visitor, in one request, in the session of the last answer on this page. Waits for an ask in flight.
+ * @throws SessionLostError when there is no session yet, or the service no longer knows it; ServiceError, NetworkError, TimeoutError
+ */
+export async function updateSession(client: EngagementClient, parameters: UpdateSessionParameters): Promise<void> {
+  const { session, core } = client
+  if (!session.getState().pageId) await Promise.allSettled([...core.asks.values()].map((ask) => ask.answer))
+  parameters.signal?.throwIfAborted()
+  const { visitorId, sessionId, pageId } = session.getState()
+  if (visitorId && sessionId && pageId) return core.update({ ...parameters, visitorId, sessionId, pageId })
+  throw new SessionLostError('There is no session on this page yet: ask for an engagement first.')
+}

@@ -1,0 +1,79 @@
+import type { HttpRequest } from '../http/createHttp.js'
+import { appEngagementSchedule } from '../http/schedules.js'
+import { warn } from '../platform/warn.js'
+import type { HeldIds } from './engagement.js'
+import type { EngagementService } from './service.js'
+import { toEngagement } from './toEngagement.js'
+
+/** What the app says of itself, for the service's own troubleshooting. Nothing is sent unless given. */
+export type AppDetails = {
+  os?: 'WINDOWS' | 'MAC_OSX' | 'LINUX' | 'IOS' | 'ANDROID'
+  osVersion?: string
+  appVersion?: string
+  deviceFamily?: 'DESKTOP' | 'TABLET' | 'MOBILE'
+  ipAddress?: string
+}
+
+export type AppEngagementOptions = {
+  /**
+   * The kind of external system, which decides the engagements that can be offered.
+   * @default 'EXTERNAL'
+   */
+  appType?: 'EXTERNAL' | 'MSDK'
+  appDetails?: AppDetails
+  /**
+   * A host (`lo.msdkgw.example`), an origin, or a path on the page's own origin (`/chat-proxy`).
+   * @default what the Domain API answers for `msdkgw`
+   */
+  domain?: string
+  /**
+   * How an update is sent: as `PUT`, as documented, or as `POST` with `X-HTTP-Method-Override: PUT` where the service's CORS rules name no PUT.
+   * @default 'put'
+   */
+  updateMethod?: 'put' | 'post-override'
+}
+
+/**
+ * LivePerson's App Engagement API, version 1.0 ("Create Session", "Update Session").
+ */
+export function appEngagement({
+  appType = 'EXTERNAL',
+  appDetails,
+  domain,
+  updateMethod = 'put',
+}: AppEngagementOptions = {}): EngagementService {
+  return {
+    key: 'app-engagement',
+    domainService: 'msdkgw',
+    domain,
+    schedule: appEngagementSchedule,
+
+    async getEngagement(http, { held, question, signal }) {
+      const { consumerSections, engagementAttributes } = question
+      if (process.env.NODE_ENV !== 'production' && (question.entryPoints || question.identities || question.consumerId)) {
+        warn('App Engagement takes no entryPoints, identities or consumerId: they were not sent. Use consumerSections, or the Monitoring API.')
+      }
+      const body = { appType, appDetails, consumerSections, engagementAttributes }
+      return toEngagement(await http({ method: 'POST', path: toPath(held), body, signal }), held)
+    },
+
+    async updateSession(http, { pageId, impAttributes, engagementAttributes, keepalive, signal, ...held }) {
+      await http({
+        ...(updateMethod === 'put' ? { method: 'PUT' } : { method: 'POST', headers: { 'x-http-method-override': 'PUT' } }),
+        path: toPath(held),
+        body: { pageId, impAttributes, engagementAttributes },
+        keepalive,
+        signal,
+      })
+    },
+  }
+}
+
+/** The visitor's segment is left out with its slash while there is no visitor: the documents give no form for that. */
+function toPath({ visitorId, sessionId }: Pick<HeldIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] {
+  return (loadingVisitorId = visitorId) => {
+    const visitor = loadingVisitorId ? `/${encodeURIComponent(loadingVisitorId)}` : ''
+    const session = sessionId ? `&sid=${encodeURIComponent(sessionId)}` : ''
+    return `/app/engagement/visitors${visitor}?v=1.0${session}`
+  }
+}

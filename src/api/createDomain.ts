@@ -1,0 +1,46 @@
+import { createHttp } from '../http/createHttp.js'
+import { toText } from '../http/readers.js'
+import type { Keep } from '../platform/createKeep.js'
+import { domainApi, getDomain } from './getDomain.js'
+
+export type DomainOptions = { keep: Keep; fetch: typeof fetch; account: string; service: string }
+
+/** Where the service is: asked once, whoever needs it, and kept for a day. */
+export type Domain = {
+  get: () => Promise<string>
+  /** Ask again: what is there does not answer. */
+  drop: () => void
+}
+
+const day = 24 * 60 * 60
+
+/** @param account The path of the account, which all of LivePerson's APIs share. */
+export function createDomain({ keep, fetch, account, service }: DomainOptions): Domain {
+  const key = `react-engagement:domain:${account}:${service}`
+  // Asked for within an attempt of the service's own schedule: a schedule of its own would multiply the requests.
+  const http = createHttp({ fetch, schedule: [], baseUrl: async () => domainApi + account })
+  let asked: Promise<string> | undefined
+
+  async function ask(): Promise<string> {
+    const kept = toText(keep.read(key))
+    if (kept) return kept
+    const domain = await getDomain(http, service)
+    keep.write(key, domain, day)
+    return domain
+  }
+  const drop = () => {
+    asked = undefined
+    keep.write(key)
+  }
+
+  return {
+    get() {
+      asked ??= ask().catch((error) => {
+        drop()
+        throw error
+      })
+      return asked
+    },
+    drop,
+  }
+}

@@ -1,0 +1,28 @@
+import type { Http } from '../http/createHttp.js'
+import type { RetrySchedule } from '../http/schedules.js'
+import type { Engagement, EngagementIds, HeldIds } from './engagement.js'
+import type { EngagementAttribute } from './engagementAttributes.js'
+import type { Impression } from './impression.js'
+import type { Question } from './question.js'
+
+export type AskRequest = { held: HeldIds; question: Question; signal: AbortSignal }
+
+export type UpdateRequest = EngagementIds & {
+  engagementAttributes?: readonly EngagementAttribute[] | undefined
+  impAttributes?: readonly Impression[] | undefined
+  keepalive?: boolean
+  signal?: AbortSignal | undefined
+}
+
+/** A remote service that makes engagements, as the client sees it. */
+export type EngagementService = {
+  /** Tells services apart in query keys and in storage. */
+  key: string
+  /** Its name at the Domain API. */
+  domainService: string
+  /** Where the site says that it is: a host, an origin, or a path on the page's own origin. */
+  domain: string | undefined
+  schedule: RetrySchedule
+  getEngagement: (http: Http, request: AskRequest) => Promise<Engagement>
+  updateSession: (http: Http, request: UpdateRequest) => Promise<void>
+}

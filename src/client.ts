@@ -1,0 +1,188 @@
+import { createDomain } from './api/createDomain.js'
+import type { Engagement, HeldIds } from './api/engagement.js'
+import type { EngagementService, UpdateRequest } from './api/service.js'
+import { toBaseUrl } from './api/toBaseUrl.js'
+import type { ClientEvent } from './clientEvent.js'
+import { ConfigurationError, SessionLostError } from './errors.js'
+import { createHttp, type Http } from './http/createHttp.js'
+import { isUnknownSession } from './api/isUnknownSession.js'
+import type { RetrySchedule } from './http/schedules.js'
+import { createOutbox, type Outbox } from './outbox/createOutbox.js'
+import { createLock, type Lock } from './platform/createLock.js'
+import { isPageVisible, onPageVisibility } from './platform/page.js'
+import { abortable } from './platform/abortable.js'
+import { createKeep, type EngagementStorage } from './platform/createKeep.js'
+import { createSession, type Session, type SessionStore } from './session/createSession.js'
+
+export type EngagementClientOptions = {
+  /** The brand's account at the service: letters, digits and underscores, at most 20. */
+  accountId: string
+  /** The service that makes the engagements: `appEngagement({…})`. */
+  service: EngagementService
+  /** A visitor known from elsewhere: a cookie, the brand's own tag, a loader. */
+  identity?: { visitorId?: string; sessionId?: string }
+  /**
+   * Where visitor and session survive a reload; null for nowhere.
+   * @default localStorage; nothing on a server or where the browser refuses it
+   */
+  storage?: EngagementStorage | null
+  /** @default globalThis.fetch */
+  fetch?: typeof fetch
+  /** Departs from the service's published pauses. */
+  retry?: {
+    /**
+     * Pauses between attempts, in seconds.
+     * @default the service's published ones: 5, 10, 15 for App Engagement
+     */
+    schedule?: RetrySchedule
+    /**
+     * With `j`, a pause of `d` after a 5xx or a network failure is drawn from `[d, d + j · d)`, so that many browsers caught in one outage do not
+     * come back as one. A loading account is always waited for exactly.
+     * @default 0
+     */
+    jitter?: number
+  }
+  /** Told what the client does: the first of its subscribers. */
+  onEvent?: (event: ClientEvent) => void
+}
+
+/** Asks one service on behalf of one visitor. Made outside React; several may live on one page; a server makes one for each request. */
+export type EngagementClient = {
+  readonly accountId: string
+  readonly service: EngagementService
+  /** Who the visitor is to the service. */
+  readonly session: SessionStore
+  /** Calls back with what the client does. Returns the way to stop. */
+  subscribe: (listener: (event: ClientEvent) => void) => () => void
+  /** Sends what waits to be reported. Settles when all of it is sent or dropped; rejects only when `signal` aborts. */
+  flush: (options?: { signal?: AbortSignal }) => Promise<void>
+  /** Forgets the visitor and what was still to be reported, as on log-out. Answers to what was asked before are ignored. */
+  reset: () => void
+  /** Starts to listen to the page. `EngagementProvider` calls it; asking and reporting work without. */
+  mount: () => void
+  /** Ends what `mount` began. Both may be called repeatedly. */
+  unmount: () => void
+  /** @internal What the actions work with. */
+  readonly core: ClientCore
+}
+
+/** @internal */
+export type ClientCore = {
+  http: Http
+  session: Session
+  outbox: Outbox
+  /** Held while a session is started, so that two questions asked at once do not start two. */
+  lock: Lock
+  /** Asks in flight, by question. */
+  asks: Map<string, SharedAsk>
+  /** Grows with each reset. */
+  epoch: number
+  emit: (event: ClientEvent) => void
+  /** Waits for a request that is made within a session. One that the service no longer knows is forgotten, and SessionLostError thrown. */
+  within: <type>(ids: HeldIds, request: Promise<type>) => Promise<type>
+  update: (request: UpdateRequest) => Promise<void>
+}
+
+/** @internal */
+export type SharedAsk = { answer: Promise<Engagement>; controller: AbortController; waiting: number }
+
+/**
+ * Makes the client that everything else is given.
+ * @throws ConfigurationError when an option cannot work
+ * @example
+ * const client = createEngagementClient({ accountId: '12345678', service: appEngagement() })
+ */
+export function createEngagementClient({
+  accountId,
+  service,
+  identity,
+  storage,
+  fetch = (input, init) => globalThis.fetch(input, init),
+  retry: { schedule = service.schedule, jitter = 0 } = {},
+  onEvent,
+}: EngagementClientOptions): EngagementClient {
+  const baseUrl = service.domain === undefined ? undefined : toBaseUrl(service.domain)
+  if (!/^[a-zA-Z0-9_]{1,20}$/.test(accountId)) throw invalid('accountId', process.env.NODE_ENV === 'production' || '1 to 20 letters, digits and underscores')
+  if (service.domain !== undefined && !baseUrl) {
+    throw invalid('domain', process.env.NODE_ENV === 'production' || 'a host ("lo.msdkgw.example"), an origin or a path on the page\'s own origin ("/chat-proxy")')
+  }
+  if (![...schedule, jitter].every((number) => number >= 0 && number < 1e6)) {
+    throw invalid('retry', process.env.NODE_ENV === 'production' || '{ schedule: pauses in seconds, jitter: a share of them }, no number below 0')
+  }
+  const listeners = new Set<(event: ClientEvent) => void>(onEvent && [onEvent])
+  const emit = (event: ClientEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+
+  const keep = createKeep(storage)
+  const session = createSession({ keep, key: `react-engagement:${accountId}:${service.key}`, identity })
+  const account = `/api/account/${accountId}`
+  const domain = createDomain({ keep, fetch, account, service: service.domainService })
+  const http = createHttp({
+    fetch,
+    schedule,
+    jitter,
+    baseUrl: async () => (baseUrl ?? (await domain.get())) + account,
+    onRetry: (notice) => emit({ type: 'retrying', ...notice }),
+    onNetworkFailure: domain.drop,
+  })
+
+  const within: ClientCore['within'] = async (ids, request) => {
+    try {
+      return await request
+    } catch (cause) {
+      if (!ids.visitorId || !isUnknownSession(cause)) throw cause
+      const { visitorId, sessionId } = session.store.getState()
+      if (visitorId === ids.visitorId && sessionId === ids.sessionId) {
+        session.forget()
+        emit({ type: 'sessionLost' })
+      }
+      throw new SessionLostError(
+        `The service no longer knows the session.${
+          process.env.NODE_ENV === 'production' ? '' : ' What was sent with it did not count; the next ask starts a new one.'
+        }`,
+        { cause },
+      )
+    }
+  }
+  const update: ClientCore['update'] = async (request) => {
+    await within(request, service.updateSession(http, request))
+    session.adopt({})
+  }
+  const outbox = createOutbox({
+    emit,
+    send: (ids, impAttributes, signal) => update({ ...ids, impAttributes, signal, keepalive: true }),
+  })
+  const core: ClientCore = { http, session, outbox, lock: createLock(), asks: new Map(), epoch: 0, emit, within, update }
+
+  let mounts = 0
+  let stopListening: (() => void) | undefined
+
+  return {
+    accountId,
+    service,
+    session: session.store,
+    core,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    flush: ({ signal } = {}) => abortable(outbox.flush(), signal),
+    reset() {
+      core.epoch++
+      outbox.clear()
+      session.forget()
+      emit({ type: 'reset' })
+    },
+    mount() {
+      if (mounts++ === 0) stopListening = onPageVisibility(() => isPageVisible() || outbox.flush())
+    },
+    unmount() {
+      if (mounts > 0 && --mounts === 0) stopListening?.()
+    },
+  }
+}
+
+function invalid(option: string, rule: string | true): ConfigurationError {
+  return new ConfigurationError(`The option ${option} cannot be used${rule === true ? '' : `: it takes ${rule}`}.`)
+}

@@ -1,0 +1,19 @@
+import type { Engagement } from './api/engagement.js'
+import type { RetryNotice } from './http/createHttp.js'
+import type { OutboxEvent } from './outbox/createOutbox.js'
+
+/** What a client does, for analytics and debugging. No event holds a visitor's id or anything that the site told of them. */
+export type ClientEvent =
+  /** An engagement is asked for. */
+  | { type: 'asked' }
+  /** The service answered. */
+  | { type: 'answered'; status: Engagement['status'] }
+  /** An attempt failed, or the account is loading: the next one comes after `delay` seconds. `attempt` counts retries from 1 to `of`. */
+  | ({ type: 'retrying' } & RetryNotice)
+  /** The service made a session. */
+  | { type: 'sessionStarted' }
+  /** The service no longer knows the session. */
+  | { type: 'sessionLost' }
+  /** The visitor was forgotten by `client.reset()`. */
+  | { type: 'reset' }
+  | OutboxEvent

@@ -1,0 +1,42 @@
+import { observeIntersection } from '../platform/intersection.js'
+import { isPageVisible, onPageVisibility } from '../platform/page.js'
+
+/** The MRC's viewability standard for display: half of it, for one second without interruption. In milliseconds. */
+const displayTime = 1000
+
+/**
+ * Calls back once, when the element was really displayed: at least half in the viewport of a visible page for one second without interruption.
+ * Where there is no IntersectionObserver, being rendered has to do. Returns the way to stop.
+ */
+export function observeDisplay(element: Element, onDisplayed: () => void): () => void {
+  let isInView = false
+  let clock: ReturnType<typeof setTimeout> | undefined
+
+  const stopClock = () => {
+    clearTimeout(clock)
+    clock = undefined
+  }
+  const update = () => {
+    if (!isInView || !isPageVisible()) stopClock()
+    else clock ??= setTimeout(finish, displayTime)
+  }
+  const stopIntersection = observeIntersection(element, (next) => {
+    isInView = next
+    update()
+  })
+  if (!stopIntersection) {
+    onDisplayed()
+    return () => {}
+  }
+  const stopVisibility = onPageVisibility(update)
+  const stop = () => {
+    stopClock()
+    stopIntersection()
+    stopVisibility()
+  }
+  const finish = () => {
+    stop()
+    onDisplayed()
+  }
+  return stop
+}

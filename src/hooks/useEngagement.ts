@@ -1,0 +1,30 @@
+'use client'
+
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { Engagement } from '../api/engagement.js'
+import type { EngagementClient } from '../client.js'
+import type { EngagementError } from '../errors.js'
+import { type EngagementQueryParameters, engagementQueryOptions } from '../query/engagement.js'
+import { useEngagementClient } from './useEngagementClient.js'
+import { useQueryClientOf } from './useQueryClientOf.js'
+
+export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
+  /** @default the nearest `EngagementProvider`'s */
+  client?: EngagementClient | undefined
+}
+
+export type UseEngagementReturnType<selectData = Engagement> = UseQueryResult<selectData, EngagementError>
+
+/**
+ * Whether this visitor may be offered a chat. Components that ask the same share one request and its answer.
+ * @example
+ * const { data } = useEngagement({ consumerSections: ['Support'] })
+ * if (data?.status === 'available') …
+ */
+export function useEngagement<selectData = Engagement>({
+  client: override,
+  ...parameters
+}: UseEngagementParameters<selectData> = {}): UseEngagementReturnType<selectData> {
+  const client = useEngagementClient(override)
+  return useQuery(engagementQueryOptions(client, parameters), useQueryClientOf(client))
+}

@@ -1,0 +1,133 @@
+import ky, { isTimeoutError } from 'ky'
+import { AccountLoadingError, EngagementError, NetworkError, ResponseError, ServiceError, TimeoutError } from '../errors.js'
+import { readFields, toNumber, toText } from './readers.js'
+import { attemptTimeout, type RetrySchedule } from './schedules.js'
+
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'PUT'
+  /** Called for each attempt, with the visitor that a loading account named meanwhile. */
+  path: (loadingVisitorId?: string) => string
+  body?: unknown
+  headers?: Record<string, string>
+  keepalive?: boolean | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** An answer of success. `body` is what its text says in JSON, whatever the content type; `undefined` where that says nothing. */
+export type HttpAnswer = { status: number; body: unknown }
+
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>
+
+/** A pause before the next attempt: `attempt` counts retries from 1 to `of`, `delay` is in seconds. */
+export type RetryNotice = { attempt: number; of: number; delay: number }
+
+export type HttpOptions = {
+  fetch: typeof fetch
+  schedule: RetrySchedule
+  /** What paths are appended to. Asked for each attempt. */
+  baseUrl: () => Promise<string>
+  /** A pause after a failure is drawn from `[d, d + jitter · d)`. */
+  jitter?: number
+  onRetry?: (notice: RetryNotice) => void
+  /** An attempt did not get through. */
+  onNetworkFailure?: () => void
+}
+
+/**
+ * Sends requests and waits out what passes: 5xx, network failures, silence and "Loading account".
+ *
+ * ky keeps the schedule, the timeout and the abort. Each attempt's request is made here, from the JSON text: ky would repeat a copied
+ * `Request`, whose body is a stream, and Chromium refuses those with a changed URL or with `keepalive`.
+ */
+export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNetworkFailure }: HttpOptions): Http {
+  return async ({ method, path, body, headers, keepalive = false, signal }) => {
+    const text = body === undefined ? null : JSON.stringify(body, withoutNonFinite)
+    let answer: HttpAnswer | undefined
+    let loadingVisitorId: string | undefined
+    let pause = 0
+
+    async function attempt(signal: AbortSignal): Promise<Response> {
+      const url = (await baseUrl()) + path(loadingVisitorId)
+      let response: Response
+      try {
+        response = await fetch(url, {
+          method,
+          headers: { accept: 'application/json', ...(text && { 'content-type': 'application/json' }), ...headers },
+          body: text,
+          keepalive,
+          credentials: 'omit',
+          signal,
+        })
+        // Read whole inside the attempt: a body that stalls or breaks is then timed and retried like a missing answer.
+        answer = { status: response.status, body: parse(await response.text()) }
+      } catch (cause) {
+        if (signal.aborted) throw cause
+        // An instrumented fetch rejects with texts that ky does not know: any rejection that is no abort is a network failure.
+        onNetworkFailure?.()
+        throw new NetworkError(
+          `The service could not be reached.${
+            process.env.NODE_ENV === 'production'
+              ? ''
+              : " Check the connection, the domain, the page's connect-src, and that the service allows this origin (CORS)."
+          }`,
+          { cause },
+        )
+      }
+      const { status } = answer
+      if (response.ok && status !== 202) return response
+      const { internalCode, message, time } = readFields(answer.body, { internalCode: toNumber, message: toText, time: toTime })
+      if (status !== 202 && (status !== 500 || internalCode !== 20)) {
+        throw new ServiceError({ status, internalCode, serviceMessage: message, time })
+      }
+      // `Loading account: <account>, vid: <vid>`; both came out blank on one published page.
+      loadingVisitorId = /\bvid:\s*([^\s,]+)/.exec(message ?? '')?.[1] ?? loadingVisitorId
+      throw new AccountLoadingError(loadingVisitorId)
+    }
+
+    // ky is given no address of its own: each attempt asks for it.
+    await ky('https://attempt.invalid', {
+      method,
+      signal: signal ?? null,
+      timeout: attemptTimeout * 1000,
+      fetch: (request) => attempt((request as Request).signal),
+      retry: {
+        limit: schedule.length,
+        methods: ['get', 'post', 'put'],
+        shouldRetry({ error, retryCount }) {
+          if (!isPassing(error)) return false
+          pause = schedule[retryCount - 1] ?? 0
+          if (!(error instanceof AccountLoadingError)) pause += pause * jitter * Math.random()
+          onRetry?.({ attempt: retryCount, of: schedule.length, delay: pause })
+          return true
+        },
+        delay: () => pause * 1000,
+      },
+    }).catch((error) => {
+      throw isTimeoutError(error) ? new TimeoutError(`No answer within ${attemptTimeout} s: try later.`, { cause: error }) : error
+    })
+    return answer as HttpAnswer
+  }
+}
+
+function isPassing(error: Error): boolean {
+  if (error instanceof ServiceError) return error.status >= 500
+  return isTimeoutError(error) || (error instanceof EngagementError && !(error instanceof ResponseError))
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Milliseconds since the epoch, or a text. */
+function toTime(value: unknown): number | string | undefined {
+  return typeof value === 'number' ? value : toText(value)
+}
+
+/** One member that the service cannot parse may void the whole request, and JSON turns `NaN` into null. */
+function withoutNonFinite(_name: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? undefined : value
+}

@@ -1,0 +1,2 @@
+/** No document: rendering asks nothing here, and nothing is stored. */
+export const isServer: boolean = typeof document === 'undefined'

@@ -1,0 +1,63 @@
+import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
+import { getEngagement } from '../actions/getEngagement.js'
+import type { Engagement } from '../api/engagement.js'
+import { digest, type Question } from '../api/question.js'
+import type { EngagementClient } from '../client.js'
+import type { EngagementError } from '../errors.js'
+import { split } from './split.js'
+
+export type EngagementQueryKey = readonly ['react-engagement', accountId: string, service: string, question: string]
+
+type Options<selectData> = UseQueryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>
+
+const allowed = ['enabled', 'select', 'placeholderData', 'gcTime', 'meta', 'throwOnError', 'notifyOnChangeProps'] as const
+
+export type EngagementQueryParameters<selectData = Engagement> = Question & {
+  /** TanStack Query's options, as far as they leave the asking alone. */
+  query?: Pick<Options<selectData>, (typeof allowed)[number]> | undefined
+}
+
+/** The key of a question's query. It holds neither ids nor anything that the site told of its visitor. */
+export function engagementQueryKey(client: EngagementClient, question: Question = {}): EngagementQueryKey {
+  return [...engagementQueryScope(client), digest(question)]
+}
+
+/** What the keys of all of a client's engagement queries start with. */
+export function engagementQueryScope({ accountId, service }: EngagementClient): readonly ['react-engagement', string, string] {
+  return ['react-engagement', accountId, service.key]
+}
+
+/**
+ * The query behind `useEngagement`: asked once, kept until its offer expires. TanStack's own retries and refetches are off: retrying is the http
+ * layer's, and each ask may add a visitor to the brand's list.
+ */
+export function engagementQueryOptions<selectData = Engagement>(
+  client: EngagementClient,
+  { query = {}, ...question }: EngagementQueryParameters<selectData> = {},
+) {
+  return queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>({
+    gcTime: Number.POSITIVE_INFINITY,
+    ...split(query, allowed)[0],
+    queryKey: engagementQueryKey(client, question),
+    async queryFn({ signal }) {
+      const engagement = await getEngagement(client, { ...question, signal })
+      askedHere.add(engagement)
+      return engagement
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+    refetchInterval: false,
+    refetchOnMount: false,
+    refetchOnReconnect: false,
+    refetchOnWindowFocus: false,
+    networkMode: 'always',
+    retry: false,
+  })
+}
+
+const askedHere = new WeakSet<object>()
+
+/** Whether an answer was asked for by this very page, and not handed over by the server that rendered it. */
+export function isAskedHere(answer: object | undefined): boolean {
+  return answer !== undefined && askedHere.has(answer)
+}

@@ -1,0 +1,40 @@
+import { mutationOptions, type UseMutationOptions } from '@tanstack/react-query'
+import { type UpdateSessionParameters, updateSession } from '../actions/updateSession.js'
+import type { EngagementClient } from '../client.js'
+import type { EngagementError } from '../errors.js'
+import { engagementQueryScope } from './engagement.js'
+import { split } from './split.js'
+
+export type UpdateSessionVariables = Pick<UpdateSessionParameters, 'engagementAttributes' | 'impAttributes'>
+
+type Options = UseMutationOptions<void, EngagementError, UpdateSessionVariables>
+
+const allowed = ['onMutate', 'onSuccess', 'onError', 'onSettled', 'gcTime', 'meta', 'scope', 'throwOnError'] as const
+
+export type UpdateSessionMutationParameters = {
+  /** TanStack Query's options, as far as they leave the sending alone. */
+  mutation?: Pick<Options, (typeof allowed)[number]> | undefined
+  /**
+   * Ask again for the engagements on the page once the service knows more of the visitor. Each ask may add a visitor to the brand's list.
+   * @default false
+   */
+  refetchEngagement?: boolean | undefined
+}
+
+/** The mutation behind `useUpdateSession`. Retrying is the http layer's. */
+export function updateSessionMutationOptions(
+  client: EngagementClient,
+  { mutation = {}, refetchEngagement = false }: UpdateSessionMutationParameters = {},
+) {
+  return mutationOptions<void, EngagementError, UpdateSessionVariables>({
+    ...split(mutation, allowed)[0],
+    mutationFn: (variables) => updateSession(client, variables),
+    onSuccess: (...parameters) => {
+      const [, , , { client: queryClient }] = parameters
+      if (refetchEngagement) void queryClient.invalidateQueries({ queryKey: engagementQueryScope(client) })
+      return mutation.onSuccess?.(...parameters)
+    },
+    networkMode: 'always',
+    retry: false,
+  })
+}

@@ -1,0 +1,165 @@
+import { appEngagementPath, createAppEngagementSession, updateAppEngagementSession } from './appEngagementServer.js'
+import { readRequest } from './readRequest.js'
+import {
+  type Answer,
+  type Fault,
+  type RecordedRequest,
+  Refusal,
+  refuse,
+  type ServerState,
+  type SimulatedRequest,
+  type Simulator,
+  type SimulatorCall,
+  type SimulatorOptions,
+} from './simulator.js'
+import { InvalidField } from './validate.js'
+import { createVisits } from './visits.js'
+
+const domainPath = /\/api\/account\/([^/]+)\/service\/([^/]+)\/baseURI\.json$/
+
+/** A service that every visitor is offered a chat by, until told otherwise. */
+export function createSimulator({ accountId, seed = 1, latency: initialLatency = 0 }: SimulatorOptions = {}): Simulator {
+  const visits = createVisits(seed)
+  const state: ServerState = {
+    visits,
+    offer: {
+      status: 'available',
+      campaignId: '2100000001',
+      engagementId: '2100000002',
+      windowId: '2100000003',
+      language: 'en-US',
+      engagementRevision: 7,
+      validForSeconds: 900,
+      skillId: 5,
+      skillName: 'Sales',
+    },
+    impressions: [],
+    attributes: [],
+  }
+  const requests: RecordedRequest[] = []
+  const listeners = new Set<() => void>()
+  let faults: (Fault & { left: number })[] = []
+  let loading: { answers: number; visitorId?: string } = { answers: 0 }
+  let delay = initialLatency
+  let isHanging = false
+
+  async function simulatedFetch(...parameters: Parameters<typeof fetch>): Promise<Response> {
+    const { signal, ...request } = await readRequest(...parameters)
+    signal?.throwIfAborted()
+    const call = toCall(request)
+    const recorded: RecordedRequest = { call, ...request, url: request.url.href, status: undefined, time: Date.now() }
+    requests.push(recorded)
+    notify()
+    const hangs = isHanging
+    await wait(hangs ? Number.POSITIVE_INFINITY : delay, signal)
+    const answer = takeFault(call) ?? answerTo(request, call)
+    recorded.status = answer.status
+    notify()
+    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+    return new Response(text, { status: answer.status, headers: { 'content-type': 'application/json' } })
+  }
+
+  /** A fault that is due, used up by one. */
+  function takeFault(call: RecordedRequest['call']): Answer | undefined {
+    const fault = faults.find((fault) => fault.call === call && fault.left > 0)
+    if (!fault) return undefined
+    fault.left--
+    if (fault.networkError) throw new TypeError('Failed to fetch')
+    if (fault.malformed) {
+      return { status: fault.status ?? 200, body: fault.malformed === true ? '<!doctype html><title>Sorry</title>' : fault.malformed }
+    }
+    const status = fault.status ?? 500
+    return { status, body: fault.body ?? toErrorEntity(status < 500 ? 5 : 18, 'Simulated fault') }
+  }
+
+  function answerTo(request: SimulatedRequest, call: RecordedRequest['call']): Answer {
+    try {
+      if (call === 'domain') return answerDomain(request)
+      const [, account = '', segment = ''] = appEngagementPath.exec(request.url.pathname) ?? refuse(404, 0, 'No such resource')
+      if (accountId && account !== accountId) refuse(404, 6, 'Invalid account id')
+      const visitorId = decodeURIComponent(segment)
+      if (loading.answers > 0) return answerLoading(account, visitorId)
+      if (call === 'engagement') return createAppEngagementSession(state, request, visitorId)
+      if (call === 'update') return updateAppEngagementSession(state, request, visitorId)
+      return refuse(405, 0, 'Method not allowed')
+    } catch (error) {
+      if (error instanceof Refusal) return { status: error.status, body: toErrorEntity(error.internalCode, error.message) }
+      if (error instanceof InvalidField) return { status: 400, body: toErrorEntity(5, error.message) }
+      throw error
+    }
+  }
+
+  function answerLoading(account: string, visitorId: string): Answer {
+    loading.answers--
+    const vid = loading.visitorId ?? (visitorId || visits.addVisitor().visitorId)
+    return { status: 500, body: toErrorEntity(20, `Loading account: ${account}, vid: ${vid}`) }
+  }
+
+  function answerDomain({ url }: SimulatedRequest): Answer {
+    const [, account, service] = domainPath.exec(url.pathname) ?? []
+    if (accountId && account !== accountId) return { status: 401, body: toErrorEntity(10, 'Unauthorized') }
+    return { status: 200, body: { baseURIs: [{ service, account, baseURI: `lo.${service}.example` }] } }
+  }
+
+  const notify = () => {
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    fetch: simulatedFetch,
+    requests,
+    impressions: state.impressions,
+    attributes: state.attributes,
+    visitors: visits.visitors,
+    sessions: visits.sessions,
+    offer(offer) {
+      state.offer = { ...state.offer, ...offer }
+    },
+    loadAccount(options) {
+      loading = { ...options }
+    },
+    closeSession: visits.closeSessions,
+    fail(fault) {
+      faults.push({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY })
+    },
+    latency(milliseconds) {
+      delay = milliseconds
+    },
+    hang() {
+      isHanging = true
+    },
+    recover() {
+      faults = []
+      isHanging = false
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function toCall({ method, url, headers }: SimulatedRequest): SimulatorCall | 'unknown' {
+  if (domainPath.test(url.pathname)) return method === 'GET' ? 'domain' : 'unknown'
+  if (!appEngagementPath.test(url.pathname)) return 'unknown'
+  const effective = method === 'POST' ? (headers['x-http-method-override'] ?? method).toUpperCase() : method
+  return effective === 'POST' ? 'engagement' : effective === 'PUT' ? 'update' : 'unknown'
+}
+
+function toErrorEntity(internalCode: number, message: string) {
+  return { time: Date.now(), message, internalCode }
+}
+
+/** Rejects with the signal's reason as soon as it aborts. */
+function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }
+    const abort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', abort, { once: true })
+    if (milliseconds === 0) end()
+    else if (Number.isFinite(milliseconds)) setTimeout(end, milliseconds)
+  })
+}

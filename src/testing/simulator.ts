@@ -1,0 +1,109 @@
+import type { SimulatedOffer, SimulatedSession, SimulatedVisitor, Visits } from './visits.js'
+
+/** The kinds of call, as faults name them. */
+export type SimulatorCall = 'engagement' | 'update' | 'domain'
+
+/** A request as the service saw it. */
+export type RecordedRequest = {
+  call: SimulatorCall | 'unknown'
+  method: string
+  url: string
+  /** Names in lower case. */
+  headers: Record<string, string>
+  /** The parsed JSON, or the text where it is none. */
+  body: unknown
+  /** The answer's status: undefined until there is one, and where there was none. */
+  status: number | undefined
+  /** When it arrived, in milliseconds since the epoch. */
+  time: number
+}
+
+/** An impression that the service took. */
+export type RecordedImpression = Record<string, unknown> & { visitorId: string; sessionId: string; pageId: string; time: number }
+
+export type OfferDetails = Partial<SimulatedOffer> & {
+  windowId?: string
+  language?: string
+  validForSeconds?: number
+  skillId?: number
+  skillName?: string
+  connectorId?: string
+}
+
+export type Offer = { status: 'available' | 'unavailable' } & OfferDetails
+
+export type Fault = {
+  /** Which calls fail. */
+  call: SimulatorCall
+  /** @default 500 */
+  status?: number
+  /** A text, or what is to be JSON. @default an error entity */
+  body?: unknown
+  /** How many calls fail. @default all, until `recover()` */
+  times?: number
+  /** The connection fails: `fetch` rejects. */
+  networkError?: boolean
+  /** A success whose body is no JSON, or this very text. */
+  malformed?: boolean | string
+}
+
+export type SimulatorOptions = {
+  /** The only account that there is. @default any */
+  accountId?: string
+  /** Ids are the same for the same seed. @default 1 */
+  seed?: number
+  /** How long each answer takes, in milliseconds. @default 0 */
+  latency?: number
+}
+
+/** The remote service in memory: what the real one refuses gets its status, code and error entity. */
+export type Simulator = {
+  /** Pass it as `createEngagementClient({ fetch: simulator.fetch })`, or hand it the requests of MSW or Playwright. */
+  fetch: typeof fetch
+  /** What asks are answered with from now on. Details that are not given keep their made-up values. */
+  offer: (offer: Offer) => void
+  /** The next answers say that the account is loading, and name a visitor. `visitorId: ''` names none, as once seen. */
+  loadAccount: (options: { answers: number; visitorId?: string }) => void
+  /** The service forgets all sessions. */
+  closeSession: () => void
+  fail: (fault: Fault) => void
+  latency: (milliseconds: number) => void
+  /** No call is answered from now on, until `recover()`. */
+  hang: () => void
+  /** Ends all faults. */
+  recover: () => void
+  /** Calls back when something was recorded. Returns the way to stop. */
+  subscribe: (listener: () => void) => () => void
+  readonly requests: RecordedRequest[]
+  readonly impressions: RecordedImpression[]
+  readonly attributes: unknown[]
+  readonly visitors: SimulatedVisitor[]
+  readonly sessions: SimulatedSession[]
+}
+
+/** What a server's handlers work on. */
+export type ServerState = {
+  visits: Visits
+  offer: Required<Pick<Offer, 'status' | 'campaignId' | 'engagementId' | 'engagementRevision'>> & OfferDetails
+  impressions: RecordedImpression[]
+  attributes: unknown[]
+}
+
+export type SimulatedRequest = { method: string; url: URL; headers: Record<string, string>; body: unknown }
+
+export type Answer = { status: number; body: unknown }
+
+/** A refusal, thrown out of a handler. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly internalCode: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+export function refuse(status: number, internalCode: number, message: string): never {
+  throw new Refusal(status, internalCode, message)
+}

@@ -1,0 +1,114 @@
+/** A field that the service refuses, by its name: the whole of the message that it sends. */
+export class InvalidField extends Error {}
+
+type Members = Record<string, unknown>
+
+/** A check of one value. */
+export type Check = (value: unknown) => boolean
+
+export const isText: Check = (value) => typeof value === 'string'
+export const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value)
+export const isBoolean: Check = (value) => typeof value === 'boolean'
+export const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isListOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check)
+export const isOneOf =
+  (...allowed: unknown[]): Check =>
+  (value) =>
+    allowed.includes(value)
+
+/** Members that are there pass their checks; those named as required are there. */
+export const isShaped =
+  (checks: Record<string, Check>, required: string[] = []): Check =>
+  (value) =>
+    isMembers(value) &&
+    required.every((name) => value[name] !== undefined) &&
+    Object.entries(checks).every(([name, check]) => value[name] === undefined || check(value[name]))
+
+/** Throws with the name of the first member that is missing or fails. */
+export function requireFields(body: Members, checks: Record<string, Check>, required: string[] = []): void {
+  for (const name of required) if (body[name] === undefined) throw new InvalidField(name)
+  for (const [name, check] of Object.entries(checks)) {
+    if (body[name] !== undefined && !check(body[name])) throw new InvalidField(name)
+  }
+}
+
+const isProduct = isShaped({ name: isText, category: isText, sku: isText, price: isNumber })
+const isCartProduct = isShaped({ product: isProduct, quantity: isNumber }, ['product'])
+const isDate = isShaped({ day: isNumber, month: isNumber, year: isNumber })
+const isContact = isShaped({ email: isText, phone: isText, phoneType: isText, address: isShaped({ country: isText, region: isText }) })
+const isChannel: Check = (value) => isOneOf(0, 1, 2, 3, 4, '0', '1', '2', '3', '4')(value)
+
+const attributes: Record<string, Check> = {
+  cart: isShaped({ total: isNumber, numItems: isNumber, currency: isText, products: isListOf(isCartProduct) }, ['total', 'numItems']),
+  purchase: isShaped({
+    total: isNumber,
+    currency: isText,
+    orderId: isText,
+    cart: isShaped({ products: isListOf(isCartProduct), numItems: isNumber }, ['products']),
+  }),
+  prodView: isShaped({ currency: isText, products: isListOf(isShaped({ product: isProduct })) }),
+  ctmrinfo: isShaped(
+    {
+      info: isShaped({
+        ctype: isText,
+        cstatus: isText,
+        balance: isNumber,
+        currency: isText,
+        customerId: isText,
+        socialId: isText,
+        imei: isText,
+        userName: isText,
+        companyBranch: isText,
+        companySize: isNumber,
+        accountName: isText,
+        role: isText,
+        lastPaymentDate: isDate,
+        registrationDate: isDate,
+        loginStatus: isNumber,
+        storeZipCode: isText,
+        storeNumber: isText,
+      }),
+    },
+    ['info'],
+  ),
+  mrktInfo: isShaped({ info: isShaped({ channel: isChannel, affiliate: isText, campaignId: isText }) }, ['info']),
+  personal: isShaped(
+    {
+      personal: isShaped({
+        firstname: isText,
+        lastname: isText,
+        age: isShaped({ age: isNumber, year: isNumber, month: isNumber, day: isNumber }),
+        contacts: isListOf(isContact),
+        gender: isOneOf('MALE', 'FEMALE', 'OTHER'),
+        company: isText,
+        language: isText,
+      }),
+    },
+    ['personal'],
+  ),
+  lead: isShaped({ lead: isShaped({ topic: isText, value: isNumber, currency: isText, leadId: isText }) }, ['lead']),
+  service: isShaped({ service: isShaped({ topic: isText, category: isText, serviceId: isText, status: isNumber }) }, ['service']),
+  error: isShaped(
+    { error: isShaped({ contextId: isText, message: isText, code: isText, level: isNumber, resolved: isBoolean }) },
+    ['error'],
+  ),
+  searchInfo: isShaped({ keywords: isListOf(isText) }),
+}
+
+/** An engagement attribute of a documented type with fields of documented types. Impressions are none. */
+export const isEngagementAttribute: Check = (value) =>
+  isMembers(value) && typeof value.type === 'string' && Object.hasOwn(attributes, value.type) && attributes[value.type]?.(value) === true
+
+const isImpressionBase = isShaped({ campaign: isNumber, engId: isNumber, revision: isNumber }, ['campaign', 'engId', 'revision'])
+const isContextList: Check = (value) =>
+  isListOf(isShaped({ type: isOneOf('engagementContext'), id: isText }, ['type', 'id']))(value) && (value as unknown[]).length > 0
+
+/** An impression event with the members that the documents' examples have. */
+export const isImpression: Check = (value) => {
+  if (!isMembers(value) || !isImpressionBase(value)) return false
+  if (value.type === 'impDisplay' || value.type === 'impAccept') return isContextList(value.eContext)
+  return isOneOf('impExpanded', 'impTimeout', 'impClose')(value.type)
+}
