@@ -102,12 +102,16 @@ export function createEngagementClient({
   onEvent,
 }: EngagementClientOptions): EngagementClient {
   const baseUrl = service.domain === undefined ? undefined : toBaseUrl(service.domain)
-  if (!/^[a-zA-Z0-9_]{1,20}$/.test(accountId)) throw invalid('accountId', process.env.NODE_ENV === 'production' || '1 to 20 letters, digits and underscores')
-  if (service.domain !== undefined && !baseUrl) {
-    throw invalid('domain', process.env.NODE_ENV === 'production' || 'a host ("lo.msdkgw.example"), an origin or a path on the page\'s own origin ("/chat-proxy")')
-  }
-  if (![...schedule, jitter].every((number) => number >= 0 && number < 1e6)) {
-    throw invalid('retry', process.env.NODE_ENV === 'production' || '{ schedule: pauses in seconds, jitter: a share of them }, no number below 0')
+  const isValid =
+    /^[a-zA-Z0-9_]{1,20}$/.test(accountId) &&
+    (service.domain === undefined || baseUrl) &&
+    [...schedule, jitter].every((number) => number >= 0 && number < Infinity)
+  if (!isValid) {
+    throw new ConfigurationError(
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : `One of these cannot be used: accountId "${accountId}" (1 to 20 letters, digits and underscores), domain "${service.domain}" (a host, an origin, or a path on the page's own origin), retry schedule "${schedule}" (pauses in seconds) and jitter ${jitter} (a share of them).`,
+    )
   }
   const listeners = new Set<(event: ClientEvent) => void>(onEvent && [onEvent])
   const emit = (event: ClientEvent) => {
@@ -138,9 +142,9 @@ export function createEngagementClient({
         emit({ type: 'sessionLost' })
       }
       throw new SessionLostError(
-        `The service no longer knows the session.${
-          process.env.NODE_ENV === 'production' ? '' : ' What was sent with it did not count; the next ask starts a new one.'
-        }`,
+        process.env.NODE_ENV === 'production'
+          ? ''
+          : 'The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.',
         { cause },
       )
     }
@@ -181,8 +185,4 @@ export function createEngagementClient({
       if (mounts > 0 && --mounts === 0) stopListening?.()
     },
   }
-}
-
-function invalid(option: string, rule: string | true): ConfigurationError {
-  return new ConfigurationError(`The option ${option} cannot be used${rule === true ? '' : `: it takes ${rule}`}.`)
 }

@@ -10,8 +10,6 @@ export type ClientEvent =
   | { type: 'answered'; status: Engagement['status'] }
   /** An attempt failed, or the account is loading: the next one comes after `delay` seconds. `attempt` counts retries from 1 to `of`. */
   | ({ type: 'retrying' } & RetryNotice)
-  /** The service made a session. */
-  | { type: 'sessionStarted' }
   /** The service no longer knows the session. */
   | { type: 'sessionLost' }
   /** The visitor was forgotten by `client.reset()`. */

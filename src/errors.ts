@@ -1,6 +1,6 @@
 /**
- * The base of every error that this library throws; which one it is, its literal `name` says. The message tells what happened and, in
- * development, what to do.
+ * The base of every error that this library throws; which one it is, its literal `name` says. In development the message tells what happened
+ * and what to do. A production bundle leaves these texts out: there the name and the facts have to do, with the README's table of errors.
  */
 export class EngagementError extends Error {
   override name: string = 'EngagementError'
@@ -34,12 +34,12 @@ export class ServiceError extends EngagementError implements ServiceErrorDetails
   constructor(details: ServiceErrorDetails) {
     const { status, internalCode, serviceMessage } = details
     super(
-      `The service answered ${status} (internal code ${internalCode}, message ${serviceMessage}).${
+      `${status}, internal code ${internalCode}: ${serviceMessage}${
         process.env.NODE_ENV === 'production'
           ? ''
           : status < 500
-            ? ' Check the account, the options of the service and the attributes that were sent: the same request will be refused again.'
-            : ' It was asked as often as its documents allow: try later.'
+            ? '. The service refused the request and would again: check the account, the options of the service and the attributes that were sent.'
+            : '. The service failed as often as its documents say that it may be asked: try later.'
       }`,
     )
     Object.assign(this, details)
@@ -53,9 +53,9 @@ export class AccountLoadingError extends EngagementError {
   /** @param visitorId The visitor that the service named while loading: the next ask goes on as this one. */
   constructor(readonly visitorId: string | undefined) {
     super(
-      `The service is still loading the account.${
-        process.env.NODE_ENV === 'production' ? '' : ' It does so with one that is rarely used: ask again in a minute.'
-      }`,
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : 'The service is still loading the account, as it does with one that is rarely used. Ask again in a minute.',
     )
   }
 }

@@ -41,7 +41,6 @@ async function askOnce(
     const engagement = await core.within(held, service.getEngagement(core.http, { held, question, signal }))
     if (epoch !== core.epoch) return undefined
     session.adopt(engagement)
-    if (engagement.sessionId !== held.sessionId) emit({ type: 'sessionStarted' })
     emit({ type: 'answered', status: engagement.status })
     return engagement
   } catch (error) {

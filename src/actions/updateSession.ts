@@ -21,5 +21,7 @@ export async function updateSession(client: EngagementClient, parameters: Update
   parameters.signal?.throwIfAborted()
   const { visitorId, sessionId, pageId } = session.getState()
   if (visitorId && sessionId && pageId) return core.update({ ...parameters, visitorId, sessionId, pageId })
-  throw new SessionLostError('There is no session on this page yet: ask for an engagement first.')
+  throw new SessionLostError(
+    process.env.NODE_ENV === 'production' ? '' : 'There is no session on this page yet. Ask for an engagement first: its answer names one.',
+  )
 }

@@ -20,8 +20,8 @@ export async function getDomain(http: Http, service: string): Promise<string> {
     if (base && name?.toLowerCase() === service) return base
   }
   throw new ResponseError(
-    `The Domain API named no host for ${service}.${
-      process.env.NODE_ENV === 'production' ? '' : ' Check the account, or give the host as the `domain` of the service.'
-    }`,
+    process.env.NODE_ENV === 'production'
+      ? ''
+      : `The Domain API named no host for ${service}. Check the account, or give the host as the \`domain\` of the service.`,
   )
 }

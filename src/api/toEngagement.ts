@@ -27,9 +27,9 @@ export function toEngagement({ status, body }: HttpAnswer, held: HeldIds): Engag
   const ids = { ...held, ...readFields(body, idFields) }
   if (!isRecord(body) || !hasFields(ids, 'visitorId', 'sessionId', 'pageId')) {
     throw new ResponseError(
-      `The answer (${status}) is no engagement: it is no JSON object, or lacks visitorId, sessionId or pageId.${
-        process.env.NODE_ENV === 'production' ? '' : ' Check that the domain is the one of the service, and that no proxy answers in its place.'
-      }`,
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : `The answer (${status}) is no JSON object, or lacks visitorId, sessionId or pageId. Check that the domain is the one of the service, and that no proxy answers in its place.`,
     )
   }
   const { validForSeconds, ...offer } = readFields(body.engagementDetails, offerFields)

@@ -1,9 +1,8 @@
 'use client'
 
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useInsertionEffect, useRef } from 'react'
 import type { AvailableEngagement } from '../api/engagement.js'
 import { observeDisplay } from '../display/observeDisplay.js'
-import { useLatest } from './useLatest.js'
 
 export type UseDisplayParameters = {
   offer: AvailableEngagement | undefined
@@ -17,36 +16,34 @@ export type UseDisplayParameters = {
  */
 export function useDisplay({ offer, displayed, onDisplayed }: UseDisplayParameters): (element: Element | null) => void {
   const element = useRef<Element | null>(null)
-  const watched = useRef<{ element: Element | null; offer: unknown; displayed: string; stop: () => void }>(undefined)
-
-  const watch = useLatest(() => {
-    const last = watched.current
-    if (last?.element === element.current && last.offer === offer && last.displayed === displayed) return
-    last?.stop()
-    watched.current = { element: element.current, offer, displayed, stop: start() }
+  const stop = useRef<() => void>(undefined)
+  const start = useRef(startClock)
+  useInsertionEffect(() => {
+    start.current = startClock
   })
 
-  function start(): () => void {
-    if (offer && element.current && displayed === 'visible') return observeDisplay(element.current, () => onDisplayed(offer))
-    if (offer && element.current) onDisplayed(offer)
-    return () => {}
+  function startClock(): void {
+    if (!element.current || stop.current) return
+    stop.current = () => {}
+    if (!offer) return
+    if (displayed === 'visible') stop.current = observeDisplay(element.current, () => onDisplayed(offer))
+    else onDisplayed(offer)
+  }
+  function stopClock(): void {
+    stop.current?.()
+    stop.current = undefined
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `watch` reads these, and starts the clock anew with each of them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the clock starts anew with.
   useEffect(() => {
-    watch.current()
-    return () => {
-      watched.current?.stop()
-      watched.current = undefined
-    }
-  }, [watch, offer, displayed])
+    start.current()
+    return stopClock
+  }, [offer, displayed])
 
-  return useCallback(
-    (next) => {
-      if (!next || next === element.current) return
-      element.current = next
-      watch.current()
-    },
-    [watch],
-  )
+  return useCallback((next) => {
+    if (!next || next === element.current) return
+    stopClock()
+    element.current = next
+    start.current()
+  }, [])
 }

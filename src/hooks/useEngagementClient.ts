@@ -13,5 +13,9 @@ export function useEngagementClient(override?: EngagementClient): EngagementClie
   const provided = useContext(EngagementContext)
   const client = override ?? provided?.client
   if (client) return client
-  throw new ConfigurationError('There is no engagement client here: put the component inside <EngagementProvider client={client}>.')
+  throw new ConfigurationError(
+    process.env.NODE_ENV === 'production'
+      ? ''
+      : 'There is no engagement client here. Put the component inside <EngagementProvider client={client}>, or give it a client.',
+  )
 }

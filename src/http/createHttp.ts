@@ -65,17 +65,15 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
         // An instrumented fetch rejects with texts that ky does not know: any rejection that is no abort is a network failure.
         onNetworkFailure?.()
         throw new NetworkError(
-          `The service could not be reached.${
-            process.env.NODE_ENV === 'production'
-              ? ''
-              : " Check the connection, the domain, the page's connect-src, and that the service allows this origin (CORS)."
-          }`,
+          process.env.NODE_ENV === 'production'
+            ? ''
+            : "The service could not be reached. Check the connection, the domain, the page's connect-src, and that the service allows this origin (CORS).",
           { cause },
         )
       }
       const { status } = answer
       if (response.ok && status !== 202) return response
-      const { internalCode, message, time } = readFields(answer.body, { internalCode: toNumber, message: toText, time: toTime })
+      const { internalCode, message, time } = readFields(answer.body, { internalCode: toNumber, message: toText, time: (time) => toNumber(time) ?? toText(time) })
       if (status !== 202 && (status !== 500 || internalCode !== 20)) {
         throw new ServiceError({ status, internalCode, serviceMessage: message, time })
       }
@@ -103,7 +101,10 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
         delay: () => pause * 1000,
       },
     }).catch((error) => {
-      throw isTimeoutError(error) ? new TimeoutError(`No answer within ${attemptTimeout} s: try later.`, { cause: error }) : error
+      if (!isTimeoutError(error)) throw error
+      throw new TimeoutError(process.env.NODE_ENV === 'production' ? '' : `The service gave no answer within ${attemptTimeout} s. Try later.`, {
+        cause: error,
+      })
     })
     return answer as HttpAnswer
   }
@@ -120,11 +121,6 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** Milliseconds since the epoch, or a text. */
-function toTime(value: unknown): number | string | undefined {
-  return typeof value === 'number' ? value : toText(value)
 }
 
 /** One member that the service cannot parse may void the whole request, and JSON turns `NaN` into null. */

@@ -36,7 +36,7 @@ export function engagementQueryOptions<selectData = Engagement>(
   { query = {}, ...question }: EngagementQueryParameters<selectData> = {},
 ) {
   return queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>({
-    gcTime: Number.POSITIVE_INFINITY,
+    gcTime: Infinity,
     ...split(query, allowed)[0],
     queryKey: engagementQueryKey(client, question),
     async queryFn({ signal }) {
@@ -44,7 +44,7 @@ export function engagementQueryOptions<selectData = Engagement>(
       askedHere.add(engagement)
       return engagement
     },
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
     structuralSharing: false,
     refetchInterval: false,
     refetchOnMount: false,

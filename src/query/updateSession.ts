@@ -1,19 +1,16 @@
-import { mutationOptions, type UseMutationOptions } from '@tanstack/react-query'
+import type { UseMutationOptions } from '@tanstack/react-query'
 import { type UpdateSessionParameters, updateSession } from '../actions/updateSession.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { engagementQueryScope } from './engagement.js'
-import { split } from './split.js'
 
 export type UpdateSessionVariables = Pick<UpdateSessionParameters, 'engagementAttributes' | 'impAttributes'>
 
-type Options = UseMutationOptions<void, EngagementError, UpdateSessionVariables>
-
-const allowed = ['onMutate', 'onSuccess', 'onError', 'onSettled', 'gcTime', 'meta', 'scope', 'throwOnError'] as const
+export type UpdateSessionMutationOptions = UseMutationOptions<void, EngagementError, UpdateSessionVariables>
 
 export type UpdateSessionMutationParameters = {
   /** TanStack Query's options, as far as they leave the sending alone. */
-  mutation?: Pick<Options, (typeof allowed)[number]> | undefined
+  mutation?: Pick<UpdateSessionMutationOptions, 'onMutate' | 'onSuccess' | 'onError' | 'onSettled' | 'gcTime' | 'meta' | 'scope' | 'throwOnError'> | undefined
   /**
    * Ask again for the engagements on the page once the service knows more of the visitor. Each ask may add a visitor to the brand's list.
    * @default false
@@ -25,9 +22,9 @@ export type UpdateSessionMutationParameters = {
 export function updateSessionMutationOptions(
   client: EngagementClient,
   { mutation = {}, refetchEngagement = false }: UpdateSessionMutationParameters = {},
-) {
-  return mutationOptions<void, EngagementError, UpdateSessionVariables>({
-    ...split(mutation, allowed)[0],
+): UpdateSessionMutationOptions {
+  return {
+    ...mutation,
     mutationFn: (variables) => updateSession(client, variables),
     onSuccess: (...parameters) => {
       const [, , , { client: queryClient }] = parameters
@@ -36,5 +33,5 @@ export function updateSessionMutationOptions(
     },
     networkMode: 'always',
     retry: false,
-  })
+  }
 }
