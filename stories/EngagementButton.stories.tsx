@@ -1,0 +1,115 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, fn, waitFor } from 'storybook/test'
+import { EngagementButton } from '../src/index.js'
+import type { Scene } from './support/withSimulator.js'
+
+const meta = {
+  title: 'EngagementButton',
+  component: EngagementButton,
+  args: { children: 'Chat with us', fallback: <span data-testid="fallback">Nothing to offer</span>, onAccept: fn(), onDisplay: fn() },
+} satisfies Meta<typeof EngagementButton>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** The service has not answered yet. */
+export const Loading: Story = {
+  parameters: { engagement: { hang: true } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByTestId('fallback')).toBeVisible()
+    await expect(canvas.queryByRole('button')).toBeNull()
+  },
+}
+
+/** A chat may be offered. A click reports display and acceptance, and hands the engagement to the site. */
+export const Available: Story = {
+  parameters: { engagement: { offer: { status: 'available', skillName: 'Sales' } } },
+  play: async ({ args, canvas, loaded, userEvent }) => {
+    const { simulator }: Scene = loaded.scene
+    const button = await canvas.findByRole('button', { name: 'Chat with us' })
+    await expect(button).toHaveAttribute('type', 'button')
+    await expect(button).toHaveAttribute('data-status', 'available')
+    await userEvent.click(button)
+    await expect(args.onAccept).toHaveBeenCalledOnce()
+    await waitFor(() => expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept']))
+  },
+}
+
+/** No chat may be offered now. */
+export const Unavailable: Story = {
+  parameters: { engagement: { offer: { status: 'unavailable' }, latency: 0 } },
+  play: async ({ canvas, loaded }) => {
+    const { simulator }: Scene = loaded.scene
+    await waitFor(() => expect(simulator.requests[0]?.status).toBe(200))
+    await expect(canvas.getByTestId('fallback')).toBeVisible()
+    await expect(canvas.queryByRole('button')).toBeNull()
+  },
+}
+
+/** A rarely used account is loaded first. The pauses are shorter here than the published 5, 10 and 15 s. */
+export const AccountLoading: Story = {
+  parameters: { engagement: { loadAccount: { answers: 2 }, schedule: [0.5, 0.5, 0.5], latency: 50 } },
+  play: async ({ canvas, loaded }) => {
+    const { simulator }: Scene = loaded.scene
+    await expect(canvas.getByTestId('fallback')).toBeVisible()
+    await canvas.findByRole('button', { name: 'Chat with us' }, { timeout: 4000 })
+    await expect(simulator.requests.map(({ status }) => status)).toEqual([500, 500, 200])
+    await expect(simulator.visitors).toHaveLength(1)
+  },
+}
+
+/** The service refused the question: there is nothing to offer, and nothing breaks. */
+export const Failed: Story = {
+  name: 'Error',
+  parameters: { engagement: { fail: { call: 'engagement', status: 400 }, latency: 0 } },
+  play: async ({ canvas, loaded }) => {
+    const { simulator }: Scene = loaded.scene
+    await waitFor(() => expect(simulator.requests[0]?.status).toBe(400))
+    await expect(canvas.getByTestId('fallback')).toBeVisible()
+    await expect(simulator.requests).toHaveLength(1)
+  },
+}
+
+/** One's own element, here a link, which is given the props and the ref. The site opens its chat and does not follow the link. */
+export const CustomElement: Story = {
+  args: { render: <a href="#chat">Chat</a>, onAccept: fn((_engagement, event) => event.preventDefault()) },
+  play: async ({ args, canvas, userEvent }) => {
+    const link = await canvas.findByRole('link', { name: 'Chat' })
+    await expect(link).toHaveAttribute('data-status', 'available')
+    await userEvent.click(link)
+    await expect(args.onAccept).toHaveBeenCalledOnce()
+  },
+}
+
+/** A function is called in every state. */
+export const EveryState: Story = {
+  parameters: { engagement: { offer: { status: 'unavailable' }, latency: 0 } },
+  args: {
+    render: (props, { status }) =>
+      status === 'available' ? <button type="button" {...props} /> : <p data-testid="state">Our chat is {status}.</p>,
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Our chat is unavailable.')).toBeVisible()
+  },
+}
+
+/** Two buttons on one page: one request, one offer, reported once. */
+export const TwoOfOneEngagement: Story = {
+  name: 'Two of one engagement',
+  render: (args) => (
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: '1rem' }}>
+      <EngagementButton {...args}>Ask about delivery</EngagementButton>
+      <EngagementButton {...args}>Ask about returns</EngagementButton>
+    </div>
+  ),
+  play: async ({ args, canvas, loaded, userEvent }) => {
+    const { simulator }: Scene = loaded.scene
+    await canvas.findByRole('button', { name: 'Ask about delivery' })
+    await userEvent.click(canvas.getByRole('button', { name: 'Ask about returns' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Ask about delivery' }))
+    await expect(args.onAccept).toHaveBeenCalledTimes(2)
+    await waitFor(() => expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept']))
+    await expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
+  },
+}

@@ -1,0 +1,43 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { type ReactElement, useState } from 'react'
+import { expect } from 'storybook/test'
+import { EngagementButton } from '../src/index.js'
+import { Requests } from './support/Requests.js'
+
+/** A site that offers a chat: the button, what became of a click on it, and what the service was told. */
+function Site(): ReactElement {
+  const [opened, setOpened] = useState<string>()
+  return (
+    <main className="page">
+      <div>
+        <h1>A chat, when it may be offered</h1>
+        <p>
+          The button below asked a simulated service whether this visitor may be offered a chat. One second after half of it came into view it
+          reports that it was displayed; a click reports that it was accepted, and opens the chat.
+        </p>
+        <EngagementButton onAccept={({ engagementId }) => setOpened(engagementId)} fallback={<p>Asking…</p>}>
+          Chat with us
+        </EngagementButton>
+        {opened && <p role="status">Here the site opens its chat window for engagement {opened}.</p>}
+      </div>
+      <Requests />
+    </main>
+  )
+}
+
+const meta = { title: 'Welcome', component: Site, parameters: { layout: 'fullscreen' }, tags: ['!autodocs'] } satisfies Meta<typeof Site>
+
+export default meta
+
+export const AtWork: StoryObj<typeof meta> = {
+  play: async ({ canvas, userEvent }) => {
+    const requests = () => canvas.getAllByRole('listitem').map((item) => item.querySelector('strong')?.textContent)
+    const button = await canvas.findByRole('button', { name: 'Chat with us' })
+    await expect(button).toBeVisible()
+    await canvas.findByText('PUT impDisplay', {}, { timeout: 3000 })
+    await userEvent.click(button)
+    await expect(canvas.getByRole('status')).toHaveTextContent('opens its chat window')
+    await canvas.findByText('PUT impAccept')
+    await expect(requests()).toEqual(['POST ask for an engagement', 'PUT impDisplay', 'PUT impAccept'])
+  },
+}

@@ -1,0 +1,32 @@
+import { type ReactElement, useEffect, useReducer } from 'react'
+import type { RecordedRequest } from '../../src/testing/index.js'
+import { useSimulator } from './withSimulator.js'
+
+/** The requests that reached the simulated service, as they come. */
+export function Requests(): ReactElement {
+  const simulator = useSimulator()
+  const [, update] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => simulator.subscribe(update), [simulator])
+  return (
+    <section className="requests" aria-label="Requests">
+      <h2>What the service was sent</h2>
+      {simulator.requests.length === 0 && <p>Nothing yet.</p>}
+      <ol>
+        {simulator.requests.map((request) => (
+          <li key={`${request.time} ${request.url} ${describe(request)}`}>
+            <strong>
+              {request.method} {describe(request)}
+            </strong>{' '}
+            {request.status ?? '…'}
+            <code>{new URL(request.url).pathname + new URL(request.url).search}</code>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function describe({ call, body }: RecordedRequest): string {
+  const { impAttributes = [] } = (body ?? {}) as { impAttributes?: { type: string }[] }
+  return call === 'engagement' ? 'ask for an engagement' : impAttributes.map(({ type }) => type).join(', ') || call
+}

@@ -1,0 +1,19 @@
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+
+const methods = ['error', 'warn', 'log', 'info'] as const
+let spies: ReturnType<typeof vi.spyOn>[] = []
+
+/** What a test expects on the console it takes away with this; whatever is left fails the test. */
+export function takeConsole(): unknown[][] {
+  return spies.flatMap((spy) => spy.mock.calls.splice(0))
+}
+
+beforeEach(() => {
+  spies = methods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}))
+})
+
+afterEach(() => {
+  const left = takeConsole()
+  vi.restoreAllMocks()
+  expect(left, 'console output').toEqual([])
+})

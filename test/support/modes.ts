@@ -1,0 +1,13 @@
+import { configure } from '@testing-library/react'
+import { beforeEach, describe } from 'vitest'
+
+/** Runs a suite in plain and in strict mode. */
+export function inBothModes(suite: () => void): void {
+  describe.each([
+    { mode: 'plain', reactStrictMode: false },
+    { mode: 'strict', reactStrictMode: true },
+  ])('$mode mode', ({ reactStrictMode }) => {
+    beforeEach(() => configure({ reactStrictMode }))
+    suite()
+  })
+}
