@@ -16,6 +16,7 @@ export function shareAsk(
   signal: AbortSignal | undefined,
   begin: (signal: AbortSignal) => Promise<Engagement>,
 ): Promise<Engagement> {
+  if (signal?.aborted) return Promise.reject(signal.reason)
   let ask = asks.get(key)
   if (!ask) {
     const controller = new AbortController()

@@ -1,3 +1,5 @@
+'use client'
+
 import type { Ref } from 'react'
 
 type AnyRef = Ref<Element> | undefined

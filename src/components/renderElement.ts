@@ -1,3 +1,5 @@
+'use client'
+
 import { cloneElement, type ReactElement, type Ref, version } from 'react'
 
 type Props = Record<string, unknown>

@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type ClientEvent, getEngagement } from '../../src/index.js'
+import { createTestClient } from '../support/client.js'
+
+const asks = (simulator: ReturnType<typeof createTestClient>['simulator']) => simulator.requests.map(({ method, url, status }) => [method, url, status])
+
+describe('getEngagement', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('default', async () => {
+    const { client, simulator } = createTestClient()
+    const engagement = await getEngagement(client)
+    expect(engagement).toMatchObject({ status: 'available', campaignId: '2100000001', engagementRevision: 7, contextId: '1', skillName: 'Sales' })
+    expect(client.session.getState()).toEqual({
+      visitorId: engagement.visitorId,
+      sessionId: engagement.sessionId,
+      pageId: engagement.pageId,
+    })
+    expect(simulator.visitors).toEqual([{ visitorId: engagement.visitorId }])
+  })
+
+  test('behavior: the next ask goes on as the same visitor in the same session', async () => {
+    const { client, simulator } = createTestClient()
+    const first = await getEngagement(client)
+    const second = await getEngagement(client)
+    expect(second).toMatchObject({ visitorId: first.visitorId, sessionId: first.sessionId, contextId: '2' })
+    expect(simulator.requests[1]?.url).toContain(`/visitors/${first.visitorId}?v=1.0&sid=${first.sessionId}`)
+  })
+
+  test('behavior: callers who ask the same at once share one request', async () => {
+    const { client, simulator } = createTestClient()
+    const question = { consumerSections: ['Support'] }
+    const [a, b] = await Promise.all([getEngagement(client, question), getEngagement(client, { consumerSections: ['Support'] })])
+    expect(a).toBe(b)
+    expect(simulator.requests).toHaveLength(1)
+  })
+
+  test('behavior: two questions asked at once start one session', async () => {
+    const { client, simulator } = createTestClient()
+    simulator.latency(50)
+    const both = Promise.all([getEngagement(client, { consumerSections: ['A'] }), getEngagement(client, { consumerSections: ['B'] })])
+    await vi.runAllTimersAsync()
+    const [a, b] = await both
+    expect(simulator.visitors).toHaveLength(1)
+    expect(a.sessionId).toBe(b.sessionId)
+  })
+
+  test('behavior: an ask is aborted when nobody waits for it any more', async () => {
+    const { client, simulator } = createTestClient()
+    simulator.hang()
+    const [first, second] = [new AbortController(), new AbortController()]
+    const waits = [first, second].map(({ signal }) => getEngagement(client, { signal }).catch((error: Error) => error.name))
+    await vi.advanceTimersByTimeAsync(0)
+    first.abort()
+    expect(await waits[0]).toBe('AbortError')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(client.core.asks.size).toBe(1)
+    second.abort()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(await waits[1]).toBe('AbortError')
+    expect(client.core.asks.size).toBe(0)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(simulator.requests).toHaveLength(1)
+  })
+
+  test('behavior: whoever joins before the task ends keeps an abandoned ask alive', async () => {
+    const { client, simulator } = createTestClient()
+    simulator.latency(20)
+    const first = new AbortController()
+    const left = getEngagement(client, { signal: first.signal }).catch((error: Error) => error.name)
+    await vi.advanceTimersByTimeAsync(5)
+    first.abort()
+    const joined = getEngagement(client)
+    await vi.runAllTimersAsync()
+    expect(await left).toBe('AbortError')
+    expect((await joined).status).toBe('available')
+    expect(simulator.requests.map(({ status }) => status)).toEqual([200])
+  })
+
+  test('behavior: a signal that is aborted already asks nothing', async () => {
+    const { client, simulator } = createTestClient()
+    await expect(getEngagement(client, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left')
+    expect(simulator.requests).toHaveLength(0)
+  })
+
+  test('behavior: a loading account is waited out, and stays one visitor', async () => {
+    const events: ClientEvent[] = []
+    const { client, simulator } = createTestClient({ onEvent: (event) => events.push(event) })
+    simulator.loadAccount({ answers: 2 })
+    const asked = getEngagement(client)
+    await vi.runAllTimersAsync()
+    const { visitorId } = await asked
+    expect(simulator.requests.map(({ status }) => status)).toEqual([500, 500, 200])
+    expect(simulator.visitors).toEqual([{ visitorId }])
+    expect(events).toEqual([
+      { type: 'asked' },
+      { type: 'retrying', attempt: 1, of: 3, delay: 5 },
+      { type: 'retrying', attempt: 2, of: 3, delay: 10 },
+      { type: 'answered', status: 'available' },
+    ])
+  })
+
+  test('behavior: an account that loads for longer is asked for again as the same visitor', async () => {
+    const { client, simulator } = createTestClient()
+    simulator.loadAccount({ answers: 4 })
+    const failed = getEngagement(client).catch((error: Error) => error.name)
+    await vi.runAllTimersAsync()
+    expect(await failed).toBe('AccountLoadingError')
+    await getEngagement(client)
+    expect(simulator.visitors).toHaveLength(1)
+  })
+
+  test.each([
+    ['an unknown visitor', 404, 37],
+    ['an unknown session', 404, 39],
+    ['a session that was not found', 404, 12],
+    ['unauthorized ids', 401, 10],
+  ])('behavior: %s starts one anew, once, without ids', async (_name, status, internalCode) => {
+    const { client, simulator } = createTestClient({ identity: { visitorId: 'lost', sessionId: 'gone' } })
+    simulator.fail({ call: 'engagement', status, body: { internalCode }, times: 1 })
+    const engagement = await getEngagement(client)
+    expect(simulator.requests.map(({ url }) => new URL(url).pathname.split('visitors')[1])).toEqual(['/lost', ''])
+    expect(simulator.requests.map(({ url }) => new URL(url).searchParams.get('sid'))).toEqual(['gone', null])
+    expect(client.session.getState().visitorId).toBe(engagement.visitorId)
+  })
+
+  test('behavior: a session that the service closed is replaced', async () => {
+    const { client, simulator } = createTestClient()
+    const first = await getEngagement(client)
+    simulator.closeSession()
+    const second = await getEngagement(client)
+    expect(second.sessionId).not.toBe(first.sessionId)
+    expect(asks(simulator).map(([, , status]) => status)).toEqual([200, 404, 200])
+  })
+
+  test('behavior: refused without ids as well, it is asked no third time', async () => {
+    const { client, simulator } = createTestClient({ identity: { visitorId: 'lost' } })
+    simulator.fail({ call: 'engagement', status: 401 })
+    await expect(getEngagement(client)).rejects.toMatchObject({ name: 'ServiceError', status: 401 })
+    expect(simulator.requests).toHaveLength(2)
+  })
+
+  test.each([
+    [404, 18],
+    [404, 6],
+    [400, 33],
+  ])('behavior: a %i with %i keeps the session', async (status, internalCode) => {
+    const { client, simulator } = createTestClient({ identity: { visitorId: 'kept', sessionId: 'kept' } })
+    simulator.fail({ call: 'engagement', status, body: { internalCode } })
+    await expect(getEngagement(client)).rejects.toMatchObject({ name: 'ServiceError', status, internalCode })
+    expect(simulator.requests).toHaveLength(1)
+    expect(client.session.getState()).toMatchObject({ visitorId: 'kept', sessionId: 'kept' })
+  })
+
+  test.each([
+    ['empty', ''],
+    ['HTML', '<!doctype html><title>Sorry</title>'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a text', '"Available"'],
+    ['cut off', '{"status":"Available","sessionId":"a'],
+    ['very deep', '['.repeat(200_000)],
+    ['with a prototype', '{"__proto__":{"status":"Available"},"constructor":{"prototype":{"status":"Available"}}}'],
+  ])('behavior: an answer that is %s is a ResponseError', async (_name, body) => {
+    const { client, simulator } = createTestClient()
+    simulator.fail({ call: 'engagement', malformed: body || ' ' })
+    await expect(getEngagement(client)).rejects.toMatchObject({ name: 'ResponseError' })
+    expect(simulator.requests).toHaveLength(1)
+    expect(client.session.getState().visitorId).toBeUndefined()
+  })
+
+  test('behavior: an answer to what was asked before a reset is ignored', async () => {
+    const { client, simulator } = createTestClient()
+    const { visitorId } = await getEngagement(client)
+    simulator.latency(50)
+    const asked = getEngagement(client)
+    await vi.advanceTimersByTimeAsync(10)
+    client.reset()
+    await vi.runAllTimersAsync()
+    expect((await asked).visitorId).not.toBe(visitorId)
+    expect(client.session.getState().visitorId).toBe((await asked).visitorId)
+    expect(simulator.visitors).toHaveLength(2)
+  })
+
+  test('behavior: without a domain the Domain API is asked, once for all', async () => {
+    const { appEngagement } = await import('../../src/index.js')
+    const { client, simulator } = createTestClient({ service: appEngagement() })
+    await Promise.all([getEngagement(client), getEngagement(client, { consumerSections: ['A'] })])
+    expect(simulator.requests.map(({ call, url }) => [call, new URL(url).host])).toEqual([
+      ['domain', 'api.liveperson.net'],
+      ['engagement', 'lo.msdkgw.example'],
+      ['engagement', 'lo.msdkgw.example'],
+    ])
+  })
+
+  test('behavior: a kept domain that does not answer is asked for again', async () => {
+    const { appEngagement } = await import('../../src/index.js')
+    const service = appEngagement()
+    const { client, simulator } = createTestClient({ service, storage: localStorage })
+    await getEngagement(client)
+    const reloaded = createTestClient({ service, storage: localStorage, fetch: simulator.fetch }).client
+    simulator.fail({ call: 'engagement', networkError: true, times: 1 })
+    const asked = getEngagement(reloaded)
+    await vi.runAllTimersAsync()
+    await asked
+    expect(simulator.requests.map(({ call }) => call)).toEqual(['domain', 'engagement', 'engagement', 'domain', 'engagement'])
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { type ClientEvent, getEngagement, updateSession } from '../../src/index.js'
+import { createTestClient } from '../support/client.js'
+
+const cart = { type: 'cart', total: 42, numItems: 2 } as const
+
+describe('updateSession', () => {
+  test('default', async () => {
+    const { client, simulator } = createTestClient()
+    const { pageId } = await getEngagement(client)
+    await updateSession(client, { engagementAttributes: [cart] })
+    expect(simulator.requests[1]).toMatchObject({ method: 'PUT', body: { pageId, engagementAttributes: [cart] }, status: 200 })
+    expect(simulator.attributes).toEqual([cart])
+  })
+
+  test('parameters: impAttributes travel in the same request', async () => {
+    const { client, simulator } = createTestClient()
+    await getEngagement(client)
+    const impression = { type: 'impClose', campaign: 2100000001, engId: 2100000002, revision: 7 } as const
+    await updateSession(client, { engagementAttributes: [cart], impAttributes: [impression] })
+    expect(simulator.requests).toHaveLength(2)
+    expect(simulator.impressions).toMatchObject([impression])
+  })
+
+  test('behavior: waits for the ask that names the session', async () => {
+    const { client, simulator } = createTestClient()
+    void getEngagement(client)
+    await updateSession(client, { engagementAttributes: [cart] })
+    expect(simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update'])
+  })
+
+  test('behavior: without a session it sends nothing', async () => {
+    const { client, simulator } = createTestClient()
+    await expect(updateSession(client, { engagementAttributes: [cart] })).rejects.toMatchObject({ name: 'SessionLostError' })
+    expect(simulator.requests).toHaveLength(0)
+  })
+
+  test('behavior: a session that the service no longer knows is forgotten, and none started', async () => {
+    const events: ClientEvent[] = []
+    const { client, simulator } = createTestClient({ onEvent: (event) => events.push(event) })
+    await getEngagement(client)
+    simulator.closeSession()
+    await expect(updateSession(client, { engagementAttributes: [cart] })).rejects.toMatchObject({ name: 'SessionLostError' })
+    expect(client.session.getState().visitorId).toBeUndefined()
+    expect(simulator.requests).toHaveLength(2)
+    expect(events.at(-1)).toEqual({ type: 'sessionLost' })
+  })
+
+  test('behavior: another refusal keeps the session', async () => {
+    const { client, simulator } = createTestClient()
+    const { visitorId } = await getEngagement(client)
+    simulator.fail({ call: 'update', status: 404, body: { internalCode: 18 } })
+    await expect(updateSession(client, { engagementAttributes: [cart] })).rejects.toMatchObject({ name: 'ServiceError' })
+    expect(client.session.getState().visitorId).toBe(visitorId)
+  })
+
+  test('parameters: signal', async () => {
+    const { client, simulator } = createTestClient()
+    await getEngagement(client)
+    simulator.hang()
+    const controller = new AbortController()
+    const sent = updateSession(client, { engagementAttributes: [cart], signal: controller.signal })
+    controller.abort(new Error('left'))
+    await expect(sent).rejects.toThrow('left')
+  })
+})

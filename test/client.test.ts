@@ -1,0 +1,50 @@
+import { describe, expect, test, vi } from 'vitest'
+import { appEngagement, ConfigurationError, createEngagementClient } from '../src/index.js'
+import { createTestClient } from './support/client.js'
+
+describe('createEngagementClient', () => {
+  test.each(['', 'with space', '123456789012345678901', 'a/b', 'ü'])('parameters: accountId %j is refused', (accountId) => {
+    expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(ConfigurationError)
+  })
+
+  test.each(['', 'two words', 'javascript:alert(1)'])('parameters: domain %j is refused', (domain) => {
+    expect(() => createTestClient({ service: appEngagement({ domain }) })).toThrow(/domain/)
+  })
+
+  test.each([{ schedule: [-1] }, { schedule: [Number.NaN] }, { jitter: Infinity }])('parameters: retry %j is refused', (retry) => {
+    expect(() => createTestClient({ retry })).toThrow(ConfigurationError)
+  })
+
+  test('parameters: identity', () => {
+    const { client } = createTestClient({ identity: { visitorId: 'v', sessionId: 's' } })
+    expect(client.session.getState()).toEqual({ visitorId: 'v', sessionId: 's', pageId: undefined })
+  })
+
+  test('behavior: making one reads nothing but storage, and sends nothing', () => {
+    const { simulator } = createTestClient()
+    expect(simulator.requests).toEqual([])
+  })
+
+  test('behavior: mount and unmount may repeat', () => {
+    const { client } = createTestClient()
+    const add = vi.spyOn(document, 'addEventListener')
+    const remove = vi.spyOn(document, 'removeEventListener')
+    client.mount()
+    client.mount()
+    expect(add).toHaveBeenCalledTimes(2)
+    client.unmount()
+    expect(remove).not.toHaveBeenCalled()
+    client.unmount()
+    client.unmount()
+    expect(remove).toHaveBeenCalledTimes(2)
+  })
+
+  test('behavior: several live beside each other', () => {
+    const storage = localStorage
+    const [a, b] = [createTestClient({ accountId: 'a', storage }).client, createTestClient({ accountId: 'b', storage }).client]
+    a.core.session.adopt({ visitorId: 'visitor' })
+    expect(b.session.getState().visitorId).toBeUndefined()
+    expect(createTestClient({ accountId: 'b', storage }).client.session.getState().visitorId).toBeUndefined()
+    expect(createTestClient({ accountId: 'a', storage }).client.session.getState().visitorId).toBe('visitor')
+  })
+})

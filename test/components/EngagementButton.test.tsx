@@ -1,0 +1,300 @@
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { createRef, type ReactElement } from 'react'
+import { describe, expect, test, vi } from 'vitest'
+import {
+  type AvailableEngagement,
+  EngagementButton,
+  type EngagementButtonProps,
+  type EngagementClient,
+  EngagementProvider,
+  engagementQueryKey,
+  useEngagementButton,
+} from '../../src/index.js'
+import { queryClientOf } from '../../src/query/queryClient.js'
+import { createTestClient } from '../support/client.js'
+import { inBothModes } from '../support/modes.js'
+
+const site = (client: EngagementClient, children: ReactElement) => <EngagementProvider client={client}>{children}</EngagementProvider>
+
+function renderButton(props: EngagementButtonProps = {}) {
+  const { client, simulator } = createTestClient()
+  const view = render(site(client, <EngagementButton {...props} />))
+  return { client, simulator, ...view, rerenderButton: (next: EngagementButtonProps) => view.rerender(site(client, <EngagementButton {...next} />)) }
+}
+
+const reported = (simulator: ReturnType<typeof createTestClient>['simulator']) =>
+  simulator.requests
+    .filter(({ call }) => call === 'update')
+    .map(({ body }) => (body as { impAttributes: { type: string }[] }).impAttributes.map(({ type }) => type))
+
+describe('EngagementButton', () => {
+  inBothModes(() => {
+    test('default', async () => {
+      const { container } = renderButton()
+      expect(container).toBeEmptyDOMElement()
+      const button = await screen.findByRole('button', { name: 'Chat with us' })
+      expect(button).toHaveAttribute('type', 'button')
+      expect(button).toHaveAttribute('data-status', 'available')
+      expect(container.children).toHaveLength(1)
+    })
+
+    test('parameters: children, and props of a button', async () => {
+      renderButton({ children: 'Ask us', className: 'wide', id: 'chat', 'aria-describedby': 'hint', style: { margin: 1 } })
+      const button = await screen.findByRole('button', { name: 'Ask us' })
+      expect(button).toHaveClass('wide')
+      expect(button).toHaveAttribute('id', 'chat')
+      expect(button).toHaveAttribute('aria-describedby', 'hint')
+      expect(button).toHaveStyle({ margin: '1px' })
+    })
+
+    test('parameters: fallback while there is nothing to offer', async () => {
+      const { client, simulator } = createTestClient()
+      simulator.offer({ status: 'unavailable' })
+      render(site(client, <EngagementButton fallback={<p>Write to us</p>} />))
+      expect(screen.getByText('Write to us')).toBeInTheDocument()
+      await waitFor(() => expect(simulator.requests[0]?.status).toBe(200))
+      expect(screen.getByText('Write to us')).toBeInTheDocument()
+      expect(screen.queryByRole('button')).toBeNull()
+    })
+
+    test('behavior: after an error there is the fallback', async () => {
+      const { client, simulator } = createTestClient()
+      simulator.fail({ call: 'engagement', status: 400 })
+      render(site(client, <EngagementButton fallback={<p>Write to us</p>} />))
+      await waitFor(() => expect(simulator.requests[0]?.status).toBe(400))
+      expect(screen.getByText('Write to us')).toBeInTheDocument()
+    })
+
+    test('parameters: onAccept is told at the click, and display is reported before acceptance in one request', async () => {
+      const onAccept = vi.fn()
+      const onDisplay = vi.fn()
+      const { simulator } = renderButton({ onAccept, onDisplay, displayed: 'visible' })
+      const button = await screen.findByRole('button')
+      fireEvent.click(button)
+      expect(onAccept).toHaveBeenCalledOnce()
+      expect(onAccept).toHaveBeenCalledWith(expect.objectContaining({ status: 'available', contextId: '1' }), expect.objectContaining({ type: 'click' }))
+      await waitFor(() => expect(reported(simulator)).toEqual([['impDisplay', 'impAccept']]))
+      expect(onDisplay).toHaveBeenCalledOnce()
+    })
+
+    test('behavior: accepted once, however often it is clicked', async () => {
+      const onAccept = vi.fn()
+      const { client, simulator } = renderButton({ onAccept })
+      const button = await screen.findByRole('button')
+      for (let click = 0; click < 3; click++) await userEvent.click(button)
+      await client.flush()
+      expect(onAccept).toHaveBeenCalledTimes(3)
+      expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
+    })
+
+    test('behavior: the chat opens though the report fails', async () => {
+      const onAccept = vi.fn()
+      const { simulator } = renderButton({ onAccept })
+      const button = await screen.findByRole('button')
+      simulator.hang()
+      fireEvent.click(button)
+      expect(onAccept).toHaveBeenCalledOnce()
+    })
+
+    test("behavior: the site's onClick runs first, and a click it prevents is no acceptance", async () => {
+      const order: string[] = []
+      const { client, simulator, rerenderButton } = renderButton({
+        displayed: 'visible',
+        onClick: () => order.push('click'),
+        onAccept: () => order.push('accept'),
+      })
+      fireEvent.click(await screen.findByRole('button'))
+      expect(order).toEqual(['click', 'accept'])
+      rerenderButton({ onClick: (event) => event.preventDefault(), onAccept: () => order.push('prevented') })
+      fireEvent.click(screen.getByRole('button'))
+      expect(order).toEqual(['click', 'accept'])
+      await client.flush()
+      expect(simulator.impressions.filter(({ type }) => type === 'impAccept')).toHaveLength(1)
+    })
+
+    test('behavior: works by keyboard alone', async () => {
+      const onAccept = vi.fn()
+      renderButton({ onAccept })
+      await screen.findByRole('button')
+      await userEvent.tab()
+      expect(screen.getByRole('button')).toHaveFocus()
+      await userEvent.keyboard('{Enter}')
+      await userEvent.keyboard(' ')
+      expect(onAccept).toHaveBeenCalledTimes(2)
+    })
+
+    test("parameters: displayed 'mounted', which is also what happens where nothing can be observed", async () => {
+      for (const displayed of ['mounted', 'visible'] as const) {
+        const onDisplay = vi.fn()
+        const { client, simulator, unmount } = renderButton({ displayed, onDisplay })
+        await screen.findByRole('button')
+        await client.flush()
+        expect(reported(simulator)).toEqual([['impDisplay']])
+        expect(onDisplay).toHaveBeenCalledOnce()
+        unmount()
+      }
+    })
+
+    test('behavior: mounted again, it is displayed no second time', async () => {
+      const { client, simulator, unmount } = renderButton()
+      await screen.findByRole('button')
+      unmount()
+      render(site(client, <EngagementButton />))
+      expect(screen.getByRole('button')).toBeInTheDocument()
+      await client.flush()
+      expect(simulator.impressions).toHaveLength(1)
+      expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
+    })
+
+    test('parameters: render with an element: its props, handlers, class and ref add up', async () => {
+      const ref = createRef<HTMLAnchorElement>()
+      const outer = createRef<HTMLButtonElement>()
+      const order: string[] = []
+      const onAccept: EngagementButtonProps['onAccept'] = (_engagement, event) => {
+        order.push('accept')
+        event.preventDefault()
+      }
+      const own = (
+        <a ref={ref} href="/chat" className="theirs" onClick={() => order.push('element')}>
+          Talk
+        </a>
+      )
+      renderButton({ ref: outer, className: 'ours', render: own, onClick: () => order.push('button'), onAccept })
+      const link = await screen.findByRole('link', { name: 'Talk' })
+      expect(link).toHaveAttribute('href', '/chat')
+      expect(link).not.toHaveAttribute('type')
+      expect(link).toHaveAttribute('data-status', 'available')
+      expect(link).toHaveClass('ours', 'theirs')
+      expect(ref.current).toBe(link)
+      expect(outer.current).toBe(link)
+      fireEvent.click(link)
+      expect(order).toEqual(['element', 'button', 'accept'])
+    })
+
+    test('parameters: render with a function is called in every state', async () => {
+      const states: string[] = []
+      const { simulator } = renderButton({
+        render: (props, { status }) => {
+          states.push(status)
+          return <a href="/chat" {...props} />
+        },
+      })
+      expect(await screen.findByRole('link', { name: 'Chat with us' })).toHaveAttribute('data-status', 'available')
+      expect([...new Set(states)]).toEqual(['loading', 'available'])
+      await waitFor(() => expect(simulator.impressions).toHaveLength(1))
+    })
+
+    test('parameters: ref, of either kind, with a cleanup', async () => {
+      const ref = createRef<HTMLButtonElement>()
+      const { unmount } = renderButton({ ref })
+      expect(await screen.findByRole('button')).toBe(ref.current)
+      unmount()
+      expect(ref.current).toBeNull()
+
+      const cleanup = vi.fn()
+      const attach = vi.fn(() => cleanup)
+      const second = renderButton({ ref: attach })
+      await screen.findByRole('button')
+      second.unmount()
+      expect(attach).not.toHaveBeenCalledWith(null)
+      expect(cleanup).toHaveBeenCalledTimes(attach.mock.calls.length)
+    })
+
+    test("parameters: the question's options are asked with, and are no attributes", async () => {
+      const { simulator } = renderButton({ consumerSections: ['Support'], engagementAttributes: [{ type: 'searchInfo', keywords: ['tent'] }] })
+      const button = await screen.findByRole('button')
+      expect(simulator.requests[0]?.body).toMatchObject({ consumerSections: ['Support'], engagementAttributes: [{ type: 'searchInfo', keywords: ['tent'] }] })
+      expect(button.getAttributeNames().sort()).toEqual(['data-engagement-button', 'data-status', 'type'])
+    })
+
+    test('parameters: engagement that the app already has: nothing is asked', async () => {
+      const engagement: AvailableEngagement = {
+        status: 'available',
+        visitorId: 'v',
+        sessionId: 's',
+        pageId: '1',
+        campaignId: '1',
+        engagementId: '2',
+        engagementRevision: 3,
+      }
+      const onAccept = vi.fn()
+      const { simulator } = renderButton({ engagement, onAccept })
+      fireEvent.click(screen.getByRole('button'))
+      expect(onAccept).toHaveBeenCalledWith(engagement, expect.anything())
+      expect(simulator.requests).toEqual([])
+    })
+
+    test('behavior: a conversation is resumed, under its own label, and nothing is reported', async () => {
+      const engagement = {
+        status: 'conversation' as const,
+        visitorId: 'v',
+        sessionId: 's',
+        pageId: '1',
+        campaignId: '1',
+        engagementId: '2',
+        engagementRevision: 3,
+        conversationId: 'c',
+      }
+      const onResume = vi.fn()
+      const { simulator } = renderButton({ engagement, onResume, children: 'Chat with us' })
+      const button = screen.getByRole('button', { name: 'Continue your chat' })
+      expect(button).toHaveAttribute('data-status', 'conversation')
+      fireEvent.click(button)
+      expect(onResume).toHaveBeenCalledWith(engagement, expect.anything())
+      expect(simulator.requests).toEqual([])
+    })
+
+    test('behavior: many buttons share one request and one observer', async () => {
+      const { client, simulator } = createTestClient()
+      const buttons = Array.from({ length: 100 }, (_, index) => <EngagementButton key={`button ${index + 1}`}>{index}</EngagementButton>)
+      const { unmount } = render(site(client, <>{buttons}</>))
+      expect(await screen.findAllByRole('button')).toHaveLength(100)
+      const query = queryClientOf(client).getQueryCache().find({ queryKey: engagementQueryKey(client) })
+      expect(query?.getObserversCount()).toBe(1)
+      await client.flush()
+      expect(simulator.requests.map(({ call, status }) => [call, status])).toEqual([
+        ['engagement', 200],
+        ['update', 200],
+      ])
+      unmount()
+      expect(query?.getObserversCount()).toBe(0)
+    })
+
+    test('behavior: a button that comes after an error asks again', async () => {
+      const { client, simulator, unmount } = renderButton()
+      simulator.fail({ call: 'engagement', status: 400, times: 1 })
+      await waitFor(() => expect(simulator.requests[0]?.status).toBe(400))
+      unmount()
+      render(site(client, <EngagementButton />))
+      expect(await screen.findByRole('button')).toBeInTheDocument()
+    })
+
+    test('behavior: useEngagementButton does the same for an element of its own', async () => {
+      const { client, simulator } = createTestClient()
+      const onAccept = vi.fn()
+      function Link(): ReactElement | null {
+        const { state, engagement, buttonProps, ref } = useEngagementButton({ onAccept })
+        return state.status === 'available' ? (
+          <a ref={ref} href="#chat" {...buttonProps}>
+            {engagement?.status}
+          </a>
+        ) : null
+      }
+      render(site(client, <Link />))
+      fireEvent.click(await screen.findByRole('link', { name: 'available' }))
+      expect(onAccept).toHaveBeenCalledOnce()
+      await client.flush()
+      expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
+    })
+
+    test('behavior: after a reset the offer is withdrawn and asked for anew', async () => {
+      const { client, simulator } = renderButton()
+      const button = await screen.findByRole('button')
+      simulator.offer({ status: 'unavailable' })
+      act(() => client.reset())
+      await waitFor(() => expect(button).not.toBeInTheDocument())
+      await waitFor(() => expect(simulator.visitors).toHaveLength(2))
+    })
+  })
+})

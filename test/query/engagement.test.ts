@@ -1,0 +1,60 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { describe, expect, test } from 'vitest'
+import { engagementQueryKey, engagementQueryOptions } from '../../src/index.js'
+import { createTestClient } from '../support/client.js'
+
+describe('engagementQueryOptions', () => {
+  test('default', async () => {
+    const { client, simulator } = createTestClient()
+    const queryClient = new QueryClient()
+    const engagement = await queryClient.fetchQuery(engagementQueryOptions(client))
+    expect(engagement.status).toBe('available')
+    expect(await queryClient.fetchQuery(engagementQueryOptions(client))).toBe(engagement)
+    expect(simulator.requests).toHaveLength(1)
+  })
+
+  test('behavior: the key holds neither ids nor what is known of the visitor', () => {
+    const { client } = createTestClient({ identity: { visitorId: 'v', sessionId: 's' } })
+    const personal = { type: 'personal', personal: { firstname: 'Sam' } } as const
+    const key = engagementQueryKey(client, { engagementAttributes: [personal] })
+    expect(key.slice(0, 3)).toEqual(['react-engagement', '12345678', 'app-engagement'])
+    expect(JSON.stringify(key)).not.toMatch(/Sam|"v"|"s"/)
+    client.core.session.adopt({ visitorId: 'other' })
+    expect(engagementQueryKey(client, { engagementAttributes: [personal] })).toEqual(key)
+  })
+
+  test('behavior: the engagement is asked for once, whatever the page and its defaults do', async () => {
+    const { client, simulator } = createTestClient()
+    const queryClient = new QueryClient({
+      defaultOptions: { queries: { staleTime: 0, retry: 3, refetchOnMount: 'always', refetchOnWindowFocus: 'always', refetchOnReconnect: 'always' } },
+    })
+    queryClient.mount()
+    const observe = () => new QueryObserver(queryClient, engagementQueryOptions(client)).subscribe(() => {})
+    const stops = [observe(), observe()]
+    await queryClient.fetchQuery(engagementQueryOptions(client))
+    window.dispatchEvent(new Event('visibilitychange'))
+    window.dispatchEvent(new Event('online'))
+    for (const stop of [...stops, observe()]) stop()
+    await queryClient.fetchQuery(engagementQueryOptions(client))
+    expect(simulator.requests).toHaveLength(1)
+    queryClient.unmount()
+  })
+
+  test("behavior: TanStack's retries do not multiply ours", async () => {
+    const { client, simulator } = createTestClient({ retry: { schedule: [] } })
+    simulator.fail({ call: 'engagement', status: 503 })
+    const queryClient = new QueryClient({ defaultOptions: { queries: { retry: 3, retryDelay: 1 } } })
+    await expect(queryClient.fetchQuery(engagementQueryOptions(client))).rejects.toMatchObject({ name: 'ServiceError' })
+    expect(simulator.requests).toHaveLength(1)
+  })
+
+  test('parameters: query takes what leaves the asking alone, and nothing else', () => {
+    const { client } = createTestClient()
+    const select = () => 1
+    const given = { enabled: false, select, gcTime: 5, meta: { a: 1 }, retry: 7, staleTime: 0, initialData: {}, queryKey: ['mine'], refetchInterval: 1 }
+    const options = engagementQueryOptions(client, { query: given as never })
+    expect(options).toMatchObject({ enabled: false, select, gcTime: 5, meta: { a: 1 }, retry: false, staleTime: Infinity, refetchInterval: false })
+    expect(options.queryKey).toEqual(engagementQueryKey(client))
+    expect(options).not.toHaveProperty('initialData')
+  })
+})

@@ -1,0 +1,38 @@
+import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { describe, expect, test, vi } from 'vitest'
+import { engagementQueryOptions, updateSessionMutationOptions } from '../../src/index.js'
+import { createTestClient } from '../support/client.js'
+
+const variables = { engagementAttributes: [{ type: 'cart', total: 42, numItems: 2 }] } as const
+
+describe('updateSessionMutationOptions', () => {
+  test('default: the engagements on the page stay', async () => {
+    const { client, simulator } = createTestClient()
+    const queryClient = new QueryClient()
+    await queryClient.fetchQuery(engagementQueryOptions(client))
+    await new MutationObserver(queryClient, updateSessionMutationOptions(client)).mutate(variables)
+    expect(simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update'])
+  })
+
+  test('parameters: refetchEngagement, after which the own onSuccess still runs', async () => {
+    const { client, simulator } = createTestClient()
+    const queryClient = new QueryClient()
+    const stop = new QueryObserver(queryClient, engagementQueryOptions(client)).subscribe(() => {})
+    await queryClient.fetchQuery(engagementQueryOptions(client))
+    const onSuccess = vi.fn()
+    const options = updateSessionMutationOptions(client, { refetchEngagement: true, mutation: { onSuccess } })
+    await new MutationObserver(queryClient, options).mutate(variables)
+    expect(onSuccess).toHaveBeenCalledOnce()
+    await vi.waitFor(() => expect(simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update', 'engagement']))
+    stop()
+  })
+
+  test('behavior: retried by the http layer alone', async () => {
+    const { client, simulator } = createTestClient({ retry: { schedule: [] } })
+    const queryClient = new QueryClient({ defaultOptions: { mutations: { retry: 3 } } })
+    await queryClient.fetchQuery(engagementQueryOptions(client))
+    simulator.fail({ call: 'update', status: 503 })
+    await expect(new MutationObserver(queryClient, updateSessionMutationOptions(client)).mutate(variables)).rejects.toMatchObject({ status: 503 })
+    expect(simulator.requests).toHaveLength(2)
+  })
+})

@@ -1,0 +1,42 @@
+import { QueryClient } from '@tanstack/react-query'
+import { renderToString } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { EngagementButton, EngagementProvider, engagementQueryOptions, getEngagement } from '../../src/index.js'
+import { createTestClient } from '../support/client.js'
+
+describe('on a server', () => {
+  test('there is no document here', () => {
+    expect(typeof document).toBe('undefined')
+  })
+
+  test('rendering gives the fallback, or nothing, and asks nothing', () => {
+    const { client, simulator } = createTestClient()
+    const Page = () => (
+      <EngagementProvider client={client}>
+        <EngagementButton />
+        <EngagementButton fallback={<p>Write to us</p>} />
+        <EngagementButton render={(_props, { status }) => <i>{status}</i>} />
+      </EngagementProvider>
+    )
+    expect(renderToString(<Page />)).toBe('<p>Write to us</p><i>loading</i>')
+    expect(simulator.requests).toEqual([])
+  })
+
+  test('what a loader asked for is rendered', async () => {
+    const { client } = createTestClient()
+    const queryClient = new QueryClient()
+    await queryClient.prefetchQuery(engagementQueryOptions(client))
+    const html = renderToString(
+      <EngagementProvider client={client} queryClient={queryClient}>
+        <EngagementButton>Chat</EngagementButton>
+      </EngagementProvider>,
+    )
+    expect(html).toBe('<button type="button" data-engagement-button="" data-status="available">Chat</button>')
+  })
+
+  test('actions ask, for the visitor that the request names, and store nothing', async () => {
+    const { client, simulator } = createTestClient({ identity: { visitorId: 'cookie' } })
+    await getEngagement(client)
+    expect(simulator.requests[0]?.url).toContain('/visitors/cookie?')
+  })
+})

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createKeep, type EngagementStorage } from '../../src/platform/createKeep.js'
+import { createSession } from '../../src/session/createSession.js'
+
+const key = 'react-engagement:12345678:app-engagement'
+const ids = { visitorId: 'visitor', sessionId: 'session', pageId: 'page' }
+const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }
+const minute = 60_000
+
+const visit = (storage?: EngagementStorage | null, identity?: { visitorId?: string; sessionId?: string }) =>
+  createSession({ keep: createKeep(storage), key, identity })
+
+describe('createSession', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_800_000_000_000 })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    localStorage.clear()
+  })
+
+  test('default: nobody is known', () => {
+    expect(visit().store.getState()).toEqual(nobody)
+  })
+
+  test('behavior: visitor and session survive a reload, the page does not', () => {
+    visit().adopt(ids)
+    expect(visit().store.getState()).toEqual({ ...ids, pageId: undefined })
+  })
+
+  test('behavior: hydration begins with what a server knows', () => {
+    visit().adopt(ids)
+    expect(visit().store.getInitialState()).toEqual(nobody)
+  })
+
+  test('behavior: what an answer leaves out stays', () => {
+    const session = visit()
+    session.adopt(ids)
+    session.adopt({ pageId: 'next' })
+    expect(session.store.getState()).toEqual({ ...ids, pageId: 'next' })
+  })
+
+  test('behavior: it ends after 30 minutes without use', () => {
+    const session = visit()
+    session.adopt(ids)
+    vi.advanceTimersByTime(29 * minute)
+    session.adopt({})
+    vi.advanceTimersByTime(29 * minute)
+    expect(visit().store.getState().visitorId).toBe('visitor')
+    vi.advanceTimersByTime(minute)
+    expect(visit().store.getState()).toEqual(nobody)
+  })
+
+  test('behavior: it ends after 6 hours, however much it is used', () => {
+    const session = visit()
+    session.adopt(ids)
+    for (let used = 0; used < 359; used += 10) {
+      vi.advanceTimersByTime(10 * minute)
+      visit().adopt({})
+    }
+    expect(visit().store.getState()).toEqual(nobody)
+  })
+
+  test('behavior: a new session has 6 hours of its own', () => {
+    const session = visit()
+    session.adopt(ids)
+    vi.advanceTimersByTime(355 * minute)
+    session.adopt({ ...ids, sessionId: 'next' })
+    vi.advanceTimersByTime(20 * minute)
+    expect(visit().store.getState().sessionId).toBe('next')
+  })
+
+  test('behavior: forgetting reaches the storage', () => {
+    const session = visit()
+    session.adopt(ids)
+    session.forget()
+    expect(session.store.getState()).toEqual(nobody)
+    expect(localStorage).toHaveLength(0)
+  })
+
+  test('behavior: nothing but ids and times is kept', () => {
+    const session = visit()
+    session.adopt({ ...ids, skillName: 'Sales' } as typeof ids)
+    expect(JSON.parse(localStorage.getItem(key) ?? '')).toEqual({
+      until: 1_800_000_000_000 + 30 * minute,
+      value: { visitorId: 'visitor', sessionId: 'session', startedAt: 1_800_000_000_000 },
+    })
+  })
+
+  test('parameters: identity wins over what was kept', () => {
+    visit().adopt(ids)
+    expect(visit(undefined, { visitorId: 'cookie' }).store.getState()).toMatchObject({ visitorId: 'cookie', sessionId: 'session' })
+  })
+
+  test('parameters: storage null keeps nothing', () => {
+    visit(null).adopt(ids)
+    expect(localStorage).toHaveLength(0)
+  })
+
+  test.each(['', 'null', '[]', '7', '{', '{"until":9e15,"value":7}', '{"until":9e15,"value":{"visitorId":{},"sessionId":[]}}', '{"until":"x"}'])(
+    'behavior: rubbish in the storage (%s) is nobody',
+    (rubbish) => {
+      localStorage.setItem(key, rubbish)
+      expect(visit().store.getState()).toEqual(nobody)
+    },
+  )
+
+  test('behavior: a storage that throws costs no visitor', () => {
+    const fail = () => {
+      throw new DOMException('refused', 'SecurityError')
+    }
+    const session = visit({ getItem: fail, setItem: fail, removeItem: fail })
+    session.adopt(ids)
+    expect(session.store.getState()).toEqual(ids)
+    session.forget()
+    expect(session.store.getState()).toEqual(nobody)
+  })
+
+  test('behavior: a localStorage that throws when it is named costs no visitor', () => {
+    vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
+      throw new DOMException('refused', 'SecurityError')
+    })
+    const session = visit()
+    session.adopt(ids)
+    expect(session.store.getState()).toEqual(ids)
+    vi.restoreAllMocks()
+  })
+
+  test('behavior: a full storage keeps no older visitor', () => {
+    visit().adopt(ids)
+    const full: EngagementStorage = {
+      getItem: (name) => localStorage.getItem(name),
+      setItem() {
+        throw new DOMException('full', 'QuotaExceededError')
+      },
+      removeItem: (name) => localStorage.removeItem(name),
+    }
+    visit(full).adopt({ ...ids, visitorId: 'next' })
+    expect(visit().store.getState()).toEqual(nobody)
+  })
+})

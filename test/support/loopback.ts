@@ -1,0 +1,50 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createSimulator, type Simulator } from '../../src/testing/index.js'
+
+export type Loopback = { origin: string; simulator: Simulator; preflights: string[]; close: () => Promise<void> }
+
+/** The simulator behind real HTTP on loopback, open to other origins. What it does not answer, or fails, ends with the connection. */
+export async function startLoopback(): Promise<Loopback> {
+  const simulator = createSimulator()
+  const preflights: string[] = []
+  const server = createServer(async (request, response) => {
+    response.setHeader('access-control-allow-origin', request.headers.origin ?? '*')
+    if (request.method === 'OPTIONS') {
+      preflights.push(`${request.headers['access-control-request-method']} ${request.url}`)
+      response.setHeader('access-control-allow-methods', 'GET, POST, PUT, PATCH')
+      response.setHeader('access-control-allow-headers', 'Content-Type, Accept, X-HTTP-Method-Override')
+      response.writeHead(204).end()
+      return
+    }
+    try {
+      const { method = 'GET', headers, url } = request
+      const body = await readBody(request)
+      const answer = await simulator.fetch(`http://${headers.host}${url}`, {
+        method,
+        headers: Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]),
+        ...(body && { body }),
+      })
+      response.writeHead(answer.status, { 'content-type': 'application/octet-stream' }).end(await answer.text())
+    } catch {
+      request.socket.destroy()
+    }
+  })
+  return { origin: await listen(server), simulator, preflights, close: () => close(server) }
+}
+
+export async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+export async function close(server: Server): Promise<void> {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}

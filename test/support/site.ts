@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { close, listen } from './loopback.js'
+
+export type Site = { origin: string; close: () => Promise<void> }
+
+const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
+
+/** Builds the page of `test/browser/site` on one of the Reacts, in development mode, and serves it on loopback. */
+export async function startSite(react: 18 | 19): Promise<Site> {
+  const root = join(import.meta.dirname, '../browser/site')
+  const outDir = join(import.meta.dirname, `../../.cache/site-${react}`)
+  const react18 = join(import.meta.dirname, '../react-18/node_modules')
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
+    build: { outDir, emptyOutDir: true, minify: false, chunkSizeWarningLimit: 4000 },
+  })
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://site').pathname
+    const file = path === '/' ? '/index.html' : path
+    try {
+      const content = await readFile(join(outDir, file))
+      response.writeHead(200, { 'content-type': types[file.split('.').at(-1) ?? ''] ?? 'text/plain' }).end(content)
+    } catch {
+      response.writeHead(204).end()
+    }
+  })
+  return { origin: await listen(server), close: () => close(server) }
+}
