@@ -30,13 +30,21 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'jsdom',
-          include: ['test/*.test.{ts,tsx}', 'test/{api,http,session,outbox,actions,query,hooks,components,testing,platform}/**/*.test.{ts,tsx}'],
+          include: [
+            'test/*.test.{ts,tsx}',
+            'test/{api,http,session,outbox,actions,query,hooks,components,testing,platform}/**/*.test.{ts,tsx}',
+          ],
           setupFiles: ['test/support/setup.ts'],
         },
       },
       {
         extends: true,
-        test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.{ts,tsx}'], setupFiles: ['test/support/failOnConsole.ts'] },
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['test/server/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/failOnConsole.ts'],
+        },
       },
       {
         extends: true,

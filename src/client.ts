@@ -1,17 +1,17 @@
 import { createDomain } from './api/createDomain.js'
 import type { Engagement, HeldIds } from './api/engagement.js'
+import { isUnknownSession } from './api/isUnknownSession.js'
 import type { EngagementService, UpdateRequest } from './api/service.js'
 import { toBaseUrl } from './api/toBaseUrl.js'
 import type { ClientEvent } from './clientEvent.js'
 import { ConfigurationError, SessionLostError } from './errors.js'
 import { createHttp, type Http } from './http/createHttp.js'
-import { isUnknownSession } from './api/isUnknownSession.js'
 import type { RetrySchedule } from './http/schedules.js'
 import { createOutbox, type Outbox } from './outbox/createOutbox.js'
-import { createLock, type Lock } from './platform/createLock.js'
-import { isPageVisible, onPageVisibility } from './platform/page.js'
 import { abortable } from './platform/abortable.js'
 import { createKeep, type EngagementStorage } from './platform/createKeep.js'
+import { createLock, type Lock } from './platform/createLock.js'
+import { isPageVisible, onPageVisibility } from './platform/page.js'
 import { createSession, type Session, type SessionStore } from './session/createSession.js'
 
 export type EngagementClientOptions = {
@@ -97,7 +97,7 @@ export function createEngagementClient({
   service,
   identity,
   storage,
-  fetch = (input, init) => globalThis.fetch(input, init),
+  fetch = (...parameters) => globalThis.fetch(...parameters),
   retry: { schedule = service.schedule, jitter = 0 } = {},
   onEvent,
 }: EngagementClientOptions): EngagementClient {

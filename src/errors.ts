@@ -34,12 +34,12 @@ export class ServiceError extends EngagementError implements ServiceErrorDetails
   constructor(details: ServiceErrorDetails) {
     const { status, internalCode, serviceMessage } = details
     super(
-      `${status}, internal code ${internalCode}: ${serviceMessage}${
+      `${status} ${internalCode} ${serviceMessage}${
         process.env.NODE_ENV === 'production'
           ? ''
           : status < 500
-            ? '. The service refused the request and would again: check the account, the options of the service and the attributes that were sent.'
-            : '. The service failed as often as its documents say that it may be asked: try later.'
+            ? ' (HTTP status, internal code, message). The service refused the request and would again: check the account, the options of the service and the attributes that were sent.'
+            : ' (HTTP status, internal code, message). The service failed as often as its documents say that it may be asked: try later.'
       }`,
     )
     Object.assign(this, details)

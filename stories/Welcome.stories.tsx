@@ -12,8 +12,8 @@ function Site(): ReactElement {
       <div>
         <h1>A chat, when it may be offered</h1>
         <p>
-          The button below asked a simulated service whether this visitor may be offered a chat. One second after half of it came into view it
-          reports that it was displayed; a click reports that it was accepted, and opens the chat.
+          The button below asked a simulated service whether this visitor may be offered a chat. One second after half of it came into view
+          it reports that it was displayed; a click reports that it was accepted, and opens the chat.
         </p>
         <EngagementButton onAccept={({ engagementId }) => setOpened(engagementId)} fallback={<p>Asking…</p>}>
           Chat with us

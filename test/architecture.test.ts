@@ -3,7 +3,19 @@ import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /** The rows of the library, from the top. Imports run downward, or stay within a folder. */
-const rows = [['index.ts'], ['components'], ['hooks'], ['query'], ['actions'], ['client.ts'], ['clientEvent.ts'], ['outbox', 'display'], ['api', 'session'], ['http', 'platform'], ['errors.ts']]
+const rows = [
+  ['index.ts'],
+  ['components'],
+  ['hooks'],
+  ['query'],
+  ['actions'],
+  ['client.ts'],
+  ['clientEvent.ts'],
+  ['outbox', 'display'],
+  ['api', 'session'],
+  ['http', 'platform'],
+  ['errors.ts'],
+]
 
 /** Each dependency has one place. */
 const places: Record<string, string[]> = {
@@ -13,12 +25,17 @@ const places: Record<string, string[]> = {
   react: ['hooks', 'components'],
 }
 
-const browserGlobals = /\b(document|window|localStorage|sessionStorage|navigator|IntersectionObserver|innerWidth|innerHeight|console)\b(?!['"?:])/
+const browserGlobals =
+  /\b(document|window|localStorage|sessionStorage|navigator|IntersectionObserver|innerWidth|innerHeight|console)\b(?!['"?:])/
 
 type Import = { from: string; to: string; isType: boolean }
 
 function readImports(file: string, text: string): Import[] {
-  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gms)].map(([, type, to = '']) => ({ from: file, to, isType: Boolean(type) }))
+  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gms)].map(([, type, to = '']) => ({
+    from: file,
+    to,
+    isType: Boolean(type),
+  }))
 }
 
 const rowOf = (path: string) => rows.findIndex((row) => row.some((name) => path === name || path.startsWith(`${name}/`)))

@@ -51,7 +51,9 @@ export function appEngagement({
     async getEngagement(http, { held, question, signal }) {
       const { consumerSections, engagementAttributes } = question
       if (process.env.NODE_ENV !== 'production' && (question.entryPoints || question.identities || question.consumerId)) {
-        warn('App Engagement takes no entryPoints, identities or consumerId: they were not sent. Use consumerSections, or the Monitoring API.')
+        warn(
+          'App Engagement takes no entryPoints, identities or consumerId: they were not sent. Use consumerSections, or the Monitoring API.',
+        )
       }
       const body = { appType, appDetails, consumerSections, engagementAttributes }
       return toEngagement(await http({ method: 'POST', path: toPath(held), body, signal }), held)

@@ -43,4 +43,10 @@ function sorted(_name: string, value: unknown): unknown {
 }
 
 /** The members of a question, to tell them from what else a component is given. */
-export const questionNames = ['engagementAttributes', 'identities', 'consumerId', 'entryPoints', 'consumerSections'] as const satisfies (keyof Question)[]
+export const questionNames = [
+  'engagementAttributes',
+  'identities',
+  'consumerId',
+  'entryPoints',
+  'consumerSections',
+] as const satisfies (keyof Question)[]

@@ -1,6 +1,15 @@
 'use client'
 
-import { type ButtonHTMLAttributes, forwardRef, isValidElement, type MouseEvent, type ReactElement, type ReactNode, type Ref, useMemo } from 'react'
+import {
+  type ButtonHTMLAttributes,
+  forwardRef,
+  isValidElement,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  useMemo,
+} from 'react'
 import {
   type EngagementButtonState,
   type UseEngagementButtonParameters,
@@ -43,7 +52,7 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
  * <EngagementButton onAccept={(engagement) => openChat(engagement)}>Chat with us</EngagementButton>
  */
 export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonProps>(function EngagementButton(props, forwardedRef) {
-  const { fallback = null, labels = {}, render, children = labels.available ?? 'Chat with us', onClick, ...others } = props
+  const { fallback, labels, render, children = labels?.available ?? 'Chat with us', onClick, ...others } = props
   const { state, buttonProps, ref: displayRef } = useEngagementButton(props)
   const elementRef = isValidElement(render) ? refOf(render) : undefined
   const ref = useMemo(() => mergeRefs(displayRef, forwardedRef as Ref<Element>, elementRef), [displayRef, forwardedRef, elementRef])
@@ -54,7 +63,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
       onClick?.(event)
       buttonProps.onClick(event)
     },
-    children: state.status === 'conversation' ? (labels.conversation ?? 'Continue your chat') : children,
+    children: state.status === 'conversation' ? (labels?.conversation ?? 'Continue your chat') : children,
     ref,
   }
 

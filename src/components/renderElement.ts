@@ -10,7 +10,7 @@ export function renderElement(element: ReactElement, ours: Props & { onClick: (e
   return cloneElement(element as ReactElement<Props>, {
     ...ours,
     ...theirs,
-    className: [ours.className, theirs.className].filter(Boolean).join(' ') || undefined,
+    className: [ours.className, theirs.className].join(' ').trim() || undefined,
     ref: ours.ref,
     onClick(event: never) {
       theirs.onClick?.(event)

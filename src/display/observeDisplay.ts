@@ -12,15 +12,13 @@ export function observeDisplay(element: Element, onDisplayed: () => void): () =>
   let isInView = false
   let clock: ReturnType<typeof setTimeout> | undefined
 
-  const stopClock = () => {
-    clearTimeout(clock)
-    clock = undefined
-  }
   const update = () => {
-    if (!isInView || !isPageVisible()) stopClock()
-    else clock ??= setTimeout(finish, displayTime)
+    clearTimeout(clock)
+    clock = isInView && isPageVisible() ? setTimeout(finish, displayTime) : undefined
   }
   const stopIntersection = observeIntersection(element, (next) => {
+    // The observer tells of every twentieth: between two of them that are both in view the clock goes on.
+    if (next === isInView) return
     isInView = next
     update()
   })
@@ -30,7 +28,7 @@ export function observeDisplay(element: Element, onDisplayed: () => void): () =>
   }
   const stopVisibility = onPageVisibility(update)
   const stop = () => {
-    stopClock()
+    clearTimeout(clock)
     stopIntersection()
     stopVisibility()
   }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useInsertionEffect, useRef } from 'react'
+import { useEffect, useInsertionEffect, useState } from 'react'
 import type { AvailableEngagement } from '../api/engagement.js'
 import { observeDisplay } from '../display/observeDisplay.js'
 
@@ -14,36 +14,46 @@ export type UseDisplayParameters = {
  * Watches the element that the returned ref is given to, until the offer was displayed by it. The ref never changes: a clock that is running
  * must survive a parent's render and a new callback ref beside ours.
  */
-export function useDisplay({ offer, displayed, onDisplayed }: UseDisplayParameters): (element: Element | null) => void {
-  const element = useRef<Element | null>(null)
-  const stop = useRef<() => void>(undefined)
-  const start = useRef(startClock)
+export function useDisplay(parameters: UseDisplayParameters): (element: Element | null) => void {
+  const [watch] = useState(() => createWatch(parameters))
+  const { offer, displayed } = parameters
+
   useInsertionEffect(() => {
-    start.current = startClock
+    watch.parameters = parameters
   })
-
-  function startClock(): void {
-    if (!element.current || stop.current) return
-    stop.current = () => {}
-    if (!offer) return
-    if (displayed === 'visible') stop.current = observeDisplay(element.current, () => onDisplayed(offer))
-    else onDisplayed(offer)
-  }
-  function stopClock(): void {
-    stop.current?.()
-    stop.current = undefined
-  }
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the clock starts anew with.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the clock begins anew with.
   useEffect(() => {
-    start.current()
-    return stopClock
-  }, [offer, displayed])
+    watch.begin()
+    return watch.end
+  }, [watch, offer, displayed])
 
-  return useCallback((next) => {
-    if (!next || next === element.current) return
-    stopClock()
-    element.current = next
-    start.current()
-  }, [])
+  return watch.ref
+}
+
+function createWatch(parameters: UseDisplayParameters) {
+  let element: Element | undefined
+  let stop: (() => void) | undefined
+
+  const watch = {
+    parameters,
+    begin() {
+      const { offer, displayed } = watch.parameters
+      if (!element || !offer || stop) return
+      const finish = () => watch.parameters.onDisplayed(offer)
+      stop = () => {}
+      if (displayed === 'visible') stop = observeDisplay(element, finish)
+      else finish()
+    },
+    end() {
+      stop?.()
+      stop = undefined
+    },
+    ref(next: Element | null) {
+      if (!next || next === element) return
+      watch.end()
+      element = next
+      watch.begin()
+    },
+  }
+  return watch
 }

@@ -81,6 +81,14 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
 }
 
 /** The parameters, to tell them from the props of an element. */
-export const useEngagementButtonNames = ['client', 'engagement', 'displayed', 'onAccept', 'onResume', 'onDisplay', ...questionNames] as const
+export const useEngagementButtonNames = [
+  'client',
+  'engagement',
+  'displayed',
+  'onAccept',
+  'onResume',
+  'onDisplay',
+  ...questionNames,
+] as const
 
 const nothingToAsk = { subscribe: () => () => {}, getSnapshot: () => undefined, getServerSnapshot: () => undefined }

@@ -73,7 +73,11 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
       }
       const { status } = answer
       if (response.ok && status !== 202) return response
-      const { internalCode, message, time } = readFields(answer.body, { internalCode: toNumber, message: toText, time: (time) => toNumber(time) ?? toText(time) })
+      const { internalCode, message, time } = readFields(answer.body, {
+        internalCode: toNumber,
+        message: toText,
+        time: (time) => toNumber(time) ?? toText(time),
+      })
       if (status !== 202 && (status !== 500 || internalCode !== 20)) {
         throw new ServiceError({ status, internalCode, serviceMessage: message, time })
       }
@@ -102,9 +106,12 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
       },
     }).catch((error) => {
       if (!isTimeoutError(error)) throw error
-      throw new TimeoutError(process.env.NODE_ENV === 'production' ? '' : `The service gave no answer within ${attemptTimeout} s. Try later.`, {
-        cause: error,
-      })
+      throw new TimeoutError(
+        process.env.NODE_ENV === 'production' ? '' : `The service gave no answer within ${attemptTimeout} s. Try later.`,
+        {
+          cause: error,
+        },
+      )
     })
     return answer as HttpAnswer
   }

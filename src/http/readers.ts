@@ -27,12 +27,12 @@ export function readFields<fields extends Fields>(source: unknown, fields: field
   return read as Read<fields>
 }
 
-/** Whether the named members were read. */
-export function hasFields<read extends object, name extends keyof read>(
+/** Whether all of the fields were read. */
+export function hasFields<read extends Record<string, unknown>, fields extends Fields>(
   read: read,
-  ...names: name[]
-): read is read & { [required in name]-?: NonNullable<read[required]> } {
-  return names.every((name) => read[name] !== undefined)
+  fields: fields,
+): read is read & Required<Read<fields>> {
+  return Object.keys(fields).every((name) => read[name] !== undefined)
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -62,7 +62,11 @@ export function createOutbox({ send, emit }: OutboxOptions): Outbox {
       const end = waiting.findIndex((item) => item.ids.pageId !== ids.pageId)
       const batch = waiting.splice(0, end < 0 ? waiting.length : end)
       try {
-        await send(ids, batch.map((item) => item.impression), abort.signal)
+        await send(
+          ids,
+          batch.map((item) => item.impression),
+          abort.signal,
+        )
         tell('impressionSent', batch)
       } catch (error) {
         tell('impressionDropped', batch, (error as Error).name)

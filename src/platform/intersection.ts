@@ -27,7 +27,7 @@ export function observeIntersection(element: Element, listener: IntersectionList
 function isHalfInView({ intersectionRect, boundingClientRect, rootBounds }: IntersectionObserverEntry): boolean {
   const seen = area(intersectionRect)
   const viewport = rootBounds ? area(rootBounds) : innerWidth * innerHeight
-  return seen > 0 && (seen >= area(boundingClientRect) / 2 || seen >= viewport / 2)
+  return seen > 0 && seen >= Math.min(area(boundingClientRect), viewport) / 2
 }
 
 function area({ width, height }: DOMRectReadOnly): number {

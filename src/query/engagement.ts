@@ -45,7 +45,6 @@ export function engagementQueryOptions<selectData = Engagement>(
       return engagement
     },
     staleTime: Infinity,
-    structuralSharing: false,
     refetchInterval: false,
     refetchOnMount: false,
     refetchOnReconnect: false,

@@ -10,7 +10,9 @@ export type UpdateSessionMutationOptions = UseMutationOptions<void, EngagementEr
 
 export type UpdateSessionMutationParameters = {
   /** TanStack Query's options, as far as they leave the sending alone. */
-  mutation?: Pick<UpdateSessionMutationOptions, 'onMutate' | 'onSuccess' | 'onError' | 'onSettled' | 'gcTime' | 'meta' | 'scope' | 'throwOnError'> | undefined
+  mutation?:
+    | Pick<UpdateSessionMutationOptions, 'onMutate' | 'onSuccess' | 'onError' | 'onSettled' | 'gcTime' | 'meta' | 'scope' | 'throwOnError'>
+    | undefined
   /**
    * Ask again for the engagements on the page once the service knows more of the visitor. Each ask may add a visitor to the brand's list.
    * @default false

@@ -43,11 +43,9 @@ export function createAppEngagementSession(state: ServerState, request: Simulate
 /** App Engagement's Update Session: an empty answer. */
 export function updateAppEngagementSession(state: ServerState, request: SimulatedRequest, visitorId: string): Answer {
   const body = readBody(request)
-  requireFields(
-    body,
-    { pageId: isText, impAttributes: isListOf(isImpression), engagementAttributes: isListOf(isEngagementAttribute) },
-    ['pageId'],
-  )
+  requireFields(body, { pageId: isText, impAttributes: isListOf(isImpression), engagementAttributes: isListOf(isEngagementAttribute) }, [
+    'pageId',
+  ])
   if (!state.visits.isKnown(visitorId)) refuse(404, 37, 'Invalid visitor id')
   const session = findSession(state, visitorId, request.url.searchParams.get('sid') ?? '')
   if (!session.pageIds.includes(body.pageId as string)) refuse(400, 5, 'pageId')

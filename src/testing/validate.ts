@@ -91,10 +91,9 @@ const attributes: Record<string, Check> = {
   ),
   lead: isShaped({ lead: isShaped({ topic: isText, value: isNumber, currency: isText, leadId: isText }) }, ['lead']),
   service: isShaped({ service: isShaped({ topic: isText, category: isText, serviceId: isText, status: isNumber }) }, ['service']),
-  error: isShaped(
-    { error: isShaped({ contextId: isText, message: isText, code: isText, level: isNumber, resolved: isBoolean }) },
-    ['error'],
-  ),
+  error: isShaped({ error: isShaped({ contextId: isText, message: isText, code: isText, level: isNumber, resolved: isBoolean }) }, [
+    'error',
+  ]),
   searchInfo: isShaped({ keywords: isListOf(isText) }),
 }
 

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ClientEvent, getEngagement } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 
-const asks = (simulator: ReturnType<typeof createTestClient>['simulator']) => simulator.requests.map(({ method, url, status }) => [method, url, status])
+const asks = (simulator: ReturnType<typeof createTestClient>['simulator']) =>
+  simulator.requests.map(({ method, url, status }) => [method, url, status])
 
 describe('getEngagement', () => {
   beforeEach(() => {
@@ -15,7 +16,13 @@ describe('getEngagement', () => {
   test('default', async () => {
     const { client, simulator } = createTestClient()
     const engagement = await getEngagement(client)
-    expect(engagement).toMatchObject({ status: 'available', campaignId: '2100000001', engagementRevision: 7, contextId: '1', skillName: 'Sales' })
+    expect(engagement).toMatchObject({
+      status: 'available',
+      campaignId: '2100000001',
+      engagementRevision: 7,
+      contextId: '1',
+      skillName: 'Sales',
+    })
     expect(client.session.getState()).toEqual({
       visitorId: engagement.visitorId,
       sessionId: engagement.sessionId,

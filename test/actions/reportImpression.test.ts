@@ -9,12 +9,14 @@ async function offer(options: Parameters<typeof createTestClient>[0] = {}) {
     if (event.type.startsWith('impression')) events.push(event)
   })
   const engagement = (await getEngagement(client)) as AvailableEngagement
-  const report = (type: Parameters<typeof reportImpression>[1]['type'], of = engagement) => reportImpression(client, { type, engagement: of })
+  const report = (type: Parameters<typeof reportImpression>[1]['type'], of = engagement) =>
+    reportImpression(client, { type, engagement: of })
   const sent = () =>
     simulator.requests
       .filter(({ call }) => call === 'update')
       .map(({ body }) => (body as { impAttributes: { type: string }[] }).impAttributes.map(({ type }) => type))
-  const told = () => events.map((event) => [event.type, 'impression' in event && event.impression.type, 'reason' in event ? event.reason : undefined])
+  const told = () =>
+    events.map((event) => [event.type, 'impression' in event && event.impression.type, 'reason' in event ? event.reason : undefined])
   return { client, simulator, engagement, report, sent, told }
 }
 
@@ -31,7 +33,14 @@ describe('reportImpression', () => {
     expect(await report('impDisplay')).toBe(true)
     await vi.runAllTimersAsync()
     expect(simulator.impressions).toMatchObject([
-      { type: 'impDisplay', campaign: 2100000001, engId: 2100000002, revision: 7, eContext: [{ type: 'engagementContext', id: '1' }], pageId: engagement.pageId },
+      {
+        type: 'impDisplay',
+        campaign: 2100000001,
+        engId: 2100000002,
+        revision: 7,
+        eContext: [{ type: 'engagementContext', id: '1' }],
+        pageId: engagement.pageId,
+      },
     ])
     expect(told()).toEqual([
       ['impressionQueued', 'impDisplay', undefined],
@@ -121,7 +130,12 @@ describe('reportImpression', () => {
   test('behavior: requests outlive the page', async () => {
     const inits: (RequestInit | undefined)[] = []
     const { simulator } = createTestClient()
-    const { report } = await offer({ fetch: (input, init) => (inits.push(init), simulator.fetch(input, init)) })
+    const { report } = await offer({
+      fetch(input, init) {
+        inits.push(init)
+        return simulator.fetch(input, init)
+      },
+    })
     await report('impAccept')
     await vi.runAllTimersAsync()
     expect(inits.map((init) => init?.keepalive)).toEqual([false, true])

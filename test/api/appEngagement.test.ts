@@ -44,7 +44,9 @@ describe('appEngagement', () => {
     const appDetails = { os: 'MAC_OSX', osVersion: '1.2', appVersion: '1.0', deviceFamily: 'MOBILE', ipAddress: '192.168.5.2' } as const
     const consumerSections = ['Support', 'English', 'Other']
     const question = { consumerSections, engagementAttributes: [personal] }
-    const request = await sent((http) => appEngagement({ appType: 'MSDK', appDetails }).getEngagement(http, { held: ids, question, signal }))
+    const request = await sent((http) =>
+      appEngagement({ appType: 'MSDK', appDetails }).getEngagement(http, { held: ids, question, signal }),
+    )
     expect(request?.url).toBe('/app/engagement/visitors/xyz?v=1.0&sid=abc')
     expect(request?.text).toBe(JSON.stringify({ appType: 'MSDK', appDetails, consumerSections, engagementAttributes: [personal] }))
   })

@@ -14,10 +14,17 @@ describe('toBaseUrl', () => {
     expect(toBaseUrl(domain)).toBe(base)
   })
 
-  test.each(['', ' ', 'two words', 'javascript:alert(1)', 'ftp://host.example', 'host.example?x=1', 'host.example#x', '//', 'user@host.example'])(
-    'behavior: %j is none',
-    (domain) => {
-      expect(toBaseUrl(domain)).toBeUndefined()
-    },
-  )
+  test.each([
+    '',
+    ' ',
+    'two words',
+    'javascript:alert(1)',
+    'ftp://host.example',
+    'host.example?x=1',
+    'host.example#x',
+    '//',
+    'user@host.example',
+  ])('behavior: %j is none', (domain) => {
+    expect(toBaseUrl(domain)).toBeUndefined()
+  })
 })

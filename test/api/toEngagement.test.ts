@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { HeldIds } from '../../src/api/engagement.js'
 import { toEngagement } from '../../src/api/toEngagement.js'
 import { ResponseError } from '../../src/errors.js'
 
-const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }
+const nobody: HeldIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 
 /** The answers printed on the service's page "Create Session". */
 const available = {
@@ -59,7 +60,14 @@ describe('toEngagement', () => {
   })
 
   test('behavior: ids may be numbers, numbers may be texts', () => {
-    const details = { ...available.engagementDetails, campaignId: 3346848610, contextId: 1, engagementRevision: '44', skillId: '23', validForSeconds: '60' }
+    const details = {
+      ...available.engagementDetails,
+      campaignId: 3346848610,
+      contextId: 1,
+      engagementRevision: '44',
+      skillId: '23',
+      validForSeconds: '60',
+    }
     expect(read({ ...available, pageId: 4743822558, engagementDetails: details })).toMatchObject({
       pageId: '4743822558',
       campaignId: '3346848610',
@@ -89,7 +97,11 @@ describe('toEngagement', () => {
 
   test('behavior: an id that is missing is the one held', () => {
     const { pageId: _, ...body } = notAvailable
-    expect(read(body, { visitorId: 'old', sessionId: 'old', pageId: 'held' })).toMatchObject({ visitorId: 'xyz', sessionId: 'abc', pageId: 'held' })
+    expect(read(body, { visitorId: 'old', sessionId: 'old', pageId: 'held' })).toMatchObject({
+      visitorId: 'xyz',
+      sessionId: 'abc',
+      pageId: 'held',
+    })
   })
 
   test.each([

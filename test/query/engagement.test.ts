@@ -26,7 +26,9 @@ describe('engagementQueryOptions', () => {
   test('behavior: the engagement is asked for once, whatever the page and its defaults do', async () => {
     const { client, simulator } = createTestClient()
     const queryClient = new QueryClient({
-      defaultOptions: { queries: { staleTime: 0, retry: 3, refetchOnMount: 'always', refetchOnWindowFocus: 'always', refetchOnReconnect: 'always' } },
+      defaultOptions: {
+        queries: { staleTime: 0, retry: 3, refetchOnMount: 'always', refetchOnWindowFocus: 'always', refetchOnReconnect: 'always' },
+      },
     })
     queryClient.mount()
     const observe = () => new QueryObserver(queryClient, engagementQueryOptions(client)).subscribe(() => {})
@@ -51,9 +53,27 @@ describe('engagementQueryOptions', () => {
   test('parameters: query takes what leaves the asking alone, and nothing else', () => {
     const { client } = createTestClient()
     const select = () => 1
-    const given = { enabled: false, select, gcTime: 5, meta: { a: 1 }, retry: 7, staleTime: 0, initialData: {}, queryKey: ['mine'], refetchInterval: 1 }
+    const given = {
+      enabled: false,
+      select,
+      gcTime: 5,
+      meta: { a: 1 },
+      retry: 7,
+      staleTime: 0,
+      initialData: {},
+      queryKey: ['mine'],
+      refetchInterval: 1,
+    }
     const options = engagementQueryOptions(client, { query: given as never })
-    expect(options).toMatchObject({ enabled: false, select, gcTime: 5, meta: { a: 1 }, retry: false, staleTime: Infinity, refetchInterval: false })
+    expect(options).toMatchObject({
+      enabled: false,
+      select,
+      gcTime: 5,
+      meta: { a: 1 },
+      retry: false,
+      staleTime: Infinity,
+      refetchInterval: false,
+    })
     expect(options.queryKey).toEqual(engagementQueryKey(client))
     expect(options).not.toHaveProperty('initialData')
   })

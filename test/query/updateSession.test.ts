@@ -32,7 +32,9 @@ describe('updateSessionMutationOptions', () => {
     const queryClient = new QueryClient({ defaultOptions: { mutations: { retry: 3 } } })
     await queryClient.fetchQuery(engagementQueryOptions(client))
     simulator.fail({ call: 'update', status: 503 })
-    await expect(new MutationObserver(queryClient, updateSessionMutationOptions(client)).mutate(variables)).rejects.toMatchObject({ status: 503 })
+    await expect(new MutationObserver(queryClient, updateSessionMutationOptions(client)).mutate(variables)).rejects.toMatchObject({
+      status: 503,
+    })
     expect(simulator.requests).toHaveLength(2)
   })
 })

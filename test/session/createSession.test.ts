@@ -97,13 +97,19 @@ describe('createSession', () => {
     expect(localStorage).toHaveLength(0)
   })
 
-  test.each(['', 'null', '[]', '7', '{', '{"until":9e15,"value":7}', '{"until":9e15,"value":{"visitorId":{},"sessionId":[]}}', '{"until":"x"}'])(
-    'behavior: rubbish in the storage (%s) is nobody',
-    (rubbish) => {
-      localStorage.setItem(key, rubbish)
-      expect(visit().store.getState()).toEqual(nobody)
-    },
-  )
+  test.each([
+    '',
+    'null',
+    '[]',
+    '7',
+    '{',
+    '{"until":9e15,"value":7}',
+    '{"until":9e15,"value":{"visitorId":{},"sessionId":[]}}',
+    '{"until":"x"}',
+  ])('behavior: rubbish in the storage (%s) is nobody', (rubbish) => {
+    localStorage.setItem(key, rubbish)
+    expect(visit().store.getState()).toEqual(nobody)
+  })
 
   test('behavior: a storage that throws costs no visitor', () => {
     const fail = () => {

@@ -89,8 +89,22 @@ describe('createSimulator', () => {
       ['an unknown appType', '?v=1.0', { appType: 'WEB' }, 400, 5, 'appType'],
       ['sections as a text', '?v=1.0', { appType: 'MSDK', consumerSections: 'A,B' }, 400, 5, 'consumerSections'],
       ['an unknown device', '?v=1.0', { appType: 'MSDK', appDetails: { deviceFamily: 'phone' } }, 400, 5, 'appDetails'],
-      ['an unknown attribute', '?v=1.0', { appType: 'MSDK', engagementAttributes: [{ type: 'viewedCart' }] }, 400, 5, 'engagementAttributes'],
-      ['a cart without a total', '?v=1.0', { appType: 'MSDK', engagementAttributes: [{ type: 'cart', numItems: 1 }] }, 400, 5, 'engagementAttributes'],
+      [
+        'an unknown attribute',
+        '?v=1.0',
+        { appType: 'MSDK', engagementAttributes: [{ type: 'viewedCart' }] },
+        400,
+        5,
+        'engagementAttributes',
+      ],
+      [
+        'a cart without a total',
+        '?v=1.0',
+        { appType: 'MSDK', engagementAttributes: [{ type: 'cart', numItems: 1 }] },
+        400,
+        5,
+        'engagementAttributes',
+      ],
       ['an impression as an attribute', '?v=1.0', { appType: 'MSDK', engagementAttributes: [impression] }, 400, 5, 'engagementAttributes'],
       ['an unknown visitor', '/nobody?v=1.0', { appType: 'EXTERNAL' }, 404, 37, 'Invalid visitor id'],
     ])('%s', async (_name, path, body, status, internalCode, message) => {
@@ -102,7 +116,11 @@ describe('createSimulator', () => {
       ['no page', {}, 'pageId'],
       ['a page of another session', { pageId: '1' }, 'pageId'],
       ['an impression of no offer', { impAttributes: [{ ...impression, engId: 1 }] }, 'impAttributes'],
-      ['an impression of another context', { impAttributes: [{ ...impression, eContext: [{ type: 'engagementContext', id: '9' }] }] }, 'impAttributes'],
+      [
+        'an impression of another context',
+        { impAttributes: [{ ...impression, eContext: [{ type: 'engagementContext', id: '9' }] }] },
+        'impAttributes',
+      ],
       ['a display without a context', { impAttributes: [{ ...impression, eContext: undefined }] }, 'impAttributes'],
       ['an impression with ids as texts', { impAttributes: [{ ...impression, campaign: '2100000001' }] }, 'impAttributes'],
     ])('update with %s', async (name, changes, field) => {
@@ -117,7 +135,10 @@ describe('createSimulator', () => {
       const second: Ids = (await ask(simulator)).body
       const crossed = { ...first, sessionId: second.sessionId }
       expect(await call(simulator, 'PUT', at(crossed), { pageId: first.pageId })).toMatchObject({ status: 404, body: { internalCode: 39 } })
-      expect(await call(simulator, 'PUT', at({ ...first, visitorId: 'nobody' }), { pageId: first.pageId })).toMatchObject({ status: 404, body: { internalCode: 37 } })
+      expect(await call(simulator, 'PUT', at({ ...first, visitorId: 'nobody' }), { pageId: first.pageId })).toMatchObject({
+        status: 404,
+        body: { internalCode: 37 },
+      })
       simulator.closeSession()
       expect(await call(simulator, 'PUT', at(first), { pageId: first.pageId })).toMatchObject({ status: 404, body: { internalCode: 39 } })
     })
@@ -135,7 +156,14 @@ describe('createSimulator', () => {
     expect(await call(simulator, 'PUT', at(ids), body)).toEqual({ status: 200, body: undefined })
     expect(simulator.impressions).toMatchObject([{ ...impression, visitorId: ids.visitorId, sessionId: ids.sessionId, pageId: ids.pageId }])
     expect(simulator.attributes).toEqual([cart])
-    expect(simulator.requests[1]).toMatchObject({ call: 'update', method: 'PUT', url: base + at(ids), body, status: 200, time: expect.any(Number) })
+    expect(simulator.requests[1]).toMatchObject({
+      call: 'update',
+      method: 'PUT',
+      url: base + at(ids),
+      body,
+      status: 200,
+      time: expect.any(Number),
+    })
   })
 
   test('behavior: a POST may say that it is a PUT', async () => {
@@ -173,7 +201,8 @@ describe('createSimulator', () => {
   test('faults: status, body, times', async () => {
     simulator.fail({ call: 'engagement', status: 503, body: '<h1>Busy</h1>', times: 2 })
     const statuses: number[] = []
-    for (let index = 0; index < 3; index++) statuses.push((await simulator.fetch(`${base}?v=1.0`, { method: 'POST', body: '{"appType":"MSDK"}' })).status)
+    for (let index = 0; index < 3; index++)
+      statuses.push((await simulator.fetch(`${base}?v=1.0`, { method: 'POST', body: '{"appType":"MSDK"}' })).status)
     expect(statuses).toEqual([503, 503, 200])
   })
 

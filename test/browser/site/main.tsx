@@ -21,12 +21,7 @@ function Site() {
         React {version}, accepted {accepted}
       </p>
       <div style={{ height: query.get('above') ?? '0' }} />
-      <EngagementButton
-        consumerSections={['Support']}
-        style={style}
-        onAccept={() => setAccepted((count) => count + 1)}
-        ref={() => {}}
-      >
+      <EngagementButton consumerSections={['Support']} style={style} onAccept={() => setAccepted((count) => count + 1)} ref={() => {}}>
         Chat with us
       </EngagementButton>
       <div style={{ height: query.get('below') ?? '0' }} />
