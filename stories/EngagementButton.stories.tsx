@@ -6,7 +6,12 @@ import type { Scene } from './support/withSimulator.js'
 const meta = {
   title: 'EngagementButton',
   component: EngagementButton,
-  args: { children: 'Chat with us', fallback: <span data-testid="fallback">Nothing to offer</span>, onAccept: fn(), onDisplay: fn() },
+  args: {
+    children: 'Chat with us',
+    fallback: <span data-testid="fallback">Write to us: we answer within a day.</span>,
+    onAccept: fn(),
+    onDisplay: fn(),
+  },
 } satisfies Meta<typeof EngagementButton>
 
 export default meta

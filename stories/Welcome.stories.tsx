@@ -11,14 +11,14 @@ function Site(): ReactElement {
     <main className="page">
       <div>
         <h1>A chat, when it may be offered</h1>
-        <p>
-          The button below asked a simulated service whether this visitor may be offered a chat. One second after half of it came into view
-          it reports that it was displayed; a click reports that it was accepted, and opens the chat.
-        </p>
         <EngagementButton onAccept={({ engagementId }) => setOpened(engagementId)} fallback={<p>Asking…</p>}>
           Chat with us
         </EngagementButton>
         {opened && <p role="status">Here the site opens its chat window for engagement {opened}.</p>}
+        <p>
+          The button asked a simulated service whether this visitor may be offered a chat. One second after half of it came into view it
+          reports that it was displayed; a click reports that it was accepted, and opens the chat.
+        </p>
       </div>
       <Requests />
     </main>

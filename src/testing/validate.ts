@@ -7,8 +7,8 @@ type Members = Record<string, unknown>
 export type Check = (value: unknown) => boolean
 
 export const isText: Check = (value) => typeof value === 'string'
-export const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value)
-export const isBoolean: Check = (value) => typeof value === 'boolean'
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value)
+const isBoolean: Check = (value) => typeof value === 'boolean'
 export const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
 export const isListOf =
   (check: Check): Check =>

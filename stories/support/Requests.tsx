@@ -18,7 +18,7 @@ export function Requests(): ReactElement {
               {request.method} {describe(request)}
             </strong>{' '}
             {request.status ?? '…'}
-            <code>{new URL(request.url).pathname + new URL(request.url).search}</code>
+            <code dir="ltr">{new URL(request.url).pathname + new URL(request.url).search}</code>
           </li>
         ))}
       </ol>

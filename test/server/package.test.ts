@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+const outDir = join(root, '.cache/dist')
+
+describe('the package', () => {
+  let files: string[]
+  const text = (file: string) => readFileSync(join(outDir, file), 'utf8')
+
+  beforeAll(async () => {
+    await build({ root, mode: 'production', logLevel: 'error', build: { outDir, emptyOutDir: true } })
+    files = readdirSync(outDir, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'))
+  })
+
+  test("says 'use client' in its React files, and in no others", () => {
+    const marked = files.filter((file) => file.endsWith('.js') && text(file).startsWith('"use client"'))
+    expect(marked.length).toBeGreaterThan(0)
+    expect(marked.sort()).toEqual(files.filter((file) => /^(hooks|components)\/.*\.js$/.test(file)).sort())
+  })
+
+  test('leaves it to the bundler whether this is development', () => {
+    expect(text('errors.js')).toContain('process.env.NODE_ENV')
+  })
+
+  test('ships its look', () => {
+    expect(text('styles.css')).toMatch(/^@layer react-engagement/)
+  })
+
+  test('has these names', () => {
+    const names = (entry: string) =>
+      execFileSync(
+        process.execPath,
+        ['--input-type=module', '--eval', `import * as all from './${entry}'; console.log(Object.keys(all).join(' '))`],
+        { cwd: outDir, encoding: 'utf8' },
+      )
+        .trim()
+        .split(' ')
+        .sort()
+    expect(names('testing/index.js')).toEqual(['createSimulator'])
+    expect(names('index.js')).toEqual([
+      'AccountLoadingError',
+      'ConfigurationError',
+      'EngagementButton',
+      'EngagementError',
+      'EngagementProvider',
+      'NetworkError',
+      'ResponseError',
+      'ServiceError',
+      'SessionLostError',
+      'TimeoutError',
+      'appEngagement',
+      'createEngagementClient',
+      'engagementQueryKey',
+      'engagementQueryOptions',
+      'getEngagement',
+      'reportImpression',
+      'updateSession',
+      'updateSessionMutationOptions',
+      'useEngagement',
+      'useEngagementButton',
+      'useEngagementClient',
+      'useEngagementSession',
+      'useUpdateSession',
+    ])
+  })
+})
