@@ -4,7 +4,7 @@ import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { isServer } from '../platform/isServer.js'
-import { engagementQueryOptions, isAskedHere } from './engagement.js'
+import { engagementQueryKey, engagementQueryOptions, isAskedHere } from './engagement.js'
 
 /** What became of a question: undefined while it is being asked. */
 export type EngagementOutcome = Engagement | EngagementError | undefined
@@ -17,25 +17,31 @@ export type EngagementObserver = {
   getServerSnapshot: () => EngagementOutcome
 }
 
-const observers = new WeakMap<object, EngagementObserver>()
+const observers = new WeakMap<QueryClient, Map<string, EngagementObserver>>()
 
 /** The one observer that all buttons of a question share: one in each costs twice the time and six times the memory. */
 export function engagementObserverOf(queryClient: QueryClient, client: EngagementClient, question: Question): EngagementObserver {
-  const options = queryClient.defaultQueryOptions(engagementQueryOptions(client, question))
-  const query = queryClient.getQueryCache().build(queryClient, options)
-  let observer = observers.get(query)
-  if (!observer) {
-    const shared = new QueryObserver(queryClient, options)
+  const shared = observers.get(queryClient) ?? new Map<string, EngagementObserver>()
+  observers.set(queryClient, shared)
+  const key = engagementQueryKey(client, question).join()
+  let source = shared.get(key)
+  if (!source) {
+    const options = engagementQueryOptions(client, question)
+    const observer = new QueryObserver(queryClient, options)
     const getSnapshot = () => {
-      const { data, error } = shared.getCurrentResult()
+      const { data, error } = observer.getCurrentResult()
       return data ?? error ?? undefined
     }
-    observer = {
-      subscribe: (listener) => shared.subscribe(listener),
+    source = {
+      subscribe(listener) {
+        // Its query may have left the cache while nobody subscribed.
+        if (!observer.hasListeners()) observer.setOptions(options)
+        return observer.subscribe(listener)
+      },
       getSnapshot,
       getServerSnapshot: () => (!isServer && isAskedHere(getSnapshot()) ? undefined : getSnapshot()),
     }
-    observers.set(query, observer)
+    shared.set(key, source)
   }
-  return observer
+  return source
 }

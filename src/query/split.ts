@@ -4,10 +4,10 @@ export function split<type extends object, name extends keyof type>(
   names: readonly name[],
 ): [Pick<type, name>, Omit<type, name>] {
   const named: Partial<type> = {}
-  const others = { ...source }
-  for (const name of names) {
-    if (name in source) named[name] = source[name]
-    delete others[name]
+  const others: Partial<type> = {}
+  for (const name in source) {
+    const part = (names as readonly string[]).includes(name) ? named : others
+    part[name] = source[name]
   }
-  return [named as Pick<type, name>, others]
+  return [named as Pick<type, name>, others as Omit<type, name>]
 }
