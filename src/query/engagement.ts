@@ -57,6 +57,6 @@ export function engagementQueryOptions<selectData = Engagement>(
 const askedHere = new WeakSet<object>()
 
 /** Whether an answer was asked for by this very page, and not handed over by the server that rendered it. */
-export function isAskedHere(answer: object | undefined): boolean {
-  return answer !== undefined && askedHere.has(answer)
+export function isAskedHere(answer: object = {}): boolean {
+  return askedHere.has(answer)
 }
