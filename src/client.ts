@@ -20,7 +20,7 @@ export type EngagementClientOptions = {
   /** The service that makes the engagements: `appEngagement({…})`. */
   service: EngagementService
   /** A visitor known from elsewhere: a cookie, the brand's own tag, a loader. */
-  identity?: { visitorId?: string; sessionId?: string }
+  identity?: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
   /**
    * Where visitor and session survive a reload; null for nowhere.
    * @default localStorage; nothing on a server or where the browser refuses it
@@ -56,7 +56,7 @@ export type EngagementClient = {
   subscribe: (listener: (event: ClientEvent) => void) => () => void
   /** Sends what waits to be reported. Settles when all of it is sent or dropped; rejects only when `signal` aborts. */
   flush: (options?: { signal?: AbortSignal }) => Promise<void>
-  /** Forgets the visitor and what was still to be reported, as on log-out. Answers to what was asked before are ignored. */
+  /** Forgets the visitor and what was still to be reported, as on log-out. What is being asked is aborted; the hooks ask anew. */
   reset: () => void
   /** Starts to listen to the page. `EngagementProvider` calls it; asking and reporting work without. */
   mount: () => void
@@ -75,8 +75,6 @@ export type ClientCore = {
   lock: Lock
   /** Asks in flight, by question. */
   asks: Map<string, SharedAsk>
-  /** Grows with each reset. */
-  epoch: number
   emit: (event: ClientEvent) => void
   /** Waits for a request that is made within a session. One that the service no longer knows is forgotten, and SessionLostError thrown. */
   within: <type>(ids: HeldIds, request: Promise<type>) => Promise<type>
@@ -105,7 +103,7 @@ export function createEngagementClient({
   const isValid =
     /^[a-zA-Z0-9_]{1,20}$/.test(accountId) &&
     (service.domain === undefined || baseUrl) &&
-    [...schedule, jitter].every((number) => number >= 0 && number < Infinity)
+    (process.env.NODE_ENV === 'production' || [...schedule, jitter].every((number) => number >= 0 && number < Infinity))
   if (!isValid) {
     throw new ConfigurationError(
       process.env.NODE_ENV === 'production'
@@ -115,11 +113,18 @@ export function createEngagementClient({
   }
   const listeners = new Set<(event: ClientEvent) => void>(onEvent && [onEvent])
   const emit = (event: ClientEvent) => {
-    for (const listener of listeners) listener(event)
+    for (const listener of listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        // A listener's fault is the site's to hear of, and nobody else's: it stays unhandled.
+        void Promise.reject(error)
+      }
+    }
   }
 
   const keep = createKeep(storage)
-  const session = createSession({ keep, key: `react-engagement:${accountId}:${service.key}`, identity })
+  const session = createSession({ keep, key: `react-engagement:1:${accountId}:${service.key}`, identity })
   const account = `/api/account/${accountId}`
   const domain = createDomain({ keep, fetch, account, service: service.domainService })
   const http = createHttp({
@@ -136,8 +141,7 @@ export function createEngagementClient({
       return await request
     } catch (cause) {
       if (!ids.visitorId || !isUnknownSession(cause)) throw cause
-      const { visitorId, sessionId } = session.store.getState()
-      if (visitorId === ids.visitorId && sessionId === ids.sessionId) {
+      if (session.store.getState().sessionId === ids.sessionId) {
         session.forget()
         emit({ type: 'sessionLost' })
       }
@@ -157,7 +161,7 @@ export function createEngagementClient({
     emit,
     send: (ids, impAttributes, signal) => update({ ...ids, impAttributes, signal, keepalive: true }),
   })
-  const core: ClientCore = { http, session, outbox, lock: createLock(), asks: new Map(), epoch: 0, emit, within, update }
+  const core: ClientCore = { http, session, outbox, lock: createLock(), asks: new Map(), emit, within, update }
 
   let mounts = 0
   let stopListening: (() => void) | undefined
@@ -173,7 +177,8 @@ export function createEngagementClient({
     },
     flush: ({ signal } = {}) => abortable(outbox.flush(), signal),
     reset() {
-      core.epoch++
+      for (const { controller } of core.asks.values()) controller.abort()
+      core.asks.clear()
       outbox.clear()
       session.forget()
       emit({ type: 'reset' })

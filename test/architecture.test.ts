@@ -26,16 +26,18 @@ const places: Record<string, string[]> = {
 }
 
 const browserGlobals =
-  /\b(document|window|localStorage|sessionStorage|navigator|IntersectionObserver|innerWidth|innerHeight|console)\b(?!['"?:])/
+  /\b(document|window|localStorage|sessionStorage|navigator|IntersectionObserver|innerWidth|innerHeight|console)\b(?!['":])(?!\?:)/
 
 type Import = { from: string; to: string; isType: boolean }
 
 function readImports(file: string, text: string): Import[] {
-  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gms)].map(([, type, to = '']) => ({
+  const bare = [...text.matchAll(/(?:^import\s+|\bimport\()'([^']+)'/gm)].map(([, to = '']) => ({ from: file, to, isType: false }))
+  const named = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gms)].map(([, type, to = '']) => ({
     from: file,
     to,
     isType: Boolean(type),
   }))
+  return [...bare, ...named]
 }
 
 const rowOf = (path: string) => rows.findIndex((row) => row.some((name) => path === name || path.startsWith(`${name}/`)))
@@ -86,9 +88,13 @@ describe('architecture', () => {
     expect(planted('api/x.ts', "import ky from 'ky'")[0]).toContain('belongs to http')
     expect(planted('actions/x.ts', "import { useState } from 'react'")[0]).toContain('belongs to hooks')
     expect(planted('hooks/x.ts', "import lodash from 'lodash'")[0]).toContain('no layer may')
+    expect(planted('api/x.ts', "import './polyfill'\n")[0]).toBeUndefined()
+    expect(planted('api/x.ts', "import '../hooks/useEngagement.js'")[0]).toContain('upward')
+    expect(planted('api/x.ts', "const ky = await import('ky')")[0]).toContain('belongs to http')
   })
 
   test('browser globals are touched in platform/ alone', () => {
+    expect(['document?.title', 'navigator.onLine', 'if (document) {}'].filter((line) => !browserGlobals.test(line))).toEqual([])
     expect(library.filter((file) => !file.startsWith('platform/') && browserGlobals.test(code(file)))).toEqual([])
   })
 

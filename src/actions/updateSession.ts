@@ -2,6 +2,7 @@ import type { EngagementAttribute } from '../api/engagementAttributes.js'
 import type { Impression } from '../api/impression.js'
 import type { EngagementClient } from '../client.js'
 import { SessionLostError } from '../errors.js'
+import { abortable } from '../platform/abortable.js'
 
 export type UpdateSessionParameters = {
   /** What is new about the visitor. */
@@ -17,8 +18,8 @@ export type UpdateSessionParameters = {
  */
 export async function updateSession(client: EngagementClient, parameters: UpdateSessionParameters): Promise<void> {
   const { session, core } = client
-  if (!session.getState().pageId) await Promise.allSettled([...core.asks.values()].map((ask) => ask.answer))
-  parameters.signal?.throwIfAborted()
+  const asked = [...core.asks.values()].map((ask) => ask.answer)
+  if (!session.getState().pageId) await abortable(Promise.allSettled(asked), parameters.signal)
   const { visitorId, sessionId, pageId } = session.getState()
   if (visitorId && sessionId && pageId) return core.update({ ...parameters, visitorId, sessionId, pageId })
   throw new SessionLostError(

@@ -1,7 +1,9 @@
+import { ResponseError, ServiceError } from '../errors.js'
 import { createHttp } from '../http/createHttp.js'
 import { toText } from '../http/readers.js'
 import type { Keep } from '../platform/createKeep.js'
 import { domainApi, getDomain } from './getDomain.js'
+import { toBaseUrl } from './toBaseUrl.js'
 
 export type DomainOptions = { keep: Keep; fetch: typeof fetch; account: string; service: string }
 
@@ -16,13 +18,13 @@ const day = 24 * 60 * 60
 
 /** @param account The path of the account, which all of LivePerson's APIs share. */
 export function createDomain({ keep, fetch, account, service }: DomainOptions): Domain {
-  const key = `react-engagement:domain:${account}:${service}`
+  const key = `react-engagement:1:domain:${account}:${service}`
   // Asked for within an attempt of the service's own schedule: a schedule of its own would multiply the requests.
   const http = createHttp({ fetch, schedule: [], baseUrl: async () => domainApi + account })
   let asked: Promise<string> | undefined
 
   async function ask(): Promise<string> {
-    const kept = toText(keep.read(key))
+    const kept = toBaseUrl(toText(keep.read(key)) ?? '')
     if (kept) return kept
     const domain = await getDomain(http, service)
     keep.write(key, domain, day)
@@ -35,9 +37,10 @@ export function createDomain({ keep, fetch, account, service }: DomainOptions): 
 
   return {
     get() {
-      asked ??= ask().catch((error) => {
+      asked ??= ask().catch((cause) => {
         drop()
-        throw error
+        // Its refusal is no word about the visitor's session.
+        throw cause instanceof ServiceError && cause.status < 500 ? new ResponseError(cause.message, { cause }) : cause
       })
       return asked
     },

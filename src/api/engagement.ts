@@ -16,7 +16,7 @@ export type AvailableEngagement = EngagementIds & {
   windowId?: string
   /** Locale of the engagement, such as `en-US`. */
   language?: string
-  skillId?: number
+  skillId?: string
   skillName?: string
   /** Present when the engagement asks for an authenticated visitor. */
   connectorId?: string

@@ -1,6 +1,6 @@
 import { ResponseError } from '../errors.js'
 import type { Http } from '../http/createHttp.js'
-import { isRecord, readFields, toText } from '../http/readers.js'
+import { readFields, toText } from '../http/readers.js'
 import { toBaseUrl } from './toBaseUrl.js'
 
 /** LivePerson's Domain API. */
@@ -14,7 +14,7 @@ export const domainApi = 'https://api.liveperson.net'
 export async function getDomain(http: Http, service: string): Promise<string> {
   const { body } = await http({ method: 'GET', path: () => `/service/${service}/baseURI.json?version=1.0` })
   // Documented as a list; LivePerson's own sample reads a bare object.
-  for (const entry of [isRecord(body) && body.baseURIs ? body.baseURIs : body].flat()) {
+  for (const entry of [(body as { baseURIs?: unknown } | null | undefined)?.baseURIs ?? body].flat()) {
     const { service: name, baseURI } = readFields(entry, { service: toText, baseURI: toText })
     const base = toBaseUrl(baseURI?.replace(/^\w+:\/\//, '') ?? '')
     if (base && name?.toLowerCase() === service) return base

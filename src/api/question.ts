@@ -1,3 +1,4 @@
+import { isRecord } from '../http/readers.js'
 import type { EngagementAttribute } from './engagementAttributes.js'
 
 /** Who the visitor says they are. Used for targeting: it proves nothing. */
@@ -27,7 +28,7 @@ export type Question = {
   consumerSections?: readonly string[] | undefined
 }
 
-/** A short text that is the same for equal questions and from which none of their personal data can be read. */
+/** A short text that is the same for equal questions, and holds none of their data. It is no secret: who guesses a question can check the guess. */
 export function digest(question: Question): string {
   // FNV-1a: keys are made while rendering, and Web Crypto is asynchronous.
   const text = JSON.stringify(question, sorted)
@@ -38,8 +39,7 @@ export function digest(question: Question): string {
 
 /** Members in one order, whichever way the caller wrote them. */
 function sorted(_name: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
 }
 
 /** The members of a question, to tell them from what else a component is given. */

@@ -12,7 +12,7 @@ const optional = {
   contextId: toText,
   windowId: toText,
   language: toText,
-  skillId: toNumber,
+  skillId: toText,
   skillName: toText,
   connectorId: toText,
 }

@@ -1,22 +1,7 @@
 'use client'
 
-import {
-  type ButtonHTMLAttributes,
-  forwardRef,
-  isValidElement,
-  type MouseEvent,
-  type ReactElement,
-  type ReactNode,
-  type Ref,
-  useMemo,
-} from 'react'
-import {
-  type EngagementButtonState,
-  type UseEngagementButtonParameters,
-  useEngagementButton,
-  useEngagementButtonNames,
-} from '../hooks/useEngagementButton.js'
-import { split } from '../query/split.js'
+import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref, useMemo } from 'react'
+import { type EngagementButtonState, type UseEngagementButtonParameters, useEngagementButton } from '../hooks/useEngagementButton.js'
 import { mergeRefs } from './mergeRefs.js'
 import { refOf, renderElement } from './renderElement.js'
 
@@ -51,24 +36,21 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
  * @example
  * <EngagementButton onAccept={(engagement) => openChat(engagement)}>Chat with us</EngagementButton>
  */
-export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonProps>(function EngagementButton(props, forwardedRef) {
-  const { fallback, labels, render, children = labels?.available ?? 'Chat with us', onClick, ...others } = props
-  const { state, buttonProps, ref: displayRef } = useEngagementButton(props)
+export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonProps>(function EngagementButton(
+  { fallback, labels, render, children = labels?.available ?? 'Chat with us', ...parameters },
+  forwardedRef,
+) {
+  const { state, engagement, buttonProps, ref: displayRef } = useEngagementButton(parameters)
   const elementRef = isValidElement(render) ? refOf(render) : undefined
   const ref = useMemo(() => mergeRefs(displayRef, forwardedRef as Ref<Element>, elementRef), [displayRef, forwardedRef, elementRef])
-  const merged = {
-    ...split(others, useEngagementButtonNames)[1],
+  const props = {
     ...buttonProps,
-    onClick(event: MouseEvent<HTMLButtonElement>) {
-      onClick?.(event)
-      buttonProps.onClick(event)
-    },
     children: state.status === 'conversation' ? (labels?.conversation ?? 'Continue your chat') : children,
     ref,
   }
 
-  if (typeof render === 'function') return render(merged, state)
-  if (state.status !== 'available' && state.status !== 'conversation') return fallback
-  if (render) return renderElement(render, merged)
-  return <button type="button" data-engagement-button="" {...merged} />
+  if (typeof render === 'function') return render(props, state)
+  if (!engagement || engagement.status === 'unavailable') return fallback
+  if (render) return renderElement(render, props)
+  return <button type="button" data-engagement-button="" {...props} />
 })

@@ -3,9 +3,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type ReactElement, type ReactNode, useEffect, useMemo } from 'react'
 import type { EngagementClient } from '../client.js'
-import { EngagementContext } from '../hooks/context.js'
-import { useQueryClientOf } from '../hooks/useQueryClientOf.js'
-import { engagementQueryScope } from '../query/engagement.js'
+import { EngagementContext } from '../hooks/useEngagementClient.js'
 
 export type EngagementProviderProps = {
   client: EngagementClient
@@ -17,20 +15,11 @@ export type EngagementProviderProps = {
 /** Hands a client to the hooks and components inside, and lets it listen to the page. */
 export function EngagementProvider({ client, queryClient, children }: EngagementProviderProps): ReactElement {
   const value = useMemo(() => ({ client, queryClient }), [client, queryClient])
-  const inherited = useQueryClientOf(client)
-  const used = queryClient ?? inherited
 
   useEffect(() => {
     client.mount()
-    // A visitor who logged out is asked for anew, and what was offered to the one before is withdrawn.
-    const unsubscribe = client.subscribe((event) => {
-      if (event.type === 'reset') void used.resetQueries({ queryKey: engagementQueryScope(client) })
-    })
-    return () => {
-      unsubscribe()
-      client.unmount()
-    }
-  }, [client, used])
+    return client.unmount
+  }, [client])
 
   return <EngagementContext.Provider value={value}>{children}</EngagementContext.Provider>
 }

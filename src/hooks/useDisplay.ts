@@ -25,7 +25,7 @@ export function useDisplay(parameters: UseDisplayParameters): (element: Element 
   useEffect(() => {
     watch.begin()
     return watch.end
-  }, [watch, offer, displayed])
+  }, [watch, offer?.sessionId, offer?.contextId, displayed])
 
   return watch.ref
 }
@@ -38,7 +38,7 @@ function createWatch(parameters: UseDisplayParameters) {
     parameters,
     begin() {
       const { offer, displayed } = watch.parameters
-      if (!element || !offer || stop) return
+      if (!element?.isConnected || !offer || stop) return
       const finish = () => watch.parameters.onDisplayed(offer)
       stop = () => {}
       if (displayed === 'visible') stop = observeDisplay(element, finish)

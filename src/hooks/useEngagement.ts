@@ -5,8 +5,7 @@ import type { Engagement } from '../api/engagement.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { type EngagementQueryParameters, engagementQueryOptions } from '../query/engagement.js'
-import { useEngagementClient } from './useEngagementClient.js'
-import { useQueryClientOf } from './useQueryClientOf.js'
+import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
   /** @default the nearest `EngagementProvider`'s */

@@ -5,23 +5,23 @@ import { reportImpression } from '../actions/reportImpression.js'
 import type { AvailableEngagement, ConversationEngagement, Engagement } from '../api/engagement.js'
 import { type Question, questionNames } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
-import { EngagementError } from '../errors.js'
 import { engagementObserverOf } from '../query/engagementObserver.js'
 import { split } from '../query/split.js'
 import { useDisplay } from './useDisplay.js'
-import { useEngagementClient } from './useEngagementClient.js'
-import { useQueryClientOf } from './useQueryClientOf.js'
+import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 
 export type UseEngagementButtonParameters = Question & {
   /** @default the nearest `EngagementProvider`'s */
   client?: EngagementClient | undefined
-  /** An answer that the app already has: nothing is asked. */
+  /** An answer that the app already has. Where it is given, also as undefined while the app still asks, nothing is asked here. */
   engagement?: Engagement | undefined
   /**
    * When the offer counts as displayed: `visible` after half of the element was in view for a second, `mounted` as soon as it is rendered.
    * @default 'visible'
    */
   displayed?: 'visible' | 'mounted' | undefined
+  /** Runs first: a click that it prevents is no acceptance. */
+  onClick?: ((event: MouseEvent<never>) => void) | undefined
   /** The visitor accepted the offer: open the chat. Called at the click, whatever becomes of the report. */
   onAccept?: ((engagement: AvailableEngagement, event: MouseEvent) => void) | undefined
   /** The visitor wants to go on with the conversation that is under way. */
@@ -39,8 +39,8 @@ export type UseEngagementButtonReturnType = {
   state: EngagementButtonState
   /** The answer; undefined while loading and after an error. */
   engagement: Engagement | undefined
-  /** For the element that is to be the button. A click that was prevented before `onClick` sees it is none. */
-  buttonProps: { onClick: (event: MouseEvent) => void; 'data-status': EngagementButtonState['status'] }
+  /** For the element that is to be the button. Parameters that are none of the hook's are among them. */
+  buttonProps: { onClick: (event: MouseEvent<never>) => void; 'data-status': EngagementButtonState['status'] }
   /** For the same element: what was displayed is seen by it. */
   ref: (element: Element | null) => void
 }
@@ -52,14 +52,14 @@ export type UseEngagementButtonReturnType = {
  * if (state.status === 'available') return <a href="/chat" ref={ref} {...buttonProps}>Chat</a>
  */
 export function useEngagementButton(parameters: UseEngagementButtonParameters = {}): UseEngagementButtonReturnType {
-  const { engagement: given, displayed = 'visible', onAccept, onResume, onDisplay } = parameters
-  const client = useEngagementClient(parameters.client)
+  const { client: override, engagement: given, displayed = 'visible', onAccept, onResume, onDisplay, onClick, ...others } = parameters
+  const [question, props] = split(others, questionNames)
+  const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  const observer = given ? nothingToAsk : engagementObserverOf(queryClient, client, split(parameters, questionNames)[0])
+  const observer = 'engagement' in parameters ? nothingToAsk : engagementObserverOf(queryClient, client, question)
   const outcome = useSyncExternalStore(observer.subscribe, observer.getSnapshot, observer.getServerSnapshot)
-  const engagement = given ?? (outcome instanceof EngagementError ? undefined : outcome)
+  const engagement = given ?? (outcome instanceof Error ? undefined : outcome)
   const status = engagement?.status ?? (outcome ? 'error' : 'loading')
-
   const offer = engagement?.status === 'available' ? engagement : undefined
 
   async function reportDisplay(shown: AvailableEngagement): Promise<void> {
@@ -67,7 +67,8 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
   }
   const ref = useDisplay({ offer, displayed, onDisplayed: reportDisplay })
 
-  function onClick(event: MouseEvent): void {
+  function handleClick(event: MouseEvent<never>): void {
+    onClick?.(event)
     if (event.defaultPrevented) return
     if (engagement?.status === 'conversation') onResume?.(engagement, event)
     if (!offer) return
@@ -77,18 +78,7 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
     onAccept?.(offer, event)
   }
 
-  return { state: { status }, engagement, buttonProps: { onClick, 'data-status': status }, ref }
+  return { state: { status }, engagement, buttonProps: { ...props, onClick: handleClick, 'data-status': status }, ref }
 }
-
-/** The parameters, to tell them from the props of an element. */
-export const useEngagementButtonNames = [
-  'client',
-  'engagement',
-  'displayed',
-  'onAccept',
-  'onResume',
-  'onDisplay',
-  ...questionNames,
-] as const
 
 const nothingToAsk = { subscribe: () => () => {}, getSnapshot: () => undefined, getServerSnapshot: () => undefined }

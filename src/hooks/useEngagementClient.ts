@@ -1,9 +1,15 @@
 'use client'
 
-import { useContext } from 'react'
+import { type QueryClient, QueryClientContext } from '@tanstack/react-query'
+import { type Context, createContext, useContext } from 'react'
 import type { EngagementClient } from '../client.js'
 import { ConfigurationError } from '../errors.js'
-import { EngagementContext } from './context.js'
+import { linkQueryClient, queryClientOf } from '../query/queryClient.js'
+
+/** What `EngagementProvider` hands down. */
+export type EngagementContextValue = { client: EngagementClient; queryClient: QueryClient | undefined }
+
+export const EngagementContext: Context<EngagementContextValue | undefined> = createContext<EngagementContextValue | undefined>(undefined)
 
 /**
  * The client given, or else the nearest `EngagementProvider`'s.
@@ -18,4 +24,13 @@ export function useEngagementClient(override?: EngagementClient): EngagementClie
       ? ''
       : 'There is no engagement client here. Put the component inside <EngagementProvider client={client}>, or give it a client.',
   )
+}
+
+/** The QueryClient given to the provider, or else the page's nearest, or else the engagement client's own. */
+export function useQueryClientOf(client: EngagementClient): QueryClient {
+  const given = useContext(EngagementContext)?.queryClient
+  const nearest = useContext(QueryClientContext)
+  const queryClient = given ?? nearest ?? queryClientOf(client)
+  linkQueryClient(client, queryClient)
+  return queryClient
 }

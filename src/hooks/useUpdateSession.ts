@@ -4,8 +4,7 @@ import { type UseMutationResult, useMutation } from '@tanstack/react-query'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { type UpdateSessionMutationParameters, type UpdateSessionVariables, updateSessionMutationOptions } from '../query/updateSession.js'
-import { useEngagementClient } from './useEngagementClient.js'
-import { useQueryClientOf } from './useQueryClientOf.js'
+import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 
 export type UseUpdateSessionParameters = UpdateSessionMutationParameters & {
   /** @default the nearest `EngagementProvider`'s */

@@ -1,5 +1,5 @@
-import ky, { isTimeoutError } from 'ky'
-import { AccountLoadingError, EngagementError, NetworkError, ResponseError, ServiceError, TimeoutError } from '../errors.js'
+import ky from 'ky'
+import { AccountLoadingError, NetworkError, ServiceError, TimeoutError } from '../errors.js'
 import { readFields, toNumber, toText } from './readers.js'
 import { attemptTimeout, type RetrySchedule } from './schedules.js'
 
@@ -96,7 +96,7 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
         limit: schedule.length,
         methods: ['get', 'post', 'put'],
         shouldRetry({ error, retryCount }) {
-          if (!isPassing(error)) return false
+          if (signal?.aborted || !isPassing(error)) return false
           pause = schedule[retryCount - 1] ?? 0
           if (!(error instanceof AccountLoadingError)) pause += pause * jitter * Math.random()
           onRetry?.({ attempt: retryCount, of: schedule.length, delay: pause })
@@ -105,7 +105,7 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
         delay: () => pause * 1000,
       },
     }).catch((error) => {
-      if (!isTimeoutError(error)) throw error
+      if (signal?.aborted || error.name !== 'TimeoutError') throw error
       throw new TimeoutError(
         process.env.NODE_ENV === 'production' ? '' : `The service gave no answer within ${attemptTimeout} s. Try later.`,
         {
@@ -117,9 +117,11 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
   }
 }
 
+/** What may be gone at the next attempt. Both ky's and our timeouts have that name. */
+const passing: readonly string[] = ['NetworkError', 'TimeoutError', 'AccountLoadingError']
+
 function isPassing(error: Error): boolean {
-  if (error instanceof ServiceError) return error.status >= 500
-  return isTimeoutError(error) || (error instanceof EngagementError && !(error instanceof ResponseError))
+  return passing.includes(error.name) || (error as ServiceError).status >= 500
 }
 
 function parse(text: string): unknown {

@@ -8,8 +8,7 @@ export function toText(value: unknown): string | undefined {
 
 /** Numbers come as texts too. */
 export function toNumber(value: unknown): number | undefined {
-  const text = toText(value)
-  const number = typeof value === 'number' ? value : text?.trim() ? Number(text) : undefined
+  const number = typeof value === 'number' ? value : Number(toText(value)?.trim() || Number.NaN)
   return Number.isFinite(number) ? number : undefined
 }
 

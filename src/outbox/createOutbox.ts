@@ -1,8 +1,8 @@
 import type { EngagementIds } from '../api/engagement.js'
 import type { EndImpression, OfferImpression } from '../api/impression.js'
 
-/** An impression with the session that its engagement was made in, which may no longer be the current one. */
-export type OutboxItem = { ids: EngagementIds; impression: OfferImpression | EndImpression }
+/** An impression with the session and context that its engagement was made in, which may no longer be the current ones. */
+export type OutboxItem = { ids: EngagementIds & { contextId?: string }; impression: OfferImpression | EndImpression }
 
 export type OutboxEvent =
   | { type: 'impressionQueued' | 'impressionSent'; impression: OutboxItem['impression'] }
@@ -36,7 +36,7 @@ export function createOutbox({ send, emit }: OutboxOptions): Outbox {
 
   function add(item: OutboxItem): boolean {
     // An offer counts once in its session, whichever page or button showed it.
-    const key = JSON.stringify([item.ids.sessionId, item.impression])
+    const key = JSON.stringify([item.ids.sessionId, item.ids.contextId, item.impression])
     if (taken.has(key)) return false
     taken.add(key)
     waiting.push(item)
@@ -49,13 +49,13 @@ export function createOutbox({ send, emit }: OutboxOptions): Outbox {
   function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    draining ??= drain().finally(() => {
-      draining = undefined
-    })
+    draining ??= drain()
     return draining
   }
 
   async function drain(): Promise<void> {
+    // Not before `draining` is set, which must be unset in the very step that finds nothing waiting.
+    await undefined
     for (let first = waiting[0]; first; first = waiting[0]) {
       const { ids } = first
       // With all behind it that belong to the same page view.
@@ -72,6 +72,7 @@ export function createOutbox({ send, emit }: OutboxOptions): Outbox {
         tell('impressionDropped', batch, (error as Error).name)
       }
     }
+    draining = undefined
   }
 
   function tell(type: OutboxEvent['type'], items: OutboxItem[], reason?: string): void {

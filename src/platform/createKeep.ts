@@ -30,7 +30,7 @@ export function createKeep(given?: EngagementStorage | null): Keep {
   return {
     read: (key) =>
       attempt((storage) => {
-        const { until, value } = JSON.parse(storage.getItem(key) ?? '{}') as Entry
+        const { until, value } = JSON.parse(storage.getItem(key) ?? '') as Entry
         return Date.now() < until ? value : undefined
       }),
     write(key, value, seconds = 0) {

@@ -1,10 +1,11 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query'
 import type { Engagement } from '../api/engagement.js'
-import type { Question } from '../api/question.js'
+import { digest, type Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { isServer } from '../platform/isServer.js'
-import { engagementQueryKey, engagementQueryOptions, isAskedHere } from './engagement.js'
+import { engagementQueryOptions, isAskedHere } from './engagement.js'
+import { linkQueryClient } from './queryClient.js'
 
 /** What became of a question: undefined while it is being asked. */
 export type EngagementOutcome = Engagement | EngagementError | undefined
@@ -17,31 +18,35 @@ export type EngagementObserver = {
   getServerSnapshot: () => EngagementOutcome
 }
 
-const observers = new WeakMap<QueryClient, Map<string, EngagementObserver>>()
-
-/** The one observer that all buttons of a question share: one in each costs twice the time and six times the memory. */
+/**
+ * The one observer that all buttons of a question share: one in each costs twice the time and six times the memory. It lasts until the last of
+ * them unsubscribes: after that it would no longer hear what becomes of the cache.
+ */
 export function engagementObserverOf(queryClient: QueryClient, client: EngagementClient, question: Question): EngagementObserver {
-  const shared = observers.get(queryClient) ?? new Map<string, EngagementObserver>()
-  observers.set(queryClient, shared)
-  const key = engagementQueryKey(client, question).join()
-  let source = shared.get(key)
-  if (!source) {
-    const options = engagementQueryOptions(client, question)
-    const observer = new QueryObserver(queryClient, options)
+  const shared = linkQueryClient(client, queryClient)
+  const key = digest(question)
+  const source = shared.get(key) ?? createEngagementObserver()
+  shared.set(key, source)
+  return source
+
+  function createEngagementObserver(): EngagementObserver {
+    const observer = new QueryObserver(queryClient, engagementQueryOptions(client, question))
     const getSnapshot = () => {
       const { data, error } = observer.getCurrentResult()
       return data ?? error ?? undefined
     }
-    source = {
+    const created: EngagementObserver = {
       subscribe(listener) {
-        // Its query may have left the cache while nobody subscribed.
-        if (!observer.hasListeners()) observer.setOptions(options)
-        return observer.subscribe(listener)
+        shared.set(key, created)
+        const stop = observer.subscribe(listener)
+        return () => {
+          stop()
+          if (!observer.hasListeners()) shared.delete(key)
+        }
       },
       getSnapshot,
       getServerSnapshot: () => (!isServer && isAskedHere(getSnapshot()) ? undefined : getSnapshot()),
     }
-    shared.set(key, source)
+    return created
   }
-  return source
 }

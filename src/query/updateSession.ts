@@ -30,7 +30,11 @@ export function updateSessionMutationOptions(
     mutationFn: (variables) => updateSession(client, variables),
     onSuccess: (...parameters) => {
       const [, , , { client: queryClient }] = parameters
-      if (refetchEngagement) void queryClient.invalidateQueries({ queryKey: engagementQueryScope(client) })
+      if (refetchEngagement) {
+        // An ask that is still in flight knows nothing of the update.
+        client.core.asks.clear()
+        void queryClient.invalidateQueries({ queryKey: engagementQueryScope(client) })
+      }
       return mutation.onSuccess?.(...parameters)
     },
     networkMode: 'always',

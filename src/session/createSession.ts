@@ -25,19 +25,23 @@ export type SessionOptions = {
   keep: Keep
   key: string
   /** Ids known from elsewhere: they win over kept ones. */
-  identity: { visitorId?: string; sessionId?: string } | undefined
+  identity: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
 }
 
 /** A session is a window of 6 hours that ends after 30 minutes without use (LivePerson's Android SDK, "Campaigns"). In seconds. */
 const limits = { age: 6 * 60 * 60, idle: 30 * 60 }
+
+const ids = { visitorId: toText, sessionId: toText }
 
 const unknown: SessionIdentity = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 
 export function createSession({ keep, key, identity }: SessionOptions): Session {
   // A server renders with this, and so must hydration: what was kept is set after it.
   const store = createStore<SessionIdentity>(() => unknown)
-  let { startedAt = Date.now(), ...kept } = readFields(keep.read(key), { visitorId: toText, sessionId: toText, startedAt: toNumber })
-  store.setState({ ...kept, ...identity })
+  let { startedAt = Date.now(), ...kept } = readFields(keep.read(key), { ...ids, startedAt: toNumber })
+  const given = readFields(identity, ids)
+  // A kept session belongs to the kept visitor alone.
+  store.setState(given.visitorId && given.visitorId !== kept.visitorId ? given : { ...kept, ...given })
 
   return {
     store,

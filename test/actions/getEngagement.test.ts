@@ -181,17 +181,58 @@ describe('getEngagement', () => {
     expect(client.session.getState().visitorId).toBeUndefined()
   })
 
-  test('behavior: an answer to what was asked before a reset is ignored', async () => {
+  test('behavior: with a visitor but no session, two questions at once start one', async () => {
     const { client, simulator } = createTestClient()
-    const { visitorId } = await getEngagement(client)
+    simulator.loadAccount({ answers: 4 })
+    const failed = getEngagement(client).catch((error: Error) => error.name)
+    await vi.runAllTimersAsync()
+    expect(await failed).toBe('AccountLoadingError')
+    await Promise.all([getEngagement(client, { consumerSections: ['A'] }), getEngagement(client, { consumerSections: ['B'] })])
+    expect(simulator.sessions).toHaveLength(1)
+  })
+
+  test('behavior: a reset ends what is being asked, and nothing of it is asked again', async () => {
+    const { client, simulator } = createTestClient()
+    await getEngagement(client)
     simulator.latency(50)
-    const asked = getEngagement(client)
+    const personal = { type: 'personal', personal: { firstname: 'Sam' } } as const
+    const asked = getEngagement(client, { engagementAttributes: [personal] }).catch((error: Error) => error.name)
     await vi.advanceTimersByTimeAsync(10)
     client.reset()
+    const next = getEngagement(client)
     await vi.runAllTimersAsync()
-    expect((await asked).visitorId).not.toBe(visitorId)
-    expect(client.session.getState().visitorId).toBe((await asked).visitorId)
+    expect(await asked).toBe('AbortError')
+    expect(simulator.requests.filter(({ body }) => JSON.stringify(body).includes('Sam'))).toHaveLength(1)
+    expect(client.session.getState().visitorId).toBe((await next).visitorId)
     expect(simulator.visitors).toHaveLength(2)
+  })
+
+  test('behavior: a listener that throws breaks nothing', async () => {
+    const heard = new Promise((resolve) => process.once('unhandledRejection', resolve))
+    const { client } = createTestClient({
+      onEvent(event) {
+        if (event.type === 'asked') throw new Error('blocked')
+      },
+    })
+    expect((await getEngagement(client)).status).toBe('available')
+    expect(await heard).toMatchObject({ message: 'blocked' })
+  })
+
+  test("behavior: the Domain API's refusal is no word about the session", async () => {
+    const { appEngagement } = await import('../../src/index.js')
+    const { client, simulator } = createTestClient({ service: appEngagement(), identity: { visitorId: 'kept', sessionId: 'kept' } })
+    simulator.fail({ call: 'domain', status: 401 })
+    await expect(getEngagement(client)).rejects.toMatchObject({ name: 'ResponseError', cause: { status: 401 } })
+    expect(client.session.getState().visitorId).toBe('kept')
+    expect(simulator.requests).toHaveLength(1)
+  })
+
+  test('behavior: rubbish in the place of the kept domain is no domain', async () => {
+    const { appEngagement } = await import('../../src/index.js')
+    localStorage.setItem('react-engagement:1:domain:/api/account/12345678:msdkgw', '{"until":9e15,"value":"two words"}')
+    const { client, simulator } = createTestClient({ service: appEngagement(), storage: localStorage })
+    await getEngagement(client)
+    expect(simulator.requests.map(({ call }) => call)).toEqual(['domain', 'engagement'])
   })
 
   test('behavior: without a domain the Domain API is asked, once for all', async () => {

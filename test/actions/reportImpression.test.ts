@@ -175,4 +175,23 @@ describe('reportImpression', () => {
       ['impressionDropped', 'impAccept', 'AbortError'],
     ])
   })
+
+  test('behavior: what is reported while the last batch is told of is sent as well', async () => {
+    const { client, simulator, report } = await offer()
+    client.subscribe((event) => {
+      if (event.type === 'impressionSent' && event.impression.type === 'impDisplay') void report('impAccept')
+    })
+    await report('impDisplay')
+    await client.flush()
+    void client.flush()
+    await report('impClose')
+    await client.flush()
+    expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept', 'impClose'])
+  })
+
+  test('behavior: an ending counts for each offer, though it names no context', async () => {
+    const { client, report } = await offer()
+    expect(await report('impClose')).toBe(true)
+    expect(await report('impClose', (await getEngagement(client)) as AvailableEngagement)).toBe(true)
+  })
 })

@@ -63,4 +63,21 @@ describe('updateSession', () => {
     controller.abort(new Error('left'))
     await expect(sent).rejects.toThrow('left')
   })
+
+  test('parameters: signal ends the wait for an ask', async () => {
+    const { client, simulator } = createTestClient()
+    simulator.hang()
+    void getEngagement(client)
+    await expect(updateSession(client, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left')
+  })
+
+  test("parameters: a signal's own time-out is none of ours", async () => {
+    const { client, simulator } = createTestClient()
+    await getEngagement(client)
+    simulator.hang()
+    const signal = AbortSignal.timeout(20)
+    const error = await updateSession(client, { signal }).catch((reason) => reason)
+    expect(error).toBe(signal.reason)
+    expect(simulator.requests).toHaveLength(2)
+  })
 })

@@ -4,6 +4,7 @@ import { toBaseUrl } from '../../src/api/toBaseUrl.js'
 describe('toBaseUrl', () => {
   test.each([
     ['lo.msdkgw.example', 'https://lo.msdkgw.example'],
+    ['httpgw.example', 'https://httpgw.example'],
     ['lo.msdkgw.example:8443/', 'https://lo.msdkgw.example:8443'],
     ['https://lo.msdkgw.example/', 'https://lo.msdkgw.example'],
     ['http://127.0.0.1:1234', 'http://127.0.0.1:1234'],

@@ -48,7 +48,7 @@ describe('toEngagement', () => {
       contextId: '1',
       windowId: '3346847910',
       language: 'en-US',
-      skillId: 23,
+      skillId: '23',
       skillName: 'TestSkill',
       connectorId: '568046210',
       expiresAt: 1_900_000,
@@ -73,7 +73,7 @@ describe('toEngagement', () => {
       campaignId: '3346848610',
       contextId: '1',
       engagementRevision: 44,
-      skillId: 23,
+      skillId: '23',
       expiresAt: 1_060_000,
     })
   })

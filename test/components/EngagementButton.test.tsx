@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { type ComponentProps, createRef, type ReactElement } from 'react'
@@ -53,22 +54,32 @@ describe('EngagementButton', () => {
       expect(button).toHaveStyle({ margin: '1px' })
     })
 
-    test('parameters: fallback while there is nothing to offer', async () => {
+    test('parameters: fallback while loading', async () => {
       const { client, simulator } = createTestClient()
-      simulator.offer({ status: 'unavailable' })
+      simulator.hang()
       render(site(client, <EngagementButton fallback={<p>Write to us</p>} />))
+      await waitFor(() => expect(simulator.requests).toHaveLength(1))
       expect(screen.getByText('Write to us')).toBeInTheDocument()
-      await waitFor(() => expect(simulator.requests[0]?.status).toBe(200))
-      expect(screen.getByText('Write to us')).toBeInTheDocument()
-      expect(screen.queryByRole('button')).toBeNull()
     })
 
-    test('behavior: after an error there is the fallback', async () => {
+    test.each([
+      ['error', { call: 'engagement', status: 400 }],
+      ['unavailable', { call: 'engagement', status: 200, body: { status: 'NotAvailable', visitorId: 'v', sessionId: 's', pageId: '1' } }],
+    ] as const)('behavior: in the state %s there is the fallback', async (status, fault) => {
       const { client, simulator } = createTestClient()
-      simulator.fail({ call: 'engagement', status: 400 })
-      render(site(client, <EngagementButton fallback={<p>Write to us</p>} />))
-      await waitFor(() => expect(simulator.requests[0]?.status).toBe(400))
+      simulator.fail(fault)
+      render(
+        site(
+          client,
+          <main>
+            <EngagementButton fallback={<p>Write to us</p>} />
+            <EngagementButton render={(_props, state) => <i>{state.status}</i>} />
+          </main>,
+        ),
+      )
+      expect(await screen.findByText(status)).toBeInTheDocument()
       expect(screen.getByText('Write to us')).toBeInTheDocument()
+      expect(screen.queryByRole('button')).toBeNull()
     })
 
     test('parameters: onAccept is told at the click, and display is reported before acceptance in one request', async () => {
@@ -96,7 +107,7 @@ describe('EngagementButton', () => {
       expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
     })
 
-    test('behavior: the chat opens though the report fails', async () => {
+    test('behavior: the chat opens without waiting for the report', async () => {
       const onAccept = vi.fn()
       const { simulator } = renderButton({ onAccept })
       const button = await screen.findByRole('button')
@@ -311,6 +322,64 @@ describe('EngagementButton', () => {
       act(() => client.reset())
       await waitFor(() => expect(button).not.toBeInTheDocument())
       await waitFor(() => expect(simulator.visitors).toHaveLength(2))
+    })
+
+    test('parameters: engagement that is still undefined asks nothing either', () => {
+      const { simulator } = renderButton({ engagement: undefined, fallback: <p>Wait</p> })
+      expect(screen.getByText('Wait')).toBeInTheDocument()
+      expect(simulator.requests).toEqual([])
+    })
+
+    test('behavior: a button that comes back after a log-out shows nothing of the visitor before', async () => {
+      const { client, unmount } = renderButton()
+      await screen.findByRole('button')
+      unmount()
+      act(() => client.reset())
+      const statuses: string[] = []
+      render(
+        site(
+          client,
+          <EngagementButton
+            render={(_props, { status }) => {
+              statuses.push(status)
+              return <i>{status}</i>
+            }}
+          />,
+        ),
+      )
+      expect(await screen.findByText('available')).toBeInTheDocument()
+      expect(statuses[0]).toBe('loading')
+    })
+
+    test('behavior: two clients on one QueryClient ask each for itself', async () => {
+      const queryClient = new QueryClient()
+      for (const { client, simulator } of [createTestClient(), createTestClient()]) {
+        const view = render(
+          <EngagementProvider client={client} queryClient={queryClient}>
+            <EngagementButton />
+          </EngagementProvider>,
+        )
+        await screen.findByRole('button')
+        expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
+        view.unmount()
+        queryClient.clear()
+      }
+    })
+
+    test('behavior: an offer that no element shows any more is not displayed', async () => {
+      const { client, simulator } = createTestClient()
+      function Panel({ isOpen }: { isOpen: boolean }): ReactElement {
+        const { buttonProps, ref } = useEngagementButton({ displayed: 'mounted' })
+        return <div>{isOpen && <a ref={ref} href="#chat" {...buttonProps} />}</div>
+      }
+      const { rerender } = render(site(client, <Panel isOpen />))
+      rerender(site(client, <Panel isOpen={false} />))
+      await waitFor(() => expect(simulator.requests[0]?.status).toBe(200))
+      await waitFor(() => expect(client.session.getState().pageId).toBeDefined())
+      await client.flush()
+      expect(simulator.impressions).toEqual([])
+      rerender(site(client, <Panel isOpen />))
+      await waitFor(() => expect(simulator.impressions).toHaveLength(1))
     })
   })
 })

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, renderHook, screen, waitFor } from '@testing-library/react'
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { type EngagementClient, EngagementProvider, engagementQueryKey, useEngagement } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
@@ -82,9 +82,32 @@ describe('useEngagement', () => {
       await waitFor(() => expect(queryClient.getQueryData(engagementQueryKey(client))).toMatchObject({ status: 'available' }))
     })
 
-    test('behavior: after a reset the next visitor is asked for', async () => {
+    const layouts: [string, (client: EngagementClient, children: ReactNode) => ReactElement][] = [
+      ['a provider', (client, children) => <EngagementProvider client={client}>{children}</EngagementProvider>],
+      ['no provider', (_client, children) => <>{children}</>],
+      [
+        'a QueryClient inside the provider',
+        (client, children) => (
+          <EngagementProvider client={client}>
+            <QueryClientProvider client={inner}>{children}</QueryClientProvider>
+          </EngagementProvider>
+        ),
+      ],
+      [
+        'a provider within a provider of another QueryClient',
+        (client, children) => (
+          <EngagementProvider client={client} queryClient={inner}>
+            <EngagementProvider client={client}>{children}</EngagementProvider>
+          </EngagementProvider>
+        ),
+      ],
+    ]
+    const inner = new QueryClient()
+
+    test.each(layouts)('behavior: after a reset the next visitor is asked for, under %s', async (_name, layout) => {
       const { client, simulator } = createTestClient()
-      const { result } = renderHook(() => useEngagement(), within(client))
+      inner.clear()
+      const { result } = renderHook(() => useEngagement({ client }), { wrapper: ({ children }) => layout(client, children) })
       await waitFor(() => expect(result.current.isSuccess).toBe(true))
       const { visitorId } = result.current.data ?? {}
       client.reset()

@@ -37,4 +37,19 @@ describe('updateSessionMutationOptions', () => {
     })
     expect(simulator.requests).toHaveLength(2)
   })
+
+  test('parameters: refetchEngagement asks anew, whatever is in flight from before', async () => {
+    const { client, simulator } = createTestClient()
+    const queryClient = new QueryClient()
+    const stop = new QueryObserver(queryClient, engagementQueryOptions(client)).subscribe(() => {})
+    await queryClient.fetchQuery(engagementQueryOptions(client))
+    const update = () =>
+      new MutationObserver(queryClient, updateSessionMutationOptions(client, { refetchEngagement: true })).mutate(variables)
+    await update()
+    await update()
+    await vi.waitFor(() =>
+      expect(simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update', 'engagement', 'update', 'engagement']),
+    )
+    stop()
+  })
 })

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createKeep, type EngagementStorage } from '../../src/platform/createKeep.js'
-import { createSession } from '../../src/session/createSession.js'
+import { createSession, type SessionOptions } from '../../src/session/createSession.js'
 
-const key = 'react-engagement:12345678:app-engagement'
+const key = 'react-engagement:1:12345678:app-engagement'
 const ids = { visitorId: 'visitor', sessionId: 'session', pageId: 'page' }
 const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 const minute = 60_000
 
-const visit = (storage?: EngagementStorage | null, identity?: { visitorId?: string; sessionId?: string }) =>
+const visit = (storage?: EngagementStorage | null, identity?: SessionOptions['identity']) =>
   createSession({ keep: createKeep(storage), key, identity })
 
 describe('createSession', () => {
@@ -87,9 +87,14 @@ describe('createSession', () => {
     })
   })
 
-  test('parameters: identity wins over what was kept', () => {
+  test.each([
+    ['another visitor, whom no kept session belongs to', { visitorId: 'cookie' }, { visitorId: 'cookie', sessionId: undefined }],
+    ['the same visitor', { visitorId: 'visitor' }, { visitorId: 'visitor', sessionId: 'session' }],
+    ['both ids', { visitorId: 'cookie', sessionId: 'theirs' }, { visitorId: 'cookie', sessionId: 'theirs' }],
+    ['nobody', { visitorId: undefined }, { visitorId: 'visitor', sessionId: 'session' }],
+  ])('parameters: identity names %s', (_name, identity, expected) => {
     visit().adopt(ids)
-    expect(visit(undefined, { visitorId: 'cookie' }).store.getState()).toMatchObject({ visitorId: 'cookie', sessionId: 'session' })
+    expect(visit(undefined, identity).store.getState()).toMatchObject(expected)
   })
 
   test('parameters: storage null keeps nothing', () => {
