@@ -28,7 +28,13 @@ export { useEngagementClient } from './hooks/useEngagementClient.js'
 export { useEngagementSession } from './hooks/useEngagementSession.js'
 export { type UseUpdateSessionParameters, type UseUpdateSessionReturnType, useUpdateSession } from './hooks/useUpdateSession.js'
 export type { EngagementStorage } from './platform/createKeep.js'
-export { type EngagementQueryKey, type EngagementQueryParameters, engagementQueryKey, engagementQueryOptions } from './query/engagement.js'
+export {
+  type EngagementQueryKey,
+  type EngagementQueryOptions,
+  type EngagementQueryParameters,
+  engagementQueryKey,
+  engagementQueryOptions,
+} from './query/engagement.js'
 export {
   type UpdateSessionMutationParameters,
   type UpdateSessionVariables,

@@ -17,6 +17,11 @@ export type EngagementQueryParameters<selectData = Engagement> = Question & {
   query?: Pick<Options<selectData>, (typeof allowed)[number]> | undefined
 }
 
+/** What TanStack Query's `queryOptions` makes of them. */
+export type EngagementQueryOptions<selectData = Engagement> = ReturnType<
+  typeof queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>
+>
+
 /** The key of a question's query. It holds neither ids nor anything that the site told of its visitor. */
 export function engagementQueryKey(client: EngagementClient, question: Question = {}): EngagementQueryKey {
   return [...engagementQueryScope(client), digest(question)]
@@ -34,7 +39,7 @@ export function engagementQueryScope({ accountId, service }: EngagementClient): 
 export function engagementQueryOptions<selectData = Engagement>(
   client: EngagementClient,
   { query = {}, ...question }: EngagementQueryParameters<selectData> = {},
-) {
+): EngagementQueryOptions<selectData> {
   return queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>({
     gcTime: Infinity,
     ...split(query, allowed)[0],
