@@ -154,8 +154,7 @@ export function createEngagementClient({
     }
   }
   const update: ClientCore['update'] = async (request) => {
-    await within(request, service.updateSession(http, request))
-    session.adopt({})
+    session.adopt(await within(request, service.updateSession(http, request)))
   }
   const outbox = createOutbox({
     emit,

@@ -5,6 +5,7 @@ export { type AppDetails, type AppEngagementOptions, appEngagement } from './api
 export type * from './api/engagement.js'
 export type * from './api/engagementAttributes.js'
 export type { Impression, ImpressionType } from './api/impression.js'
+export { type ClientProperties, type MonitoringOptions, monitoring } from './api/monitoring.js'
 export type { Identity, Question } from './api/question.js'
 export type { EngagementService } from './api/service.js'
 export { createEngagementClient, type EngagementClient, type EngagementClientOptions } from './client.js'

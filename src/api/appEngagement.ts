@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../http/createHttp.js'
+import { toText } from '../http/readers.js'
 import { appEngagementSchedule } from '../http/schedules.js'
 import { warn } from '../platform/warn.js'
 import type { HeldIds } from './engagement.js'
@@ -56,7 +57,7 @@ export function appEngagement({
         )
       }
       const body = { appType, appDetails, consumerSections, engagementAttributes }
-      return toEngagement(await http({ method: 'POST', path: toPath(held), body, signal }), held)
+      return toEngagement(await http({ method: 'POST', path: toPath(held), body, signal }), held, toOffer)
     },
 
     async updateSession(http, { pageId, impAttributes, engagementAttributes, keepalive, signal, ...held }) {
@@ -67,8 +68,14 @@ export function appEngagement({
         keepalive,
         signal,
       })
+      return {}
     },
   }
+}
+
+/** The case of its status is not to be relied on: `NotAvailable` is seen as `Not Available` too. */
+function toOffer({ status, engagementDetails }: Record<string, unknown>): unknown {
+  return toText(status)?.toLowerCase() === 'available' ? engagementDetails : undefined
 }
 
 /** The visitor's segment is left out with its slash while there is no visitor: the documents give no form for that. */

@@ -24,5 +24,9 @@ export type EngagementService = {
   domain: string | undefined
   schedule: RetrySchedule
   getEngagement: (http: Http, request: AskRequest) => Promise<Engagement>
-  updateSession: (http: Http, request: UpdateRequest) => Promise<void>
+  /**
+   * Answers with the ids that the service named, where it named some.
+   * @throws SessionLostError where the answer says that another session was made for it
+   */
+  updateSession: (http: Http, request: UpdateRequest) => Promise<Partial<EngagementIds>>
 }

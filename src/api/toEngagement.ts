@@ -18,10 +18,11 @@ const optional = {
 }
 
 /**
- * Reads the answer of App Engagement's Create Session. An id that it leaves out is the one held.
+ * Reads an answer to a question. An id that it leaves out is the one held; an offer without the details that it is reported with is none.
+ * @param find Where the answer has its offer; undefined where it makes none.
  * @throws ResponseError when it is no JSON object, or an id is missing
  */
-export function toEngagement({ status, body }: HttpAnswer, held: HeldIds): Engagement {
+export function toEngagement({ status, body }: HttpAnswer, held: HeldIds, find: (body: Record<string, unknown>) => unknown): Engagement {
   const known = { ...held, ...readFields(body, ids) }
   if (!isRecord(body) || !hasFields(known, ids)) {
     throw new ResponseError(
@@ -30,11 +31,9 @@ export function toEngagement({ status, body }: HttpAnswer, held: HeldIds): Engag
         : `The answer (${status}) is no JSON object, or lacks visitorId, sessionId or pageId. Check that the domain is the one of the service, and that no proxy answers in its place.`,
     )
   }
-  const details = body.engagementDetails
+  const details = find(body)
   const offer = readFields(details, required)
-  // Its case is not to be relied on: `NotAvailable` is seen as `Not Available` too.
-  const isAvailable = toText(body.status)?.toLowerCase() === 'available'
-  if (!isAvailable || !hasFields(offer, required)) return { status: 'unavailable', ...known }
+  if (!hasFields(offer, required)) return { status: 'unavailable', ...known }
   const { validForSeconds } = readFields(details, { validForSeconds: toNumber })
   const expiry = validForSeconds === undefined ? {} : { expiresAt: Date.now() + validForSeconds * 1000 }
   return { status: 'available', ...known, ...offer, ...readFields(details, optional), ...expiry }

@@ -1,5 +1,4 @@
-import type { Answer, ServerState, SimulatedRequest } from './simulator.js'
-import { refuse } from './simulator.js'
+import { type Answer, refuse, type ServerState, type SimulatedRequest } from './simulator.js'
 import { isEngagementAttribute, isImpression, isListOf, isMembers, isOneOf, isShaped, isText, requireFields } from './validate.js'
 import type { SimulatedSession } from './visits.js'
 
@@ -69,7 +68,7 @@ function findSession(state: ServerState, visitorId: string, sessionId: string): 
 }
 
 /** Impressions are taken only in the session that made the offer. */
-function isOffered(session: SimulatedSession, { campaign, engId, revision, eContext }: Record<string, unknown>): boolean {
+export function isOffered(session: SimulatedSession, { campaign, engId, revision, eContext }: Record<string, unknown>): boolean {
   const contextId = Array.isArray(eContext) ? eContext[0]?.id : undefined
   return session.offers.some(
     (offer) =>

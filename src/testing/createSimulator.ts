@@ -1,4 +1,5 @@
 import { appEngagementPath, createAppEngagementSession, updateAppEngagementSession } from './appEngagementServer.js'
+import { answerMonitoringEngagement, answerMonitoringReport, monitoringPath } from './monitoringServer.js'
 import { readRequest } from './readRequest.js'
 import {
   type Answer,
@@ -18,7 +19,7 @@ import { createVisits } from './visits.js'
 const domainPath = /\/api\/account\/([^/]+)\/service\/([^/]+)\/baseURI\.json$/
 
 /** A service that every visitor is offered a chat by, until told otherwise. */
-export function createSimulator({ accountId, seed = 1, latency: initialLatency = 0 }: SimulatorOptions = {}): Simulator {
+export function createSimulator({ accountId, appInstallationId, seed = 1, latency: initialLatency = 0 }: SimulatorOptions = {}): Simulator {
   const visits = createVisits(seed)
   const state: ServerState = {
     visits,
@@ -75,13 +76,22 @@ export function createSimulator({ accountId, seed = 1, latency: initialLatency =
   function answerTo(request: SimulatedRequest, call: RecordedRequest['call']): Answer {
     try {
       if (call === 'domain') return answerDomain(request)
-      const [, account = '', segment = ''] = appEngagementPath.exec(request.url.pathname) ?? refuse(404, 0, 'No such resource')
+      const { pathname, searchParams } = request.url
+      const app = appEngagementPath.exec(pathname)
+      const monitored = monitoringPath.exec(pathname)
+      const [, account = '', segment = ''] = app ?? monitored ?? refuse(404, 0, 'No such resource')
       if (accountId && account !== accountId) refuse(404, 6, 'Invalid account id')
+      if (call === 'unknown') refuse(405, 0, 'Method not allowed')
+      if (monitored) {
+        if (appInstallationId && segment !== appInstallationId) refuse(404, 18, 'Invalid app installation id')
+        if (loading.answers > 0) return answerLoading(account, searchParams.get('vid') ?? '', searchParams.get('v') === '1.1')
+        return call === 'engagement' ? answerMonitoringEngagement(state, request) : answerMonitoringReport(state, request)
+      }
       const visitorId = decodeURIComponent(segment)
-      if (loading.answers > 0) return answerLoading(account, visitorId)
-      if (call === 'engagement') return createAppEngagementSession(state, request, visitorId)
-      if (call === 'update') return updateAppEngagementSession(state, request, visitorId)
-      return refuse(405, 0, 'Method not allowed')
+      if (loading.answers > 0) return answerLoading(account, visitorId, false)
+      return call === 'engagement'
+        ? createAppEngagementSession(state, request, visitorId)
+        : updateAppEngagementSession(state, request, visitorId)
     } catch (error) {
       if (error instanceof Refusal) return { status: error.status, body: toErrorEntity(error.internalCode, error.message) }
       if (error instanceof InvalidField) return { status: 400, body: toErrorEntity(5, error.message) }
@@ -89,10 +99,11 @@ export function createSimulator({ accountId, seed = 1, latency: initialLatency =
     }
   }
 
-  function answerLoading(account: string, visitorId: string): Answer {
+  function answerLoading(account: string, visitorId: string, isAccepted: boolean): Answer {
     loading.answers--
     const vid = loading.visitorId ?? (visitorId || visits.addVisitor().visitorId)
-    return { status: 500, body: toErrorEntity(20, `Loading account: ${account}, vid: ${vid}`) }
+    const message = `Loading account: ${account}, vid: ${vid}`
+    return isAccepted ? { status: 202, body: toErrorEntity(38, message) } : { status: 500, body: toErrorEntity(20, message) }
   }
 
   function answerDomain({ url }: SimulatedRequest): Answer {
@@ -141,9 +152,11 @@ export function createSimulator({ accountId, seed = 1, latency: initialLatency =
 
 function toCall({ method, url, headers }: SimulatedRequest): SimulatorCall | 'unknown' {
   if (domainPath.test(url.pathname)) return method === 'GET' ? 'domain' : 'unknown'
-  if (!appEngagementPath.test(url.pathname)) return 'unknown'
   const effective = method === 'POST' ? (headers['x-http-method-override'] ?? method).toUpperCase() : method
-  return effective === 'POST' ? 'engagement' : effective === 'PUT' ? 'update' : 'unknown'
+  const [, , , monitored] = monitoringPath.exec(url.pathname) ?? []
+  if (!monitored && !appEngagementPath.test(url.pathname)) return 'unknown'
+  if (effective === 'POST' && monitored !== 'report') return 'engagement'
+  return effective === 'PUT' && monitored !== 'engagement' ? 'update' : 'unknown'
 }
 
 function toErrorEntity(internalCode: number, message: string) {

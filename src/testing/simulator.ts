@@ -28,9 +28,12 @@ export type OfferDetails = Partial<SimulatedOffer> & {
   skillId?: number
   skillName?: string
   connectorId?: string
+  /** Of a conversation that is under way. */
+  conversationId?: string
 }
 
-export type Offer = { status: 'available' | 'unavailable' } & OfferDetails
+/** App Engagement answers a conversation as it answers no offer. */
+export type Offer = { status: 'available' | 'unavailable' | 'conversation' } & OfferDetails
 
 export type Fault = {
   /** Which calls fail. */
@@ -50,6 +53,8 @@ export type Fault = {
 export type SimulatorOptions = {
   /** The only account that there is. @default any */
   accountId?: string
+  /** The only app that is installed on the Monitoring API. @default any */
+  appInstallationId?: string
   /** Ids are the same for the same seed. @default 1 */
   seed?: number
   /** How long each answer takes, in milliseconds. @default 0 */
@@ -62,9 +67,9 @@ export type Simulator = {
   fetch: typeof fetch
   /** What asks are answered with from now on. Details that are not given keep their made-up values. */
   offer: (offer: Offer) => void
-  /** The next answers say that the account is loading, and name a visitor. `visitorId: ''` names none, as once seen. */
+  /** The next answers say that the account is loading (500, or 202 from Monitoring 1.1), and name a visitor. `visitorId: ''` names none, as once seen. */
   loadAccount: (options: { answers: number; visitorId?: string }) => void
-  /** The service forgets all sessions. */
+  /** The service ends all sessions. App Engagement then refuses them; Monitoring makes new ones for them (201). */
   closeSession: () => void
   fail: (fault: Fault) => void
   latency: (milliseconds: number) => void

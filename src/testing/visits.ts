@@ -53,6 +53,9 @@ export function createVisits(seed: number) {
       return pageId
     },
     closeSessions: () => open.clear(),
+    /** Whether the visitor had that session once, open or not. */
+    hadSession: (visitorId: string, sessionId: string) =>
+      sessions.some((session) => session.sessionId === sessionId && session.visitorId === visitorId),
   }
 }
 

@@ -26,7 +26,11 @@ const available = {
 }
 const notAvailable = { status: 'NotAvailable', sessionId: 'abc', visitorId: 'xyz', pageId: '4743822558' }
 
-const read = (body: unknown, held = nobody) => toEngagement({ status: 200, body }, held)
+/** As App Engagement's `getEngagement` reads an answer. */
+const read = async (body: unknown, held = nobody) => {
+  const http = async () => ({ status: 200, body })
+  return appEngagement().getEngagement(http, { held, question: {}, signal: new AbortController().signal })
+}
 
 describe('toEngagement', () => {
   beforeEach(() => {

@@ -1,0 +1,121 @@
+import { ConfigurationError, SessionLostError } from '../errors.js'
+import type { HttpRequest } from '../http/createHttp.js'
+import { readFields, toText } from '../http/readers.js'
+import { monitoringSchedule } from '../http/schedules.js'
+import { warn } from '../platform/warn.js'
+import type { HeldIds } from './engagement.js'
+import type { EngagementService } from './service.js'
+import { toMonitoringEngagement } from './toMonitoringEngagement.js'
+import { warnOfGuessableSubjects } from './warnOfGuessableSubjects.js'
+
+/** What the app says of itself, for the service's own troubleshooting. Nothing is sent unless given. */
+export type ClientProperties = {
+  /** Sent as `os`, by the page's table, and as `osName`, by its examples. */
+  os?: 'WINDOWS' | 'MAC_OSX' | 'LINUX' | 'IOS' | 'ANDROID'
+  /** The same as `os`, by the name of the page's examples. */
+  osName?: 'WINDOWS' | 'MAC_OSX' | 'LINUX' | 'IOS' | 'ANDROID'
+  osVersion?: string
+  appVersion?: string
+  deviceFamily?: 'DESKTOP' | 'TABLET' | 'MOBILE'
+  /** IPv4. */
+  ipAddress?: string
+}
+
+export type MonitoringOptions = {
+  /** The app's key, from its installation in the account. */
+  appInstallationId: string
+  /**
+   * With `1.1` a loading account is answered with 202, with `1.0` with 500.
+   * @default '1.1'
+   */
+  version?: '1.0' | '1.1'
+  /**
+   * A host (`lo.smt.example`), an origin, or a path on the page's own origin (`/chat-proxy`).
+   * @default what the Domain API answers for `smt`
+   */
+  domain?: string
+  clientProperties?: ClientProperties
+  /**
+   * Whether the calls come from somebody else's address than the visitor's, such as a server's or a proxy's, which then says nothing of where
+   * the visitor is.
+   * @default false
+   */
+  onBehalf?: boolean
+  /**
+   * How a report is sent: as `POST` with `X-HTTP-Method-Override: PUT`, since the service's CORS rules were once seen to name no PUT, or as the
+   * documented `PUT`.
+   * @default 'post-override'
+   */
+  reportMethod?: 'post-override' | 'put'
+}
+
+/**
+ * LivePerson's Monitoring API ("Engagement", "Report").
+ * @throws ConfigurationError without an appInstallationId
+ */
+export function monitoring({
+  appInstallationId,
+  version = '1.1',
+  domain,
+  clientProperties = {},
+  onBehalf = false,
+  reportMethod = 'post-override',
+}: MonitoringOptions): EngagementService {
+  if (!appInstallationId) {
+    throw new ConfigurationError(
+      process.env.NODE_ENV === 'production' ? '' : 'monitoring() needs the appInstallationId that installing the app in the account gave.',
+    )
+  }
+  const { os, osName, ...others } = clientProperties
+  const name = os ?? osName
+  const properties = { ...(name && { os: name, osName: osName ?? name }), ...others }
+
+  const toPath =
+    (method: 'engagement' | 'report', { visitorId, sessionId }: Pick<HeldIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] =>
+    (loadingVisitorId = visitorId) => {
+      const query = Object.entries({ v: version, vid: loadingVisitorId, sid: sessionId, obh: onBehalf || undefined })
+        .flatMap(([name, value]) => (value ? `${name}=${encodeURIComponent(value)}` : []))
+        .join('&')
+      return `/app/${encodeURIComponent(appInstallationId)}/${method}?${query}`
+    }
+
+  return {
+    key: `monitoring:${appInstallationId}`,
+    domainService: 'smt',
+    domain,
+    schedule: monitoringSchedule,
+
+    async getEngagement(http, { held, question, signal }) {
+      const { consumerId, identities, entryPoints, engagementAttributes } = question
+      if (process.env.NODE_ENV !== 'production') {
+        if (question.consumerSections)
+          warn('Monitoring takes no consumerSections: they were not sent. Use entryPoints, such as "sec://Support".')
+        warnOfGuessableSubjects(identities, consumerId)
+      }
+      const body = {
+        clientProperties: Object.keys(properties).length > 0 ? properties : undefined,
+        consumerId,
+        identities,
+        entryPoints,
+        engagementAttributes,
+      }
+      return toMonitoringEngagement(await http({ method: 'POST', path: toPath('engagement', held), body, signal }), held)
+    },
+
+    async updateSession(http, { pageId, impAttributes = [], engagementAttributes = [], keepalive, signal, ...held }) {
+      const { status, body } = await http({
+        ...(reportMethod === 'put' ? { method: 'PUT' } : { method: 'POST', headers: { 'x-http-method-override': 'PUT' } }),
+        path: toPath('report', held),
+        body: { pageId, engagementAttributes: [...engagementAttributes, ...impAttributes] },
+        keepalive,
+        signal,
+      })
+      // 201 made a new session: impressions count only in the one that made the engagement.
+      if (status === 201)
+        throw new SessionLostError(process.env.NODE_ENV === 'production' ? '' : 'The service made a new session for the report.')
+      // The page's table names them otherwise than its example.
+      const { vid, sid, ...named } = readFields(body, { vid: toText, sid: toText, visitorId: toText, sessionId: toText, pageId: toText })
+      return { ...(vid && { visitorId: vid }), ...(sid && { sessionId: sid }), ...named }
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import { isOffered } from './appEngagementServer.js'
+import { type Answer, refuse, type ServerState, type SimulatedRequest } from './simulator.js'
+import { isEngagementAttribute, isImpression, isListOf, isMembers, isOneOf, isShaped, isText, requireFields } from './validate.js'
+import type { SimulatedSession } from './visits.js'
+
+export const monitoringPath = /\/api\/account\/([^/]+)\/app\/([^/]+)\/(engagement|report)$/
+
+const isSystem = isOneOf('WINDOWS', 'MAC_OSX', 'LINUX', 'IOS', 'ANDROID')
+
+const bodyFields = {
+  consumerId: isText,
+  identities: isListOf(isShaped({ iss: isText, acr: isText, sub: isText }, ['acr', 'sub'])),
+  entryPoints: isListOf(isText),
+  clientProperties: isShaped({
+    appVersion: isText,
+    deviceFamily: isOneOf('DESKTOP', 'TABLET', 'MOBILE'),
+    ipAddress: isText,
+    os: isSystem,
+    osName: isSystem,
+    osVersion: isText,
+  }),
+}
+
+/** Monitoring's Engagement: 200 in the session that was named, 201 with a new one. */
+export function answerMonitoringEngagement(state: ServerState, request: SimulatedRequest): Answer {
+  const body = readBody(request)
+  requireFields(body, { ...bodyFields, engagementAttributes: isListOf(isEngagementAttribute) })
+  const { session, status, ids } = visit(state, request)
+  state.attributes.push(...((body.engagementAttributes as unknown[]) ?? []))
+  return { status, body: { ...ids, ...offerIn(state, session) } }
+}
+
+/** Monitoring's Report: what was sent to a session that has ended does not count, and a new one is made. */
+export function answerMonitoringReport(state: ServerState, request: SimulatedRequest): Answer {
+  const body = readBody(request)
+  const isReported = (value: unknown) => isEngagementAttribute(value) || isImpression(value)
+  requireFields(body, { ...bodyFields, pageId: isText, engagementAttributes: isListOf(isReported) }, ['engagementAttributes'])
+  const { session, status, ids } = visit(state, request)
+  if (status === 201) return { status, body: ids }
+  const reported = body.engagementAttributes as Record<string, unknown>[]
+  const impressions = reported.filter(isImpression)
+  if (!impressions.every((impression) => isOffered(session, impression))) refuse(400, 5, 'engagementAttributes')
+  const pageId = typeof body.pageId === 'string' ? body.pageId : ids.pageId
+  for (const impression of impressions) {
+    state.impressions.push({ ...impression, visitorId: ids.visitorId, sessionId: ids.sessionId, pageId, time: Date.now() })
+  }
+  state.attributes.push(...reported.filter(isEngagementAttribute))
+  return { status, body: { ...ids, pageId } }
+}
+
+function readBody({ url, body }: SimulatedRequest): Record<string, unknown> {
+  if (!['1.0', '1.1'].includes(url.searchParams.get('v') ?? '')) refuse(400, 33, 'Illegal Version')
+  if (!['true', 'false', null].includes(url.searchParams.get('obh'))) refuse(400, 5, 'obh')
+  if (isMembers(body)) return body
+  return refuse(400, 5, 'body')
+}
+
+/** The session that the query names, or a new one where it names none or one that has ended. Ids that never were are refused. */
+function visit({ visits }: ServerState, { url }: SimulatedRequest) {
+  const vid = url.searchParams.get('vid') ?? ''
+  const sid = url.searchParams.get('sid') ?? ''
+  if (vid && !visits.isKnown(vid)) refuse(404, 37, 'Invalid visitor id')
+  if (sid && !visits.hadSession(vid, sid)) refuse(404, 39, 'Invalid session id')
+  const known = sid ? visits.findSession(vid, sid) : undefined
+  const session = known ?? visits.startSession(vid || visits.addVisitor().visitorId)
+  const ids = { sessionId: session.sessionId, visitorId: session.visitorId, pageId: visits.addPage(session) }
+  return { session, status: known ? 200 : 201, ids }
+}
+
+/** Ids are numbers here, and the details a list, as in the page's examples. */
+function offerIn({ offer }: ServerState, session: SimulatedSession) {
+  if (offer.status === 'unavailable') return {}
+  const { campaignId, engagementId, engagementRevision, connectorId, conversationId = 'conversation-1' } = offer
+  const details = {
+    campaignId: Number(campaignId),
+    engagementId: Number(engagementId),
+    engagementRevision,
+    connectorId: Number(connectorId ?? 2642324112),
+  }
+  if (offer.status === 'conversation') return { engagementDetails: [{ ...details, conversationId, status: 'conversation' }] }
+  const contextId = offer.contextId ?? String(session.offers.length + 1)
+  session.offers.push({ contextId, campaignId, engagementId, engagementRevision })
+  return { engagementDetails: [{ ...details, contextId, status: 'expose' }] }
+}
