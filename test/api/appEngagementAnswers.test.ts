@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { appEngagement } from '../../src/api/appEngagement.js'
 import type { HeldIds } from '../../src/api/engagement.js'
-import { toEngagement } from '../../src/api/toEngagement.js'
 import { ResponseError } from '../../src/errors.js'
 
 const nobody: HeldIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
@@ -32,7 +32,7 @@ const read = async (body: unknown, held = nobody) => {
   return appEngagement().getEngagement(http, { held, question: {}, signal: new AbortController().signal })
 }
 
-describe('toEngagement', () => {
+describe("App Engagement's answers", () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: 1_000_000 })
   })
@@ -40,8 +40,8 @@ describe('toEngagement', () => {
     vi.useRealTimers()
   })
 
-  test('default: the printed answer of an available engagement', () => {
-    expect(read(available)).toEqual({
+  test('default: the printed answer of an available engagement', async () => {
+    expect(await read(available)).toEqual({
       status: 'available',
       visitorId: 'xyz',
       sessionId: 'abc',
@@ -59,11 +59,11 @@ describe('toEngagement', () => {
     })
   })
 
-  test('default: the printed answer of an unavailable one', () => {
-    expect(read(notAvailable)).toEqual({ status: 'unavailable', visitorId: 'xyz', sessionId: 'abc', pageId: '4743822558' })
+  test('default: the printed answer of an unavailable one', async () => {
+    expect(await read(notAvailable)).toEqual({ status: 'unavailable', visitorId: 'xyz', sessionId: 'abc', pageId: '4743822558' })
   })
 
-  test('behavior: ids may be numbers, numbers may be texts', () => {
+  test('behavior: ids may be numbers, numbers may be texts', async () => {
     const details = {
       ...available.engagementDetails,
       campaignId: 3346848610,
@@ -72,7 +72,7 @@ describe('toEngagement', () => {
       skillId: '23',
       validForSeconds: '60',
     }
-    expect(read({ ...available, pageId: 4743822558, engagementDetails: details })).toMatchObject({
+    expect(await read({ ...available, pageId: 4743822558, engagementDetails: details })).toMatchObject({
       pageId: '4743822558',
       campaignId: '3346848610',
       contextId: '1',
@@ -82,9 +82,9 @@ describe('toEngagement', () => {
     })
   })
 
-  test('behavior: what is optional may be missing, and is left out', () => {
+  test('behavior: what is optional may be missing, and is left out', async () => {
     const engagementDetails = { campaignId: '1', engagementId: '2', engagementRevision: 3 }
-    expect(read({ ...available, engagementDetails })).toEqual({
+    expect(await read({ ...available, engagementDetails })).toEqual({
       status: 'available',
       visitorId: 'xyz',
       sessionId: 'abc',
@@ -95,13 +95,13 @@ describe('toEngagement', () => {
     })
   })
 
-  test('behavior: unknown members are ignored', () => {
-    expect(read({ ...notAvailable, later: { addition: true } })).toEqual(read(notAvailable))
+  test('behavior: unknown members are ignored', async () => {
+    expect(await read({ ...notAvailable, later: { addition: true } })).toEqual(await read(notAvailable))
   })
 
-  test('behavior: an id that is missing is the one held', () => {
+  test('behavior: an id that is missing is the one held', async () => {
     const { pageId: _, ...body } = notAvailable
-    expect(read(body, { visitorId: 'old', sessionId: 'old', pageId: 'held' })).toMatchObject({
+    expect(await read(body, { visitorId: 'old', sessionId: 'old', pageId: 'held' })).toMatchObject({
       visitorId: 'xyz',
       sessionId: 'abc',
       pageId: 'held',
@@ -114,8 +114,8 @@ describe('toEngagement', () => {
     ['Unheard of', 'unavailable'],
     [undefined, 'unavailable'],
     [1, 'unavailable'],
-  ])('behavior: status %s is %s', (status, expected) => {
-    expect(read({ ...available, status }).status).toBe(expected)
+  ])('behavior: status %s is %s', async (status, expected) => {
+    expect((await read({ ...available, status })).status).toBe(expected)
   })
 
   test.each([
@@ -126,8 +126,8 @@ describe('toEngagement', () => {
     ['without a campaign', { ...available.engagementDetails, campaignId: undefined }],
     ['with an engagement of the wrong type', { ...available.engagementDetails, engagementId: { id: 1 } }],
     ['with a revision that is no number', { ...available.engagementDetails, engagementRevision: 'latest' }],
-  ])('behavior: available with details that are %s is unavailable', (_name, engagementDetails) => {
-    expect(read({ ...available, engagementDetails }).status).toBe('unavailable')
+  ])('behavior: available with details that are %s is unavailable', async (_name, engagementDetails) => {
+    expect((await read({ ...available, engagementDetails })).status).toBe('unavailable')
   })
 
   test.each([
@@ -142,7 +142,7 @@ describe('toEngagement', () => {
     ['a number that is no id', { ...available, visitorId: 1.5 }],
     ['members of a prototype', JSON.parse('{"__proto__":{"status":"Available","visitorId":"a","sessionId":"b","pageId":"c"}}')],
     ['deep nesting', JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)],
-  ])('behavior: an answer that is %s is a ResponseError', (_name, body) => {
-    expect(() => read(body)).toThrow(ResponseError)
+  ])('behavior: an answer that is %s is a ResponseError', async (_name, body) => {
+    await expect(read(body)).rejects.toThrow(ResponseError)
   })
 })
