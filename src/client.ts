@@ -162,8 +162,7 @@ export function createEngagementClient({
   })
   const core: ClientCore = { http, session, outbox, lock: createLock(), asks: new Map(), emit, within, update }
 
-  let mounts = 0
-  let stopListening: (() => void) | undefined
+  const stops: (() => void)[] = []
 
   return {
     accountId,
@@ -183,10 +182,10 @@ export function createEngagementClient({
       emit({ type: 'reset' })
     },
     mount() {
-      if (mounts++ === 0) stopListening = onPageVisibility(() => isPageVisible() || outbox.flush())
+      stops.push(onPageVisibility(() => isPageVisible() || outbox.flush()))
     },
     unmount() {
-      if (mounts > 0 && --mounts === 0) stopListening?.()
+      stops.pop()?.()
     },
   }
 }

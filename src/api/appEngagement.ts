@@ -5,6 +5,7 @@ import { warn } from '../platform/warn.js'
 import type { HeldIds } from './engagement.js'
 import type { EngagementService } from './service.js'
 import { toEngagement } from './toEngagement.js'
+import { toParameter } from './toParameter.js'
 
 /** What the app says of itself, for the service's own troubleshooting. Nothing is sent unless given. */
 export type AppDetails = {
@@ -62,7 +63,8 @@ export function appEngagement({
 
     async updateSession(http, { pageId, impAttributes, engagementAttributes, keepalive, signal, ...held }) {
       await http({
-        ...(updateMethod === 'put' ? { method: 'PUT' } : { method: 'POST', headers: { 'x-http-method-override': 'PUT' } }),
+        method: 'PUT',
+        override: updateMethod !== 'put',
         path: toPath(held),
         body: { pageId, impAttributes, engagementAttributes },
         keepalive,
@@ -82,7 +84,6 @@ function toOffer({ status, engagementDetails }: Record<string, unknown>): unknow
 function toPath({ visitorId, sessionId }: Pick<HeldIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] {
   return (loadingVisitorId = visitorId) => {
     const visitor = loadingVisitorId ? `/${encodeURIComponent(loadingVisitorId)}` : ''
-    const session = sessionId ? `&sid=${encodeURIComponent(sessionId)}` : ''
-    return `/app/engagement/visitors${visitor}?v=1.0${session}`
+    return `/app/engagement/visitors${visitor}?v=1.0${toParameter('sid', sessionId)}`
   }
 }

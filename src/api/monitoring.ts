@@ -6,6 +6,7 @@ import { warn } from '../platform/warn.js'
 import type { HeldIds } from './engagement.js'
 import type { EngagementService } from './service.js'
 import { toMonitoringEngagement } from './toMonitoringEngagement.js'
+import { toParameter } from './toParameter.js'
 import { warnOfGuessableSubjects } from './warnOfGuessableSubjects.js'
 
 /** What the app says of itself, for the service's own troubleshooting. Nothing is sent unless given. */
@@ -57,7 +58,7 @@ export function monitoring({
   appInstallationId,
   version = '1.1',
   domain,
-  clientProperties = {},
+  clientProperties,
   onBehalf = false,
   reportMethod = 'post-override',
 }: MonitoringOptions): EngagementService {
@@ -66,18 +67,15 @@ export function monitoring({
       process.env.NODE_ENV === 'production' ? '' : 'monitoring() needs the appInstallationId that installing the app in the account gave.',
     )
   }
-  const { os, osName, ...others } = clientProperties
-  const name = os ?? osName
-  const properties = { ...(name && { os: name, osName: osName ?? name }), ...others }
+  const name = clientProperties?.os ?? clientProperties?.osName
+  const properties = clientProperties && { ...(name && { os: name, osName: name }), ...clientProperties }
 
   const toPath =
-    (method: 'engagement' | 'report', { visitorId, sessionId }: Pick<HeldIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] =>
-    (loadingVisitorId = visitorId) => {
-      const query = Object.entries({ v: version, vid: loadingVisitorId, sid: sessionId, obh: onBehalf || undefined })
-        .flatMap(([name, value]) => (value ? `${name}=${encodeURIComponent(value)}` : []))
-        .join('&')
-      return `/app/${encodeURIComponent(appInstallationId)}/${method}?${query}`
-    }
+    (call: 'engagement' | 'report', { visitorId, sessionId }: Pick<HeldIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] =>
+    (loadingVisitorId = visitorId) =>
+      `/app/${encodeURIComponent(appInstallationId)}/${call}?v=${version}${toParameter('vid', loadingVisitorId)}${toParameter('sid', sessionId)}${
+        onBehalf ? '&obh=true' : ''
+      }`
 
   return {
     key: `monitoring:${appInstallationId}`,
@@ -92,19 +90,14 @@ export function monitoring({
           warn('Monitoring takes no consumerSections: they were not sent. Use entryPoints, such as "sec://Support".')
         warnOfGuessableSubjects(identities, consumerId)
       }
-      const body = {
-        clientProperties: Object.keys(properties).length > 0 ? properties : undefined,
-        consumerId,
-        identities,
-        entryPoints,
-        engagementAttributes,
-      }
+      const body = { clientProperties: properties, consumerId, identities, entryPoints, engagementAttributes }
       return toMonitoringEngagement(await http({ method: 'POST', path: toPath('engagement', held), body, signal }), held)
     },
 
     async updateSession(http, { pageId, impAttributes = [], engagementAttributes = [], keepalive, signal, ...held }) {
       const { status, body } = await http({
-        ...(reportMethod === 'put' ? { method: 'PUT' } : { method: 'POST', headers: { 'x-http-method-override': 'PUT' } }),
+        method: 'PUT',
+        override: reportMethod !== 'put',
         path: toPath('report', held),
         body: { pageId, engagementAttributes: [...engagementAttributes, ...impAttributes] },
         keepalive,
@@ -115,7 +108,7 @@ export function monitoring({
         throw new SessionLostError(process.env.NODE_ENV === 'production' ? '' : 'The service made a new session for the report.')
       // The page's table names them otherwise than its example.
       const { vid, sid, ...named } = readFields(body, { vid: toText, sid: toText, visitorId: toText, sessionId: toText, pageId: toText })
-      return { ...(vid && { visitorId: vid }), ...(sid && { sessionId: sid }), ...named }
+      return { visitorId: vid, sessionId: sid, ...named }
     },
   }
 }

@@ -28,5 +28,5 @@ export type EngagementService = {
    * Answers with the ids that the service named, where it named some.
    * @throws SessionLostError where the answer says that another session was made for it
    */
-  updateSession: (http: Http, request: UpdateRequest) => Promise<Partial<EngagementIds>>
+  updateSession: (http: Http, request: UpdateRequest) => Promise<Partial<HeldIds>>
 }

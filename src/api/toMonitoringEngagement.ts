@@ -14,28 +14,17 @@ const fields = { status: toText, conversationId: toText }
  * @throws ResponseError when it is no JSON object, or an id is missing
  */
 export function toMonitoringEngagement(answer: HttpAnswer, held: HeldIds): Engagement {
-  let conversation: unknown
+  let conversationId: string | undefined
   const engagement = toEngagement(answer, held, ({ engagementDetails }) => {
-    const details = [engagementDetails].flat()
-    conversation = details.find(isConversation)
-    return conversation ?? details.filter(isExposed).map((offer) => ({ ...offer, validForSeconds }))[0]
+    const items = [engagementDetails].flat().map((details) => ({ details, ...readFields(details, fields) }))
+    // Older revisions of the page said `interaction`.
+    const conversation = items.find((item) => item.conversationId || /^(conversation|interaction)$/i.test(item.status ?? ''))
+    conversationId = conversation?.conversationId
+    if (conversation) return conversationId && conversation.details
+    const exposed = items.find((item) => item.status?.toLowerCase() === 'expose')
+    return exposed && { ...(exposed.details as object), validForSeconds }
   })
-  if (!conversation || engagement.status !== 'available') return engagement
-
-  const { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, connectorId } = engagement
-  const ids = { visitorId, sessionId, pageId }
-  const { conversationId } = readFields(conversation, fields)
-  if (!conversationId) return { status: 'unavailable', ...ids }
-  const resumed = { status: 'conversation', ...ids, campaignId, engagementId, engagementRevision, conversationId } as const
-  return connectorId ? { ...resumed, connectorId } : resumed
-}
-
-/** Older revisions of the page said `interaction`. */
-function isConversation(details: unknown): boolean {
-  const { status, conversationId } = readFields(details, fields)
-  return conversationId !== undefined || /^(conversation|interaction)$/i.test(status ?? '')
-}
-
-function isExposed(details: unknown): details is object {
-  return /^expose$/i.test(readFields(details, fields).status ?? '')
+  if (!conversationId || engagement.status !== 'available') return engagement
+  const { contextId: _, ...resumed } = engagement
+  return { ...resumed, status: 'conversation', conversationId }
 }

@@ -21,6 +21,6 @@ export function renderElement(element: ReactElement, ours: Props & { onClick: (e
 
 /** An element's own ref: React 19 moved it among the props. */
 export function refOf(element: ReactElement): Ref<Element> | undefined {
-  const holder = Number.parseInt(version, 10) >= 19 ? element.props : element
+  const holder = version < '19' ? element : element.props
   return (holder as { ref?: Ref<Element> }).ref
 }

@@ -8,7 +8,8 @@ export type HttpRequest = {
   /** Called for each attempt, with the visitor that a loading account named meanwhile. */
   path: (loadingVisitorId?: string) => string
   body?: unknown
-  headers?: Record<string, string>
+  /** Sends a PUT as a POST with `X-HTTP-Method-Override`, for a service whose CORS rules name no PUT. */
+  override?: boolean
   keepalive?: boolean | undefined
   signal?: AbortSignal | undefined
 }
@@ -40,7 +41,7 @@ export type HttpOptions = {
  * `Request`, whose body is a stream, and Chromium refuses those with a changed URL or with `keepalive`.
  */
 export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNetworkFailure }: HttpOptions): Http {
-  return async ({ method, path, body, headers, keepalive = false, signal }) => {
+  return async ({ method, path, body, override, keepalive = false, signal }) => {
     const text = body === undefined ? null : JSON.stringify(body, withoutNonFinite)
     let answer: HttpAnswer | undefined
     let loadingVisitorId: string | undefined
@@ -51,8 +52,12 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
       let response: Response
       try {
         response = await fetch(url, {
-          method,
-          headers: { accept: 'application/json', ...(text && { 'content-type': 'application/json' }), ...headers },
+          method: override ? 'POST' : method,
+          headers: {
+            accept: 'application/json',
+            ...(text && { 'content-type': 'application/json' }),
+            ...(override && { 'x-http-method-override': method }),
+          },
           body: text,
           keepalive,
           credentials: 'omit',
@@ -118,10 +123,8 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
 }
 
 /** What may be gone at the next attempt. Both ky's and our timeouts have that name. */
-const passing: readonly string[] = ['NetworkError', 'TimeoutError', 'AccountLoadingError']
-
 function isPassing(error: Error): boolean {
-  return passing.includes(error.name) || (error as ServiceError).status >= 500
+  return /^(Network|Timeout|AccountLoading)Error$/.test(error.name) || (error as ServiceError).status >= 500
 }
 
 function parse(text: string): unknown {

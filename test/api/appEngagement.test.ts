@@ -67,7 +67,7 @@ describe('appEngagement', () => {
 
   test('parameters: updateMethod', async () => {
     const request = await sent((http) => appEngagement({ updateMethod: 'post-override' }).updateSession(http, ids))
-    expect(request).toMatchObject({ method: 'POST', headers: { 'x-http-method-override': 'PUT' } })
+    expect(request).toMatchObject({ method: 'PUT', override: true })
   })
 
   test('behavior: ids are encoded', async () => {

@@ -214,8 +214,8 @@ describe('monitoring', () => {
       await update({ engagementAttributes: [cart], impAttributes: [close] })
       expect(requests).toMatchObject([
         {
-          method: 'POST',
-          headers: { 'x-http-method-override': 'PUT' },
+          method: 'PUT',
+          override: true,
           url: '/app/123/report?v=1.1&vid=xyz&sid=abc',
           body: { pageId: '595933432', engagementAttributes: [cart, close] },
         },
@@ -225,8 +225,7 @@ describe('monitoring', () => {
     test('parameters: reportMethod', async () => {
       const { update, requests } = createService({ reportMethod: 'put' })
       await update()
-      expect(requests[0]).toMatchObject({ method: 'PUT', body: { pageId: '595933432', engagementAttributes: [] } })
-      expect(requests[0]).not.toHaveProperty('headers')
+      expect(requests[0]).toMatchObject({ method: 'PUT', override: false, body: { pageId: '595933432', engagementAttributes: [] } })
     })
 
     test.each([

@@ -8,15 +8,17 @@ type Reply = Response | Error | 'silence'
 /** Answers in turn, the last one for ever, and notes when it was asked what. */
 function createServer(...replies: Reply[]) {
   const asked: { at: number; url: string; body: unknown; headers: Headers }[] = []
+  const methods: (string | undefined)[] = []
   const begin = Date.now()
   const fetch: typeof globalThis.fetch = async (input, init) => {
+    methods.push(init?.method)
     asked.push({ at: (Date.now() - begin) / 1000, url: String(input), body: init?.body, headers: new Headers(init?.headers) })
     const reply = replies.length > 1 ? replies.shift() : replies[0]
     if (reply instanceof Response) return reply.clone()
     if (reply instanceof Error) throw reply
     return new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)))
   }
-  return { fetch, asked, times: () => asked.map(({ at }) => at) }
+  return { fetch, asked, methods, times: () => asked.map(({ at }) => at) }
 }
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status })
@@ -51,6 +53,13 @@ describe('createHttp', () => {
     expect(asked[0]?.url).toBe('https://service.example/visitors/none')
     expect(asked[0]?.body).toBe('{"appType":"EXTERNAL"}')
     expect(Object.fromEntries(asked[0]?.headers ?? [])).toEqual({ accept: 'application/json', 'content-type': 'application/json' })
+  })
+
+  test('parameters: override sends a PUT as a POST', async () => {
+    const { fetch, asked, methods } = createServer(json(200, {}))
+    await settle(createTestHttp({ fetch })({ method: 'PUT', override: true, path: () => '/', body: {} }))
+    expect(methods).toEqual(['POST'])
+    expect(asked[0]?.headers.get('x-http-method-override')).toBe('PUT')
   })
 
   test('behavior: a GET names no content type, which would cost a preflight', async () => {

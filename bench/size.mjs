@@ -1,0 +1,57 @@
+// Bytes per import, as Vite makes them for production: minified, gzip level 9, dependencies outside. Fails past a limit. Needs `npm run build`.
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'vite'
+
+const entry = join(dirname(fileURLToPath(import.meta.url)), '../dist/index.js')
+const ui = 'useEngagement, useUpdateSession, useEngagementSession, useEngagementButton, useEngagementClient, EngagementProvider, EngagementButton'
+
+const limits = [
+  ['client + appEngagement + getEngagement', '{ createEngagementClient, appEngagement, getEngagement }', 5000],
+  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000],
+  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000],
+  ['useEngagement alone', '{ useEngagement }', 3000],
+  ['all of it', '*', 12_000],
+]
+
+async function measure(names) {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === 'virtual:entry' ? id : undefined),
+        load: (id) => (id === 'virtual:entry' ? `export ${names} from ${JSON.stringify(entry)}` : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: 'virtual:entry',
+        preserveEntrySignatures: 'strict',
+        external: [/^react($|\/)/, /^@tanstack\//, /^zustand/, /^ky$/],
+        // 'use client' means nothing in a bundle of one file.
+        onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
+      },
+    },
+  })
+  const [chunk] = result.output.filter(({ type }) => type === 'chunk')
+  return { bytes: gzipSync(chunk.code, { level: 9 }).length, code: chunk.code }
+}
+
+for (const [name, names, limit] of limits) {
+  const { bytes, code } = await measure(names)
+  const isOver = bytes > limit
+  if (isOver) process.exitCode = 1
+  console.log(`${isOver ? 'OVER ' : '     '}${String(bytes).padStart(6)} of ${String(limit).padStart(6)} bytes  ${name}`)
+  // One service never brings the other along: a word that only the other has.
+  const foreign = { appEngagement: 'interaction', monitoring: 'visitors' }
+  for (const [service, word] of Object.entries(foreign)) {
+    if (!names.includes(service) || !code.includes(word)) continue
+    process.exitCode = 1
+    console.log(`OVER   ${name}: holds "${word}", which is not ${service}'s`)
+  }
+}

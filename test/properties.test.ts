@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { appEngagement, type Engagement, EngagementError, getEngagement, monitoring, updateSession } from '../src/index.js'
+import { createTestClient } from './support/client.js'
+
+const services = {
+  'App Engagement': appEngagement({ domain: 'lo.msdkgw.example' }),
+  Monitoring: monitoring({ appInstallationId: '123', domain: 'lo.smt.example' }),
+}
+
+/** Members that the services use, with values of all kinds, so that the readers are reached. */
+const member = fc.constantFrom(
+  'status',
+  'visitorId',
+  'sessionId',
+  'pageId',
+  'vid',
+  'sid',
+  'engagementDetails',
+  'internalCode',
+  'message',
+  'time',
+)
+const detail = fc.constantFrom(
+  'campaignId',
+  'engagementId',
+  'engagementRevision',
+  'contextId',
+  'conversationId',
+  'status',
+  'validForSeconds',
+  'skillId',
+  '__proto__',
+)
+const word = fc.constantFrom('Available', 'NotAvailable', 'expose', 'conversation', 'interaction', 'Loading account: , vid: ', '44', '')
+const value = fc.oneof(word, fc.jsonValue({ maxDepth: 2 }))
+const details = fc.dictionary(detail, value, { noNullPrototype: true })
+const id = fc.oneof(fc.nat(), fc.nat().map(String))
+const offer = fc.record(
+  { campaignId: id, engagementId: id, engagementRevision: id, contextId: id, conversationId: word, status: word, validForSeconds: id },
+  { requiredKeys: ['campaignId', 'engagementId', 'engagementRevision'] },
+)
+const json = fc.oneof(
+  fc.record({
+    visitorId: id,
+    sessionId: id,
+    pageId: id,
+    status: word,
+    engagementDetails: fc.oneof(offer, fc.array(offer, { maxLength: 3 })),
+  }),
+  fc.jsonValue(),
+  fc.dictionary(member, fc.oneof(value, details, fc.array(details, { maxLength: 3 })), { noNullPrototype: true }),
+  fc.record({
+    visitorId: fc.string(),
+    sessionId: fc.string(),
+    pageId: fc.oneof(fc.string(), fc.integer()),
+    status: word,
+    engagementDetails: fc.oneof(details, fc.array(details)),
+  }),
+)
+const status = fc.constantFrom(200, 201, 202, 204, 400, 401, 404, 422, 429, 500, 503)
+
+const answerWith =
+  (code: number, text: string): typeof fetch =>
+  async () =>
+    new Response(code === 204 ? null : text, { status: code })
+
+function isWellTyped(engagement: Engagement): boolean {
+  const ids = [engagement.visitorId, engagement.sessionId, engagement.pageId]
+  if (engagement.status !== 'unavailable') ids.push(engagement.campaignId, engagement.engagementId)
+  if (engagement.status === 'conversation') ids.push(engagement.conversationId)
+  const isNumbered = engagement.status === 'unavailable' || Number.isFinite(engagement.engagementRevision)
+  return isNumbered && ids.every((id) => typeof id === 'string' && id !== '')
+}
+
+describe.each(Object.entries(services))('%s', (_name, service) => {
+  test('whatever is answered, an ask ends with a well-typed engagement or an EngagementError', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        status,
+        fc.oneof(
+          json.map((body) => JSON.stringify(body)),
+          fc.string(),
+        ),
+        async (code, text) => {
+          const { client } = createTestClient({ service, retry: { schedule: [] }, fetch: answerWith(code, text) })
+          const outcome = await getEngagement(client).catch((error: unknown) => error)
+          expect(outcome instanceof EngagementError || isWellTyped(outcome as Engagement)).toBe(true)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  test('whatever is answered, an update ends, or fails with an EngagementError', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        status,
+        fc.oneof(
+          json.map((body) => JSON.stringify(body)),
+          fc.string(),
+        ),
+        async (code, text) => {
+          const { client } = createTestClient({ service, retry: { schedule: [] }, fetch: answerWith(code, text) })
+          client.core.session.adopt({ visitorId: 'v', sessionId: 's', pageId: '1' })
+          const outcome = await updateSession(client, {}).catch((error: unknown) => error)
+          expect(outcome === undefined || outcome instanceof EngagementError).toBe(true)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  test('what was read reads the same again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const read = async (body: unknown) => {
+      const { client } = createTestClient({ service, retry: { schedule: [] }, fetch: answerWith(200, JSON.stringify(body)) })
+      return getEngagement(client)
+    }
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(json, async (body) => {
+        const first = await read(body).catch(() => undefined)
+        if (!first) return
+        seen.add(first.status)
+        // The engagement, said in the service's words.
+        const { visitorId, sessionId, pageId, ...rest } = first
+        const words = { available: ['Available', 'expose'], conversation: ['', 'conversation'], unavailable: ['NotAvailable', ''] }[
+          first.status
+        ]
+        const expiresAt = 'expiresAt' in first ? first.expiresAt : undefined
+        const validForSeconds = expiresAt === undefined ? undefined : (expiresAt - Date.now()) / 1000
+        const engagementDetails = { ...rest, status: words[1], validForSeconds }
+        expect(await read({ visitorId, sessionId, pageId, status: words[0], engagementDetails })).toEqual(first)
+      }),
+      { numRuns: 300 },
+    )
+    expect(seen).toContain('available')
+  })
+})
