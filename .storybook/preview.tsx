@@ -7,6 +7,21 @@ const preview: Preview = {
   loaders: [loadScene],
   decorators: [withSimulator],
   tags: ['autodocs'],
+  globalTypes: {
+    service: {
+      description: 'The service that the stories ask',
+      toolbar: {
+        title: 'Service',
+        icon: 'globe',
+        dynamicTitle: true,
+        items: [
+          { value: 'appEngagement', title: 'App Engagement' },
+          { value: 'monitoring', title: 'Monitoring' },
+        ],
+      },
+    },
+  },
+  initialGlobals: { service: 'appEngagement' },
   parameters: {
     layout: 'centered',
     a11y: { test: 'error' },

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
 const entry = join(dirname(fileURLToPath(import.meta.url)), '../dist/index.js')
-const ui = 'useEngagement, useUpdateSession, useEngagementSession, useEngagementButton, useEngagementClient, EngagementProvider, EngagementButton'
+const ui =
+  'useEngagement, useUpdateSession, useEngagementSession, useEngagementButton, useEngagementClient, EngagementProvider, EngagementButton'
 
 const limits = [
   ['client + appEngagement + getEngagement', '{ createEngagementClient, appEngagement, getEngagement }', 5000],

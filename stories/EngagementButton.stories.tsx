@@ -118,3 +118,30 @@ export const TwoOfOneEngagement: Story = {
     await expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
   },
 }
+
+/** A conversation is under way, as the Monitoring API tells: the button resumes it, and reports nothing. */
+export const Conversation: Story = {
+  args: { onResume: fn() },
+  parameters: { engagement: { service: 'monitoring', offer: { status: 'conversation' } } },
+  play: async ({ args, canvas, loaded, userEvent }) => {
+    const { simulator }: Scene = loaded.scene
+    const button = await canvas.findByRole('button', { name: 'Continue your chat' })
+    await expect(button).toHaveAttribute('data-status', 'conversation')
+    await userEvent.click(button)
+    await expect(args.onResume).toHaveBeenCalledOnce()
+    await expect(args.onAccept).not.toHaveBeenCalled()
+    await expect(simulator.requests).toHaveLength(1)
+  },
+}
+
+/** Monitoring 1.1 says 202 while it loads an account, which is no answer. The pauses are shorter here than the published 3, 10, 30 and 90 s. */
+export const MonitoringLoading: Story = {
+  parameters: { engagement: { service: 'monitoring', loadAccount: { answers: 2 }, schedule: [0.5, 0.5, 0.5, 0.5], latency: 50 } },
+  play: async ({ canvas, loaded }) => {
+    const { simulator }: Scene = loaded.scene
+    await expect(canvas.getByTestId('fallback')).toBeVisible()
+    await canvas.findByRole('button', { name: 'Chat with us' }, { timeout: 4000 })
+    await expect(simulator.requests.map(({ status }) => status)).toEqual([202, 202, 201])
+    await expect(simulator.visitors).toHaveLength(1)
+  },
+}

@@ -1,11 +1,20 @@
 import type { Decorator, Loader } from '@storybook/react-vite'
 import { QueryClient } from '@tanstack/react-query'
 import { createContext, type ReactElement, type ReactNode, useContext, useState } from 'react'
-import { appEngagement, createEngagementClient, type EngagementClient, EngagementProvider } from '../../src/index.js'
+import { appEngagement, createEngagementClient, type EngagementClient, EngagementProvider, monitoring } from '../../src/index.js'
 import { createSimulator, type Fault, type Offer, type Simulator } from '../../src/testing/index.js'
+
+export type ServiceName = 'appEngagement' | 'monitoring'
+
+const services = {
+  appEngagement: () => appEngagement({ domain: 'lo.msdkgw.example' }),
+  monitoring: () => monitoring({ appInstallationId: 'demo-app', domain: 'lo.smt.example' }),
+}
 
 /** What a story says of the service that it is shown with, as `parameters.engagement`. */
 export type EngagementParameters = {
+  /** @default what the toolbar says */
+  service?: ServiceName
   offer?: Offer
   loadAccount?: { answers: number }
   fail?: Fault
@@ -17,7 +26,7 @@ export type EngagementParameters = {
 
 export type Scene = { simulator: Simulator; client: EngagementClient; queryClient: QueryClient }
 
-function createScene({ offer, loadAccount, fail, hang, latency = 300, schedule }: EngagementParameters): Scene {
+function createScene({ service = 'appEngagement', offer, loadAccount, fail, hang, latency = 300, schedule }: EngagementParameters): Scene {
   const simulator = createSimulator({ latency })
   if (offer) simulator.offer(offer)
   if (loadAccount) simulator.loadAccount(loadAccount)
@@ -25,7 +34,7 @@ function createScene({ offer, loadAccount, fail, hang, latency = 300, schedule }
   if (hang) simulator.hang()
   const client = createEngagementClient({
     accountId: '12345678',
-    service: appEngagement({ domain: 'lo.msdkgw.example' }),
+    service: services[service](),
     storage: null,
     fetch: simulator.fetch,
     ...(schedule && { retry: { schedule } }),
@@ -34,7 +43,9 @@ function createScene({ offer, loadAccount, fail, hang, latency = 300, schedule }
 }
 
 /** Makes a client on a simulator of its own for every story: `loaded.scene`. */
-export const loadScene: Loader = ({ parameters }) => ({ scene: createScene(parameters.engagement ?? {}) })
+export const loadScene: Loader = ({ globals, parameters }) => ({
+  scene: createScene({ service: globals.service, ...parameters.engagement }),
+})
 
 const SceneContext = createContext<Scene | undefined>(undefined)
 
@@ -57,8 +68,8 @@ function SimulatedSite({ scene: loaded, children }: { scene: Scene; children: Re
   )
 }
 
-export const withSimulator: Decorator = (Story, { id, loaded }) => (
-  <SimulatedSite key={id} scene={loaded.scene}>
+export const withSimulator: Decorator = (Story, { id, globals, loaded }) => (
+  <SimulatedSite key={`${id} ${globals.service}`} scene={loaded.scene}>
     <Story />
   </SimulatedSite>
 )

@@ -4,15 +4,15 @@ import { createSimulator, type Simulator } from '../../src/testing/index.js'
 
 export type Loopback = { origin: string; simulator: Simulator; preflights: string[]; close: () => Promise<void> }
 
-/** The simulator behind real HTTP on loopback, open to other origins. What it does not answer, or fails, ends with the connection. */
-export async function startLoopback(): Promise<Loopback> {
+/** The simulator behind real HTTP on loopback, open to other origins for the methods given. What it does not answer, or fails, ends with the connection. */
+export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<Loopback> {
   const simulator = createSimulator()
   const preflights: string[] = []
   const server = createServer(async (request, response) => {
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*')
     if (request.method === 'OPTIONS') {
       preflights.push(`${request.headers['access-control-request-method']} ${request.url}`)
-      response.setHeader('access-control-allow-methods', 'GET, POST, PUT, PATCH')
+      response.setHeader('access-control-allow-methods', methods)
       response.setHeader('access-control-allow-headers', 'Content-Type, Accept, X-HTTP-Method-Override')
       response.writeHead(204).end()
       return

@@ -1,27 +1,62 @@
 import { StrictMode, useState, version } from 'react'
 import { createRoot } from 'react-dom/client'
-import { appEngagement, createEngagementClient, EngagementButton, EngagementProvider } from '../../../src/index.js'
+import {
+  appEngagement,
+  createEngagementClient,
+  EngagementButton,
+  EngagementProvider,
+  monitoring,
+  type Question,
+} from '../../../src/index.js'
 import '../../../src/styles.css'
 
 /** What a test asks of the page, in its address. */
 const query = new URLSearchParams(location.search)
 
+const domain = query.get('service') ?? ''
+
+/** The members of the request that is printed on Monitoring's page "Engagement". */
+const clientProperties = {
+  osName: 'MAC_OSX',
+  osVersion: '1.2',
+  appVersion: '1.0',
+  deviceFamily: 'MOBILE',
+  ipAddress: '192.168.5.2',
+} as const
+const printed: Question = {
+  consumerId: 'uniqueIdInBrand',
+  identities: [
+    { iss: 'Shop', acr: '0', sub: 'identifierForNoAuth' },
+    { iss: 'Shop', acr: 'loa1', sub: 'identifierForAuth' },
+  ],
+  entryPoints: ['tel://15550100000', 'https://shop.example/', 'sec://Sport', 'lang://English'],
+  engagementAttributes: [{ type: 'personal', personal: { contacts: [{ email: 'sam@shop.example' }], firstname: 'Sam', gender: 'FEMALE' } }],
+}
+const question: Question = query.has('monitoring') ? printed : { consumerSections: ['Support'] }
+
 const client = createEngagementClient({
   accountId: '12345678',
-  service: appEngagement({ domain: query.get('service') ?? '' }),
+  service: query.has('monitoring') ? monitoring({ appInstallationId: '123', clientProperties, domain }) : appEngagement({ domain }),
   retry: { schedule: (query.get('schedule') ?? '5,10,15').split(',').map(Number) },
 })
 
 function Site() {
   const [accepted, setAccepted] = useState(0)
+  const [resumed, setResumed] = useState('')
   const style = { height: query.get('height') ?? '', width: query.get('width') ?? '' }
   return (
     <EngagementProvider client={client}>
       <p>
-        React {version}, accepted {accepted}
+        React {version}, accepted {accepted}, resumed {resumed}
       </p>
       <div style={{ height: query.get('above') ?? '0' }} />
-      <EngagementButton consumerSections={['Support']} style={style} onAccept={() => setAccepted((count) => count + 1)} ref={() => {}}>
+      <EngagementButton
+        {...question}
+        style={style}
+        onAccept={() => setAccepted((count) => count + 1)}
+        onResume={({ conversationId }) => setResumed(conversationId)}
+        ref={() => {}}
+      >
         Chat with us
       </EngagementButton>
       <div style={{ height: query.get('below') ?? '0' }} />
