@@ -22,6 +22,7 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
   beforeEach(async () => {
     service = await startLoopback('GET, POST, PATCH')
     page = await browser.newPage()
+    page.setDefaultTimeout(10_000)
     said = []
     page.on('console', (message) => message.text().includes('React DevTools') || said.push(message.text()))
     page.on('pageerror', (error) => said.push(String(error)))
@@ -66,6 +67,97 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
         },
       },
     ])
+  })
+
+  const ids = { sessionId: 'abc', visitorId: 'xyz' }
+  const loading = { time: 1501074704502, message: 'Loading account: ta3hWd4IgG, vid: myVisitorId' }
+
+  test.each([
+    [
+      '201 with an offer',
+      201,
+      {
+        ...ids,
+        pageId: '595933432',
+        engagementDetails: [
+          {
+            campaignId: 880524023,
+            engagementId: 880524123,
+            engagementRevision: 21,
+            contextId: '1',
+            connectorId: 2642324112,
+            status: 'expose',
+          },
+        ],
+      },
+      {
+        status: 'available',
+        ...ids,
+        pageId: '595933432',
+        campaignId: '880524023',
+        engagementId: '880524123',
+        engagementRevision: 21,
+        contextId: '1',
+        connectorId: '2642324112',
+        expiresAt: expect.any(Number),
+      },
+    ],
+    [
+      '200 with a conversation',
+      200,
+      {
+        ...ids,
+        pageId: '2095636278',
+        engagementDetails: [
+          {
+            campaignId: 880524423,
+            engagementId: 880524523,
+            engagementRevision: 23,
+            conversationId: 'fdasfdas',
+            connectorId: 2642324112,
+            status: 'conversation',
+          },
+        ],
+      },
+      {
+        status: 'conversation',
+        ...ids,
+        pageId: '2095636278',
+        campaignId: '880524423',
+        engagementId: '880524523',
+        engagementRevision: 23,
+        conversationId: 'fdasfdas',
+        connectorId: '2642324112',
+      },
+    ],
+    ['200 with no offer', 200, { ...ids, pageId: '4743822558' }, { status: 'unavailable', ...ids, pageId: '4743822558' }],
+  ])('the printed answer is read: %s', async (_name, status, body, expected) => {
+    service.simulator.fail({ call: 'engagement', status, body })
+    await open()
+    await expect.poll(async () => JSON.parse((await page.locator('output').textContent()) || '{}')).toEqual(expected)
+  })
+
+  test.each([
+    ['version 1.0', 500, 20],
+    ['version 1.1', 202, 38],
+  ])('the printed answer of a loading account is read: %s', async (_name, status, internalCode) => {
+    service.simulator.fail({ call: 'engagement', status, body: { ...loading, internalCode }, times: 1 })
+    await open()
+    await expect.poll(() => service.simulator.requests[1]?.status).toBeDefined()
+    const [first, second] = service.simulator.requests
+    expect(new URL(second?.url ?? '').searchParams.get('vid')).toBe('myVisitorId')
+    expect(second?.body).toEqual(first?.body)
+    // The simulator does not know the visitor that the page prints.
+    await expect.poll(() => said.filter((text) => text.includes('404')).length).toBe(1)
+    expect(said.splice(0).filter((text) => !/status of (500|404)/.test(text))).toEqual([])
+  })
+
+  test("behind a proxy on the page's own origin no preflight is needed", async () => {
+    site.proxy.target = service.origin
+    await page.goto(`${site.origin}/?${new URLSearchParams({ service: '/chat-proxy', monitoring: '' })}`)
+    await button().click()
+    await expect.poll(() => service.simulator.requests.map(({ status }) => status)).toEqual([201, 200])
+    expect(service.preflights).toEqual([])
   })
 
   test('a click is reported by POST, once, display first', async () => {

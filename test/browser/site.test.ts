@@ -30,6 +30,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     service = await startLoopback()
     const context = await browser.newContext({ viewport: { width: 800, height: 600 } })
     page = await context.newPage()
+    page.setDefaultTimeout(10_000)
     said = []
     page.on('console', (message) => message.text().includes('React DevTools') || said.push(message.text()))
     page.on('pageerror', (error) => said.push(String(error)))

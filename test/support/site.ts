@@ -2,9 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { close, listen } from './loopback.js'
+import { close, listen, readBody } from './loopback.js'
 
-export type Site = { origin: string; close: () => Promise<void> }
+export type Site = {
+  origin: string
+  /** Where `/chat-proxy` of the site leads to. */
+  proxy: { target: string }
+  close: () => Promise<void>
+}
 
 const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
 
@@ -21,8 +26,21 @@ export async function startSite(react: 18 | 19): Promise<Site> {
     resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
     build: { outDir, emptyOutDir: true, minify: false, chunkSizeWarningLimit: 4000 },
   })
+  const proxy = { target: '' }
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://site').pathname
+    const url = request.url ?? '/'
+    const path = new URL(url, 'http://site').pathname
+    if (path.startsWith('/chat-proxy/')) {
+      const { method = 'GET', headers } = request
+      const override = headers['x-http-method-override']
+      const answer = await fetch(proxy.target + url.slice('/chat-proxy'.length), {
+        method,
+        headers: override ? { 'x-http-method-override': String(override) } : {},
+        body: await readBody(request),
+      })
+      response.writeHead(answer.status).end(await answer.text())
+      return
+    }
     const file = path === '/' ? '/index.html' : path
     try {
       const content = await readFile(join(outDir, file))
@@ -31,5 +49,5 @@ export async function startSite(react: 18 | 19): Promise<Site> {
       response.writeHead(204).end()
     }
   })
-  return { origin: await listen(server), close: () => close(server) }
+  return { origin: await listen(server), proxy, close: () => close(server) }
 }

@@ -7,6 +7,7 @@ import {
   EngagementProvider,
   monitoring,
   type Question,
+  useEngagement,
 } from '../../../src/index.js'
 import '../../../src/styles.css'
 
@@ -40,6 +41,11 @@ const client = createEngagementClient({
   retry: { schedule: (query.get('schedule') ?? '5,10,15').split(',').map(Number) },
 })
 
+/** The answer, for tests to read. It shares the button's request. */
+function Answer() {
+  return <output>{JSON.stringify(useEngagement(question).data)}</output>
+}
+
 function Site() {
   const [accepted, setAccepted] = useState(0)
   const [resumed, setResumed] = useState('')
@@ -60,6 +66,7 @@ function Site() {
         Chat with us
       </EngagementButton>
       <div style={{ height: query.get('below') ?? '0' }} />
+      <Answer />
     </EngagementProvider>
   )
 }
