@@ -26,7 +26,9 @@ export function Requests(): ReactElement {
   )
 }
 
+/** App Engagement takes impressions in a list of their own, Monitoring among the attributes. */
 function describe({ call, body }: RecordedRequest): string {
-  const { impAttributes = [] } = (body ?? {}) as { impAttributes?: { type: string }[] }
-  return call === 'engagement' ? 'ask for an engagement' : impAttributes.map(({ type }) => type).join(', ') || call
+  if (call === 'engagement') return 'ask for an engagement'
+  const { impAttributes, engagementAttributes } = (body ?? {}) as Record<string, { type: string }[] | undefined>
+  return (impAttributes ?? engagementAttributes ?? []).map(({ type }) => type).join(', ') || call
 }

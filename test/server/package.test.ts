@@ -57,6 +57,7 @@ describe('the package', () => {
       'engagementQueryKey',
       'engagementQueryOptions',
       'getEngagement',
+      'monitoring',
       'reportImpression',
       'updateSession',
       'updateSessionMutationOptions',
