@@ -10,30 +10,23 @@ export type GetEngagementParameters = Question & { signal?: AbortSignal | undefi
  * Asks the service whether this visitor may be offered a chat. Callers who ask the same at once share one request.
  *
  * Each call may add a visitor to the brand's list: ask on a need, and keep the answer until it expires, as the hooks do.
- * @throws ServiceError, AccountLoadingError, NetworkError, TimeoutError after the published retries; SessionLostError where a session that was started
- * anew is lost at once; ResponseError; the signal's reason, or an AbortError after `client.reset()`
+ * @throws ServiceError, AccountLoadingError, NetworkError, TimeoutError after the published retries; ResponseError; the signal's reason, or an
+ * AbortError after `client.reset()`
  */
 export function getEngagement(client: EngagementClient, { signal, ...question }: GetEngagementParameters = {}): Promise<Engagement> {
   return shareAsk(client.core.asks, digest(question), signal, (shared) => ask(client, question, shared))
 }
 
 async function ask(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {
-  let mayRepeat = true
   for (;;) {
-    const attempt = () => askOnce(client, question, signal, mayRepeat)
+    const attempt = () => askOnce(client, question, signal)
     const engagement = await (client.session.getState().sessionId ? attempt() : client.core.lock(attempt))
     if (engagement) return engagement
-    mayRepeat = false
   }
 }
 
-/** `undefined` where the service no longer knew the session that was asked in: the question must be repeated. */
-async function askOnce(
-  { service, core }: EngagementClient,
-  question: Question,
-  signal: AbortSignal,
-  mayRepeat: boolean,
-): Promise<Engagement | undefined> {
+/** `undefined` where the service no longer knew the session that was asked in, which is forgotten now: the question must be repeated. */
+async function askOnce({ service, core }: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement | undefined> {
   signal.throwIfAborted()
   const { session, emit } = core
   const held = session.store.getState()
@@ -45,7 +38,7 @@ async function askOnce(
     emit({ type: 'answered', status: engagement.status })
     return engagement
   } catch (error) {
-    if (mayRepeat && error instanceof SessionLostError) return undefined
+    if (error instanceof SessionLostError) return undefined
     if (error instanceof AccountLoadingError) session.adopt(error)
     throw error
   }

@@ -1,6 +1,7 @@
 import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, test, vi } from 'vitest'
 import { engagementQueryOptions, updateSessionMutationOptions } from '../../src/index.js'
+import { createSimulator } from '../../src/testing/index.js'
 import { createTestClient } from '../support/client.js'
 
 const variables = { engagementAttributes: [{ type: 'cart', total: 42, numItems: 2 }] } as const
@@ -39,17 +40,26 @@ describe('updateSessionMutationOptions', () => {
   })
 
   test('parameters: refetchEngagement asks anew, whatever is in flight from before', async () => {
-    const { client, simulator } = createTestClient()
+    const simulator = createSimulator()
+    const held: (() => void)[] = []
+    let isHolding = false
+    const { client } = createTestClient({
+      async fetch(input, init) {
+        if (isHolding && init?.method === 'POST') await new Promise<void>((resolve) => held.push(resolve))
+        return simulator.fetch(input, init)
+      },
+    })
     const queryClient = new QueryClient()
     const stop = new QueryObserver(queryClient, engagementQueryOptions(client)).subscribe(() => {})
     await queryClient.fetchQuery(engagementQueryOptions(client))
+    isHolding = true
     const update = () =>
       new MutationObserver(queryClient, updateSessionMutationOptions(client, { refetchEngagement: true })).mutate(variables)
     await update()
+    await vi.waitFor(() => expect(held).toHaveLength(1))
     await update()
-    await vi.waitFor(() =>
-      expect(simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update', 'engagement', 'update', 'engagement']),
-    )
+    await vi.waitFor(() => expect(held).toHaveLength(2))
+    for (const release of held) release()
     stop()
   })
 })
