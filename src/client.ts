@@ -140,7 +140,7 @@ export function createEngagementClient({
     try {
       return await request
     } catch (cause) {
-      if (!ids.visitorId || !isUnknownSession(cause)) throw cause
+      if (!(ids.visitorId || ids.sessionId) || !isUnknownSession(cause)) throw cause
       if (session.store.getState().sessionId === ids.sessionId) {
         session.forget()
         emit({ type: 'sessionLost' })
@@ -154,7 +154,9 @@ export function createEngagementClient({
     }
   }
   const update: ClientCore['update'] = async (request) => {
-    session.adopt(await within(request, service.updateSession(http, request)))
+    const ids = await within(request, service.updateSession(http, request))
+    // Of another page view, or after a reset, they are not the visitor's of now.
+    session.adopt(session.store.getState().pageId === request.pageId ? ids : {})
   }
   const outbox = createOutbox({
     emit,

@@ -73,7 +73,7 @@ const tables: Record<string, Table> = {
       ['Engagement: 201', [fine], [0], 'available', 'replaced'],
       ['Engagement: 202/38 loading, then 201', [[202, 38], fine], [0, 3], 'available', 'replaced'],
       ['Engagement: 202/38 loading for ever', [[202, 38]], smt, 'AccountLoadingError', 'none'],
-      ['Engagement: 500/20 of version 1.0', [[500, 20], [500, 20], fine], [0, 3, 13], 'available', 'replaced'],
+      ['Engagement: 500/20, the form of version 1.0', [[500, 20], [500, 20], fine], [0, 3, 13], 'available', 'replaced'],
       ['Engagement: 400', [[400, 5]], [0], 'ServiceError', 'none'],
       ['Overview: 400/33', [[400, 33]], [0], 'ServiceError', 'none'],
       ['Overview: 404/18 app installation', [[404, 18]], [0], 'ServiceError', 'none'],
@@ -134,6 +134,13 @@ describe.each(Object.entries(tables))('%s', (_name, { service, call, rows }) => 
 
     expect(await settled).toBe(outcome)
     expect(simulator.requests.slice(first).map(({ time }) => (time - begin) / 1000)).toEqual(times)
+    const sent = simulator.requests.slice(first)
+    const put = service.key === 'app-engagement' ? 'PUT' : 'POST'
+    expect(new Set(sent.map(({ method }) => method))).toEqual(new Set([kind === 'update' ? put : 'POST']))
+    // A repeated ask is made without the ids of the session that was lost.
+    const isRepeat = times.join() === '0,0'
+    const held = sent.map(({ url }) => url.includes(before.sessionId ?? 'nobody') && url.includes(before.visitorId ?? 'nobody'))
+    expect(held).toEqual(sent.map((_request, index) => call !== 'ask' && !(isRepeat && index === 1)))
     const after = client.session.getState()
     const became = !after.sessionId ? (before.sessionId ? 'forgotten' : 'none') : after.sessionId === before.sessionId ? 'kept' : 'replaced'
     expect(became).toBe(session)
@@ -186,6 +193,35 @@ describe.each([
       { type: 'impDisplay', campaign: 2100000001, sessionId: engagement.sessionId, pageId: engagement.pageId },
       { type: 'impAccept', eContext: [{ type: 'engagementContext', id: '1' }] },
     ])
+  })
+
+  test('a session that has ended is replaced, and the next ask goes on in the new one', async () => {
+    const { client, simulator } = createTestClient({ service })
+    const first = await getEngagement(client)
+    simulator.closeSession()
+    const second = await getEngagement(client)
+    expect(second.sessionId).not.toBe(first.sessionId)
+    expect(client.session.getState().sessionId).toBe(second.sessionId)
+    expect((await getEngagement(client)).sessionId).toBe(second.sessionId)
+  })
+
+  test('an update of an earlier page view, or answered after a reset, changes nobody', async () => {
+    const { client, simulator } = createTestClient({ service })
+    const first = (await getEngagement(client)) as AvailableEngagement
+    const second = await getEngagement(client)
+    await client.core.update(first)
+    expect(client.session.getState().pageId).toBe(second.pageId)
+    simulator.latency(20)
+    const updated = updateSession(client, {})
+    client.reset()
+    await vi.runAllTimersAsync()
+    await updated
+    expect(client.session.getState().visitorId).toBeUndefined()
+  })
+
+  test('a session known without its visitor is given up when the service does not know it', async () => {
+    const { client } = createTestClient({ service, identity: { sessionId: 'gone' } })
+    expect((await getEngagement(client)).status).toBe('available')
   })
 
   test('identity from elsewhere is asked with', async () => {

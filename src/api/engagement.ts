@@ -25,13 +25,9 @@ export type AvailableEngagement = EngagementIds & {
 }
 
 /** The visitor has a conversation going: offer to resume it. */
-export type ConversationEngagement = EngagementIds & {
+export type ConversationEngagement = Omit<AvailableEngagement, 'status' | 'contextId' | 'expiresAt'> & {
   status: 'conversation'
-  campaignId: string
-  engagementId: string
-  engagementRevision: number
   conversationId: string
-  connectorId?: string
 }
 
 /** No chat may be offered now. */

@@ -18,13 +18,14 @@ export function toMonitoringEngagement(answer: HttpAnswer, held: HeldIds): Engag
   const engagement = toEngagement(answer, held, ({ engagementDetails }) => {
     const items = [engagementDetails].flat().map((details) => ({ details, ...readFields(details, fields) }))
     // Older revisions of the page said `interaction`.
-    const conversation = items.find((item) => item.conversationId || /^(conversation|interaction)$/i.test(item.status ?? ''))
+    const conversation =
+      items.find((item) => item.conversationId) ?? items.find((item) => /^(conversation|interaction)$/i.test(item.status ?? ''))
     conversationId = conversation?.conversationId
     if (conversation) return conversationId && conversation.details
     const exposed = items.find((item) => item.status?.toLowerCase() === 'expose')
     return exposed && { ...(exposed.details as object), validForSeconds }
   })
   if (!conversationId || engagement.status !== 'available') return engagement
-  const { contextId: _, ...resumed } = engagement
+  const { contextId: _, expiresAt: __, ...resumed } = engagement
   return { ...resumed, status: 'conversation', conversationId }
 }

@@ -4,8 +4,8 @@ import type { Identity } from './question.js'
 /** What the page's security considerations rule out. */
 const rules: [looksLike: string, pattern: RegExp][] = [
   ['an e-mail address', /@/],
-  ['a phone number', /^\+?[\d\s().-]{7,20}$/],
-  ['a short serial number', /^[a-z]{0,5}[-_#]?\d{1,10}$/i],
+  ['a phone number', /^(tel:)?\+?[\d\s().-]{7,20}$/i],
+  ['a short serial number', /^[a-z]{0,10}[-_#]?\d{1,10}$/i],
 ]
 
 /** Warns, in development, of consumers whom others could guess. The text never holds the value. */

@@ -83,7 +83,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
       if (accountId && account !== accountId) refuse(404, 6, 'Invalid account id')
       if (call === 'unknown') refuse(405, 0, 'Method not allowed')
       if (monitored) {
-        if (appInstallationId && segment !== appInstallationId) refuse(404, 18, 'Invalid app installation id')
+        if (appInstallationId && decodeURIComponent(segment) !== appInstallationId) refuse(404, 18, 'Invalid app installation id')
         if (loading.answers > 0) return answerLoading(account, searchParams.get('vid') ?? '', searchParams.get('v') === '1.1')
         return call === 'engagement' ? answerMonitoringEngagement(state, request) : answerMonitoringReport(state, request)
       }

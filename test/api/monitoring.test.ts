@@ -110,7 +110,7 @@ describe('monitoring', () => {
     test.each([
       ['an e-mail address', 'sam@shop.example'],
       ['a phone number', '+1 (555) 010-0000'],
-      ['a short serial number', 'user-1042'],
+      ['a short serial number', 'customer-1042'],
     ])('behavior: a consumer that looks like %s is warned of, once, and never named', async (rule, sub) => {
       const { ask } = createService()
       await ask({ identities: [{ acr: '0', sub }] })
@@ -190,6 +190,7 @@ describe('monitoring', () => {
       ['an older interaction', [{ ...talk, status: 'interaction' }], 'conversation'],
       ['a conversation without its status', [{ ...talk, status: undefined }], 'conversation'],
       ['a conversation without its id', [{ ...talk, conversationId: undefined }], 'unavailable'],
+      ['a conversation without its id, then one with it', [{ ...talk, conversationId: undefined }, talk], 'conversation'],
       ['an unheard-of status, then an offer', [{ ...offer, status: 'other' }, offer], 'available'],
       ['an unheard-of status', [{ ...offer, status: 'other' }], 'unavailable'],
       ['an offer without a campaign', [{ ...offer, campaignId: null }], 'unavailable'],
