@@ -3,6 +3,9 @@ import { describe, expect, test, vi } from 'vitest'
 import { appEngagement, type Engagement, EngagementError, getEngagement, monitoring, updateSession } from '../src/index.js'
 import { createTestClient } from './support/client.js'
 
+// Thousands of answers take seconds where the machine is shared.
+vi.setConfig({ testTimeout: 60_000 })
+
 const services = {
   'App Engagement': appEngagement({ domain: 'lo.msdkgw.example' }),
   Monitoring: monitoring({ appInstallationId: '123', domain: 'lo.smt.example' }),
