@@ -3,24 +3,15 @@ import type { HttpRequest } from '../http/createHttp.js'
 import { readFields, toText } from '../http/readers.js'
 import { monitoringSchedule } from '../http/schedules.js'
 import { warn } from '../platform/warn.js'
+import type { AppDetails } from './appEngagement.js'
 import type { HeldIds } from './engagement.js'
 import type { EngagementService } from './service.js'
 import { toMonitoringEngagement } from './toMonitoringEngagement.js'
 import { toParameter } from './toParameter.js'
 import { warnOfGuessableSubjects } from './warnOfGuessableSubjects.js'
 
-/** What the app says of itself, for the service's own troubleshooting. Nothing is sent unless given. */
-export type ClientProperties = {
-  /** Sent as `os`, by the page's table, and as `osName`, by its examples. */
-  os?: 'WINDOWS' | 'MAC_OSX' | 'LINUX' | 'IOS' | 'ANDROID'
-  /** The same as `os`, by the name of the page's examples. */
-  osName?: 'WINDOWS' | 'MAC_OSX' | 'LINUX' | 'IOS' | 'ANDROID'
-  osVersion?: string
-  appVersion?: string
-  deviceFamily?: 'DESKTOP' | 'TABLET' | 'MOBILE'
-  /** IPv4. */
-  ipAddress?: string
-}
+/** What the app says of itself, as App Engagement takes it too. `os`, by the page's table, and `osName`, by its examples, are sent alike. */
+export type ClientProperties = AppDetails & { osName?: NonNullable<AppDetails['os']> }
 
 export type MonitoringOptions = {
   /** The app's key, from its installation in the account. */

@@ -25,9 +25,7 @@ export type EngagementObserver = {
 export function engagementObserverOf(queryClient: QueryClient, client: EngagementClient, question: Question): EngagementObserver {
   const shared = linkQueryClient(client, queryClient)
   const key = digest(question)
-  const source = shared.get(key) ?? createEngagementObserver()
-  shared.set(key, source)
-  return source
+  return shared.get(key) ?? createEngagementObserver()
 
   function createEngagementObserver(): EngagementObserver {
     const observer = new QueryObserver(queryClient, engagementQueryOptions(client, question))
@@ -47,6 +45,7 @@ export function engagementObserverOf(queryClient: QueryClient, client: Engagemen
       getSnapshot,
       getServerSnapshot: () => (!isServer && isAskedHere(getSnapshot()) ? undefined : getSnapshot()),
     }
+    shared.set(key, created)
     return created
   }
 }
