@@ -1,6 +1,7 @@
 import type { Engagement } from './api/engagement.js'
 import type { RetryNotice } from './http/createHttp.js'
-import type { OutboxEvent } from './outbox/createOutbox.js'
+import type { OutboxEvent } from './outbox/outboxEvent.js'
+import type { SessionEvent } from './session/createSession.js'
 
 /** What a client does, for analytics and debugging. No event holds a visitor's id or anything that the site told of them. */
 export type ClientEvent =
@@ -12,6 +13,9 @@ export type ClientEvent =
   | ({ type: 'retrying' } & RetryNotice)
   /** The service no longer knows the session. */
   | { type: 'sessionLost' }
-  /** The visitor was forgotten by `client.reset()`. */
+  /** The visitor was forgotten: by `reset()` in any tab, by a refusal of consent, or after a pause longer than a session lasts. */
   | { type: 'reset' }
+  /** The visitor's word, as `setConsent` was told in this tab, or a refusal in another one. */
+  | { type: 'consent'; consent: 'granted' | 'denied' }
+  | SessionEvent
   | OutboxEvent

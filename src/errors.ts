@@ -32,15 +32,14 @@ export class ServiceError extends EngagementError implements ServiceErrorDetails
   declare readonly serviceMessage: string | undefined
 
   constructor(details: ServiceErrorDetails) {
-    const { status, internalCode, serviceMessage } = details
     super(
-      `${status} ${internalCode} ${serviceMessage}${
-        process.env.NODE_ENV === 'production'
-          ? ''
-          : status < 500
-            ? ' (HTTP status, internal code, message). The service refused the request and would again: check the account, the options of the service and the attributes that were sent.'
-            : ' (HTTP status, internal code, message). The service failed as often as its documents say that it may be asked: try later.'
-      }`,
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : `${details.status} ${details.internalCode} ${details.serviceMessage} (HTTP status, internal code, message). ${
+            details.status < 500
+              ? 'The service refused the request and would again: check the account, the options of the service and the attributes that were sent.'
+              : 'The service failed as often as its documents say that it may be asked: try later.'
+          }`,
     )
     Object.assign(this, details)
   }

@@ -8,8 +8,9 @@ export type { Impression, ImpressionType } from './api/impression.js'
 export { type ClientProperties, type MonitoringOptions, monitoring } from './api/monitoring.js'
 export type { Identity, Question } from './api/question.js'
 export type { EngagementService } from './api/service.js'
-export { createEngagementClient, type EngagementClient, type EngagementClientOptions } from './client.js'
+export type { EngagementClient } from './client.js'
 export type { ClientEvent } from './clientEvent.js'
+export type { EngagementClientOptions } from './clientOptions.js'
 export {
   EngagementButton,
   type EngagementButtonLabels,
@@ -17,9 +18,11 @@ export {
   type EngagementButtonRenderProps,
 } from './components/EngagementButton.js'
 export { EngagementProvider, type EngagementProviderProps } from './components/EngagementProvider.js'
+export { createEngagementClient } from './createEngagementClient.js'
 export * from './errors.js'
 export { type UseEngagementParameters, type UseEngagementReturnType, useEngagement } from './hooks/useEngagement.js'
 export {
+  type EngagementButtonAttributes,
   type EngagementButtonState,
   type UseEngagementButtonParameters,
   type UseEngagementButtonReturnType,

@@ -27,8 +27,8 @@ describe('createEngagementClient', () => {
 
   test('behavior: mount and unmount may repeat', () => {
     const { client } = createTestClient()
-    const add = vi.spyOn(document, 'addEventListener')
-    const remove = vi.spyOn(document, 'removeEventListener')
+    const add = vi.spyOn(window, 'addEventListener')
+    const remove = vi.spyOn(window, 'removeEventListener')
     client.mount()
     client.mount()
     client.unmount()
@@ -36,7 +36,7 @@ describe('createEngagementClient', () => {
     client.unmount()
     expect(add.mock.calls.length).toBeGreaterThan(0)
     expect(remove.mock.calls).toHaveLength(add.mock.calls.length)
-    for (const [type, listener] of add.mock.calls) expect(remove).toHaveBeenCalledWith(type, listener)
+    for (const added of add.mock.calls) expect(remove).toHaveBeenCalledWith(...added)
   })
 
   test('behavior: several live beside each other', () => {

@@ -1,7 +1,8 @@
 import type { Engagement } from '../api/engagement.js'
-import { digest, type Question } from '../api/question.js'
+import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import { AccountLoadingError, SessionLostError } from '../errors.js'
+import { heard } from '../platform/expiry.js'
 import { shareAsk } from './shareAsk.js'
 
 export type GetEngagementParameters = Question & { signal?: AbortSignal | undefined }
@@ -14,13 +15,16 @@ export type GetEngagementParameters = Question & { signal?: AbortSignal | undefi
  * AbortError after `client.reset()`
  */
 export function getEngagement(client: EngagementClient, { signal, ...question }: GetEngagementParameters = {}): Promise<Engagement> {
-  return shareAsk(client.core.asks, digest(question), signal, (shared) => ask(client, question, shared))
+  return shareAsk(client.core.asks, JSON.stringify(question), signal, (shared) => ask(client, question, shared))
 }
 
 async function ask(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {
   for (;;) {
+    const { ready, session, start } = client.core
+    await ready(signal)
+    session.sync()
     const attempt = () => askOnce(client, question, signal)
-    const engagement = await (client.session.getState().sessionId ? attempt() : client.core.lock(attempt))
+    const engagement = await (session.store.getState().sessionId ? attempt() : start(attempt))
     if (engagement) return engagement
   }
 }
@@ -35,6 +39,7 @@ async function askOnce({ service, core }: EngagementClient, question: Question, 
     const engagement = await core.within(held, service.getEngagement(core.http, { held, question, signal }))
     signal.throwIfAborted()
     session.adopt(engagement)
+    heard(engagement)
     emit({ type: 'answered', status: engagement.status })
     return engagement
   } catch (error) {

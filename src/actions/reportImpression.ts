@@ -10,9 +10,15 @@ export type ReportImpressionParameters = {
 
 /**
  * Reports what happened to an offer: each once in its session, in order, in the session that made it. Resolves when queued: with false where it
- * was reported before, or where the offer has no `contextId` to report it with. `client.subscribe` tells what became of it.
+ * was reported before, where the offer has no `contextId` to report it with, or for the end of an offer that was accepted. `client.subscribe`
+ * tells what became of it.
  */
 export async function reportImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): Promise<boolean> {
-  const impression = toImpression(type, engagement)
-  return impression !== undefined && client.core.outbox.add({ ids: engagement, impression })
+  const { outbox } = client.core
+  const { visitorId, sessionId, pageId, contextId } = engagement
+  const ids = { visitorId, sessionId, pageId, contextId }
+  const [impression, acceptance] = [toImpression(type, engagement), toImpression('impAccept', engagement)]
+  if (!impression || !acceptance) return false
+  const isEnd = type === 'impTimeout' || type === 'impClose'
+  return !(isEnd && outbox.has({ ids, impression: acceptance })) && outbox.add({ ids, impression })
 }

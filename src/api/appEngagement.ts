@@ -61,14 +61,13 @@ export function appEngagement({
       return toEngagement(await http({ method: 'POST', path: toPath(held), body, signal }), held, toOffer)
     },
 
-    async updateSession(http, { pageId, impAttributes, engagementAttributes, keepalive, signal, ...held }) {
+    async updateSession(http, { pageId, impAttributes, engagementAttributes, sending, ...held }) {
       await http({
         method: 'PUT',
         override: updateMethod !== 'put',
         path: toPath(held),
         body: { pageId, impAttributes, engagementAttributes },
-        keepalive,
-        signal,
+        ...sending,
       })
       return {}
     },

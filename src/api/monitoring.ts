@@ -58,8 +58,7 @@ export function monitoring({
       process.env.NODE_ENV === 'production' ? '' : 'monitoring() needs the appInstallationId that installing the app in the account gave.',
     )
   }
-  const name = clientProperties?.os ?? clientProperties?.osName
-  const properties = clientProperties && { ...(name && { os: name, osName: name }), ...clientProperties }
+  const properties = clientProperties && { os: clientProperties.osName, osName: clientProperties.os, ...clientProperties }
 
   const toPath =
     (call: 'engagement' | 'report', { visitorId, sessionId }: Pick<HeldIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] =>
@@ -85,14 +84,13 @@ export function monitoring({
       return toMonitoringEngagement(await http({ method: 'POST', path: toPath('engagement', held), body, signal }), held)
     },
 
-    async updateSession(http, { pageId, impAttributes = [], engagementAttributes = [], keepalive, signal, ...held }) {
+    async updateSession(http, { pageId, impAttributes = [], engagementAttributes = [], sending, ...held }) {
       const { status, body } = await http({
         method: 'PUT',
         override: reportMethod !== 'put',
         path: toPath('report', held),
         body: { pageId, engagementAttributes: [...engagementAttributes, ...impAttributes] },
-        keepalive,
-        signal,
+        ...sending,
       })
       // 201 made a new session: impressions count only in the one that made the engagement.
       if (status === 201)

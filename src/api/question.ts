@@ -1,4 +1,3 @@
-import { isRecord } from '../http/readers.js'
 import type { EngagementAttribute } from './engagementAttributes.js'
 
 /** Who the visitor says they are. Used for targeting: it proves nothing. */
@@ -27,26 +26,3 @@ export type Question = {
   /** App Engagement only: places in the site, as the engagement's locations name them. */
   consumerSections?: readonly string[] | undefined
 }
-
-/** A short text that is the same for equal questions, and holds none of their data. It is no secret: who guesses a question can check the guess. */
-export function digest(question: Question): string {
-  // FNV-1a: keys are made while rendering, and Web Crypto is asynchronous.
-  const text = JSON.stringify(question, sorted)
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-  return `${text.length}-${(hash >>> 0).toString(36)}`
-}
-
-/** Members in one order, whichever way the caller wrote them. */
-function sorted(_name: string, value: unknown): unknown {
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
-}
-
-/** The members of a question, to tell them from what else a component is given. */
-export const questionNames = [
-  'engagementAttributes',
-  'identities',
-  'consumerId',
-  'entryPoints',
-  'consumerSections',
-] as const satisfies (keyof Question)[]

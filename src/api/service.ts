@@ -1,4 +1,4 @@
-import type { Http } from '../http/createHttp.js'
+import type { Http, HttpSending } from '../http/createHttp.js'
 import type { RetrySchedule } from '../http/schedules.js'
 import type { Engagement, EngagementIds, HeldIds } from './engagement.js'
 import type { EngagementAttribute } from './engagementAttributes.js'
@@ -10,8 +10,7 @@ export type AskRequest = { held: HeldIds; question: Question; signal: AbortSigna
 export type UpdateRequest = EngagementIds & {
   engagementAttributes?: readonly EngagementAttribute[] | undefined
   impAttributes?: readonly Impression[] | undefined
-  keepalive?: boolean
-  signal?: AbortSignal | undefined
+  sending?: HttpSending
 }
 
 /** A remote service that makes engagements, as the client sees it. */

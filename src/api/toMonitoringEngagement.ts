@@ -1,12 +1,10 @@
 import type { HttpAnswer } from '../http/createHttp.js'
-import { readFields, toText } from '../http/readers.js'
+import { isRecord, toText } from '../http/readers.js'
 import type { Engagement, HeldIds } from './engagement.js'
 import { toEngagement } from './toEngagement.js'
 
 /** Monitoring names no validity: its session's idle limit serves. In seconds. */
 const validForSeconds = 30 * 60
-
-const fields = { status: toText, conversationId: toText }
 
 /**
  * Reads the answer of Monitoring's Engagement. Its details are a list in every example and an object in the table; a conversation that is under
@@ -16,14 +14,14 @@ const fields = { status: toText, conversationId: toText }
 export function toMonitoringEngagement(answer: HttpAnswer, held: HeldIds): Engagement {
   let conversationId: string | undefined
   const engagement = toEngagement(answer, held, ({ engagementDetails }) => {
-    const items = [engagementDetails].flat().map((details) => ({ details, ...readFields(details, fields) }))
+    const items = [engagementDetails].flat().filter(isRecord)
+    const find = (status: RegExp) => items.find((item) => status.test(String(item.status)))
     // Older revisions of the page said `interaction`.
-    const conversation =
-      items.find((item) => item.conversationId) ?? items.find((item) => /^(conversation|interaction)$/i.test(item.status ?? ''))
-    conversationId = conversation?.conversationId
-    if (conversation) return conversationId && conversation.details
-    const exposed = items.find((item) => item.status?.toLowerCase() === 'expose')
-    return exposed && { ...(exposed.details as object), validForSeconds }
+    const conversation = items.find((item) => toText(item.conversationId)) ?? find(/^(conversation|interaction)$/i)
+    conversationId = toText(conversation?.conversationId)
+    if (conversation) return conversationId && conversation
+    const exposed = find(/^expose$/i)
+    return exposed && { ...exposed, validForSeconds }
   })
   if (!conversationId || engagement.status !== 'available') return engagement
   const { contextId: _, expiresAt: __, ...resumed } = engagement

@@ -1,7 +1,12 @@
 'use client'
 
 import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref, useMemo } from 'react'
-import { type EngagementButtonState, type UseEngagementButtonParameters, useEngagementButton } from '../hooks/useEngagementButton.js'
+import {
+  type EngagementButtonAttributes,
+  type EngagementButtonState,
+  type UseEngagementButtonParameters,
+  useEngagementButton,
+} from '../hooks/useEngagementButton.js'
 import { mergeRefs } from './mergeRefs.js'
 import { refOf, renderElement } from './renderElement.js'
 
@@ -14,10 +19,8 @@ export type EngagementButtonLabels = {
 }
 
 /** The props for one's own element, `ref` among them. */
-export type EngagementButtonRenderProps = ButtonHTMLAttributes<HTMLElement> & {
-  ref: (element: Element | null) => void
-  'data-status': EngagementButtonState['status']
-}
+export type EngagementButtonRenderProps = ButtonHTMLAttributes<HTMLElement> &
+  EngagementButtonAttributes & { ref: (element: Element | null) => void }
 
 export type EngagementButtonProps = UseEngagementButtonParameters &
   Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof UseEngagementButtonParameters> & {
@@ -40,8 +43,20 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   { fallback, labels, render, children = labels?.available ?? 'Chat with us', ...parameters },
   forwardedRef,
 ) {
-  const { state, engagement, buttonProps, ref: displayRef } = useEngagementButton(parameters)
-  const elementRef = isValidElement(render) ? refOf(render) : undefined
+  const element = isValidElement<UseEngagementButtonParameters>(render) ? render : undefined
+  const {
+    state,
+    engagement,
+    buttonProps,
+    ref: displayRef,
+  } = useEngagementButton({
+    ...parameters,
+    onClick(event) {
+      element?.props.onClick?.(event)
+      parameters.onClick?.(event)
+    },
+  })
+  const elementRef = element && refOf(element)
   const ref = useMemo(() => mergeRefs(displayRef, forwardedRef as Ref<Element>, elementRef), [displayRef, forwardedRef, elementRef])
   const props = {
     ...buttonProps,
@@ -51,6 +66,6 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
 
   if (typeof render === 'function') return render(props, state)
   if (!engagement || engagement.status === 'unavailable') return fallback
-  if (render) return renderElement(render, props)
+  if (element) return renderElement(element, props)
   return <button type="button" data-engagement-button="" {...props} />
 })

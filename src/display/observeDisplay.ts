@@ -1,5 +1,5 @@
 import { observeIntersection } from '../platform/intersection.js'
-import { isPageVisible, onPageVisibility } from '../platform/page.js'
+import { isPageVisible, onPage, visibilityTypes } from '../platform/page.js'
 
 /** The MRC's viewability standard for display: half of it, for one second without interruption. In milliseconds. */
 const displayTime = 1000
@@ -26,7 +26,7 @@ export function observeDisplay(element: Element, onDisplayed: () => void): () =>
     onDisplayed()
     return () => {}
   }
-  const stopVisibility = onPageVisibility(update)
+  const stopVisibility = onPage(visibilityTypes, update)
   const stop = () => {
     clearTimeout(clock)
     stopIntersection()

@@ -8,6 +8,8 @@ export type UseDisplayParameters = {
   offer: AvailableEngagement | undefined
   displayed: 'visible' | 'mounted'
   onDisplayed: (offer: AvailableEngagement) => void
+  /** A pointer or the focus comes to the element. */
+  onAttention: () => void
 }
 
 /**
@@ -25,7 +27,7 @@ export function useDisplay(parameters: UseDisplayParameters): (element: Element 
   useEffect(() => {
     watch.begin()
     return watch.end
-  }, [watch, offer?.sessionId, offer?.contextId, displayed])
+  }, [watch, offer?.sessionId, offer?.contextId, offer?.engagementId, offer?.engagementRevision, displayed])
 
   return watch.ref
 }
@@ -52,6 +54,7 @@ function createWatch(parameters: UseDisplayParameters) {
       if (!next || next === element) return
       watch.end()
       element = next
+      for (const type of ['pointerenter', 'focus']) next.addEventListener(type, () => watch.parameters.onAttention())
       watch.begin()
     },
   }

@@ -1,19 +1,24 @@
 'use client'
 
-import { type MouseEvent, useSyncExternalStore } from 'react'
+import { type MouseEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { reportImpression } from '../actions/reportImpression.js'
 import type { AvailableEngagement, ConversationEngagement, Engagement } from '../api/engagement.js'
-import { type Question, questionNames } from '../api/question.js'
+import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
-import { engagementObserverOf } from '../query/engagementObserver.js'
-import { split } from '../query/split.js'
+import { isExpired as hasExpired } from '../platform/expiry.js'
+import { engagementObserverOf, nothingAsked } from '../query/engagementObserver.js'
+import { refreshExpired } from '../query/queryClient.js'
 import { useDisplay } from './useDisplay.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
+import { useMoment } from './useMoment.js'
 
 export type UseEngagementButtonParameters = Question & {
   /** @default the nearest `EngagementProvider`'s */
   client?: EngagementClient | undefined
-  /** An answer that the app already has. Where it is given, also as undefined while the app still asks, nothing is asked here. */
+  /**
+   * An answer that the app already has. Where it is given, also as undefined while the app still asks, nothing is asked here: once it has expired,
+   * the button is disabled.
+   */
   engagement?: Engagement | undefined
   /**
    * When the offer counts as displayed: `visible` after half of the element was in view for a second, `mounted` as soon as it is rendered.
@@ -22,7 +27,10 @@ export type UseEngagementButtonParameters = Question & {
   displayed?: 'visible' | 'mounted' | undefined
   /** Runs first: a click that it prevents is no acceptance. */
   onClick?: ((event: MouseEvent<never>) => void) | undefined
-  /** The visitor accepted the offer: open the chat. Called at the click, whatever becomes of the report. */
+  /**
+   * The visitor accepted the offer: open the chat. Called at the click, whatever becomes of the report. A click on an expired offer asks first;
+   * where it is still made, the click is then repeated by the library.
+   */
   onAccept?: ((engagement: AvailableEngagement, event: MouseEvent) => void) | undefined
   /** The visitor wants to go on with the conversation that is under way. */
   onResume?: ((engagement: ConversationEngagement, event: MouseEvent) => void) | undefined
@@ -33,15 +41,31 @@ export type UseEngagementButtonParameters = Question & {
 export type EngagementButtonState = {
   /** @selector `[data-status="loading|available|conversation|unavailable|error"]` */
   status: 'loading' | 'available' | 'conversation' | 'unavailable' | 'error'
+  /** The offer's time is over: it is asked for again on pointer, focus, click or return to the page. @selector `[data-expired]` */
+  isExpired: boolean
+  /** An expired offer was clicked, and is being asked for again. @selector `[data-accepting]` */
+  isAccepting: boolean
+  /** The browser has no network. @selector `[data-offline]` */
+  isOffline: boolean
+}
+
+/** For the element that is to be the button. Parameters that are none of the hook's are among them. */
+export type EngagementButtonAttributes = {
+  onClick: (event: MouseEvent<never>) => void
+  'data-status': EngagementButtonState['status']
+  'data-expired': '' | undefined
+  'data-accepting': '' | undefined
+  'data-offline': '' | undefined
+  'aria-busy': true | undefined
+  'aria-disabled': true | undefined
 }
 
 export type UseEngagementButtonReturnType = {
   state: EngagementButtonState
   /** The answer; undefined while loading and after an error. */
   engagement: Engagement | undefined
-  /** For the element that is to be the button. Parameters that are none of the hook's are among them. */
-  buttonProps: { onClick: (event: MouseEvent<never>) => void; 'data-status': EngagementButtonState['status'] }
-  /** For the same element: what was displayed is seen by it. */
+  buttonProps: EngagementButtonAttributes
+  /** For the same element: by it is seen what was displayed, and who turns to an expired offer. */
   ref: (element: Element | null) => void
 }
 
@@ -52,33 +76,71 @@ export type UseEngagementButtonReturnType = {
  * if (state.status === 'available') return <a href="/chat" ref={ref} {...buttonProps}>Chat</a>
  */
 export function useEngagementButton(parameters: UseEngagementButtonParameters = {}): UseEngagementButtonReturnType {
-  const { client: override, engagement: given, displayed = 'visible', onAccept, onResume, onDisplay, onClick, ...others } = parameters
-  const [question, props] = split(others, questionNames)
+  const { client: override, engagement: given, displayed = 'visible', onAccept, onResume, onDisplay, ...others } = parameters
+  const { engagementAttributes, identities, consumerId, entryPoints, consumerSections, onClick, ...props } = others
+  const question = { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  const observer = 'engagement' in parameters ? nothingToAsk : engagementObserverOf(queryClient, client, question)
-  const outcome = useSyncExternalStore(observer.subscribe, observer.getSnapshot, observer.getServerSnapshot)
-  const engagement = given ?? (outcome instanceof Error ? undefined : outcome)
-  const status = engagement?.status ?? (outcome ? 'error' : 'loading')
+  const isGiven = 'engagement' in parameters
+  const observer = isGiven ? nothingAsked : engagementObserverOf(queryClient, client, question)
+  const { data, error, isFetching } = useSyncExternalStore(observer.subscribe, observer.getSnapshot, observer.getServerSnapshot)
+  const { isExpired, isOffline } = useMoment(given ?? data)
+  const [isAccepting, setAccepting] = useState(false)
+  const isRepeated = useRef(false)
+  // An answer that has expired, and could not be asked for again, is none.
+  const engagement = given ?? (isExpired && error ? undefined : data)
+  const status = engagement?.status ?? (error ? 'error' : 'loading')
   const offer = engagement?.status === 'available' ? engagement : undefined
+  const isBusy = isAccepting || (isExpired && isFetching && !isGiven)
 
   async function reportDisplay(shown: AvailableEngagement): Promise<void> {
     if (await reportImpression(client, { type: 'impDisplay', engagement: shown })) onDisplay?.(shown)
   }
-  const ref = useDisplay({ offer, displayed, onDisplayed: reportDisplay })
+  const ref = useDisplay({ offer: isExpired ? undefined : offer, displayed, onDisplayed: reportDisplay, onAttention: refresh })
 
-  function handleClick(event: MouseEvent<never>): void {
-    onClick?.(event)
-    if (event.defaultPrevented) return
-    if (engagement?.status === 'conversation') onResume?.(engagement, event)
-    if (!offer) return
-    // What was clicked was displayed: where that was not reported yet, both travel in one request, display first.
-    void reportDisplay(offer)
-    void reportImpression(client, { type: 'impAccept', engagement: offer })
-    onAccept?.(offer, event)
+  async function refresh(): Promise<void> {
+    if (!isGiven) await refreshExpired(client, queryClient)
   }
 
-  return { state: { status }, engagement, buttonProps: { ...props, onClick: handleClick, 'data-status': status }, ref }
-}
+  async function handleClick(event: MouseEvent<never>): Promise<void> {
+    if (!isRepeated.current) onClick?.(event)
+    if (event.defaultPrevented) return
+    // Not the one rendered: an answer may have come since.
+    const current = given ?? observer.getSnapshot().data
+    if (hasExpired(current)) {
+      event.preventDefault()
+      if (!isAccepting) await askFirst(event.currentTarget)
+    } else if (current?.status === 'conversation') {
+      onResume?.(current, event)
+    } else if (current?.status === 'available') {
+      // What was clicked was displayed: where that was not reported yet, both travel in one request, display first.
+      void reportDisplay(current)
+      void reportImpression(client, { type: 'impAccept', engagement: current })
+      onAccept?.(current, event)
+    }
+  }
 
-const nothingToAsk = { subscribe: () => () => {}, getSnapshot: () => undefined, getServerSnapshot: () => undefined }
+  /** Repeats the click where the offer is still made: so a link leads where it should, too. */
+  async function askFirst(element: HTMLElement): Promise<void> {
+    setAccepting(true)
+    await refresh()
+    setAccepting(false)
+    const { data } = observer.getSnapshot()
+    if (data?.status !== 'available' || hasExpired(data)) return
+    isRepeated.current = true
+    element.click()
+    isRepeated.current = false
+  }
+
+  const buttonProps: EngagementButtonAttributes = {
+    ...props,
+    onClick: handleClick,
+    'data-status': status,
+    'data-expired': isExpired ? '' : undefined,
+    'data-accepting': isAccepting ? '' : undefined,
+    'data-offline': isOffline ? '' : undefined,
+    'aria-busy': isBusy || undefined,
+    'aria-disabled': isBusy || isExpired || undefined,
+  }
+  return { state: { status, isExpired, isAccepting, isOffline }, engagement, buttonProps, ref }
+}

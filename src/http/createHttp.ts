@@ -1,7 +1,7 @@
 import ky from 'ky'
 import { AccountLoadingError, NetworkError, ServiceError, TimeoutError } from '../errors.js'
 import { readFields, toNumber, toText } from './readers.js'
-import { attemptTimeout, type RetrySchedule } from './schedules.js'
+import { attemptTimeout, type RetrySchedule, toPause } from './schedules.js'
 
 export type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT'
@@ -10,8 +10,18 @@ export type HttpRequest = {
   body?: unknown
   /** Sends a PUT as a POST with `X-HTTP-Method-Override`, for a service whose CORS rules name no PUT. */
   override?: boolean
+} & HttpSending
+
+/** How a request is sent, beside what is in it. */
+export type HttpSending = {
   keepalive?: boolean | undefined
   signal?: AbortSignal | undefined
+  /** How many attempts are made: those that the schedule does not reach follow a minute apart. */
+  attempts?: number
+  /** Called in the very step that makes an attempt. */
+  onAttempt?: () => void
+  /** An attempt failed, and another one will be made. */
+  onPause?: () => void
 }
 
 /** An answer of success. `body` is what its text says in JSON, whatever the content type; `undefined` where that says nothing. */
@@ -27,6 +37,8 @@ export type HttpOptions = {
   schedule: RetrySchedule
   /** What paths are appended to. Asked for each attempt. */
   baseUrl: () => Promise<string>
+  /** Waited for before each attempt, outside of its time. */
+  ready?: (signal: AbortSignal | undefined) => Promise<unknown>
   /** A pause after a failure is drawn from `[d, d + jitter · d)`. */
   jitter?: number
   onRetry?: (notice: RetryNotice) => void
@@ -40,8 +52,10 @@ export type HttpOptions = {
  * ky keeps the schedule, the timeout and the abort. Each attempt's request is made here, from the JSON text: ky would repeat a copied
  * `Request`, whose body is a stream, and Chromium refuses those with a changed URL or with `keepalive`.
  */
-export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNetworkFailure }: HttpOptions): Http {
-  return async ({ method, path, body, override, keepalive = false, signal }) => {
+export function createHttp({ fetch, schedule, baseUrl, ready, jitter = 0, onRetry, onNetworkFailure }: HttpOptions): Http {
+  return async ({ method, path, body, override, keepalive = false, signal, attempts = schedule.length + 1, onAttempt, onPause }) => {
+    const of = attempts - 1
+    const pauses = [...schedule, ...Array(attempts).fill(60)]
     const text = body === undefined ? null : JSON.stringify(body, withoutNonFinite)
     let answer: HttpAnswer | undefined
     let loadingVisitorId: string | undefined
@@ -49,6 +63,8 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
 
     async function attempt(signal: AbortSignal): Promise<Response> {
       const url = (await baseUrl()) + path(loadingVisitorId)
+      signal.throwIfAborted()
+      onAttempt?.()
       let response: Response
       try {
         response = await fetch(url, {
@@ -91,20 +107,22 @@ export function createHttp({ fetch, schedule, baseUrl, jitter = 0, onRetry, onNe
       throw new AccountLoadingError(loadingVisitorId)
     }
 
+    await ready?.(signal)
     // ky is given no address of its own: each attempt asks for it.
     await ky('https://attempt.invalid', {
       method,
       signal: signal ?? null,
       timeout: attemptTimeout * 1000,
       fetch: (request) => attempt((request as Request).signal),
+      hooks: { beforeRetry: [async () => void (await ready?.(signal))] },
       retry: {
-        limit: schedule.length,
+        limit: of,
         methods: ['get', 'post', 'put'],
         shouldRetry({ error, retryCount }) {
           if (signal?.aborted || !isPassing(error)) return false
-          pause = schedule[retryCount - 1] ?? 0
-          if (!(error instanceof AccountLoadingError)) pause += pause * jitter * Math.random()
-          onRetry?.({ attempt: retryCount, of: schedule.length, delay: pause })
+          pause = toPause(pauses, retryCount, error instanceof AccountLoadingError ? 0 : jitter)
+          onPause?.()
+          onRetry?.({ attempt: retryCount, of, delay: pause })
           return true
         },
         delay: () => pause * 1000,

@@ -9,3 +9,14 @@ export const monitoringSchedule: RetrySchedule = [3, 10, 30, 90]
 
 /** How long one attempt may go without a whole answer, in seconds. */
 export const attemptTimeout = 10
+
+/** The pause after a failure that many browsers may share, in seconds: drawn from `[d, d + jitter · d)`. `attempt` counts retries from 1. */
+export function toPause(schedule: RetrySchedule, attempt: number, jitter: number): number {
+  const pause = schedule[attempt - 1] ?? 0
+  return pause + pause * jitter * Math.random()
+}
+
+/** How long to wait after the network's return, which many browsers see at the same moment: 0 to 5 seconds. */
+export function toOnlineDelay(): number {
+  return 5 * Math.random()
+}

@@ -1,78 +1,172 @@
 import type { EngagementIds } from '../api/engagement.js'
-import type { EndImpression, OfferImpression } from '../api/impression.js'
+import type { Keep } from '../platform/createKeep.js'
+import type { Locks } from '../platform/createLocks.js'
+import { isPageVisible, onPage } from '../platform/page.js'
+import { createSlots } from './createSlots.js'
+import { createTaken } from './createTaken.js'
+import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
+import { isDue, isQueued, type Queued, queuedLimits } from './queued.js'
 
-/** An impression with the session and context that its engagement was made in, which may no longer be the current ones. */
-export type OutboxItem = { ids: EngagementIds & { contextId?: string }; impression: OfferImpression | EndImpression }
-
-export type OutboxEvent =
-  | { type: 'impressionQueued' | 'impressionSent'; impression: OutboxItem['impression'] }
-  /** `reason` is the name of the error that the last attempt ended with; `AbortError` after `client.reset()`. */
-  | { type: 'impressionDropped'; impression: OutboxItem['impression']; reason: string }
+/** Told of a batch: an attempt is counted before it is made, and what waits for its next one can be hurried. */
+export type Sending = { signal: AbortSignal; attempts: number; onAttempt: () => void; onPause: () => void }
 
 export type OutboxOptions = {
-  send: (ids: EngagementIds, impressions: OutboxItem['impression'][], signal: AbortSignal) => Promise<void>
+  keep: Keep
+  key: string
+  locks: Locks
+  send: (ids: EngagementIds, impressions: OutboxItem['impression'][], sending: Sending) => Promise<void>
   emit: (event: OutboxEvent) => void
 }
 
 export type Outbox = {
-  /** False where the same impression was taken before. */
+  /** False where the same impression was taken before, whichever page of the session or button showed the offer. */
   add: (item: OutboxItem) => boolean
-  /** Sends what waits for its batch. Settles when all is sent or dropped. */
+  has: (item: OutboxItem) => boolean
+  /** Sends what waits. Settles when all is sent or dropped. */
   flush: () => Promise<void>
-  /** Gives up what is not sent yet. */
-  clear: () => void
+  /** Takes over what dead pages left. */
+  takeOver: () => Promise<void>
+  /** Gives up what is not sent yet: what other pages left too, unless another tab did that. */
+  clear: (isElsewhere?: boolean) => void
 }
 
-/** How long an impression waits for others to travel with, in milliseconds. An acceptance waits for none. */
-const batchTime = 250
+/** How many impressions may wait, and how long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
+const limits = { items: 100, batch: 250 }
 
-/** Holds impressions until the service has taken them: each once, in order, one request in flight. */
-export function createOutbox({ send, emit }: OutboxOptions): Outbox {
-  const taken = new Set<string>()
-  const waiting: OutboxItem[] = []
+type Batch = { items: Queued[]; controller: AbortController; isOnItsWay: boolean }
+
+/**
+ * Holds impressions until the service has taken them: each once, in order, one request in flight. What a page that is left hands over to the
+ * browser counts as sent: kept, it would arrive twice.
+ */
+export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): Outbox {
+  const slots = createSlots(keep, `${key}:outbox`, locks)
+  const taken = createTaken(keep, `${key}:taken`)
+  const waiting: Queued[] = []
+  const batches = new Set<Batch>()
+  const flushes: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  let draining: Promise<void> | undefined
-  let abort = new AbortController()
+  let stopListening: (() => void) | undefined
+  let isLeaving = false
+  let isKept = false
+
+  const owned = () => [...[...batches].flatMap(({ items }) => items), ...waiting]
+  const save = () => {
+    isKept = slots.save(owned())
+  }
 
   function add(item: OutboxItem): boolean {
-    // An offer counts once in its session, whichever page or button showed it.
-    const key = JSON.stringify([item.ids.sessionId, item.ids.contextId, item.impression])
-    if (taken.has(key)) return false
-    taken.add(key)
-    waiting.push(item)
+    if (taken.has(item)) return false
+    taken.add(item)
+    waiting.push({ ...item, queuedAt: Date.now(), attempts: 0 })
     tell('impressionQueued', [item])
-    if (item.impression.type === 'impAccept') flush()
-    else timer ??= setTimeout(flush, batchTime)
+    if (waiting.length > limits.items) tell('impressionDropped', waiting.splice(0, 1), 'Overflow')
+    stopListening ??= onPage(['visibilitychange', 'pagehide', 'pageshow'], onLeaving)
+    save()
+    void slots.claim(onLeft)
+    if (item.impression.type === 'impAccept') hurry()
+    else timer ??= setTimeout(next, limits.batch)
     return true
   }
 
-  function flush(): Promise<void> {
+  /** Sends the next batch; all that wait, beside the one in flight, where the page is left. */
+  function next(isLeft?: boolean): void {
     clearTimeout(timer)
     timer = undefined
-    draining ??= drain()
-    return draining
+    for (let [first] = waiting; first && (isLeft || !batches.size); [first] = waiting) {
+      const { pageId } = first.ids
+      const end = waiting.findIndex(({ ids }) => ids.pageId !== pageId)
+      void dispatch(waiting.splice(0, end < 0 ? waiting.length : end), first.ids)
+    }
+    if (batches.size) return
+    slots.release()
+    stopListening?.()
+    stopListening = undefined
+    for (const resolve of flushes.splice(0)) resolve()
   }
 
-  async function drain(): Promise<void> {
-    // Not before `draining` is set, which must be unset in the very step that finds nothing waiting.
-    await undefined
-    for (let first = waiting[0]; first; first = waiting[0]) {
-      const { ids } = first
-      // With all behind it that belong to the same page view.
-      const end = waiting.findIndex((item) => item.ids.pageId !== ids.pageId)
-      const batch = waiting.splice(0, end < 0 ? waiting.length : end)
-      try {
-        await send(
-          ids,
-          batch.map((item) => item.impression),
-          abort.signal,
-        )
-        tell('impressionSent', batch)
-      } catch (error) {
-        tell('impressionDropped', batch, (error as Error).name)
-      }
+  async function dispatch(items: Queued[], ids: EngagementIds): Promise<void> {
+    const batch: Batch = { items, controller: new AbortController(), isOnItsWay: false }
+    batches.add(batch)
+    const impressions = items.map(({ impression }) => impression)
+    try {
+      await send(ids, impressions, {
+        signal: batch.controller.signal,
+        attempts: queuedLimits.attempts,
+        onAttempt() {
+          batch.isOnItsWay = true
+          for (const item of items) item.attempts++
+          save()
+          if (isLeaving) finish(batch, 'impressionSent')
+        },
+        onPause() {
+          batch.isOnItsWay = false
+        },
+      })
+      finish(batch, 'impressionSent')
+    } catch (error) {
+      finish(batch, 'impressionDropped', (error as Error).name)
     }
-    draining = undefined
+    next()
+  }
+
+  /** Of a batch that was finished or withdrawn before, nothing more is told. */
+  function finish(batch: Batch, type: OutboxEvent['type'], reason?: string): void {
+    if (!batches.delete(batch)) return
+    save()
+    tell(type, batch.items, reason)
+  }
+
+  /** Sends at once what waits for a batch or for its next attempt. */
+  function hurry(isLeft?: boolean): void {
+    const paused = [...batches].filter(({ isOnItsWay }) => !isOnItsWay)
+    withdraw(paused)
+    waiting.unshift(...paused.flatMap(({ items }) => items))
+    next(isLeft)
+  }
+
+  function withdraw(withdrawn: Iterable<Batch>): void {
+    for (const batch of withdrawn) {
+      batches.delete(batch)
+      batch.controller.abort()
+    }
+  }
+
+  function onLeaving({ type }: Event): void {
+    if (type === 'pageshow') onRestored()
+    if (type === 'pagehide') {
+      isLeaving = true
+      for (const batch of batches) if (batch.isOnItsWay) finish(batch, 'impressionSent')
+    }
+    if (isLeaving || !isPageVisible()) hurry(true)
+    // A page that holds a lock is not kept for the way back.
+    if (isLeaving) slots.unlock()
+  }
+
+  /** On the way back, what could not be handed over may belong to another page. */
+  function onRestored(): void {
+    if (!isLeaving) return
+    isLeaving = false
+    slots.release()
+    if (isKept) forget()
+    void slots.takeOver(onLeft)
+  }
+
+  function forget(): void {
+    withdraw(batches)
+    waiting.length = 0
+  }
+
+  function onLeft(left: unknown[]): void {
+    const items = left.filter(isQueued)
+    waiting.unshift(...items.filter(isDue))
+    save()
+    tell(
+      'impressionDropped',
+      items.filter((item) => !isDue(item)),
+      'Expired',
+    )
+    if (left.length || !owned().length) next()
   }
 
   function tell(type: OutboxEvent['type'], items: OutboxItem[], reason?: string): void {
@@ -81,11 +175,26 @@ export function createOutbox({ send, emit }: OutboxOptions): Outbox {
 
   return {
     add,
-    flush,
-    clear() {
-      abort.abort()
-      abort = new AbortController()
-      tell('impressionDropped', waiting.splice(0), 'AbortError')
+    has: taken.has,
+    takeOver: () => slots.takeOver(onLeft),
+    async flush() {
+      await slots.takeOver(onLeft)
+      if (!owned().length) return
+      await new Promise<void>((resolve) => {
+        flushes.push(resolve)
+        next()
+      })
+    },
+    clear(isElsewhere) {
+      const items = owned()
+      forget()
+      save()
+      if (!isElsewhere) {
+        taken.clear()
+        slots.clear()
+      }
+      tell('impressionDropped', items, 'AbortError')
+      next()
     },
   }
 }

@@ -10,33 +10,56 @@ export type EngagementStorage = {
 /** Values in a storage, for a while. Never throws: a storage that is refused, full or absent, and rubbish in it, remember nothing. */
 export type Keep = {
   read: (key: string) => unknown
-  /** Without a value: removes what is there. */
-  write: (key: string, value?: unknown, seconds?: number) => void
+  /** Whether it was written. Without a value: removes what is there. */
+  write: (key: string, value?: unknown, seconds?: number) => boolean
+  /** Removes all that was ever read or written here, also while the visitor has not agreed. */
+  clear: () => void
+  /** Tells the other tabs that share the storage, by a `storage` event, and leaves nothing behind. */
+  tell: (key: string, word: string) => void
 }
 
 /** In milliseconds since the epoch. */
 type Entry = { until: number; value: unknown }
 
-export function createKeep(given?: EngagementStorage | null): Keep {
-  const attempt = <type>(action: (storage: EngagementStorage) => type): type | undefined => {
+/** @param isAllowed Whether the visitor agreed: until then the storage is not touched. */
+export function createKeep(given?: EngagementStorage | null, isAllowed: () => boolean = () => true): Keep {
+  const keys = new Set<string>()
+  const use = <type>(key: string, action: (storage: EngagementStorage) => type, isForced?: boolean): type | undefined => {
+    keys.add(key)
     try {
       // Even naming localStorage throws where a browser refuses it.
       const storage = given === undefined && !isServer ? localStorage : given
-      return storage ? action(storage) : undefined
+      return storage && (isForced || isAllowed()) ? action(storage) : undefined
     } catch {
       return undefined
     }
   }
+  const remove = (key: string, isForced?: boolean) => use(key, (storage) => storage.removeItem(key), isForced)
+
   return {
     read: (key) =>
-      attempt((storage) => {
+      use(key, (storage) => {
         const { until, value } = JSON.parse(storage.getItem(key) ?? '') as Entry
         return Date.now() < until ? value : undefined
       }),
     write(key, value, seconds = 0) {
-      // First, since what a full storage does not let be replaced must not stay either.
-      attempt((storage) => storage.removeItem(key))
-      if (value) attempt((storage) => storage.setItem(key, JSON.stringify({ until: Date.now() + seconds * 1000, value } satisfies Entry)))
+      const text = !!value && JSON.stringify({ until: Date.now() + seconds * 1000, value } satisfies Entry)
+      const isWritten = text
+        ? use(key, (storage) => {
+            storage.setItem(key, text)
+            return true
+          })
+        : false
+      // What a full storage does not let be replaced must not stay either.
+      if (!isWritten) remove(key)
+      return !!isWritten
+    },
+    clear() {
+      for (const key of keys) remove(key, true)
+    },
+    tell(key, word) {
+      use(key, (storage) => storage.setItem(key, word), true)
+      remove(key, true)
     },
   }
 }

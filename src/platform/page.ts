@@ -1,14 +1,19 @@
+import { isServer } from './isServer.js'
+
 /** Whether a person can see the page: in the foreground, and not prerendered for a navigation that may never come. */
 export function isPageVisible(): boolean {
   return document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering
 }
 
-const types = ['visibilitychange', 'prerenderingchange']
+/** When `isPageVisible` may have changed. */
+export const visibilityTypes = ['visibilitychange', 'prerenderingchange'] as const
 
-/** Calls back when `isPageVisible` may have changed, which is also the last that a page reliably hears when it is left. Returns the way to stop. */
-export function onPageVisibility(listener: () => void): () => void {
-  for (const type of types) document.addEventListener(type, listener)
+/** Listens to events of the page or its window; on a server to none. Returns the way to stop. */
+export function onPage(types: readonly string[], listener: (event: Event) => void): () => void {
+  if (isServer) return () => {}
+  // Captured, since not all of the document's events bubble to the window.
+  for (const type of types) addEventListener(type, listener, true)
   return () => {
-    for (const type of types) document.removeEventListener(type, listener)
+    for (const type of types) removeEventListener(type, listener, true)
   }
 }

@@ -1,10 +1,10 @@
 import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
 import { getEngagement } from '../actions/getEngagement.js'
 import type { Engagement } from '../api/engagement.js'
-import { digest, type Question } from '../api/question.js'
+import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
-import { split } from './split.js'
+import { digest } from './digest.js'
 
 export type EngagementQueryKey = readonly ['react-engagement', accountId: string, service: string, question: string]
 
@@ -42,13 +42,11 @@ export function engagementQueryOptions<selectData = Engagement>(
 ): EngagementQueryOptions<selectData> {
   return queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>({
     gcTime: Infinity,
-    ...split(query, allowed)[0],
+    ...Object.fromEntries(Object.entries(query).filter(([name]) => (allowed as readonly string[]).includes(name))),
     queryKey: engagementQueryKey(client, question),
-    async queryFn({ signal }) {
-      const engagement = await getEngagement(client, { ...question, signal })
-      askedHere.add(engagement)
-      return engagement
-    },
+    queryFn: ({ signal }) => getEngagement(client, { ...question, signal }),
+    // When an answer was heard is known by the answer itself: a copy of it would have no such moment.
+    structuralSharing: false,
     staleTime: Infinity,
     refetchInterval: false,
     refetchOnMount: false,
@@ -57,11 +55,4 @@ export function engagementQueryOptions<selectData = Engagement>(
     networkMode: 'always',
     retry: false,
   })
-}
-
-const askedHere = new WeakSet<object>()
-
-/** Whether an answer was asked for by this very page, and not handed over by the server that rendered it. */
-export function isAskedHere(answer: object = {}): boolean {
-  return askedHere.has(answer)
 }

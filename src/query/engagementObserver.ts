@@ -1,14 +1,16 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query'
 import type { Engagement } from '../api/engagement.js'
-import { digest, type Question } from '../api/question.js'
+import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
+import { isHeardHere } from '../platform/expiry.js'
 import { isServer } from '../platform/isServer.js'
-import { engagementQueryOptions, isAskedHere } from './engagement.js'
+import { digest } from './digest.js'
+import { engagementQueryOptions } from './engagement.js'
 import { linkQueryClient } from './queryClient.js'
 
-/** What became of a question: undefined while it is being asked. */
-export type EngagementOutcome = Engagement | EngagementError | undefined
+/** What became of a question: neither data nor error while it is asked for the first time. */
+export type EngagementOutcome = { data: Engagement | undefined; error: EngagementError | null; isFetching: boolean }
 
 /** A source for `useSyncExternalStore`. */
 export type EngagementObserver = {
@@ -16,6 +18,15 @@ export type EngagementObserver = {
   getSnapshot: () => EngagementOutcome
   /** What the server rendered with: not the answers that this page has asked for itself since. */
   getServerSnapshot: () => EngagementOutcome
+}
+
+const nothingYet: EngagementOutcome = { data: undefined, error: null, isFetching: true }
+
+/** Of a question that is not asked. */
+export const nothingAsked: EngagementObserver = {
+  subscribe: () => () => {},
+  getSnapshot: () => nothingYet,
+  getServerSnapshot: () => nothingYet,
 }
 
 /**
@@ -29,10 +40,7 @@ export function engagementObserverOf(queryClient: QueryClient, client: Engagemen
 
   function createEngagementObserver(): EngagementObserver {
     const observer = new QueryObserver(queryClient, engagementQueryOptions(client, question))
-    const getSnapshot = () => {
-      const { data, error } = observer.getCurrentResult()
-      return data ?? error ?? undefined
-    }
+    const getSnapshot = () => observer.getCurrentResult()
     const created: EngagementObserver = {
       subscribe(listener) {
         shared.set(key, created)
@@ -43,7 +51,7 @@ export function engagementObserverOf(queryClient: QueryClient, client: Engagemen
         }
       },
       getSnapshot,
-      getServerSnapshot: () => (!isServer && isAskedHere(getSnapshot()) ? undefined : getSnapshot()),
+      getServerSnapshot: () => (!isServer && isHeardHere(getSnapshot().data) ? nothingYet : getSnapshot()),
     }
     shared.set(key, created)
     return created

@@ -13,12 +13,20 @@ export type SessionIdentity = {
 /** The session's identity as a zustand store. Read it and subscribe to it; the client writes it. */
 export type SessionStore = StoreApi<SessionIdentity>
 
+export type SessionEvent =
+  /** The service made a session, or named one that this tab did not know. */
+  | { type: 'sessionStarted' }
+  /** The session of another tab, or of an earlier page, goes on here. */
+  | { type: 'sessionAdopted' }
+
 export type Session = {
   store: SessionStore
   /** Takes the ids that the service answered with, and keeps visitor and session in storage. Those that it left out stay. */
-  adopt: (ids: Partial<SessionIdentity>) => void
-  /** Forgets who the visitor is. */
-  forget: () => void
+  adopt: (ids: Partial<SessionIdentity>, type?: SessionEvent['type']) => void
+  /** Forgets who the visitor is: in the storage too, unless another tab did that. */
+  forget: (isElsewhere?: boolean) => void
+  /** Takes what other tabs have written since. Returns whether the visitor who was known here is gone, or another one. */
+  sync: () => boolean
 }
 
 export type SessionOptions = {
@@ -26,6 +34,7 @@ export type SessionOptions = {
   key: string
   /** Ids known from elsewhere: they win over kept ones. */
   identity: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
+  emit: (event: SessionEvent) => void
 }
 
 /** A session is a window of 6 hours that ends after 30 minutes without use (LivePerson's Android SDK, "Campaigns"). In seconds. */
@@ -35,27 +44,58 @@ const ids = { visitorId: toText, sessionId: toText }
 
 const unknown: SessionIdentity = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 
-export function createSession({ keep, key, identity }: SessionOptions): Session {
+export function createSession({ keep, key, identity, emit }: SessionOptions): Session {
   // A server renders with this, and so must hydration: what was kept is set after it.
   const store = createStore<SessionIdentity>(() => unknown)
-  let { startedAt = Date.now(), ...kept } = readFields(keep.read(key), { ...ids, startedAt: toNumber })
-  const given = readFields(identity, ids)
-  // A kept session belongs to the kept visitor alone.
-  store.setState(given.visitorId && given.visitorId !== kept.visitorId ? given : { ...kept, ...given })
+  let startedAt = Date.now()
+  /** Whether the storage holds the visitor of the store: one who is no longer there is then gone for all tabs. */
+  let isKept = false
 
-  return {
+  function change(next: SessionIdentity, type: SessionEvent['type']): void {
+    const { sessionId } = store.getState()
+    store.setState(next)
+    if (next.sessionId && next.sessionId !== sessionId) emit({ type })
+  }
+
+  const session: Session = {
     store,
-    adopt(ids) {
+    adopt(ids, type = 'sessionStarted') {
       const held = store.getState()
       const { visitorId = held.visitorId, sessionId = held.sessionId, pageId = held.pageId } = ids
       const now = Date.now()
       if (sessionId !== held.sessionId) startedAt = now
-      store.setState({ visitorId, sessionId, pageId })
-      keep.write(key, visitorId && { visitorId, sessionId, startedAt }, Math.min(limits.idle, limits.age - (now - startedAt) / 1000))
+      isKept = keep.write(
+        key,
+        visitorId && { visitorId, sessionId, startedAt },
+        Math.min(limits.idle, limits.age - (now - startedAt) / 1000),
+      )
+      change({ visitorId, sessionId, pageId }, type)
     },
-    forget() {
+    forget(isElsewhere) {
+      isKept = false
       store.setState(unknown)
-      keep.write(key)
+      if (isElsewhere) session.sync()
+      else keep.write(key)
+    },
+    sync() {
+      const held = store.getState()
+      const { startedAt: since = Date.now(), ...kept } = readFields(keep.read(key), { ...ids, startedAt: toNumber })
+      const isGone = isKept && held.visitorId !== kept.visitorId
+      if (isGone) store.setState(unknown)
+      isKept &&= !isGone
+      // A kept session belongs to the kept visitor alone, a page to its session; one that was given wins over it.
+      const isOurs = held.visitorId === kept.visitorId && (isKept || !held.sessionId)
+      if (kept.visitorId && (isGone || !held.visitorId || isOurs)) {
+        isKept = true
+        if (isGone || held.visitorId !== kept.visitorId || held.sessionId !== kept.sessionId) {
+          startedAt = since
+          change({ ...unknown, ...kept }, 'sessionAdopted')
+        }
+      }
+      return isGone
     },
   }
+  store.setState({ ...unknown, ...readFields(identity, ids) })
+  session.sync()
+  return session
 }

@@ -108,6 +108,7 @@ describe('getEngagement', () => {
       { type: 'asked' },
       { type: 'retrying', attempt: 1, of: 3, delay: 5 },
       { type: 'retrying', attempt: 2, of: 3, delay: 10 },
+      { type: 'sessionStarted' },
       { type: 'answered', status: 'available' },
     ])
   })

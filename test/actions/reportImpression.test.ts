@@ -166,13 +166,13 @@ describe('reportImpression', () => {
     const { client, simulator, report, told } = await offer()
     simulator.hang()
     await report('impAccept')
-    await report('impClose')
+    await report('impDisplay')
     client.reset()
     await vi.runAllTimersAsync()
     expect(simulator.impressions).toEqual([])
     expect(told().slice(2)).toEqual([
-      ['impressionDropped', 'impClose', 'AbortError'],
       ['impressionDropped', 'impAccept', 'AbortError'],
+      ['impressionDropped', 'impDisplay', 'AbortError'],
     ])
   })
 
@@ -183,10 +183,7 @@ describe('reportImpression', () => {
     })
     await report('impDisplay')
     await client.flush()
-    void client.flush()
-    await report('impClose')
-    await client.flush()
-    expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept', 'impClose'])
+    expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
   })
 
   test('behavior: an ending counts for each offer, though it names no context', async () => {

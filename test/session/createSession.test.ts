@@ -8,7 +8,7 @@ const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 const minute = 60_000
 
 const visit = (storage?: EngagementStorage | null, identity?: SessionOptions['identity']) =>
-  createSession({ keep: createKeep(storage), key, identity })
+  createSession({ keep: createKeep(storage), key, identity, emit: () => {} })
 
 describe('createSession', () => {
   beforeEach(() => {

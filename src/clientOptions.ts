@@ -1,0 +1,41 @@
+import type { EngagementService } from './api/service.js'
+import type { ClientEvent } from './clientEvent.js'
+import type { RetrySchedule } from './http/schedules.js'
+import type { EngagementStorage } from './platform/createKeep.js'
+
+export type EngagementClientOptions = {
+  /** The brand's account at the service: letters, digits and underscores, at most 20. */
+  accountId: string
+  /** The service that makes the engagements: `appEngagement({…})`. */
+  service: EngagementService
+  /** A visitor known from elsewhere: a cookie, the brand's own tag, a loader. */
+  identity?: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
+  /**
+   * Where visitor, session and unsent reports survive a reload, and are shared by the tabs of the site; null for nowhere.
+   * @default localStorage; nothing on a server or where the browser refuses it
+   */
+  storage?: EngagementStorage | null
+  /**
+   * With `required`, nothing is read, stored or sent until `client.setConsent('granted')`: asks wait. The consent itself is the site's to store.
+   * @default 'granted'
+   */
+  consent?: 'granted' | 'required'
+  /** @default globalThis.fetch */
+  fetch?: typeof fetch
+  /** Departs from the service's published pauses. */
+  retry?: {
+    /**
+     * Pauses between attempts, in seconds.
+     * @default the service's published ones: 5, 10, 15 for App Engagement
+     */
+    schedule?: RetrySchedule
+    /**
+     * With `j`, a pause of `d` after a 5xx or a network failure is drawn from `[d, d + j · d)`, so that many browsers caught in one outage do not
+     * come back as one. A loading account is always waited for exactly.
+     * @default 0
+     */
+    jitter?: number
+  }
+  /** Told what the client does: the first of its subscribers. */
+  onEvent?: (event: ClientEvent) => void
+}

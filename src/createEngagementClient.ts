@@ -1,0 +1,192 @@
+import { createDomain } from './api/createDomain.js'
+import { isUnknownSession } from './api/isUnknownSession.js'
+import { toBaseUrl } from './api/toBaseUrl.js'
+import type { ClientCore, EngagementClient } from './client.js'
+import type { ClientEvent } from './clientEvent.js'
+import type { EngagementClientOptions } from './clientOptions.js'
+import { ConfigurationError, SessionLostError } from './errors.js'
+import { createHttp } from './http/createHttp.js'
+import { toOnlineDelay } from './http/schedules.js'
+import { createOutbox } from './outbox/createOutbox.js'
+import { abortable } from './platform/abortable.js'
+import { createKeep } from './platform/createKeep.js'
+import { createLocks } from './platform/createLocks.js'
+import { isOnline, onlineTypes } from './platform/online.js'
+import { isPageVisible, onPage, visibilityTypes } from './platform/page.js'
+import { until } from './platform/until.js'
+import { createSession } from './session/createSession.js'
+import { createStart } from './session/createStart.js'
+
+/**
+ * Makes the client that everything else is given.
+ * @throws ConfigurationError when an option cannot work
+ * @example
+ * const client = createEngagementClient({ accountId: '12345678', service: appEngagement() })
+ */
+export function createEngagementClient({
+  accountId,
+  service,
+  identity,
+  storage,
+  consent,
+  fetch = (...parameters) => globalThis.fetch(...parameters),
+  retry: { schedule = service.schedule, jitter = 0 } = {},
+  onEvent,
+}: EngagementClientOptions): EngagementClient {
+  const baseUrl = service.domain === undefined ? undefined : toBaseUrl(service.domain)
+  const isValid =
+    /^[a-zA-Z0-9_]{1,20}$/.test(accountId) &&
+    (service.domain === undefined || baseUrl) &&
+    (process.env.NODE_ENV === 'production' || [...schedule, jitter].every((number) => number >= 0 && number < Infinity))
+  if (!isValid) {
+    throw new ConfigurationError(
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : `One of these cannot be used: accountId "${accountId}" (1 to 20 letters, digits and underscores), domain "${service.domain}" (a host, an origin, or a path on the page's own origin), retry schedule "${schedule}" (pauses in seconds) and jitter ${jitter} (a share of them).`,
+    )
+  }
+  const listeners = new Set<(event: ClientEvent) => void>(onEvent && [onEvent])
+  const subscribe = (listener: (event: ClientEvent) => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+  const emit = (event: ClientEvent) => {
+    for (const listener of listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        // A listener's fault is the site's to hear of, and nobody else's: it stays unhandled.
+        void Promise.reject(error)
+      }
+    }
+  }
+
+  let isAllowed = consent !== 'required'
+  const keep = createKeep(storage, () => isAllowed)
+  const locks = createLocks(keep, storage !== null)
+  const key = `react-engagement:1:${accountId}:${service.key}`
+  const session = createSession({ keep, key, identity, emit })
+  const account = `/api/account/${accountId}`
+  const domain = createDomain({ keep, fetch, account, service: service.domainService })
+  const ready = async (signal?: AbortSignal) => {
+    await until(() => isAllowed, subscribe, signal)
+    if (isOnline()) return
+    await until(isOnline, (listener) => onPage(onlineTypes, listener), signal)
+    await abortable(new Promise((resolve) => setTimeout(resolve, toOnlineDelay() * 1000)), signal)
+  }
+  const http = createHttp({
+    fetch,
+    schedule,
+    jitter,
+    ready,
+    baseUrl: async () => (baseUrl ?? (await domain.get())) + account,
+    onRetry: (notice) => emit({ type: 'retrying', ...notice }),
+    onNetworkFailure: domain.drop,
+  })
+
+  const within: ClientCore['within'] = async (ids, request) => {
+    try {
+      return await request
+    } catch (cause) {
+      if (!(ids.visitorId || ids.sessionId) || !isUnknownSession(cause)) throw cause
+      session.sync()
+      if (session.store.getState().sessionId === ids.sessionId) {
+        session.forget()
+        emit({ type: 'sessionLost' })
+      }
+      throw new SessionLostError(
+        process.env.NODE_ENV === 'production'
+          ? ''
+          : 'The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.',
+        { cause },
+      )
+    }
+  }
+  const update: ClientCore['update'] = async (request) => {
+    const ids = await within(request, service.updateSession(http, request))
+    // Of another page view, or after a reset, they are not the visitor's of now.
+    session.adopt(session.store.getState().pageId === request.pageId ? ids : {})
+  }
+  const outbox = createOutbox({
+    keep,
+    key,
+    locks,
+    emit,
+    send: (ids, impAttributes, sending) => update({ ...ids, impAttributes, sending: { keepalive: true, ...sending } }),
+  })
+  const core: ClientCore = {
+    http,
+    session,
+    outbox,
+    ready,
+    start: createStart(locks, session, key),
+    asks: new Map(),
+    returns: new Set(),
+    emit,
+    within,
+    update,
+  }
+
+  const forget = (isElsewhere?: boolean) => {
+    for (const { controller } of core.asks.values()) controller.abort()
+    core.asks.clear()
+    outbox.clear(isElsewhere)
+    session.forget(isElsewhere)
+    emit({ type: 'reset' })
+  }
+  const deny = (isElsewhere: boolean) => {
+    isAllowed = false
+    forget(isElsewhere)
+    emit({ type: 'consent', consent: 'denied' })
+  }
+  const onReturn = () => {
+    if (!isPageVisible()) return
+    if (session.sync()) forget(true)
+    for (const listener of core.returns) listener()
+    // Not before what a page that is being left takes out of the storage is seen here.
+    setTimeout(outbox.takeOver, 1000)
+  }
+  const wordKey = `${key}:word`
+  const onStorage = (event: Event) => {
+    const { key: changed, newValue: word } = event as StorageEvent
+    if (changed === key) session.sync()
+    if (changed === wordKey && word) (word === 'denied' ? deny : forget)(true)
+  }
+  const stops: (() => void)[] = []
+
+  return {
+    accountId,
+    service,
+    session: session.store,
+    core,
+    subscribe,
+    setConsent(consent) {
+      if (consent === 'granted') {
+        isAllowed = true
+        session.sync()
+        emit({ type: 'consent', consent })
+      } else {
+        deny(true)
+        keep.clear()
+        keep.tell(wordKey, consent)
+      }
+    },
+    flush: ({ signal } = {}) => abortable(outbox.flush(), signal),
+    reset() {
+      forget()
+      keep.tell(wordKey, 'reset')
+    },
+    mount() {
+      const stopReturns = onPage([...visibilityTypes, 'pageshow'], onReturn)
+      const stopStorage = onPage(['storage'], onStorage)
+      stops.push(() => {
+        stopReturns()
+        stopStorage()
+      })
+      onReturn()
+    },
+    unmount() {
+      stops.pop()?.()
+    },
+  }
+}

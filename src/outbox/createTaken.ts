@@ -1,0 +1,35 @@
+import type { Keep } from '../platform/createKeep.js'
+import type { OutboxItem } from './outboxEvent.js'
+
+/** Which impressions were taken: an offer counts once in its session, whichever page or button showed it. */
+export type Taken = {
+  has: (item: OutboxItem) => boolean
+  add: (item: OutboxItem) => void
+  clear: () => void
+}
+
+/** Of the newest, so many are remembered by the next page, for so many seconds: as long as a session lasts. */
+const limits = { items: 100, age: 6 * 60 * 60 }
+
+export function createTaken(keep: Keep, key: string): Taken {
+  const taken = new Set<unknown>()
+  const toName = ({ ids, impression }: OutboxItem) => JSON.stringify([ids.sessionId, ids.contextId, impression])
+  // Read before each use, since other tabs add to it; written whole, so that what two of them wrote at once is mended by the next.
+  const sync = () => {
+    for (const name of [keep.read(key)].flat()) taken.add(name)
+  }
+  return {
+    has(item) {
+      sync()
+      return taken.has(toName(item))
+    },
+    add(item) {
+      taken.add(toName(item))
+      keep.write(key, [...taken].slice(-limits.items), limits.age)
+    },
+    clear() {
+      taken.clear()
+      keep.write(key)
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { Keep } from './createKeep.js'
+import { holdLease } from './holdLease.js'
+
+/** What must be done by one at a time: in all tabs where they share a storage, in this page where they do not. */
+export type Locks = {
+  /** Waits until the name is free, or gives nothing where it is not and `ifAvailable` is set. Returns the way to give it up. */
+  hold: (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>
+  /** The names that the tabs hold now, told without delay; undefined where there are no Web Locks. */
+  held: (() => Promise<(string | undefined)[]>) | undefined
+}
+
+export function createLocks(keep: Keep, isShared: boolean): Locks {
+  // Not in a test's document, which has one page, nor on a server.
+  const isBrowser = isShared && 'isSecureContext' in globalThis
+  // Plain http has none.
+  const manager = isBrowser ? (navigator.locks as LockManager | undefined) : undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  return {
+    held: manager && (async () => ((await manager.query()).held ?? []).map(({ name }) => name)),
+    async hold(name, ifAvailable = false) {
+      if (isBrowser && !manager) return holdLease(keep, name, ifAvailable)
+      return new Promise((resolve) => {
+        const task = (lock: unknown) => lock && new Promise<void>((release) => resolve(release))
+        // Not available, or refused to a frame without an origin, which shares nothing either.
+        if (manager)
+          manager.request(name, { ifAvailable }, task).then(
+            () => resolve(undefined),
+            () => resolve(() => {}),
+          )
+        else if (ifAvailable) resolve(() => {})
+        else last = last.then(() => task(true))
+      })
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Keep } from './createKeep.js'
+import { onPage } from './page.js'
+
+/** In seconds. A lease that nobody renews is over: its page was killed. */
+const leaseTime = 10
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/**
+ * A lock in the storage, where there are no Web Locks. Another process's write is seen late (20 ms at most, as measured): whoever still reads
+ * their own name after twice that time holds it.
+ */
+export async function holdLease(keep: Keep, name: string, ifAvailable: boolean): Promise<(() => void) | undefined> {
+  const key = `${name}:lease`
+  const me = Math.random()
+  for (;;) {
+    if (!keep.read(key)) {
+      // A storage that keeps nothing is shared with nobody.
+      if (!keep.write(key, me, leaseTime)) return () => {}
+      await pause(40)
+      if (keep.read(key) === me) break
+    }
+    if (ifAvailable) return undefined
+    await pause(20 + 20 * Math.random())
+  }
+  const beat = setInterval(() => keep.write(key, me, leaseTime), (leaseTime * 1000) / 3)
+  const release = () => {
+    clearInterval(beat)
+    stop()
+    if (keep.read(key) === me) keep.write(key)
+  }
+  const stop = onPage(['pagehide'], release)
+  return release
+}

@@ -1,0 +1,9 @@
+import { isServer } from './isServer.js'
+
+/** False only where the browser is sure that there is no network. */
+export function isOnline(): boolean {
+  return isServer || navigator.onLine
+}
+
+/** When `isOnline` may have changed: a page that was kept for the way back has heard of nothing. */
+export const onlineTypes = ['online', 'offline', 'pageshow'] as const

@@ -1,0 +1,56 @@
+import { readFields, toText } from '../http/readers.js'
+import type { Locks } from '../platform/createLocks.js'
+import { onPage } from '../platform/page.js'
+import type { Session } from './createSession.js'
+
+/** Runs an ask that may start a session: one at a time in all tabs, and those behind it go on in the session that it started. */
+export type Start = <type>(ask: () => Promise<type>) => Promise<type>
+
+/** How long another process may take to see what was written to a storage: 20 ms at most, as measured. In milliseconds, with plenty to spare. */
+const seenTime = 1000
+
+/**
+ *   tab 1  ── lock ── ask ──────── answer, ids written, marker ── unlock
+ *   tab 2      └───── waits for the lock ─────────────────────────┴── reads the ids ── asks with them
+ *
+ * Tab 2 may still read the storage as it was: a lock orders what tabs do, not what they see. So tab 1 holds a second lock for a moment, the
+ * marker, whose name says the ids. Lock names are seen at once.
+ */
+export function createStart(locks: Locks, session: Session, key: string): Start {
+  const prefix = `${key}:started:`
+
+  async function findStarted(): Promise<boolean> {
+    session.sync()
+    for (const name of (await locks.held?.()) ?? []) {
+      if (session.store.getState().sessionId || !name?.startsWith(prefix)) continue
+      const [visitorId, sessionId] = JSON.parse(name.slice(prefix.length)) as unknown[]
+      session.adopt(readFields({ visitorId, sessionId }, { visitorId: toText, sessionId: toText }), 'sessionAdopted')
+    }
+    return !!session.store.getState().sessionId
+  }
+
+  async function mark(): Promise<void> {
+    const { visitorId, sessionId } = session.store.getState()
+    const unmark = locks.held && (await locks.hold(prefix + JSON.stringify([visitorId, sessionId]), true))
+    if (!unmark) return
+    const stop = onPage(['pagehide'], unmark)
+    setTimeout(() => {
+      stop()
+      unmark()
+    }, seenTime)
+  }
+
+  return async (ask) => {
+    const unlock = await locks.hold(key)
+    try {
+      if (!(await findStarted())) {
+        const answer = await ask()
+        await mark()
+        return answer
+      }
+    } finally {
+      unlock?.()
+    }
+    return ask()
+  }
+}
