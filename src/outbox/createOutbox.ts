@@ -52,7 +52,9 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
 
   const owned = () => [...[...batches].flatMap(({ items }) => items), ...waiting]
   const save = () => {
-    isKept = slots.save(owned())
+    const items = owned()
+    isKept = slots.save(items)
+    if (items.length) stopListening ??= onPage(['visibilitychange', 'pagehide', 'pageshow'], onLeaving)
   }
 
   function add(item: OutboxItem): boolean {
@@ -61,10 +63,9 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
     waiting.push({ ...item, queuedAt: Date.now(), attempts: 0 })
     tell('impressionQueued', [item])
     if (waiting.length > limits.items) tell('impressionDropped', waiting.splice(0, 1), 'Overflow')
-    stopListening ??= onPage(['visibilitychange', 'pagehide', 'pageshow'], onLeaving)
     save()
     void slots.claim(onLeft)
-    if (item.impression.type === 'impAccept') hurry()
+    if (isAcceptance(item)) hurry()
     else timer ??= setTimeout(next, limits.batch)
     return true
   }
@@ -101,6 +102,7 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
         },
         onPause() {
           batch.isOnItsWay = false
+          if (waiting.some(isAcceptance)) hurry()
         },
       })
       finish(batch, 'impressionSent')
@@ -197,4 +199,8 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
       next()
     },
   }
+}
+
+function isAcceptance({ impression }: OutboxItem): boolean {
+  return impression.type === 'impAccept'
 }

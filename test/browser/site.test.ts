@@ -79,7 +79,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
   })
 
   /** Stops the page's time. Its timers run with `page.clock.runFor` from here on; what is in view, the browser goes on telling. */
-  const stopTime = () => page.clock.pauseAt('2030-01-01T01:00:00Z')
+  const stopTime = () => page.clock.pauseAt('2030-01-01T00:05:00Z')
 
   /** Scrolls, and lets the browser tell who is in view. */
   async function scrollTo(top: number): Promise<void> {

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type AvailableEngagement, getEngagement, reportImpression } from '../../src/index.js'
+import { createSimulator } from '../../src/testing/index.js'
+import { browserOf, type Tab } from '../support/browserOf.js'
+
+const ask = async (tab: Tab) => (await tab.run(() => getEngagement(tab.client))) as AvailableEngagement
+const report = (tab: Tab, type: 'impDisplay' | 'impAccept', engagement: AvailableEngagement) =>
+  tab.run(() => reportImpression(tab.client, { type, engagement }))
+
+describe('a browser of several tabs', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+    Reflect.deleteProperty(navigator, 'locks')
+  })
+
+  function start(faults?: Parameters<typeof browserOf>[1]) {
+    const simulator = createSimulator()
+    simulator.latency(50)
+    const browser = browserOf(simulator.fetch, faults)
+    const types = () => simulator.impressions.map(({ type }) => type)
+    return { simulator, browser, types }
+  }
+
+  test('behavior: tabs opened at once start one session', async () => {
+    const { simulator, browser } = start()
+    const tabs = [browser.open(), browser.open(), browser.open()]
+    const asked = Promise.all(tabs.map(ask))
+    await vi.advanceTimersByTimeAsync(200)
+    const sessions = (await asked).map(({ sessionId }) => sessionId)
+    expect(new Set(sessions).size).toBe(1)
+    expect(simulator.visitors).toHaveLength(1)
+    expect(tabs.map(({ events }) => events.filter(({ type }) => type.startsWith('session')).map(({ type }) => type))).toEqual([
+      ['sessionStarted'],
+      ['sessionAdopted'],
+      ['sessionAdopted'],
+    ])
+  })
+
+  test('behavior: what a page hands over when it is left is not sent again', async () => {
+    const { browser, types } = start()
+    const tab = browser.open()
+    const asked = ask(tab)
+    await vi.advanceTimersByTimeAsync(50)
+    await report(tab, 'impDisplay', await asked)
+    await report(tab, 'impAccept', await asked)
+    await tab.close()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(types()).toEqual(['impDisplay', 'impAccept'])
+    browser.open()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(types()).toEqual(['impDisplay', 'impAccept'])
+    expect([...browser.storage.keys()].filter((key) => key.includes('outbox'))).toEqual([])
+  })
+
+  test('behavior: what a killed page left is sent by the next, once, not by one that was there before', async () => {
+    const { simulator, browser, types } = start()
+    const tab = browser.open()
+    const asked = ask(tab)
+    await vi.advanceTimersByTimeAsync(50)
+    simulator.fail({ call: 'update', status: 503 })
+    await report(tab, 'impAccept', await asked)
+    await vi.advanceTimersByTimeAsync(100)
+    tab.kill()
+    simulator.recover()
+    const [a, b] = [browser.open(), browser.open()]
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impAccept'])
+    expect([a, b].map(({ events }) => events.map(({ type }) => type))).toEqual([['sessionAdopted', 'impressionSent'], ['sessionAdopted']])
+  })
+
+  test('behavior: what belongs to a page that lives is left to it', async () => {
+    const { simulator, browser } = start()
+    const tab = browser.open()
+    const asked = ask(tab)
+    await vi.advanceTimersByTimeAsync(50)
+    simulator.fail({ call: 'update', status: 503, times: 1 })
+    await report(tab, 'impAccept', await asked)
+    browser.open()
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(simulator.impressions).toHaveLength(1)
+    expect(tab.events.at(-1)?.type).toBe('impressionSent')
+  })
+
+  test('behavior: an outage longer than the schedule loses nothing', async () => {
+    const { simulator, browser, types } = start()
+    const tab = browser.open()
+    const asked = ask(tab)
+    await vi.advanceTimersByTimeAsync(50)
+    simulator.fail({ call: 'update', status: 503 })
+    await report(tab, 'impDisplay', await asked)
+    await vi.advanceTimersByTimeAsync(300_000)
+    simulator.recover()
+    await vi.advanceTimersByTimeAsync(61_000)
+    expect(types()).toEqual(['impDisplay'])
+  })
+
+  test('behavior: log-out in one tab forgets the visitor in all, and what they still had to tell', async () => {
+    const { simulator, browser } = start()
+    const [a, b] = [browser.open(), browser.open()]
+    const asked = Promise.all([ask(a), ask(b)])
+    await vi.advanceTimersByTimeAsync(200)
+    const [, engagement] = await asked
+    simulator.fail({ call: 'update', status: 503 })
+    await report(b, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(100)
+    a.run(() => a.client.reset())
+    await vi.advanceTimersByTimeAsync(0)
+    expect(b.client.session.getState().visitorId).toBeUndefined()
+    expect(b.events.slice(-2)).toEqual([
+      { type: 'impressionDropped', impression: expect.objectContaining({ type: 'impAccept' }), reason: 'AbortError' },
+      { type: 'reset' },
+    ])
+    expect([...browser.storage]).toEqual([])
+  })
+})

@@ -1,0 +1,155 @@
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
+import { vi } from 'vitest'
+import { appEngagement, type ClientEvent, createEngagementClient, type EngagementClient, type EngagementStorage } from '../../src/index.js'
+
+export type Tab = {
+  client: EngagementClient
+  events: ClientEvent[]
+  isAlive: boolean
+  wasKilled: boolean
+  /** Does something on the tab: what it listens to and locks is then the tab's own. */
+  run: <type>(task: () => type) => type
+  /** As a person leaves it: hidden, then gone, once what it began in those moments is handed over. */
+  close: () => Promise<void>
+  /** As the system ends it: nothing is heard of it any more. */
+  kill: () => void
+}
+
+/** An answer that its page did not live to hear. */
+export type Unheard = { url: string; body: object; isTaken: boolean; wasKilled: boolean }
+
+/** What is planted to see the tests fail. */
+export type Faults = { hasNoLocks?: boolean; forgets?: (key: string) => boolean }
+
+/**
+ * A browser of several tabs within one document: they share a storage, Web Locks and the network, each hears its own events, and of a dead one
+ * nothing is heard, but that the service takes what it had handed over. Fake timers must be on; call it in each test.
+ */
+export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
+  const current = new AsyncLocalStorage<Tab>()
+  const tabs = new Set<Tab>()
+  const storage = new Map<string, string>()
+  const held = new Map<string, Tab | undefined>()
+  const waiting: (() => void)[] = []
+  const unheard: Unheard[] = []
+  const all: Tab[] = []
+  let listeners: { type: string; listener: (event: Event) => void; tab: Tab | undefined }[] = []
+  let isOnline = true
+  let isVisible = true
+
+  const { setTimeout } = globalThis
+  vi.stubGlobal('setTimeout', (task: () => void, ...delays: number[]) => setTimeout(AsyncResource.bind(task), ...delays))
+  vi.stubGlobal('isSecureContext', true)
+  vi.stubGlobal('addEventListener', (type: string, listener: (event: Event) => void) => {
+    listeners.push({ type, listener, tab: current.getStore() })
+  })
+  vi.stubGlobal('removeEventListener', (type: string, listener: (event: Event) => void) => {
+    listeners = listeners.filter((entry) => entry.type !== type || entry.listener !== listener)
+  })
+  vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => (isVisible ? 'visible' : 'hidden'))
+  vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => isOnline)
+  Object.defineProperty(navigator, 'locks', {
+    configurable: true,
+    value: {
+      query: async () => ({ held: [...held.keys()].map((name) => ({ name })) }),
+      async request(name: string, { ifAvailable }: { ifAvailable: boolean }, task: (lock: unknown) => unknown) {
+        const tab = current.getStore()
+        while (!faults.hasNoLocks && held.has(name)) {
+          if (ifAvailable) return task(null)
+          await new Promise<void>((resolve) => waiting.push(resolve))
+        }
+        if (!tab?.isAlive) return new Promise(() => {})
+        held.set(name, tab)
+        await task({ name })
+        if (held.get(name) === tab) free(name)
+      },
+    },
+  })
+
+  function free(name: string): void {
+    held.delete(name)
+    for (const resolve of waiting.splice(0)) resolve()
+  }
+
+  function tell(tab: Tab, type: string, members: object = {}): void {
+    for (const entry of listeners.filter((entry) => entry.tab === tab && entry.type === type)) {
+      tab.run(() => entry.listener(Object.assign(new Event(type), members)))
+    }
+  }
+
+  function storageOf(tab: Tab): EngagementStorage {
+    const change = (key: string, newValue: string | null) => {
+      if (!tab.isAlive || faults.forgets?.(key) || (storage.get(key) ?? null) === newValue) return
+      if (newValue === null) storage.delete(key)
+      else storage.set(key, newValue)
+      for (const other of tabs) if (other !== tab) queueMicrotask(() => tell(other, 'storage', { key, newValue }))
+    }
+    return { getItem: (key) => storage.get(key) ?? null, setItem: change, removeItem: (key) => change(key, null) }
+  }
+
+  function open(options: { consent?: 'required' } = {}): Tab {
+    const tab: Tab = {
+      client: undefined as never,
+      events: [],
+      isAlive: true,
+      wasKilled: true,
+      run: (task) => current.run(tab, task),
+      async close() {
+        isVisible = false
+        tell(tab, 'visibilitychange')
+        await handOver()
+        tell(tab, 'pagehide')
+        isVisible = true
+        await handOver()
+        tab.wasKilled = false
+        tab.kill()
+      },
+      kill() {
+        tab.isAlive = false
+        tabs.delete(tab)
+        listeners = listeners.filter((entry) => entry.tab !== tab)
+        for (const [name, holder] of held) if (holder === tab) free(name)
+      },
+    }
+    tabs.add(tab)
+    all.push(tab)
+    tab.run(() => {
+      tab.client = createEngagementClient({
+        accountId: '12345678',
+        service: appEngagement({ domain: 'lo.msdkgw.example' }),
+        storage: storageOf(tab),
+        async fetch(input, init) {
+          if (!tab.isAlive) return new Promise<Response>(() => {})
+          if (!isOnline) throw new TypeError('Failed to fetch')
+          const signal = init?.keepalive ? null : (init?.signal ?? null)
+          const response = await fetch(input, { ...init, signal })
+          if (tab.isAlive) return response
+          unheard.push({ url: String(input), body: JSON.parse(String(init?.body)), isTaken: response.ok, wasKilled: tab.wasKilled })
+          return new Promise<Response>(() => {})
+        },
+        onEvent: (event) => void tab.events.push(event),
+        ...options,
+      })
+      tab.client.mount()
+    })
+    return tab
+  }
+
+  return {
+    open,
+    tabs,
+    storage,
+    unheard,
+    /** Also those that are gone. */
+    all,
+    setOnline(next: boolean) {
+      isOnline = next
+      for (const tab of tabs) tell(tab, next ? 'online' : 'offline')
+    },
+  }
+}
+
+/** Lets all promises run that wait for nothing but each other, as a browser does before it ends a page. */
+async function handOver(): Promise<void> {
+  for (let step = 0; step < 100; step++) await Promise.resolve()
+}
