@@ -135,19 +135,20 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
   }
 
   function onLeaving({ type }: Event): void {
-    if (type === 'pageshow') onRestored()
     if (type === 'pagehide') {
       isLeaving = true
       for (const batch of batches) if (batch.isOnItsWay) finish(batch, 'impressionSent')
+    } else if (isPageVisible()) {
+      if (isLeaving) onRestored()
+      return
     }
-    if (isLeaving || !isPageVisible()) hurry(true)
-    // A page that holds a lock is not kept for the way back.
+    hurry(true)
+    // A page that holds a lock may not be kept for the way back.
     if (isLeaving) slots.unlock()
   }
 
   /** On the way back, what could not be handed over may belong to another page. */
   function onRestored(): void {
-    if (!isLeaving) return
     isLeaving = false
     slots.release()
     if (isKept) forget()

@@ -1,9 +1,11 @@
-import { StrictMode, useState, version } from 'react'
+import { StrictMode, useEffect, useState, version } from 'react'
 import { createRoot } from 'react-dom/client'
 import {
   appEngagement,
+  type ClientEvent,
   createEngagementClient,
   EngagementButton,
+  type EngagementClient,
   EngagementProvider,
   monitoring,
   type Question,
@@ -33,13 +35,24 @@ const printed: Question = {
   entryPoints: ['tel://15550100000', 'https://shop.example/', 'sec://Sport', 'lang://English'],
   engagementAttributes: [{ type: 'personal', personal: { contacts: [{ email: 'sam@shop.example' }], firstname: 'Sam', gender: 'FEMALE' } }],
 }
+/** What the client told, and the client itself, for tests to use. */
+const events: ClientEvent[] = []
+
 const question: Question = query.has('monitoring') ? printed : { consumerSections: ['Support'] }
 
 const client = createEngagementClient({
   accountId: '12345678',
+  consent: query.has('consent') ? 'required' : 'granted',
+  onEvent: (event) => void events.push(event),
   service: query.has('monitoring') ? monitoring({ appInstallationId: '123', clientProperties, domain }) : appEngagement({ domain }),
   retry: { schedule: (query.get('schedule') ?? '5,10,15').split(',').map(Number) },
 })
+
+declare global {
+  var client: EngagementClient
+  var events: ClientEvent[]
+}
+Object.assign(window, { client, events })
 
 /** The answer, for tests to read. It shares the button's request. */
 function Answer() {
@@ -49,7 +62,20 @@ function Answer() {
 function Site() {
   const [accepted, setAccepted] = useState(0)
   const [resumed, setResumed] = useState('')
-  const style = { height: query.get('height') ?? '', width: query.get('width') ?? '' }
+  const [route, setRoute] = useState('')
+  useEffect(() => {
+    const change = () => setRoute(location.hash)
+    addEventListener('hashchange', change)
+    return () => removeEventListener('hashchange', change)
+  }, [])
+  const style = {
+    height: query.get('height') ?? '',
+    width: query.get('width') ?? '',
+    minHeight: query.get('height') ?? '',
+    minWidth: query.get('width') ?? '',
+    ...(query.has('empty') && { padding: 0, border: 0, overflow: 'hidden' }),
+    ...(query.has('display') && { display: query.get('display') ?? '' }),
+  }
   return (
     <EngagementProvider client={client}>
       <p>
@@ -57,6 +83,7 @@ function Site() {
       </p>
       <div style={{ height: query.get('above') ?? '0' }} />
       <EngagementButton
+        key={route}
         {...question}
         style={style}
         onAccept={() => setAccepted((count) => count + 1)}

@@ -1,0 +1,65 @@
+import { type Kill, runFaults, runKills, runLeaves } from '../test/browser/delivery.js'
+import {
+  countVerdicts,
+  type Delivery,
+  judgeDelivery,
+  listReordered,
+  listUnexplained,
+  type Verdict,
+  verdicts,
+} from '../test/support/judgeDelivery.js'
+
+// `node bench/run.mjs delivery [leaves | faults | kills] [visits] [seed]`
+const [, , , part, visits = '200', seed = '1'] = process.argv
+const options = { visits: Number(visits), seed: Number(seed) }
+const isWanted = (name: string) => !part || part === name
+
+const delays = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 20, 30]
+// What the browser wrote to the disk before delays what it writes next.
+const kills: Kill[] = [0, 8].flatMap((age) => delays.map((delay) => ({ age, delay })))
+
+if (isWanted('leaves')) {
+  const click = await runLeaves({ ...options, event: 'click', lanes: 3 })
+  const display = await runLeaves({ ...options, event: 'display', lanes: 3 })
+  print({ 'left just after a click': click, 'left just after display': display })
+}
+if (isWanted('faults')) print({ 'left, 30 % of the updates faulty, then visited again': await runFaults({ ...options, lanes: 6 }) })
+if (isWanted('kills')) {
+  const deliveries = await runKills({ kills, lanes: 4 })
+  print({ 'killed after a click, then visited again': deliveries })
+  const late = deliveries.filter(({ arrived }, index) => !arrived.length && (kills[index]?.delay ?? 0) > 10)
+  console.log(`Killed more than 10 s after the event and lost: ${late.length}\n`)
+  for (const delivery of deliveries) console.log(`- ${delivery.title}: ${toVerdicts(delivery)}`)
+}
+
+function print(runs: Record<string, Delivery[]>): void {
+  const columns = Object.values(runs)
+  const row = (name: string, toFigure: (deliveries: Delivery[]) => number) => `| ${name} | ${columns.map(toFigure).join(' | ')} |`
+  console.log(
+    [
+      `| | ${Object.keys(runs).join(' | ')} |`,
+      `|---|${'--:|'.repeat(columns.length)}`,
+      row('visits', ({ length }) => length),
+      row('impressions that happened', (deliveries) => deliveries.flatMap(({ happened }) => happened).length),
+      ...(Object.keys(verdicts) as Verdict[]).map((verdict) => row(verdicts[verdict], (deliveries) => countVerdicts(deliveries)[verdict])),
+      row('visits whose acceptance arrived before display', (deliveries) => listReordered(deliveries).length),
+      '',
+      ...listUnexplained(columns.flat()).map(toLog),
+    ].join('\n'),
+  )
+}
+
+function toVerdicts(delivery: Delivery): string {
+  return delivery.happened.map((type) => `${type} ${verdicts[judgeDelivery(delivery, type)]}`).join('; ')
+}
+
+/** All that is known of a delivery, in milliseconds from its first update. */
+function toLog({ title, updates, handed, ...delivery }: Delivery): string {
+  const start = updates[0]?.arrived ?? handed[0]?.at ?? 0
+  const since = (time = Number.NaN) => time - start
+  return [
+    `- ${title}: ${toVerdicts({ title, updates, handed, ...delivery })}`,
+    ...updates.map(({ types, fate, arrived, answered }) => `  - ${types}: ${fate}, from ${since(arrived)} to ${since(answered)}`),
+    ...handed.map(({ types, at }) => `  - ${types}: handed over at ${since(at)}`),
+  ].join('\n')
+}

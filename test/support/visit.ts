@@ -1,0 +1,51 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { build, type Rollup } from 'vite'
+import { close, listen, readBody } from './loopback.js'
+
+/** Impressions of which a page said, while it was being left, that the browser has them. */
+export type Handed = { types: string[]; at: number }
+
+export type VisitSite = {
+  origin: string
+  /** The same pages, on another site. */
+  otherOrigin: string
+  /** What the page of a visit handed over. */
+  handed: (id: string) => Handed[]
+  close: () => Promise<void>
+}
+
+/** Builds the page of `test/browser/visit` for production and serves it on loopback, with a plain page at `/elsewhere`. */
+export async function startVisitSite(): Promise<VisitSite> {
+  const { output } = (await build({
+    root: join(import.meta.dirname, '../browser/visit'),
+    configFile: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // Kept in memory, since several sites may be started at once.
+    build: { write: false, minify: false, target: 'esnext' },
+  })) as Rollup.RollupOutput
+  const files = new Map(output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]))
+  const handed = new Map<string, Handed[]>()
+  const server = createServer(async (request, response) => {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://site')
+    if (pathname === '/handed') {
+      handed.set(search.slice(1), [...(handed.get(search.slice(1)) ?? []), JSON.parse(await readBody(request))])
+      response.writeHead(204).end()
+    } else if (pathname === '/elsewhere') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Elsewhere</title><link rel="icon" href="data:," />')
+    } else {
+      const isPage = pathname === '/'
+      response
+        .writeHead(200, { 'content-type': isPage ? 'text/html' : 'text/javascript' })
+        .end(files.get(isPage ? '/index.html' : pathname))
+    }
+  })
+  const origin = await listen(server)
+  return {
+    origin,
+    otherOrigin: origin.replace('127.0.0.1', 'localhost'),
+    handed: (id) => handed.get(id) ?? [],
+    close: () => close(server),
+  }
+}
