@@ -5,7 +5,7 @@ import { isPageVisible, onPage } from '../platform/page.js'
 import { createSlots } from './createSlots.js'
 import { createTaken } from './createTaken.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
-import { isDue, isQueued, type Queued, queuedLimits } from './queued.js'
+import { isAcceptance, isDue, isQueued, type Queued, queuedLimits } from './queued.js'
 
 /** Told of a batch: an attempt is counted before it is made, and what waits for its next one can be hurried. */
 export type Sending = { signal: AbortSignal; attempts: number; onAttempt: () => void; onPause: () => void }
@@ -200,8 +200,4 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
       next()
     },
   }
-}
-
-function isAcceptance({ impression }: OutboxItem): boolean {
-  return impression.type === 'impAccept'
 }

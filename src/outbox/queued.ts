@@ -16,3 +16,8 @@ export function isQueued(item: unknown): item is Queued {
 export function isDue({ queuedAt, attempts }: Queued): boolean {
   return Date.now() - queuedAt < queuedLimits.age && attempts < queuedLimits.attempts
 }
+
+/** The visitor may be about to leave for the chat: it waits for nothing. */
+export function isAcceptance({ impression }: OutboxItem): boolean {
+  return impression.type === 'impAccept'
+}

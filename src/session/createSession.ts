@@ -21,7 +21,10 @@ export type SessionEvent =
 
 export type Session = {
   store: SessionStore
-  /** Takes the ids that the service answered with, and keeps visitor and session in storage. Those that it left out stay. */
+  /**
+   * Takes the ids that the service answered with, and keeps visitor and session in storage. Those that it left out stay. From another tab, which
+   * may not have heard of it yet, a session that was forgotten is not taken back.
+   */
   adopt: (ids: Partial<SessionIdentity>, type?: SessionEvent['type']) => void
   /** Forgets who the visitor is: in the storage too, unless another tab did that. */
   forget: (isElsewhere?: boolean) => void
@@ -50,6 +53,7 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
   let startedAt = Date.now()
   /** Whether the storage holds the visitor of the store: one who is no longer there is then gone for all tabs. */
   let isKept = false
+  let forgotten: string | undefined
 
   function change(next: SessionIdentity, type: SessionEvent['type']): void {
     const { sessionId } = store.getState()
@@ -60,6 +64,7 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
   const session: Session = {
     store,
     adopt(ids, type = 'sessionStarted') {
+      if (type === 'sessionAdopted' && ids.sessionId === forgotten) return
       const held = store.getState()
       const { visitorId = held.visitorId, sessionId = held.sessionId, pageId = held.pageId } = ids
       const now = Date.now()
@@ -72,6 +77,7 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
       change({ visitorId, sessionId, pageId }, type)
     },
     forget(isElsewhere) {
+      forgotten = store.getState().sessionId
       isKept = false
       store.setState(unknown)
       if (isElsewhere) session.sync()

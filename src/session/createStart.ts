@@ -33,11 +33,12 @@ export function createStart(locks: Locks, session: Session, key: string): Start 
     const { visitorId, sessionId } = session.store.getState()
     const unmark = locks.held && (await locks.hold(prefix + JSON.stringify([visitorId, sessionId]), true))
     if (!unmark) return
-    const stop = onPage(['pagehide'], unmark)
-    setTimeout(() => {
-      stop()
-      unmark()
-    }, seenTime)
+    const stops = [onPage(['pagehide'], end), session.store.subscribe((next) => next.sessionId === sessionId || end())]
+    setTimeout(end, seenTime)
+    function end(): void {
+      for (const stop of stops) stop()
+      unmark?.()
+    }
   }
 
   return async (ask) => {

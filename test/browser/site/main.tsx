@@ -5,7 +5,6 @@ import {
   type ClientEvent,
   createEngagementClient,
   EngagementButton,
-  type EngagementClient,
   EngagementProvider,
   monitoring,
   type Question,
@@ -48,10 +47,6 @@ const client = createEngagementClient({
   retry: { schedule: (query.get('schedule') ?? '5,10,15').split(',').map(Number) },
 })
 
-declare global {
-  var client: EngagementClient
-  var events: ClientEvent[]
-}
 Object.assign(window, { client, events })
 
 /** The answer, for tests to read. It shares the button's request. */
