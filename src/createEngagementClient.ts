@@ -91,6 +91,7 @@ export function createEngagementClient({
       if (!(ids.visitorId || ids.sessionId) || !isUnknownSession(cause)) throw cause
       session.sync()
       if (session.store.getState().sessionId === ids.sessionId) {
+        keep.write(key)
         session.forget()
         emit({ type: 'sessionLost' })
       }
@@ -127,21 +128,21 @@ export function createEngagementClient({
     update,
   }
 
-  const forget = (isElsewhere?: boolean) => {
+  const forget = () => {
     for (const { controller } of core.asks.values()) controller.abort()
     core.asks.clear()
-    outbox.clear(isElsewhere)
-    session.forget(isElsewhere)
+    outbox.clear()
+    session.forget()
     emit({ type: 'reset' })
   }
-  const deny = (isElsewhere: boolean) => {
+  const deny = () => {
     isAllowed = false
-    forget(isElsewhere)
+    forget()
     emit({ type: 'consent', consent: 'denied' })
   }
   const onReturn = () => {
     if (!isPageVisible()) return
-    if (session.sync()) forget(true)
+    if (session.sync()) forget()
     for (const listener of core.returns) listener()
     // Not before what a page that is being left takes out of the storage is seen here.
     setTimeout(outbox.takeOver, 1000)
@@ -150,7 +151,7 @@ export function createEngagementClient({
   const onStorage = (event: Event) => {
     const { key: changed, newValue: word } = event as StorageEvent
     if (changed === key) session.sync()
-    if (changed === wordKey && word) (word === 'denied' ? deny : forget)(true)
+    if (changed === wordKey && word) (word === 'denied' ? deny : forget)()
   }
   const stops: (() => void)[] = []
 
@@ -166,13 +167,14 @@ export function createEngagementClient({
         session.sync()
         emit({ type: 'consent', consent })
       } else {
-        deny(true)
         keep.clear()
+        deny()
         keep.tell(wordKey, consent)
       }
     },
     flush: ({ signal } = {}) => abortable(outbox.flush(), signal),
     reset() {
+      keep.clear()
       forget()
       keep.tell(wordKey, 'reset')
     },

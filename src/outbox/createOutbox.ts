@@ -26,8 +26,8 @@ export type Outbox = {
   flush: () => Promise<void>
   /** Takes over what dead pages left. */
   takeOver: () => Promise<void>
-  /** Gives up what is not sent yet: what other pages left too, unless another tab did that. */
-  clear: (isElsewhere?: boolean) => void
+  /** Gives up what is not sent yet, and forgets what was. */
+  clear: () => void
 }
 
 /** How many impressions may wait, and how long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
@@ -188,14 +188,11 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
         next()
       })
     },
-    clear(isElsewhere) {
+    clear() {
       const items = owned()
       forget()
+      taken.clear()
       save()
-      if (!isElsewhere) {
-        taken.clear()
-        slots.clear()
-      }
       tell('impressionDropped', items, 'AbortError')
       next()
     },

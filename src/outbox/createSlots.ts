@@ -16,8 +16,6 @@ export type Slots = {
   unlock: () => void
   /** Holds none any more. */
   release: () => void
-  /** Empties the slots of all pages. */
-  clear: () => void
 }
 
 /** In seconds: longer than any of it may wait, so that somebody can tell of its end. */
@@ -26,6 +24,8 @@ const keptTime = 24 * 60 * 60
 export function createSlots(keep: Keep, key: string, locks: Locks): Slots {
   const names = Array.from(Array(8), (_, slot) => `${key}:${slot}`)
   const held = new Map<string, () => void>()
+  // So that they are erased with all else, also before any was needed.
+  for (const name of names) keep.read(name)
 
   async function claim(isWanted: (name: string) => unknown, onLeft: (left: unknown[]) => void): Promise<void> {
     for (const name of names) {
@@ -49,9 +49,6 @@ export function createSlots(keep: Keep, key: string, locks: Locks): Slots {
     release() {
       slots.unlock()
       held.clear()
-    },
-    clear() {
-      for (const name of names) keep.write(name)
     },
   }
   return slots

@@ -16,8 +16,10 @@ export function createTaken(keep: Keep, key: string): Taken {
   const toName = ({ ids, impression }: OutboxItem) => JSON.stringify([ids.sessionId, ids.contextId, impression])
   // Read before each use, since other tabs add to it; written whole, so that what two of them wrote at once is mended by the next.
   const sync = () => {
-    for (const name of [keep.read(key)].flat()) taken.add(name)
+    for (const name of [keep.read(key) ?? []].flat()) taken.add(name)
   }
+  // At once, so that it is erased with all else.
+  sync()
   return {
     has(item) {
       sync()
@@ -27,9 +29,6 @@ export function createTaken(keep: Keep, key: string): Taken {
       taken.add(toName(item))
       keep.write(key, [...taken].slice(-limits.items), limits.age)
     },
-    clear() {
-      taken.clear()
-      keep.write(key)
-    },
+    clear: () => taken.clear(),
   }
 }

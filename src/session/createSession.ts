@@ -26,8 +26,8 @@ export type Session = {
    * may not have heard of it yet, a session that was forgotten is not taken back.
    */
   adopt: (ids: Partial<SessionIdentity>, type?: SessionEvent['type']) => void
-  /** Forgets who the visitor is: in the storage too, unless another tab did that. */
-  forget: (isElsewhere?: boolean) => void
+  /** Forgets who the visitor is, and goes on as the one in the storage, if another tab has put one there since. */
+  forget: () => void
   /** Takes what other tabs have written since. Returns whether the visitor who was known here is gone, or another one. */
   sync: () => boolean
 }
@@ -76,12 +76,11 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
       )
       change({ visitorId, sessionId, pageId }, type)
     },
-    forget(isElsewhere) {
+    forget() {
       forgotten = store.getState().sessionId
       isKept = false
       store.setState(unknown)
-      if (isElsewhere) session.sync()
-      else keep.write(key)
+      session.sync()
     },
     sync() {
       const held = store.getState()

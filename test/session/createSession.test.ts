@@ -70,12 +70,49 @@ describe('createSession', () => {
     expect(visit().store.getState().sessionId).toBe('next')
   })
 
-  test('behavior: forgetting reaches the storage', () => {
+  test('behavior: who was forgotten is nobody, or who another tab has become since', () => {
     const session = visit()
     session.adopt(ids)
+    localStorage.removeItem(key)
     session.forget()
     expect(session.store.getState()).toEqual(nobody)
-    expect(localStorage).toHaveLength(0)
+    session.adopt(ids)
+    visit().adopt({ ...ids, sessionId: 'next' })
+    session.forget()
+    expect(session.store.getState()).toEqual({ ...ids, sessionId: 'next', pageId: undefined })
+  })
+
+  test('behavior: a session that was forgotten is not taken back from another tab', () => {
+    const session = visit()
+    session.adopt(ids)
+    localStorage.removeItem(key)
+    session.forget()
+    session.adopt({ visitorId: 'visitor', sessionId: 'session' }, 'sessionAdopted')
+    expect(session.store.getState()).toEqual(nobody)
+  })
+
+  test('behavior: the visitor of another tab is taken over, and one who is gone is told of', () => {
+    const [a, b] = [visit(), visit()]
+    a.adopt(ids)
+    expect(b.sync()).toBe(false)
+    expect(b.store.getState()).toEqual({ ...ids, pageId: undefined })
+    localStorage.removeItem(key)
+    expect(b.sync()).toBe(true)
+    expect(b.store.getState()).toEqual(nobody)
+    a.adopt({ visitorId: 'other', sessionId: 'theirs' })
+    expect(b.sync()).toBe(false)
+    visit(undefined, { visitorId: 'third', sessionId: 'last' }).adopt({})
+    expect(b.sync()).toBe(true)
+    expect(b.store.getState()).toMatchObject({ visitorId: 'third', sessionId: 'last' })
+  })
+
+  test('behavior: a page belongs to its session', () => {
+    const [a, b] = [visit(), visit()]
+    a.adopt(ids)
+    b.sync()
+    b.adopt({ sessionId: 'next' })
+    a.sync()
+    expect(a.store.getState()).toEqual({ visitorId: 'visitor', sessionId: 'next', pageId: undefined })
   })
 
   test('behavior: nothing but ids and times is kept', () => {
