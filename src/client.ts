@@ -2,7 +2,7 @@ import type { Engagement, HeldIds } from './api/engagement.js'
 import type { EngagementService, UpdateRequest } from './api/service.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { Http } from './http/createHttp.js'
-import type { Outbox } from './outbox/createOutbox.js'
+import type { Outbox } from './outbox/outbox.js'
 import type { Session, SessionStore } from './session/createSession.js'
 import type { Start } from './session/createStart.js'
 
@@ -38,7 +38,8 @@ export type EngagementClient = {
 export type ClientCore = {
   http: Http
   session: Session
-  outbox: Outbox
+  /** Undefined only where nothing that reports is loaded. */
+  outbox: Outbox | undefined
   /** Waits for consent and for the network. */
   ready: (signal?: AbortSignal) => Promise<void>
   start: Start

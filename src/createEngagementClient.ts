@@ -7,12 +7,13 @@ import type { EngagementClientOptions } from './clientOptions.js'
 import { ConfigurationError, SessionLostError } from './errors.js'
 import { createHttp } from './http/createHttp.js'
 import { toOnlineDelay } from './http/schedules.js'
-import { createOutbox } from './outbox/createOutbox.js'
+import { outboxMaker } from './outbox/outboxMaker.js'
 import { abortable } from './platform/abortable.js'
 import { createKeep } from './platform/createKeep.js'
 import { createLocks } from './platform/createLocks.js'
 import { isOnline, onlineTypes } from './platform/online.js'
 import { isPageVisible, onPage, visibilityTypes } from './platform/page.js'
+import { pause } from './platform/pause.js'
 import { until } from './platform/until.js'
 import { createSession } from './session/createSession.js'
 import { createStart } from './session/createStart.js'
@@ -72,7 +73,7 @@ export function createEngagementClient({
     await until(() => isAllowed, subscribe, signal)
     if (isOnline()) return
     await until(isOnline, (listener) => onPage(onlineTypes, listener), signal)
-    await abortable(new Promise((resolve) => setTimeout(resolve, toOnlineDelay() * 1000)), signal)
+    await abortable(pause(toOnlineDelay() * 1000), signal)
   }
   const http = createHttp({
     fetch,
@@ -105,13 +106,16 @@ export function createEngagementClient({
   }
   const update: ClientCore['update'] = async (request) => {
     const ids = await within(request, service.updateSession(http, request))
+    const { sessionId, pageId } = session.store.getState()
     // Of another page view, or after a reset, they are not the visitor's of now.
-    session.adopt(session.store.getState().pageId === request.pageId ? ids : {})
+    if (sessionId === request.sessionId) session.adopt(pageId === request.pageId ? ids : {})
   }
-  const outbox = createOutbox({
+  const outbox = outboxMaker.createOutbox?.({
     keep,
+    disk: storage === undefined ? outboxMaker.createDisk?.(key, () => isAllowed) : undefined,
     key,
     locks,
+    schedule,
     emit,
     send: (ids, impAttributes, sending) => update({ ...ids, impAttributes, sending: { keepalive: true, ...sending } }),
   })
@@ -131,7 +135,7 @@ export function createEngagementClient({
   const forget = () => {
     for (const { controller } of core.asks.values()) controller.abort()
     core.asks.clear()
-    outbox.clear()
+    outbox?.clear()
     session.forget()
     emit({ type: 'reset' })
   }
@@ -140,18 +144,17 @@ export function createEngagementClient({
     forget()
     emit({ type: 'consent', consent: 'denied' })
   }
-  const onReturn = () => {
-    if (!isPageVisible()) return
+  const wordKey = `${key}:word`
+  const onPageEvent = (event?: Event) => {
+    const { key: changed, newValue: word } = (event ?? {}) as StorageEvent
+    if (changed === key) session.sync()
+    if (changed === wordKey && word) (word === 'denied' ? deny : forget)()
+    if (changed || !isPageVisible()) return
+    // The visitor is here, at first or again.
     if (session.sync()) forget()
     for (const listener of core.returns) listener()
     // Not before what a page that is being left takes out of the storage is seen here.
-    setTimeout(outbox.takeOver, 1000)
-  }
-  const wordKey = `${key}:word`
-  const onStorage = (event: Event) => {
-    const { key: changed, newValue: word } = event as StorageEvent
-    if (changed === key) session.sync()
-    if (changed === wordKey && word) (word === 'denied' ? deny : forget)()
+    if (outbox) setTimeout(outbox.takeOver, 1000)
   }
   const stops: (() => void)[] = []
 
@@ -172,20 +175,15 @@ export function createEngagementClient({
         keep.tell(wordKey, consent)
       }
     },
-    flush: ({ signal } = {}) => abortable(outbox.flush(), signal),
+    flush: ({ signal } = {}) => abortable(Promise.resolve(outbox?.flush()), signal),
     reset() {
       keep.clear()
       forget()
       keep.tell(wordKey, 'reset')
     },
     mount() {
-      const stopReturns = onPage([...visibilityTypes, 'pageshow'], onReturn)
-      const stopStorage = onPage(['storage'], onStorage)
-      stops.push(() => {
-        stopReturns()
-        stopStorage()
-      })
-      onReturn()
+      stops.push(onPage([...visibilityTypes, 'pageshow', 'storage'], onPageEvent))
+      onPageEvent()
     },
     unmount() {
       stops.pop()?.()

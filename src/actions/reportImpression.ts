@@ -1,6 +1,12 @@
 import type { AvailableEngagement } from '../api/engagement.js'
 import { type ImpressionType, toImpression } from '../api/impression.js'
 import type { EngagementClient } from '../client.js'
+import { createOutbox } from '../outbox/createOutbox.js'
+import { outboxMaker } from '../outbox/outboxMaker.js'
+import { createDisk } from '../platform/createDisk.js'
+
+outboxMaker.createOutbox = createOutbox
+outboxMaker.createDisk = createDisk
 
 export type ReportImpressionParameters = {
   /** What happened to the offer. */
@@ -18,7 +24,7 @@ export async function reportImpression(client: EngagementClient, { type, engagem
   const { visitorId, sessionId, pageId, contextId } = engagement
   const ids = { visitorId, sessionId, pageId, contextId }
   const [impression, acceptance] = [toImpression(type, engagement), toImpression('impAccept', engagement)]
-  if (!impression || !acceptance) return false
+  if (!outbox || !impression || !acceptance) return false
   const isEnd = type === 'impTimeout' || type === 'impClose'
   return !(isEnd && outbox.has({ ids, impression: acceptance })) && outbox.add({ ids, impression })
 }

@@ -17,25 +17,25 @@ export function shareAsk(
   begin: (signal: AbortSignal) => Promise<Engagement>,
 ): Promise<Engagement> {
   if (signal?.aborted) return Promise.reject(signal.reason)
-  let ask = asks.get(key)
-  if (!ask) {
-    const controller = new AbortController()
-    const begun: SharedAsk = { controller, waiting: 0, answer: begin(controller.signal).finally(() => forget(begun)) }
-    ask = begun
-    asks.set(key, ask)
-  }
-  const joined = ask
-  joined.waiting++
-  return abortable(joined.answer, signal, () => {
-    joined.waiting--
+  const ask = asks.get(key) ?? beginAsk()
+  ask.waiting++
+  return abortable(ask.answer, signal, () => {
+    ask.waiting--
     setTimeout(() => {
-      if (joined.waiting > 0) return
-      forget(joined)
-      joined.controller.abort()
+      if (ask.waiting > 0) return
+      forget(ask)
+      ask.controller.abort()
     })
   })
 
-  function forget(ask: SharedAsk): void {
-    if (asks.get(key) === ask) asks.delete(key)
+  function beginAsk(): SharedAsk {
+    const controller = new AbortController()
+    const begun: SharedAsk = { controller, waiting: 0, answer: begin(controller.signal).finally(() => forget(begun)) }
+    asks.set(key, begun)
+    return begun
+  }
+
+  function forget(ended: SharedAsk): void {
+    if (asks.get(key) === ended) asks.delete(key)
   }
 }

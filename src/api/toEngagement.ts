@@ -35,6 +35,6 @@ export function toEngagement({ status, body }: HttpAnswer, held: HeldIds, find: 
   const offer = readFields(details, required)
   if (!hasFields(offer, required)) return { status: 'unavailable', ...known }
   const { validForSeconds } = readFields(details, { validForSeconds: toNumber })
-  const expiry = validForSeconds === undefined ? {} : { expiresAt: Date.now() + validForSeconds * 1000 }
+  const expiry = validForSeconds !== undefined && { expiresAt: Date.now() + validForSeconds * 1000 }
   return { status: 'available', ...known, ...offer, ...readFields(details, optional), ...expiry }
 }

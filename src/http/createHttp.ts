@@ -16,8 +16,8 @@ export type HttpRequest = {
 export type HttpSending = {
   keepalive?: boolean | undefined
   signal?: AbortSignal | undefined
-  /** How many attempts are made: those that the schedule does not reach follow a minute apart. */
-  attempts?: number
+  /** @default the service's own */
+  schedule?: RetrySchedule
   /** Called in the very step that makes an attempt. */
   onAttempt?: () => void
   /** An attempt failed, and another one will be made. */
@@ -52,10 +52,8 @@ export type HttpOptions = {
  * ky keeps the schedule, the timeout and the abort. Each attempt's request is made here, from the JSON text: ky would repeat a copied
  * `Request`, whose body is a stream, and Chromium refuses those with a changed URL or with `keepalive`.
  */
-export function createHttp({ fetch, schedule, baseUrl, ready, jitter = 0, onRetry, onNetworkFailure }: HttpOptions): Http {
-  return async ({ method, path, body, override, keepalive = false, signal, attempts = schedule.length + 1, onAttempt, onPause }) => {
-    const of = attempts - 1
-    const pauses = [...schedule, ...Array(attempts).fill(60)]
+export function createHttp({ fetch, schedule: published, baseUrl, ready, jitter = 0, onRetry, onNetworkFailure }: HttpOptions): Http {
+  return async ({ method, path, body, override, keepalive = false, signal, schedule = published, onAttempt, onPause }) => {
     const text = body === undefined ? null : JSON.stringify(body, withoutNonFinite)
     let answer: HttpAnswer | undefined
     let loadingVisitorId: string | undefined
@@ -116,13 +114,13 @@ export function createHttp({ fetch, schedule, baseUrl, ready, jitter = 0, onRetr
       fetch: (request) => attempt((request as Request).signal),
       hooks: { beforeRetry: [async () => void (await ready?.(signal))] },
       retry: {
-        limit: of,
+        limit: schedule.length,
         methods: ['get', 'post', 'put'],
         shouldRetry({ error, retryCount }) {
           if (signal?.aborted || !isPassing(error)) return false
-          pause = toPause(pauses, retryCount, error instanceof AccountLoadingError ? 0 : jitter)
+          pause = toPause(schedule, retryCount, error instanceof AccountLoadingError ? 0 : jitter)
           onPause?.()
-          onRetry?.({ attempt: retryCount, of, delay: pause })
+          onRetry?.({ attempt: retryCount, of: schedule.length, delay: pause })
           return true
         },
         delay: () => pause * 1000,

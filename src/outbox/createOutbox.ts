@@ -1,34 +1,10 @@
 import type { EngagementIds } from '../api/engagement.js'
-import type { Keep } from '../platform/createKeep.js'
-import type { Locks } from '../platform/createLocks.js'
-import { isPageVisible, onPage } from '../platform/page.js'
+import { isPageClosed, isPageVisible, onPage } from '../platform/page.js'
 import { createSlots } from './createSlots.js'
 import { createTaken } from './createTaken.js'
+import type { Outbox, OutboxOptions } from './outbox.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
-import { isAcceptance, isDue, isQueued, type Queued, queuedLimits } from './queued.js'
-
-/** Told of a batch: an attempt is counted before it is made, and what waits for its next one can be hurried. */
-export type Sending = { signal: AbortSignal; attempts: number; onAttempt: () => void; onPause: () => void }
-
-export type OutboxOptions = {
-  keep: Keep
-  key: string
-  locks: Locks
-  send: (ids: EngagementIds, impressions: OutboxItem['impression'][], sending: Sending) => Promise<void>
-  emit: (event: OutboxEvent) => void
-}
-
-export type Outbox = {
-  /** False where the same impression was taken before, whichever page of the session or button showed the offer. */
-  add: (item: OutboxItem) => boolean
-  has: (item: OutboxItem) => boolean
-  /** Sends what waits. Settles when all is sent or dropped. */
-  flush: () => Promise<void>
-  /** Takes over what dead pages left. */
-  takeOver: () => Promise<void>
-  /** Gives up what is not sent yet, and forgets what was. */
-  clear: () => void
-}
+import { isAcceptance, isDue, isQueued, type Queued, toPatient } from './queued.js'
 
 /** How many impressions may wait, and how long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
 const limits = { items: 100, batch: 250 }
@@ -39,8 +15,9 @@ type Batch = { items: Queued[]; controller: AbortController; isOnItsWay: boolean
  * Holds impressions until the service has taken them: each once, in order, one request in flight. What a page that is left hands over to the
  * browser counts as sent: kept, it would arrive twice.
  */
-export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): Outbox {
-  const slots = createSlots(keep, `${key}:outbox`, locks)
+export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: OutboxOptions): Outbox {
+  const slots = createSlots(keep, disk, `${key}:outbox`, locks)
+  const pauses = toPatient(schedule)
   const taken = createTaken(keep, `${key}:taken`)
   const waiting: Queued[] = []
   const batches = new Set<Batch>()
@@ -93,23 +70,30 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
     try {
       await send(ids, impressions, {
         signal: batch.controller.signal,
-        attempts: queuedLimits.attempts,
+        schedule: pauses,
         onAttempt() {
           batch.isOnItsWay = true
           for (const item of items) item.attempts++
           save()
           if (isLeaving) finish(batch, 'impressionSent')
         },
-        onPause() {
-          batch.isOnItsWay = false
-          if (waiting.some(isAcceptance)) hurry()
-        },
+        onPause: () => onPause(batch),
       })
       finish(batch, 'impressionSent')
     } catch (error) {
       finish(batch, 'impressionDropped', (error as Error).name)
     }
     next()
+  }
+
+  /** A page that is being closed hears at once that its requests failed, though they are on their way: it may be about to hear of its own end. */
+  function onPause(batch: Batch): void {
+    const attempts = batch.items[0]?.attempts
+    setTimeout(() => {
+      if (isPageClosed() || batch.items[0]?.attempts !== attempts || !batches.has(batch)) return
+      batch.isOnItsWay = false
+      if (waiting.some(isAcceptance)) hurry()
+    })
   }
 
   /** Of a batch that was finished or withdrawn before, nothing more is told. */
@@ -164,11 +148,8 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
     const items = left.filter(isQueued)
     waiting.unshift(...items.filter(isDue))
     save()
-    tell(
-      'impressionDropped',
-      items.filter((item) => !isDue(item)),
-      'Expired',
-    )
+    const overdue = items.filter((item) => !isDue(item))
+    tell('impressionDropped', overdue, 'Expired')
     if (left.length || !owned().length) next()
   }
 
@@ -192,6 +173,7 @@ export function createOutbox({ keep, key, locks, send, emit }: OutboxOptions): O
       const items = owned()
       forget()
       taken.clear()
+      disk?.clear()
       save()
       tell('impressionDropped', items, 'AbortError')
       next()

@@ -1,9 +1,11 @@
+import { readFields, toNumber } from '../http/readers.js'
+import type { Disk } from '../platform/createDisk.js'
 import type { Keep } from '../platform/createKeep.js'
 import type { Locks } from '../platform/createLocks.js'
 
 /**
- * Places in the storage for what pages still have to tell. A page holds the lock of a slot while it has something in it; what is in a slot whose
- * lock is free was left by a dead page.
+ * Places for what pages still have to tell. A page holds the lock of a slot while it has something in it; what is in a slot whose lock is free was
+ * left by a dead page.
  */
 export type Slots = {
   /** Takes a free slot, unless one is held already. `onLeft` is called with what was in it. */
@@ -21,26 +23,55 @@ export type Slots = {
 /** In seconds: longer than any of it may wait, so that somebody can tell of its end. */
 const keptTime = 24 * 60 * 60
 
-export function createSlots(keep: Keep, key: string, locks: Locks): Slots {
+const fields = { savedAt: toNumber, items: (items: unknown) => (Array.isArray(items) ? items : undefined) }
+
+export function createSlots(keep: Keep, disk: Disk | undefined, key: string, locks: Locks): Slots {
   const names = Array.from(Array(8), (_, slot) => `${key}:${slot}`)
   const held = new Map<string, () => void>()
+  let savedAt = 0
   // So that they are erased with all else, also before any was needed.
   for (const name of names) keep.read(name)
 
-  async function claim(isWanted: (name: string) => unknown, onLeft: (left: unknown[]) => void): Promise<void> {
+  /** The newer of the two copies: a page that is left may not reach the disk, and a browser that is killed may lose the storage. */
+  async function read(name: string): Promise<unknown[]> {
+    const [stored, written] = [readFields(keep.read(name), fields), readFields(await disk?.read(name), fields)]
+    const newer = (written.savedAt ?? 0) > (stored.savedAt ?? 0) ? written : stored
+    return newer.items ?? []
+  }
+
+  let claimed: Promise<void> = Promise.resolve()
+
+  function claim(isWanted: (name: string) => unknown, onLeft: (left: unknown[]) => void): Promise<void> {
+    claimed = claimed.then(() => claimEach(isWanted, onLeft))
+    return claimed
+  }
+
+  async function claimEach(isWanted: (name: string) => unknown, onLeft: (left: unknown[]) => void): Promise<void> {
     for (const name of names) {
       const release = isWanted(name) ? await locks.hold(name, true) : undefined
       if (!release) continue
+      const left = await read(name)
       held.set(name, release)
-      onLeft([keep.read(name) ?? []].flat())
+      onLeft(left)
     }
   }
+
   const slots: Slots = {
     claim: (onLeft) => claim(() => !held.size, onLeft),
-    takeOver: (onLeft) => claim((name) => !held.has(name) && keep.read(name), onLeft),
+    async takeOver(onLeft) {
+      const listed = (await disk?.list()) ?? []
+      await claim((name) => !held.has(name) && (keep.read(name) || listed.includes(name)), onLeft)
+    },
     save(items) {
+      savedAt = Math.max(savedAt + 1, Date.now())
       let isKept = false
-      for (const name of held.keys()) isKept = keep.write(name, !isKept && items.length && items, keptTime) || isKept
+      for (const name of held.keys()) {
+        const left: unknown[] = isKept ? [] : items
+        // An empty slot says that what is on the disk is no more.
+        const value = (disk || left.length > 0) && { savedAt, items: left }
+        isKept = keep.write(name, value, keptTime) || isKept
+        disk?.write(name, value)
+      }
       return isKept
     },
     unlock() {

@@ -1,11 +1,12 @@
 import { isRecord } from '../http/readers.js'
+import type { RetrySchedule } from '../http/schedules.js'
 import type { OutboxItem } from './outboxEvent.js'
 
 /** An impression that waits, since when, and how often it was sent without an answer. */
 export type Queued = OutboxItem & { queuedAt: number; attempts: number }
 
 /** An impression is of no use after so many milliseconds, or attempts of all pages together. */
-export const queuedLimits = { age: 6 * 60 * 60 * 1000, attempts: 40 }
+const limits = { age: 6 * 60 * 60 * 1000, attempts: 40 }
 
 /** Reads what a page left: rubbish is none. */
 export function isQueued(item: unknown): item is Queued {
@@ -14,10 +15,15 @@ export function isQueued(item: unknown): item is Queued {
 
 /** Whether it is still worth telling. */
 export function isDue({ queuedAt, attempts }: Queued): boolean {
-  return Date.now() - queuedAt < queuedLimits.age && attempts < queuedLimits.attempts
+  return Date.now() - queuedAt < limits.age && attempts < limits.attempts
 }
 
 /** The visitor may be about to leave for the chat: it waits for nothing. */
 export function isAcceptance({ impression }: OutboxItem): boolean {
   return impression.type === 'impAccept'
+}
+
+/** An outage may last: what the published pauses do not reach is tried again each minute. */
+export function toPatient(schedule: RetrySchedule): RetrySchedule {
+  return [...schedule, ...Array<number>(limits.attempts).fill(60)].slice(0, limits.attempts - 1)
 }

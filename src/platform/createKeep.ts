@@ -43,13 +43,10 @@ export function createKeep(given?: EngagementStorage | null, isAllowed: () => bo
         return Date.now() < until ? value : undefined
       }),
     write(key, value, seconds = 0) {
-      const text = !!value && JSON.stringify({ until: Date.now() + seconds * 1000, value } satisfies Entry)
-      const isWritten = text
-        ? use(key, (storage) => {
-            storage.setItem(key, text)
-            return true
-          })
-        : false
+      const isWritten = use(key, (storage) => {
+        if (value) storage.setItem(key, JSON.stringify({ until: Date.now() + seconds * 1000, value } satisfies Entry))
+        return !!value
+      })
       // What a full storage does not let be replaced must not stay either.
       if (!isWritten) remove(key)
       return !!isWritten

@@ -5,8 +5,8 @@ import { holdLease } from './holdLease.js'
 export type Locks = {
   /** Waits until the name is free, or gives nothing where it is not and `ifAvailable` is set. Returns the way to give it up. */
   hold: (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>
-  /** The names that the tabs hold now, told without delay; undefined where there are no Web Locks. */
-  held: (() => Promise<(string | undefined)[]>) | undefined
+  /** What the tabs hold now, told without delay; undefined where there are no Web Locks. */
+  held: (() => Promise<{ name?: string }[]>) | undefined
 }
 
 export function createLocks(keep: Keep, isShared: boolean): Locks {
@@ -17,7 +17,7 @@ export function createLocks(keep: Keep, isShared: boolean): Locks {
   let last: Promise<unknown> = Promise.resolve()
 
   return {
-    held: manager && (async () => ((await manager.query()).held ?? []).map(({ name }) => name)),
+    held: manager && (async () => (await manager.query()).held ?? []),
     async hold(name, ifAvailable = false) {
       if (isBrowser && !manager) return holdLease(keep, name, ifAvailable)
       return new Promise((resolve) => {

@@ -1,10 +1,9 @@
 import type { Keep } from './createKeep.js'
 import { onPage } from './page.js'
+import { pause } from './pause.js'
 
 /** In seconds. A lease that nobody renews is over: its page was killed. */
 const leaseTime = 10
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /**
  * A lock in the storage, where there are no Web Locks. Another process's write is seen late (20 ms at most, as measured): whoever still reads

@@ -5,6 +5,11 @@ export function isPageVisible(): boolean {
   return document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering
 }
 
+/** Whether the page's window is being closed, or is. */
+export function isPageClosed(): boolean {
+  return !isServer && window.closed
+}
+
 /** When `isPageVisible` may have changed. */
 export const visibilityTypes = ['visibilitychange', 'prerenderingchange'] as const
 

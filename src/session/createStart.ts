@@ -1,4 +1,3 @@
-import { readFields, toText } from '../http/readers.js'
 import type { Locks } from '../platform/createLocks.js'
 import { onPage } from '../platform/page.js'
 import type { Session } from './createSession.js'
@@ -21,10 +20,10 @@ export function createStart(locks: Locks, session: Session, key: string): Start 
 
   async function findStarted(): Promise<boolean> {
     session.sync()
-    for (const name of (await locks.held?.()) ?? []) {
+    for (const { name } of (await locks.held?.()) ?? []) {
       if (session.store.getState().sessionId || !name?.startsWith(prefix)) continue
-      const [visitorId, sessionId] = JSON.parse(name.slice(prefix.length)) as unknown[]
-      session.adopt(readFields({ visitorId, sessionId }, { visitorId: toText, sessionId: toText }), 'sessionAdopted')
+      const [visitorId, sessionId] = JSON.parse(name.slice(prefix.length)) as string[]
+      session.adopt({ visitorId, sessionId }, 'sessionAdopted')
     }
     return !!session.store.getState().sessionId
   }

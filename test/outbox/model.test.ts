@@ -30,6 +30,7 @@ function createWorld(faults?: Faults) {
   }, faults)
   const visits: Visit[] = []
   const happened: string[] = []
+  const reporters = new Map<string, Tab>()
 
   async function ask(visit: Visit): Promise<void> {
     const engagement = await visit.tab.run(() => getEngagement(visit.tab.client))
@@ -40,6 +41,7 @@ function createWorld(faults?: Faults) {
     browser,
     visits,
     happened,
+    reporters,
     open() {
       const visit: Visit = { tab: browser.open() }
       visits.push(visit)
@@ -49,7 +51,9 @@ function createWorld(faults?: Faults) {
       const { tab, engagement } = visits[index % visits.length] ?? {}
       if (!tab || !engagement) return
       const isQueued = await tab.run(() => reportImpression(tab.client, { type, engagement }))
-      if (isQueued) happened.push(nameOf(engagement, type))
+      if (!isQueued) return
+      happened.push(nameOf(engagement, type))
+      reporters.set(nameOf(engagement, type), tab)
     },
     async leave(index: number, how: 'close' | 'kill') {
       const [visit] = visits.splice(index % Math.max(visits.length, 1), 1)
@@ -110,7 +114,7 @@ const steps = [
 ]
 
 /** Whether what was accepted is what happened, once the network and the service are well and a page has come after the others. */
-async function settle({ simulator, browser, visits, happened, open }: World): Promise<void> {
+async function settle({ simulator, browser, visits, happened, reporters, open }: World): Promise<void> {
   browser.setOnline(true)
   simulator.recover()
   open()
@@ -138,7 +142,9 @@ async function settle({ simulator, browser, visits, happened, open }: World): Pr
   const firsts = [...new Set(accepted)]
   for (const name of firsts.filter((name) => name.endsWith('impAccept'))) {
     const display = name.replace('impAccept', 'impDisplay')
-    if (!lost.has(display)) expect(firsts.indexOf(display), `${name} came before its display`).toBeLessThan(firsts.indexOf(name))
+    // Two tabs that were handed the same offer tell of it each in its own time.
+    if (!lost.has(display) && reporters.get(display) === reporters.get(name))
+      expect(firsts.indexOf(display), `${name} came before its display`).toBeLessThan(firsts.indexOf(name))
   }
   for (const { events } of browser.all) {
     const refused = events.filter((event) => event.type === 'impressionDropped')

@@ -1,0 +1,111 @@
+import { type RetrySchedule, toOnlineDelay, toPause } from '../../src/http/schedules.js'
+
+export type HerdOptions = {
+  clients: number
+  /** What fails or comes back at one moment for all clients: their first attempts, or the network. */
+  cause: 'outage' | 'online'
+  schedule: RetrySchedule
+  jitter: number
+  /** How long a client waits after the network's return, in seconds. @default the library's own */
+  toDelay?: () => number
+  /** Requests that the service answers in a second: it refuses what is above with 503. @default Infinity */
+  capacity?: number
+  random?: () => number
+}
+
+export type Herd = {
+  /** The share of the clients whose requests came within the busiest 100 ms. */
+  peak: number
+  /** The share of the clients that were answered before their schedule's end. */
+  served: number
+  /** Requests of a client after the outage, or after the network's return. */
+  requests: number
+  /** Seconds until half of those served were served. */
+  medianWait: number
+  /** Seconds until the last of those served was served. */
+  longestWait: number
+}
+
+/** In seconds. */
+const tick = 0.01
+/** All clients fail, or hear of the network, within this time, in seconds. */
+const moment = 0.1
+/** A request's way to the service, and an answer's back, on average, in seconds. */
+const trip = 0.05
+/** In ticks: what a peak is counted in, and what the service can put off. */
+const window = 10
+/** More than all trips together, in seconds. */
+const slack = 20
+
+/** Lets the library's schedule decide when each client asks a service that is well again, and counts. */
+export function simulateHerd({
+  clients,
+  cause,
+  schedule,
+  jitter,
+  toDelay = toOnlineDelay,
+  capacity = Number.POSITIVE_INFINITY,
+  random = Math.random,
+}: HerdOptions): Herd {
+  const length = Math.ceil((slack + schedule.reduce((total, pause) => total + pause * (1 + jitter), 0)) / tick)
+  /** The clients whose requests arrive within a tick, as a linked list. */
+  const heads = new Int32Array(length).fill(-1)
+  const nexts = new Int32Array(clients)
+  const retries = new Uint8Array(clients)
+  const arrivals = new Uint32Array(length)
+  const waits = new Float32Array(clients)
+  let served = 0
+
+  const toTrip = () => -trip * Math.log(1 - random())
+  const send = (client: number, seconds: number) => {
+    const at = Math.floor((seconds + toTrip()) / tick)
+    nexts[client] = heads[at] as number
+    heads[at] = client
+  }
+  const retry = (client: number, failedAt: number) => {
+    const attempt = (retries[client] as number) + 1
+    if (attempt > schedule.length) return
+    retries[client] = attempt
+    send(client, failedAt + toPause(schedule, attempt, jitter))
+  }
+
+  for (let client = 0; client < clients; client++) {
+    const at = random() * moment
+    if (cause === 'outage') retry(client, at)
+    else send(client, at + toDelay())
+  }
+  let room = 0
+  for (let at = 0; at < length; at++) {
+    room = Math.min(room + capacity * tick, capacity * tick * window)
+    const now = (at + 0.5) * tick
+    for (let client = heads[at] as number, next = 0; client >= 0; client = next) {
+      next = nexts[client] as number
+      arrivals[at] = (arrivals[at] as number) + 1
+      if (room < 1) {
+        retry(client, now + toTrip())
+        continue
+      }
+      room--
+      waits[served++] = now + toTrip()
+    }
+  }
+  const sorted = waits.subarray(0, served).sort()
+  return {
+    peak: toPeak(arrivals) / clients,
+    served: served / clients,
+    requests: arrivals.reduce((total, count) => total + count, 0) / clients,
+    medianWait: sorted[served >> 1] ?? Number.NaN,
+    longestWait: sorted[served - 1] ?? Number.NaN,
+  }
+}
+
+/** Of all windows, wherever they begin: a wave must not look smaller because a border cuts it. */
+function toPeak(arrivals: Uint32Array): number {
+  let inWindow = 0
+  let peak = 0
+  for (let at = 0; at < arrivals.length; at++) {
+    inWindow += (arrivals[at] as number) - (arrivals[at - window] ?? 0)
+    peak = Math.max(peak, inWindow)
+  }
+  return peak
+}

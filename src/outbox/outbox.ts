@@ -1,0 +1,32 @@
+import type { EngagementIds } from '../api/engagement.js'
+import type { RetrySchedule } from '../http/schedules.js'
+import type { Disk } from '../platform/createDisk.js'
+import type { Keep } from '../platform/createKeep.js'
+import type { Locks } from '../platform/createLocks.js'
+import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
+
+/** How a batch is sent, and told of: an attempt is counted before it is made, and what waits for its next one can be hurried. */
+export type Sending = { signal: AbortSignal; schedule: RetrySchedule; onAttempt: () => void; onPause: () => void }
+
+export type OutboxOptions = {
+  keep: Keep
+  /** Undefined where the site keeps things in a storage of its own. */
+  disk: Disk | undefined
+  key: string
+  locks: Locks
+  schedule: RetrySchedule
+  send: (ids: EngagementIds, impressions: OutboxItem['impression'][], sending: Sending) => Promise<void>
+  emit: (event: OutboxEvent) => void
+}
+
+export type Outbox = {
+  /** False where the same impression was taken before, whichever page of the session or button showed the offer. */
+  add: (item: OutboxItem) => boolean
+  has: (item: OutboxItem) => boolean
+  /** Sends what waits. Settles when all is sent or dropped. */
+  flush: () => Promise<void>
+  /** Takes over what dead pages left. */
+  takeOver: () => Promise<void>
+  /** Gives up what is not sent yet, and forgets what was. */
+  clear: () => void
+}

@@ -1,0 +1,49 @@
+/** A second copy of what must outlive the browser itself. Never throws: where there is no IndexedDB, nothing is kept. */
+export type Disk = {
+  /** The names of what is kept. */
+  list: () => Promise<unknown[]>
+  read: (name: string) => Promise<unknown>
+  write: (name: string, value: unknown) => void
+  /** Also while the visitor has not agreed. */
+  clear: () => void
+}
+
+/**
+ * IndexedDB is on the disk within milliseconds. Chromium may leave what is written to localStorage in memory for a minute: a browser that is
+ * killed loses it.
+ * @param isAllowed Whether the visitor agreed: until then nothing is opened.
+ */
+export function createDisk(key: string, isAllowed: () => boolean): Disk {
+  let opened: Promise<IDBDatabase> | undefined
+
+  const open = () =>
+    new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(key)
+      request.onupgradeneeded = () => request.result.createObjectStore(key)
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = reject
+    })
+
+  async function use<type>(action: (store: IDBObjectStore) => IDBRequest<type>): Promise<type | undefined> {
+    try {
+      opened ??= open()
+      const transaction = (await opened).transaction(key, 'readwrite', { durability: 'relaxed' })
+      const request = action(transaction.objectStore(key))
+      // Now: a page that is left is not heard of again.
+      transaction.commit()
+      return await new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = reject
+      })
+    } catch {
+      return undefined
+    }
+  }
+
+  return {
+    list: async () => (isAllowed() && (await use((store) => store.getAllKeys()))) || [],
+    read: async (name) => isAllowed() && use((store) => store.get(name)),
+    write: (name, value) => isAllowed() && void use((store) => store.put(value, name)),
+    clear: () => void use((store) => store.clear()),
+  }
+}

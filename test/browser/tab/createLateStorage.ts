@@ -1,0 +1,24 @@
+import type { EngagementStorage } from '../../../src/index.js'
+
+/**
+ * localStorage as it is seen at worst: what the tab wrote at once, what other processes wrote up to so many milliseconds late, by chance. Some
+ * Chromiums show it so only now and then, others hardly ever.
+ */
+export function createLateStorage(lateness: number): EngagementStorage {
+  const look = () => new Map(Object.entries<string>(localStorage))
+  let seen = look()
+  setInterval(() => {
+    seen = look()
+  }, lateness)
+  return {
+    getItem: (key) => seen.get(key) ?? null,
+    setItem(key, value) {
+      localStorage.setItem(key, value)
+      seen.set(key, value)
+    },
+    removeItem(key) {
+      localStorage.removeItem(key)
+      seen.delete(key)
+    },
+  }
+}

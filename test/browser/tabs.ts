@@ -1,0 +1,131 @@
+import { chromium, type Page } from 'playwright'
+import { chromiumFlags, findChromium } from '../support/chromium.js'
+import { type Loopback, startLoopback } from '../support/loopback.js'
+import { openTabs } from '../support/openTabs.js'
+import { startTabSite, tabSiteFlag } from '../support/tab.js'
+import { createChance } from '../support/time.js'
+import type { StartOptions } from './tab/main.js'
+
+/** What keeps tabs from being a visitor each: nothing; Web Locks; a lease on plain http. The late ones see each other's writes up to 20 ms late. */
+export const guards = {
+  none: { storage: 'none', isPlain: false },
+  locks: { storage: 'local', isPlain: false },
+  lateLocks: { storage: 'late', isPlain: false },
+  lease: { storage: 'local', isPlain: true },
+  lateLease: { storage: 'late', isPlain: true },
+} as const
+
+export type Guard = keyof typeof guards
+
+/** What the tabs of a race have come to. */
+export type Outcome = {
+  /** How many visitors the service has for them. */
+  visitors: number
+  /** How many pairs of visitor and session they have, beside the one that they should. */
+  disagreements: number
+  errors: string[]
+}
+
+export type Race = {
+  guard: Guard
+  opened: Outcome
+  /** After all tabs were loaded anew, and have asked at one moment. */
+  reloaded: Outcome | undefined
+  /** Milliseconds from the first tab's start until the last one had a session. */
+  identified: number
+  /** Milliseconds from the first tab's start until the last one had its answer. */
+  answered: number
+}
+
+export type RacesOptions = {
+  tabs: 2 | 4
+  races: number
+  guards: readonly Guard[]
+  /** The same starts for the same seed. @default 1 */
+  seed?: number
+  /** The first race and each so many later end with a reload. @default 5 */
+  reloadEvery?: number
+}
+
+/** In milliseconds: the last tab starts at most so long after the first. */
+const spread = 120
+/** In milliseconds. */
+const latency = 50
+/** In milliseconds: enough to tell all tabs when to start. */
+const notice = 50
+
+/** Races with each guard by turns, from the same starts, each with an account of its own: nothing of one reaches the next. */
+export async function runRaces({ tabs, races, guards: names, seed = 1, reloadEvery = 5 }: RacesOptions): Promise<Race[]> {
+  const chance = createChance(seed)
+  const site = await startTabSite()
+  const service = await startLoopback()
+  service.simulator.latency(latency)
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumFlags, tabSiteFlag] })
+  try {
+    const secure = await openTabs(browser, site.origin, tabs)
+    const plain = await openTabs(browser, site.plainOrigin, tabs)
+    for (const [page, isSecure] of [[secure[0], true] as const, [plain[0], false] as const]) {
+      const found = await page?.evaluate(() => [isSecureContext, 'locks' in navigator])
+      if (String(found) !== String([isSecure, isSecure])) throw new Error(`A secure context with Web Locks: ${found}, not ${isSecure}.`)
+    }
+    const results: Race[] = []
+    for (let index = 0; index < races; index++) {
+      const starts = toStarts(tabs, chance)
+      for (const guard of names) {
+        const { storage, isPlain } = guards[guard]
+        const race = { pages: isPlain ? plain : secure, service, accountId: `${guard}_${seed}_${index}`, storage }
+        results.push({ guard, ...(await runRace(race, starts, index % reloadEvery === 0)) })
+      }
+    }
+    return results
+  } finally {
+    await browser.close()
+    await site.close()
+    await service.close()
+  }
+}
+
+/** One tab at 0, the others by chance, and which one is the first too. */
+function toStarts(tabs: number, chance: () => number): number[] {
+  const first = Math.floor(chance() * tabs)
+  return Array.from({ length: tabs }, (_, index) => (index === first ? 0 : chance() * spread))
+}
+
+type Racing = { pages: Page[]; service: Loopback } & Pick<StartOptions, 'accountId' | 'storage'>
+
+async function runRace(racing: Racing, starts: number[], isReloaded: boolean): Promise<Omit<Race, 'guard'>> {
+  const { visitors } = racing.service.simulator
+  const before = visitors.length
+  const { identified, answered, ...opened } = await start(racing, starts)
+  const race = { identified, answered, opened: { ...opened, visitors: visitors.length - before } }
+  if (!isReloaded) return { ...race, reloaded: undefined }
+  const { disagreements, errors } = await start(
+    racing,
+    starts.map(() => 0),
+  )
+  return { ...race, reloaded: { disagreements, errors, visitors: visitors.length - before } }
+}
+
+/** Loads all tabs anew, has them start, and waits for up to a second until they agree. */
+async function start({ pages, service, accountId, storage }: Racing, starts: number[]) {
+  await Promise.all(pages.map((page) => page.reload()))
+  const at = Date.now() + notice
+  const options = starts.map((start) => ({ accountId, storage, domain: service.origin, at: at + start }))
+  const tabs = await Promise.all(pages.map((page, index) => page.evaluate((own) => tab.start(own as StartOptions), options[index])))
+  const first = Math.min(...tabs.map(({ began }) => began))
+  return {
+    disagreements: await countDisagreements(pages, storage === 'none' ? 0 : 1000),
+    errors: tabs.flatMap(({ error }) => error ?? []),
+    identified: Math.max(...tabs.map(({ identified, answered }) => identified ?? answered)) - first,
+    answered: Math.max(...tabs.map(({ answered }) => answered)) - first,
+  }
+}
+
+async function countDisagreements(pages: Page[], patience: number): Promise<number> {
+  const end = Date.now() + patience
+  for (;;) {
+    const ids = await Promise.all(pages.map((page) => page.evaluate(() => JSON.stringify(tab.ids()))))
+    const disagreements = new Set(ids).size - 1
+    if (disagreements === 0 || Date.now() >= end) return disagreements
+  }
+}
