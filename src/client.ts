@@ -38,8 +38,8 @@ export type EngagementClient = {
 export type ClientCore = {
   http: Http
   session: Session
-  /** Undefined only where nothing that reports is loaded. */
-  outbox: Outbox | undefined
+  /** Undefined until something that reports is loaded. */
+  outbox: () => Outbox | undefined
   /** Waits for consent and for the network. */
   ready: (signal?: AbortSignal) => Promise<void>
   start: Start

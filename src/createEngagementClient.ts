@@ -7,9 +7,11 @@ import type { EngagementClientOptions } from './clientOptions.js'
 import { ConfigurationError, SessionLostError } from './errors.js'
 import { createHttp } from './http/createHttp.js'
 import { toOnlineDelay } from './http/schedules.js'
+import type { Outbox } from './outbox/outbox.js'
 import { outboxMaker } from './outbox/outboxMaker.js'
 import { abortable } from './platform/abortable.js'
 import { createKeep } from './platform/createKeep.js'
+import { createListeners } from './platform/createListeners.js'
 import { createLocks } from './platform/createLocks.js'
 import { isOnline, onlineTypes } from './platform/online.js'
 import { isPageVisible, onPage, visibilityTypes } from './platform/page.js'
@@ -46,22 +48,7 @@ export function createEngagementClient({
         : `One of these cannot be used: accountId "${accountId}" (1 to 20 letters, digits and underscores), domain "${service.domain}" (a host, an origin, or a path on the page's own origin), retry schedule "${schedule}" (pauses in seconds) and jitter ${jitter} (a share of them).`,
     )
   }
-  const listeners = new Set<(event: ClientEvent) => void>(onEvent && [onEvent])
-  const subscribe = (listener: (event: ClientEvent) => void) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }
-  const emit = (event: ClientEvent) => {
-    for (const listener of listeners) {
-      try {
-        listener(event)
-      } catch (error) {
-        // A listener's fault is the site's to hear of, and nobody else's: it stays unhandled.
-        void Promise.reject(error)
-      }
-    }
-  }
-
+  const { subscribe, emit } = createListeners<ClientEvent>(onEvent)
   let isAllowed = consent !== 'required'
   const keep = createKeep(storage, () => isAllowed)
   const locks = createLocks(keep, storage !== null)
@@ -70,10 +57,12 @@ export function createEngagementClient({
   const account = `/api/account/${accountId}`
   const domain = createDomain({ keep, fetch, account, service: service.domainService })
   const ready = async (signal?: AbortSignal) => {
-    await until(() => isAllowed, subscribe, signal)
-    if (isOnline()) return
-    await until(isOnline, (listener) => onPage(onlineTypes, listener), signal)
-    await abortable(pause(toOnlineDelay() * 1000), signal)
+    for (;;) {
+      await until(() => isAllowed, subscribe, signal)
+      if (isOnline()) return
+      await until(isOnline, (listener) => onPage(onlineTypes, listener), signal)
+      await abortable(pause(toOnlineDelay() * 1000), signal)
+    }
   }
   const http = createHttp({
     fetch,
@@ -104,21 +93,33 @@ export function createEngagementClient({
       )
     }
   }
-  const update: ClientCore['update'] = async (request) => {
-    const ids = await within(request, service.updateSession(http, request))
+  let visitors = 0
+  const update: ClientCore['update'] = async ({ sending, ...request }) => {
+    const visitor = visitors
+    const onAttempt = () => {
+      // Of a visitor who was forgotten while it waited, nothing is told any more.
+      if (visitor !== visitors) throw new DOMException('', 'AbortError')
+      sending?.onAttempt?.()
+    }
+    const ids = await within(request, service.updateSession(http, { ...request, sending: { ...sending, onAttempt } }))
     const { sessionId, pageId } = session.store.getState()
     // Of another page view, or after a reset, they are not the visitor's of now.
     if (sessionId === request.sessionId) session.adopt(pageId === request.pageId ? ids : {})
   }
-  const outbox = outboxMaker.createOutbox?.({
-    keep,
-    disk: storage === undefined ? outboxMaker.createDisk?.(key, () => isAllowed) : undefined,
-    key,
-    locks,
-    schedule,
-    emit,
-    send: (ids, impAttributes, sending) => update({ ...ids, impAttributes, sending: { keepalive: true, ...sending } }),
-  })
+  let made: Outbox | undefined
+  const outbox = () => {
+    made ??= outboxMaker.createOutbox?.({
+      keep,
+      key,
+      locks,
+      schedule,
+      isDefaultStorage: storage === undefined,
+      isAllowed: () => isAllowed,
+      emit,
+      send: (ids, impAttributes, sending) => update({ ...ids, impAttributes, sending: { keepalive: true, ...sending } }),
+    })
+    return made
+  }
   const core: ClientCore = {
     http,
     session,
@@ -133,30 +134,37 @@ export function createEngagementClient({
   }
 
   const forget = () => {
+    visitors++
     for (const { controller } of core.asks.values()) controller.abort()
     core.asks.clear()
-    outbox?.clear()
     session.forget()
     emit({ type: 'reset' })
   }
+  const reset = () => {
+    outbox()?.clear()
+    forget()
+  }
   const deny = () => {
     isAllowed = false
-    forget()
+    reset()
+    keep.clear()
     emit({ type: 'consent', consent: 'denied' })
   }
+  // Not before what a page that is being left takes out of the storage is seen here.
+  const takeOver = () => void setTimeout(() => outbox()?.takeOver(), 1000)
   const wordKey = `${key}:word`
-  const onPageEvent = (event?: Event) => {
-    const { key: changed, newValue: word } = (event ?? {}) as StorageEvent
+  const onPageEvent = (event: object) => {
+    const { key: changed, newValue: word } = event as StorageEvent
     if (changed === key) session.sync()
-    if (changed === wordKey && word) (word === 'denied' ? deny : forget)()
+    if (changed === wordKey && word) (word === 'denied' ? deny : reset)()
     if (changed || !isPageVisible()) return
     // The visitor is here, at first or again.
     if (session.sync()) forget()
     for (const listener of core.returns) listener()
-    // Not before what a page that is being left takes out of the storage is seen here.
-    if (outbox) setTimeout(outbox.takeOver, 1000)
+    takeOver()
   }
-  const stops: (() => void)[] = []
+  let mounts = 0
+  let stop: (() => void) | undefined
 
   return {
     accountId,
@@ -168,25 +176,25 @@ export function createEngagementClient({
       if (consent === 'granted') {
         isAllowed = true
         session.sync()
+        takeOver()
         emit({ type: 'consent', consent })
       } else {
-        keep.clear()
         deny()
         keep.tell(wordKey, consent)
       }
     },
-    flush: ({ signal } = {}) => abortable(Promise.resolve(outbox?.flush()), signal),
+    flush: ({ signal } = {}) => abortable(Promise.resolve(outbox()?.flush()), signal),
     reset() {
+      reset()
       keep.clear()
-      forget()
       keep.tell(wordKey, 'reset')
     },
     mount() {
-      stops.push(onPage([...visibilityTypes, 'pageshow', 'storage'], onPageEvent))
-      onPageEvent()
+      if (!mounts++) stop = onPage([...visibilityTypes, 'pageshow', 'storage'], onPageEvent)
+      onPageEvent({})
     },
     unmount() {
-      stops.pop()?.()
+      if (mounts && !--mounts) stop?.()
     },
   }
 }

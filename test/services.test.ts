@@ -213,6 +213,7 @@ describe.each([
     expect(client.session.getState().pageId).toBe(second.pageId)
     simulator.latency(20)
     const updated = updateSession(client, {})
+    await vi.advanceTimersByTimeAsync(10)
     client.reset()
     await vi.runAllTimersAsync()
     await updated

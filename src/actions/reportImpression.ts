@@ -3,10 +3,8 @@ import { type ImpressionType, toImpression } from '../api/impression.js'
 import type { EngagementClient } from '../client.js'
 import { createOutbox } from '../outbox/createOutbox.js'
 import { outboxMaker } from '../outbox/outboxMaker.js'
-import { createDisk } from '../platform/createDisk.js'
 
 outboxMaker.createOutbox = createOutbox
-outboxMaker.createDisk = createDisk
 
 export type ReportImpressionParameters = {
   /** What happened to the offer. */
@@ -20,7 +18,7 @@ export type ReportImpressionParameters = {
  * tells what became of it.
  */
 export async function reportImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): Promise<boolean> {
-  const { outbox } = client.core
+  const outbox = client.core.outbox()
   const { visitorId, sessionId, pageId, contextId } = engagement
   const ids = { visitorId, sessionId, pageId, contextId }
   const [impression, acceptance] = [toImpression(type, engagement), toImpression('impAccept', engagement)]

@@ -14,7 +14,8 @@ export type UpdateSessionParameters = {
 
 /**
  * Tells the service of the visitor, in one request, in the session of the last answer on this page. Waits for an ask in flight.
- * @throws SessionLostError when there is no session yet, or the service no longer knows it; ServiceError, NetworkError, TimeoutError
+ * @throws SessionLostError when there is no session yet, or the service no longer knows it; ServiceError, NetworkError, TimeoutError; an AbortError
+ * where the visitor was forgotten before it was sent
  */
 export async function updateSession(client: EngagementClient, { signal, ...parameters }: UpdateSessionParameters): Promise<void> {
   const { session, core } = client

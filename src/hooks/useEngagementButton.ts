@@ -69,6 +69,9 @@ export type UseEngagementButtonReturnType = {
   ref: (element: Element | null) => void
 }
 
+/** How long a click waits for an answer, in milliseconds: as long as browsers take what follows for its effect. */
+const patience = 5000
+
 /**
  * Everything that `EngagementButton` does, for one's own element.
  * @example
@@ -86,7 +89,7 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
   const { data, error, isFetching } = useSyncExternalStore(observer.subscribe, observer.getSnapshot, observer.getServerSnapshot)
   const { isExpired, isOffline } = useMoment(given ?? data)
   const [isAccepting, setAccepting] = useState(false)
-  const isRepeated = useRef(false)
+  const click = useRef<'held' | 'repeated'>(undefined)
   // An answer that has expired, and could not be asked for again, is none.
   const engagement = given ?? (isExpired && error ? undefined : data)
   const status = engagement?.status ?? (error ? 'error' : 'loading')
@@ -102,14 +105,14 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
     if (!isGiven) await refreshExpired(client, queryClient)
   }
 
-  async function handleClick(event: MouseEvent<never>): Promise<void> {
-    if (!isRepeated.current) onClick?.(event)
+  function handleClick(event: MouseEvent<never>): void {
+    if (click.current !== 'repeated') onClick?.(event)
     if (event.defaultPrevented) return
     // Not the one rendered: an answer may have come since.
     const current = given ?? observer.getSnapshot().data
     if (hasExpired(current)) {
       event.preventDefault()
-      if (!isAccepting) await askFirst(event.currentTarget)
+      if (!isGiven && !click.current) void askFirst(event.currentTarget)
     } else if (current?.status === 'conversation') {
       onResume?.(current, event)
     } else if (current?.status === 'available') {
@@ -120,16 +123,20 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
     }
   }
 
-  /** Repeats the click where the offer is still made: so a link leads where it should, too. */
+  /** Repeats the click where the offer is still made, and the visitor still waits: so a link leads where it should, too. */
   async function askFirst(element: HTMLElement): Promise<void> {
+    const clickedAt = Date.now()
+    click.current = 'held'
     setAccepting(true)
     await refresh()
     setAccepting(false)
     const { data } = observer.getSnapshot()
-    if (data?.status !== 'available' || hasExpired(data)) return
-    isRepeated.current = true
-    element.click()
-    isRepeated.current = false
+    const isStillOffered = data?.status === 'available' && !hasExpired(data)
+    if (isStillOffered && element.isConnected && Date.now() - clickedAt < patience) {
+      click.current = 'repeated'
+      element.click()
+    }
+    click.current = undefined
   }
 
   const buttonProps: EngagementButtonAttributes = {

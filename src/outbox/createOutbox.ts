@@ -1,10 +1,11 @@
 import type { EngagementIds } from '../api/engagement.js'
+import { createDisk } from '../platform/createDisk.js'
 import { isPageClosed, isPageVisible, onPage } from '../platform/page.js'
 import { createSlots } from './createSlots.js'
 import { createTaken } from './createTaken.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
-import { isAcceptance, isDue, isQueued, type Queued, toPatient } from './queued.js'
+import { isAcceptance, isDue, isQueued, type Queued, toPauses } from './queued.js'
 
 /** How many impressions may wait, and how long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
 const limits = { items: 100, batch: 250 }
@@ -15,9 +16,9 @@ type Batch = { items: Queued[]; controller: AbortController; isOnItsWay: boolean
  * Holds impressions until the service has taken them: each once, in order, one request in flight. What a page that is left hands over to the
  * browser counts as sent: kept, it would arrive twice.
  */
-export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: OutboxOptions): Outbox {
+export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isAllowed, send, emit }: OutboxOptions): Outbox {
+  const disk = isDefaultStorage ? createDisk(key, isAllowed) : undefined
   const slots = createSlots(keep, disk, `${key}:outbox`, locks)
-  const pauses = toPatient(schedule)
   const taken = createTaken(keep, `${key}:taken`)
   const waiting: Queued[] = []
   const batches = new Set<Batch>()
@@ -39,9 +40,9 @@ export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: O
     taken.add(item)
     waiting.push({ ...item, queuedAt: Date.now(), attempts: 0 })
     tell('impressionQueued', [item])
-    if (waiting.length > limits.items) tell('impressionDropped', waiting.splice(0, 1), 'Overflow')
+    if (owned().length > limits.items) tell('impressionDropped', waiting.splice(0, 1), 'Overflow')
     save()
-    void slots.claim(onLeft)
+    void claim()
     if (isAcceptance(item)) hurry()
     else timer ??= setTimeout(next, limits.batch)
     return true
@@ -51,6 +52,12 @@ export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: O
   function next(isLeft?: boolean): void {
     clearTimeout(timer)
     timer = undefined
+    const overdue = waiting.filter((item) => !isDue(item))
+    if (overdue.length) {
+      waiting.splice(0, waiting.length, ...waiting.filter(isDue))
+      save()
+      tell('impressionDropped', overdue, 'Expired')
+    }
     for (let [first] = waiting; first && (isLeft || !batches.size); [first] = waiting) {
       const { pageId } = first.ids
       const end = waiting.findIndex(({ ids }) => ids.pageId !== pageId)
@@ -58,9 +65,10 @@ export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: O
     }
     if (batches.size) return
     slots.release()
+    for (const resolve of flushes.splice(0)) resolve()
+    if (isLeaving) return
     stopListening?.()
     stopListening = undefined
-    for (const resolve of flushes.splice(0)) resolve()
   }
 
   async function dispatch(items: Queued[], ids: EngagementIds): Promise<void> {
@@ -70,7 +78,7 @@ export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: O
     try {
       await send(ids, impressions, {
         signal: batch.controller.signal,
-        schedule: pauses,
+        schedule: toPauses(schedule, items),
         onAttempt() {
           batch.isOnItsWay = true
           for (const item of items) item.attempts++
@@ -92,7 +100,6 @@ export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: O
     setTimeout(() => {
       if (isPageClosed() || batch.items[0]?.attempts !== attempts || !batches.has(batch)) return
       batch.isOnItsWay = false
-      if (waiting.some(isAcceptance)) hurry()
     })
   }
 
@@ -136,7 +143,8 @@ export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: O
     isLeaving = false
     slots.release()
     if (isKept) forget()
-    void slots.takeOver(onLeft)
+    next()
+    void takeOver()
   }
 
   function forget(): void {
@@ -144,12 +152,19 @@ export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: O
     waiting.length = 0
   }
 
+  async function claim(): Promise<void> {
+    if (isAllowed()) await slots.claim(onLeft)
+  }
+
+  async function takeOver(): Promise<void> {
+    if (!isAllowed()) return
+    await slots.takeOver(onLeft)
+    if (owned().length) await claim()
+  }
+
   function onLeft(left: unknown[]): void {
-    const items = left.filter(isQueued)
-    waiting.unshift(...items.filter(isDue))
+    waiting.unshift(...left.filter(isQueued))
     save()
-    const overdue = items.filter((item) => !isDue(item))
-    tell('impressionDropped', overdue, 'Expired')
     if (left.length || !owned().length) next()
   }
 
@@ -160,9 +175,9 @@ export function createOutbox({ keep, disk, key, locks, schedule, send, emit }: O
   return {
     add,
     has: taken.has,
-    takeOver: () => slots.takeOver(onLeft),
+    takeOver,
     async flush() {
-      await slots.takeOver(onLeft)
+      await takeOver()
       if (!owned().length) return
       await new Promise<void>((resolve) => {
         flushes.push(resolve)

@@ -1,6 +1,5 @@
 import type { EngagementIds } from '../api/engagement.js'
 import type { RetrySchedule } from '../http/schedules.js'
-import type { Disk } from '../platform/createDisk.js'
 import type { Keep } from '../platform/createKeep.js'
 import type { Locks } from '../platform/createLocks.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
@@ -10,8 +9,10 @@ export type Sending = { signal: AbortSignal; schedule: RetrySchedule; onAttempt:
 
 export type OutboxOptions = {
   keep: Keep
-  /** Undefined where the site keeps things in a storage of its own. */
-  disk: Disk | undefined
+  /** Where the site gives a storage of its own, all is kept in that alone. */
+  isDefaultStorage: boolean
+  /** Whether the visitor agreed. */
+  isAllowed: () => boolean
   key: string
   locks: Locks
   schedule: RetrySchedule

@@ -1,8 +1,7 @@
-import type { createDisk } from '../platform/createDisk.js'
 import type { createOutbox } from './createOutbox.js'
 
 /**
- * What clients make their outbox with: set by the module that reports. A bundle that only asks leaves both out; in any other it is there before a
- * client is made, so that also a page that reports nothing takes over what another one left.
+ * What clients make their outbox with, set by the module that reports: a bundle that only asks leaves both out. Looked at whenever one is needed,
+ * since that module may come in a chunk of its own.
  */
-export const outboxMaker: { createOutbox?: typeof createOutbox; createDisk?: typeof createDisk } = {}
+export const outboxMaker: { createOutbox?: typeof createOutbox } = {}

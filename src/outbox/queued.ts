@@ -5,7 +5,7 @@ import type { OutboxItem } from './outboxEvent.js'
 /** An impression that waits, since when, and how often it was sent without an answer. */
 export type Queued = OutboxItem & { queuedAt: number; attempts: number }
 
-/** An impression is of no use after so many milliseconds, or attempts of all pages together. */
+/** An impression is given up after so many milliseconds, or attempts, whichever pages made them. */
 const limits = { age: 6 * 60 * 60 * 1000, attempts: 40 }
 
 /** Reads what a page left: rubbish is none. */
@@ -23,7 +23,8 @@ export function isAcceptance({ impression }: OutboxItem): boolean {
   return impression.type === 'impAccept'
 }
 
-/** An outage may last: what the published pauses do not reach is tried again each minute. */
-export function toPatient(schedule: RetrySchedule): RetrySchedule {
-  return [...schedule, ...Array<number>(limits.attempts).fill(60)].slice(0, limits.attempts - 1)
+/** An outage may last: what the published pauses do not reach is tried again each minute, as often as is left. */
+export function toPauses(schedule: RetrySchedule, items: Queued[]): RetrySchedule {
+  const left = limits.attempts - 1 - Math.max(...items.map(({ attempts }) => attempts))
+  return [...schedule, ...Array<number>(limits.attempts).fill(60)].slice(0, left)
 }

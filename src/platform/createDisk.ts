@@ -20,7 +20,14 @@ export function createDisk(key: string, isAllowed: () => boolean): Disk {
     new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open(key)
       request.onupgradeneeded = () => request.result.createObjectStore(key)
-      request.onsuccess = () => resolve(request.result)
+      request.onsuccess = () => {
+        const database = request.result
+        database.onversionchange = () => {
+          opened = undefined
+          database.close()
+        }
+        resolve(database)
+      }
       request.onerror = reject
     })
 
@@ -44,6 +51,11 @@ export function createDisk(key: string, isAllowed: () => boolean): Disk {
     list: async () => (isAllowed() && (await use((store) => store.getAllKeys()))) || [],
     read: async (name) => isAllowed() && use((store) => store.get(name)),
     write: (name, value) => isAllowed() && void use((store) => store.put(value, name)),
-    clear: () => void use((store) => store.clear()),
+    clear() {
+      try {
+        // Closes it in all tabs.
+        indexedDB.deleteDatabase(key)
+      } catch {}
+    },
   }
 }

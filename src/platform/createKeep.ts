@@ -27,9 +27,10 @@ export function createKeep(given?: EngagementStorage | null, isAllowed: () => bo
   const use = <type>(key: string, action: (storage: EngagementStorage) => type, isForced?: boolean): type | undefined => {
     keys.add(key)
     try {
+      if (!isForced && !isAllowed()) return undefined
       // Even naming localStorage throws where a browser refuses it.
       const storage = given === undefined && !isServer ? localStorage : given
-      return storage && (isForced || isAllowed()) ? action(storage) : undefined
+      return storage ? action(storage) : undefined
     } catch {
       return undefined
     }

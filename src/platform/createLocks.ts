@@ -10,14 +10,20 @@ export type Locks = {
 }
 
 export function createLocks(keep: Keep, isShared: boolean): Locks {
-  // Not in a test's document, which has one page, nor on a server.
+  // On a server, and in a document that is no browser's, there is one page only.
   const isBrowser = isShared && 'isSecureContext' in globalThis
   // Plain http has none.
   const manager = isBrowser ? (navigator.locks as LockManager | undefined) : undefined
   let last: Promise<unknown> = Promise.resolve()
 
   return {
-    held: manager && (async () => (await manager.query()).held ?? []),
+    held:
+      manager &&
+      (() =>
+        manager.query().then(
+          ({ held = [] }) => held,
+          () => [],
+        )),
     async hold(name, ifAvailable = false) {
       if (isBrowser && !manager) return holdLease(keep, name, ifAvailable)
       return new Promise((resolve) => {

@@ -22,11 +22,13 @@ export async function holdLease(keep: Keep, name: string, ifAvailable: boolean):
     if (ifAvailable) return undefined
     await pause(20 + 20 * Math.random())
   }
-  const beat = setInterval(() => keep.write(key, me, leaseTime), (leaseTime * 1000) / 3)
+  const isHeld = () => keep.read(key) === me
+  // A page whose timers are slowed down may have lost it.
+  const beat = setInterval(() => isHeld() && keep.write(key, me, leaseTime), (leaseTime * 1000) / 3)
   const release = () => {
     clearInterval(beat)
     stop()
-    if (keep.read(key) === me) keep.write(key)
+    if (isHeld()) keep.write(key)
   }
   const stop = onPage(['pagehide'], release)
   return release

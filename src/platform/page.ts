@@ -2,7 +2,7 @@ import { isServer } from './isServer.js'
 
 /** Whether a person can see the page: in the foreground, and not prerendered for a navigation that may never come. */
 export function isPageVisible(): boolean {
-  return document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering
+  return !isServer && document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering
 }
 
 /** Whether the page's window is being closed, or is. */

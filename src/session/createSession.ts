@@ -61,6 +61,12 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
     if (next.sessionId && next.sessionId !== sessionId) emit({ type })
   }
 
+  function lose(): void {
+    forgotten = store.getState().sessionId ?? forgotten
+    isKept = false
+    store.setState(unknown)
+  }
+
   const session: Session = {
     store,
     adopt(ids, type = 'sessionStarted') {
@@ -77,17 +83,18 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
       change({ visitorId, sessionId, pageId }, type)
     },
     forget() {
-      forgotten = store.getState().sessionId
-      isKept = false
-      store.setState(unknown)
+      lose()
       session.sync()
     },
     sync() {
       const held = store.getState()
-      const { startedAt: since = Date.now(), ...kept } = readFields(keep.read(key), { ...ids, startedAt: toNumber })
+      const read = () => readFields(keep.read(key), { ...ids, startedAt: toNumber })
+      // Written by a tab that had not heard of it yet.
+      const isForgotten = () => forgotten !== undefined && read().sessionId === forgotten
+      if (isForgotten()) keep.write(key)
+      const { startedAt: since = Date.now(), ...kept } = isForgotten() ? {} : read()
       const isGone = isKept && held.visitorId !== kept.visitorId
-      if (isGone) store.setState(unknown)
-      isKept &&= !isGone
+      if (isGone) lose()
       // A kept session belongs to the kept visitor alone, a page to its session; one that was given wins over it.
       const isOurs = held.visitorId === kept.visitorId && (isKept || !held.sessionId)
       if (kept.visitorId && (isGone || !held.visitorId || isOurs)) {

@@ -21,17 +21,18 @@ export function createStart(locks: Locks, session: Session, key: string): Start 
   async function findStarted(): Promise<boolean> {
     session.sync()
     for (const { name } of (await locks.held?.()) ?? []) {
-      if (session.store.getState().sessionId || !name?.startsWith(prefix)) continue
+      const held = session.store.getState()
+      if (held.sessionId || !name?.startsWith(prefix)) continue
       const [visitorId, sessionId] = JSON.parse(name.slice(prefix.length)) as string[]
-      session.adopt({ visitorId, sessionId }, 'sessionAdopted')
+      if (!held.visitorId || held.visitorId === visitorId) session.adopt({ visitorId, sessionId }, 'sessionAdopted')
     }
     return !!session.store.getState().sessionId
   }
 
   async function mark(): Promise<void> {
     const { visitorId, sessionId } = session.store.getState()
-    const unmark = locks.held && (await locks.hold(prefix + JSON.stringify([visitorId, sessionId]), true))
-    if (!unmark) return
+    if (!locks.held || !sessionId) return
+    const unmark = await locks.hold(prefix + JSON.stringify([visitorId, sessionId]), true)
     const stops = [onPage(['pagehide'], end), session.store.subscribe((next) => next.sessionId === sessionId || end())]
     setTimeout(end, seenTime)
     function end(): void {

@@ -19,7 +19,10 @@ function createWorld(faults?: Faults) {
   let asked: Promise<unknown> = Promise.resolve()
   const browser = browserOf(async (input, init) => {
     await new Promise((resolve) => setTimeout(resolve, 50))
-    if (init?.method !== 'POST') return simulator.fetch(input, init)
+    if (init?.method !== 'POST') {
+      countAttempts(JSON.parse(String(init?.body)))
+      return simulator.fetch(input, init)
+    }
     // Each offer has a revision of its own, so that all of its impressions, also those without a context, can be told from another's.
     const answer = asked.then(() => {
       simulator.offer({ status: 'available', engagementRevision: ++revision, validForSeconds: 60 })
@@ -28,6 +31,20 @@ function createWorld(faults?: Faults) {
     asked = answer.catch(() => {})
     return answer
   }, faults)
+  const attempts = new Map<string, number>()
+  const uncounted: string[] = []
+
+  /** What the storage says of an impression when it is sent, against how often it was. */
+  function countAttempts({ impAttributes = [] }: { impAttributes?: { type: string; revision: number }[] }): void {
+    const kept = [...browser.storage].filter(([key]) => key.includes(':outbox:')).map(([, text]) => JSON.parse(text).value.items)
+    for (const { type, revision } of impAttributes) {
+      const name = `${revision} ${type}`
+      attempts.set(name, (attempts.get(name) ?? 0) + 1)
+      type Kept = { attempts: number; impression: { type: string; revision: number } }
+      const item = kept.flat().find(({ impression }: Kept) => `${impression.revision} ${impression.type}` === name) as Kept | undefined
+      if (item && item.attempts < (attempts.get(name) ?? 0)) uncounted.push(name)
+    }
+  }
   const visits: Visit[] = []
   const happened: string[] = []
   const reporters = new Map<string, Tab>()
@@ -42,6 +59,7 @@ function createWorld(faults?: Faults) {
     visits,
     happened,
     reporters,
+    uncounted,
     open() {
       const visit: Visit = { tab: browser.open() }
       visits.push(visit)
@@ -102,6 +120,8 @@ const steps = [
     world.open()
   }),
   step('open', (world) => world.open()),
+  step('hide', ({ visits }, index) => visits[index % visits.length]?.tab.setVisible(false)),
+  step('leave and return', ({ visits }, index) => visits[index % visits.length]?.tab.leaveAndReturn(index * 1000)),
   step('offline', ({ browser }) => browser.setOnline(false)),
   step('online', ({ browser }) => browser.setOnline(true)),
   step('fail', ({ simulator }, times) => simulator.fail({ call: 'update', status: 503, times: times + 1 })),
@@ -114,7 +134,7 @@ const steps = [
 ]
 
 /** Whether what was accepted is what happened, once the network and the service are well and a page has come after the others. */
-async function settle({ simulator, browser, visits, happened, reporters, open }: World): Promise<void> {
+async function settle({ simulator, browser, visits, happened, reporters, uncounted, open }: World): Promise<void> {
   browser.setOnline(true)
   simulator.recover()
   open()
@@ -146,6 +166,7 @@ async function settle({ simulator, browser, visits, happened, reporters, open }:
     if (!lost.has(display) && reporters.get(display) === reporters.get(name))
       expect(firsts.indexOf(display), `${name} came before its display`).toBeLessThan(firsts.indexOf(name))
   }
+  expect(uncounted, 'sent before it was counted').toEqual([])
   for (const { events } of browser.all) {
     const refused = events.filter((event) => event.type === 'impressionDropped')
     expect(refused, 'dropped').toEqual([])
@@ -185,6 +206,7 @@ test('whatever is done on however many tabs, no event is lost, doubled or told b
 test.each<[string, Faults]>([
   ['there were no locks', { hasNoLocks: true }],
   ['nobody remembered what was reported', { forgets: (key) => key.endsWith(':taken') }],
+  ['attempts were not counted before they are made', { garbles: (text) => text.replaceAll(/"attempts":\d+/g, '"attempts":0') }],
 ])('it would be seen if %s', async (_name, faults) => {
   await expect(explore(faults, 80, 1)).rejects.toThrow(/Property failed/)
 })

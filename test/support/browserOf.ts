@@ -11,6 +11,10 @@ export type Tab = {
   run: <type>(task: () => type) => type
   /** As a person leaves it: hidden, then gone, once what it began in those moments is handed over. */
   close: () => Promise<void>
+  /** In front of others, or behind them. */
+  setVisible: (isVisible: boolean) => Promise<void>
+  /** Left, kept, and come back to after so many milliseconds. */
+  leaveAndReturn: (milliseconds: number) => Promise<void>
   /** As the system ends it: nothing is heard of it any more. */
   kill: () => void
 }
@@ -19,7 +23,13 @@ export type Tab = {
 export type Unheard = { url: string; body: object; isTaken: boolean; wasKilled: boolean }
 
 /** What is planted to see the tests fail. */
-export type Faults = { hasNoLocks?: boolean; forgets?: (key: string) => boolean }
+export type Faults = {
+  hasNoLocks?: boolean
+  /** What is not written. */
+  forgets?: (key: string) => boolean
+  /** What is written in its place. */
+  garbles?: (text: string) => string
+}
 
 /**
  * A browser of several tabs within one document: they share a storage, Web Locks and the network, each hears its own events, and of a dead one
@@ -38,7 +48,13 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
   let isVisible = true
 
   const { setTimeout } = globalThis
-  vi.stubGlobal('setTimeout', (task: () => void, ...delays: number[]) => setTimeout(AsyncResource.bind(task), ...delays))
+  const isFrozen = new Set<Tab | undefined>()
+  const frozen: (() => void)[] = []
+  vi.stubGlobal('setTimeout', (task: () => void, ...delays: number[]) => {
+    const tab = current.getStore()
+    const bound = AsyncResource.bind(task)
+    return setTimeout(() => (isFrozen.has(tab) ? frozen.push(bound) : bound()), ...delays)
+  })
   vi.stubGlobal('isSecureContext', true)
   vi.stubGlobal('addEventListener', (type: string, listener: (event: Event) => void) => {
     listeners.push({ type, listener, tab: current.getStore() })
@@ -78,7 +94,8 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
   }
 
   function storageOf(tab: Tab): EngagementStorage {
-    const change = (key: string, newValue: string | null) => {
+    const change = (key: string, written: string | null) => {
+      const newValue = written && (faults.garbles?.(written) ?? written)
       if (!tab.isAlive || faults.forgets?.(key) || (storage.get(key) ?? null) === newValue) return
       if (newValue === null) storage.delete(key)
       else storage.set(key, newValue)
@@ -104,6 +121,23 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
         tab.wasKilled = false
         tab.kill()
       },
+      async setVisible(next) {
+        isVisible = next
+        tell(tab, 'visibilitychange')
+        isVisible = true
+        await handOver()
+      },
+      async leaveAndReturn(milliseconds) {
+        tell(tab, 'pagehide')
+        await tab.setVisible(false)
+        isFrozen.add(tab)
+        await vi.advanceTimersByTimeAsync(milliseconds)
+        isFrozen.delete(tab)
+        for (const thaw of frozen.splice(0)) thaw()
+        await tab.setVisible(true)
+        tell(tab, 'pageshow', { persisted: true })
+        await handOver()
+      },
       kill() {
         tab.isAlive = false
         tabs.delete(tab)
@@ -123,8 +157,11 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
           if (!isOnline) throw new TypeError('Failed to fetch')
           const signal = init?.keepalive ? null : (init?.signal ?? null)
           const response = await fetch(input, { ...init, signal })
+          if (tab.isAlive && !isFrozen.has(tab)) return response
+          const wasKilled = !tab.isAlive && tab.wasKilled
+          unheard.push({ url: String(input), body: JSON.parse(String(init?.body)), isTaken: response.ok, wasKilled })
+          while (isFrozen.has(tab)) await new Promise<void>((resolve) => frozen.push(resolve))
           if (tab.isAlive) return response
-          unheard.push({ url: String(input), body: JSON.parse(String(init?.body)), isTaken: response.ok, wasKilled: tab.wasKilled })
           return new Promise<Response>(() => {})
         },
         onEvent: (event) => void tab.events.push(event),
