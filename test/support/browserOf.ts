@@ -6,7 +6,8 @@ export type Tab = {
   client: EngagementClient
   events: ClientEvent[]
   isAlive: boolean
-  wasKilled: boolean
+  /** How often it was left: what was on its way then counts as sent. */
+  leaves: number
   /** Does something on the tab: what it listens to and locks is then the tab's own. */
   run: <type>(task: () => type) => type
   /** As a person leaves it: hidden, then gone, once what it began in those moments is handed over. */
@@ -19,7 +20,7 @@ export type Tab = {
   kill: () => void
 }
 
-/** An answer that its page did not live to hear. */
+/** An answer that came too late for its page: it was left, or dead. */
 export type Unheard = { url: string; body: object; isTaken: boolean; wasKilled: boolean }
 
 /** What is planted to see the tests fail. */
@@ -48,6 +49,7 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
   let isVisible = true
 
   const { setTimeout } = globalThis
+  const isLeaving = new Set<Tab>()
   const isFrozen = new Set<Tab | undefined>()
   const frozen: (() => void)[] = []
   vi.stubGlobal('setTimeout', (task: () => void, ...delays: number[]) => {
@@ -109,16 +111,17 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
       client: undefined as never,
       events: [],
       isAlive: true,
-      wasKilled: true,
+      leaves: 0,
       run: (task) => current.run(tab, task),
       async close() {
         isVisible = false
         tell(tab, 'visibilitychange')
         await handOver()
+        tab.leaves++
+        isLeaving.add(tab)
         tell(tab, 'pagehide')
         isVisible = true
         await handOver()
-        tab.wasKilled = false
         tab.kill()
       },
       async setVisible(next) {
@@ -128,11 +131,14 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
         await handOver()
       },
       async leaveAndReturn(milliseconds) {
+        tab.leaves++
+        isLeaving.add(tab)
         tell(tab, 'pagehide')
         await tab.setVisible(false)
         isFrozen.add(tab)
         await vi.advanceTimersByTimeAsync(milliseconds)
         isFrozen.delete(tab)
+        isLeaving.delete(tab)
         for (const thaw of frozen.splice(0)) thaw()
         await tab.setVisible(true)
         tell(tab, 'pageshow', { persisted: true })
@@ -156,9 +162,10 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
           if (!tab.isAlive) return new Promise<Response>(() => {})
           if (!isOnline) throw new TypeError('Failed to fetch')
           const signal = init?.keepalive ? null : (init?.signal ?? null)
+          const leaves = isLeaving.has(tab) ? Number.NaN : tab.leaves
           const response = await fetch(input, { ...init, signal })
-          if (tab.isAlive && !isFrozen.has(tab)) return response
-          const wasKilled = !tab.isAlive && tab.wasKilled
+          if (tab.isAlive && tab.leaves === leaves) return response
+          const wasKilled = tab.leaves === leaves
           unheard.push({ url: String(input), body: JSON.parse(String(init?.body)), isTaken: response.ok, wasKilled })
           while (isFrozen.has(tab)) await new Promise<void>((resolve) => frozen.push(resolve))
           if (tab.isAlive) return response
