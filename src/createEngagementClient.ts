@@ -93,15 +93,8 @@ export function createEngagementClient({
       )
     }
   }
-  let visitors = 0
-  const update: ClientCore['update'] = async ({ sending, ...request }) => {
-    const visitor = visitors
-    const onAttempt = () => {
-      // Of a visitor who was forgotten while it waited, nothing is told any more.
-      if (visitor !== visitors) throw new DOMException('', 'AbortError')
-      sending?.onAttempt?.()
-    }
-    const ids = await within(request, service.updateSession(http, { ...request, sending: { ...sending, onAttempt } }))
+  const update: ClientCore['update'] = async (request) => {
+    const ids = await within(request, service.updateSession(http, request))
     const { sessionId, pageId } = session.store.getState()
     // Of another page view, or after a reset, they are not the visitor's of now.
     if (sessionId === request.sessionId) session.adopt(pageId === request.pageId ? ids : {})
@@ -134,7 +127,6 @@ export function createEngagementClient({
   }
 
   const forget = () => {
-    visitors++
     for (const { controller } of core.asks.values()) controller.abort()
     core.asks.clear()
     session.forget()

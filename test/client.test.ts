@@ -47,4 +47,16 @@ describe('createEngagementClient', () => {
     expect(createTestClient({ accountId: 'b', storage }).client.session.getState().visitorId).toBeUndefined()
     expect(createTestClient({ accountId: 'a', storage }).client.session.getState().visitorId).toBe('visitor')
   })
+
+  test('behavior: it listens until the last of those that mounted it is gone', async () => {
+    const { client } = createTestClient({ storage: localStorage })
+    client.mount()
+    client.mount()
+    client.unmount()
+    client.core.session.adopt({ visitorId: 'visitor', sessionId: 'session' })
+    localStorage.clear()
+    window.dispatchEvent(new StorageEvent('storage', { key: 'react-engagement:1:12345678:app-engagement', newValue: null }))
+    expect(client.session.getState().visitorId).toBeUndefined()
+    client.unmount()
+  })
 })

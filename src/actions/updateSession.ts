@@ -14,16 +14,24 @@ export type UpdateSessionParameters = {
 
 /**
  * Tells the service of the visitor, in one request, in the session of the last answer on this page. Waits for an ask in flight.
- * @throws SessionLostError when there is no session yet, or the service no longer knows it; ServiceError, NetworkError, TimeoutError; an AbortError
- * where the visitor was forgotten before it was sent
+ * @throws SessionLostError when there is no session yet, it was forgotten meanwhile, or the service no longer knows it; ServiceError, NetworkError, TimeoutError
  */
 export async function updateSession(client: EngagementClient, { signal, ...parameters }: UpdateSessionParameters): Promise<void> {
   const { session, core } = client
   const asked = [...core.asks.values()].map((ask) => ask.answer)
   if (!session.getState().pageId) await abortable(Promise.allSettled(asked), signal)
   const { visitorId, sessionId, pageId } = session.getState()
-  if (visitorId && sessionId && pageId) return core.update({ ...parameters, visitorId, sessionId, pageId, sending: { signal } })
-  throw new SessionLostError(
-    process.env.NODE_ENV === 'production' ? '' : 'There is no session on this page yet. Ask for an engagement first: its answer names one.',
+  if (!visitorId || !sessionId || !pageId) throw noSession()
+  const onAttempt = () => {
+    if (session.getState().sessionId !== sessionId) throw noSession()
+  }
+  return core.update({ ...parameters, visitorId, sessionId, pageId, sending: { signal, onAttempt } })
+}
+
+function noSession(): SessionLostError {
+  return new SessionLostError(
+    process.env.NODE_ENV === 'production'
+      ? ''
+      : 'There is no session on this page yet, or it was forgotten meanwhile. Ask for an engagement first: its answer names one.',
   )
 }

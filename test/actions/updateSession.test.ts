@@ -80,4 +80,15 @@ describe('updateSession', () => {
     expect(error).toBe(signal.reason)
     expect(simulator.requests).toHaveLength(2)
   })
+
+  test('behavior: of a visitor who is forgotten while it waits, nothing is told', async () => {
+    const { client, simulator } = createTestClient({ retry: { schedule: [0] } })
+    await getEngagement(client)
+    simulator.fail({ call: 'update', status: 503, times: 1 })
+    const updated = updateSession(client, {})
+    client.subscribe(({ type }) => type === 'retrying' && client.setConsent('denied'))
+    client.subscribe((event) => event.type === 'consent' && event.consent === 'denied' && client.setConsent('granted'))
+    await expect(updated).rejects.toMatchObject({ name: 'SessionLostError' })
+    expect(simulator.requests.filter(({ call }) => call === 'update')).toHaveLength(1)
+  })
 })

@@ -162,6 +162,23 @@ describe('an offer whose time is over', () => {
     })
   })
 
+  test.each<[string, (unmount: () => void) => void]>([
+    ['whose button is gone', (unmount) => unmount()],
+    ['that was waited for too long', () => vi.setSystemTime(Date.now() + 5000)],
+  ])('a click on one %s is not repeated', async (_name, meanwhile) => {
+    const { client, simulator } = createTestClient()
+    simulator.offer({ status: 'available', validForSeconds: 900 })
+    const onAccept = vi.fn()
+    const { unmount } = render(<EngagementButton client={client} onAccept={onAccept} />)
+    await advance(901)
+    simulator.latency(50)
+    fireEvent.click(button())
+    await advance(0)
+    meanwhile(unmount)
+    await advance(1)
+    expect(onAccept).not.toHaveBeenCalled()
+  })
+
   test('and was given by the app disables the button, and asks nothing', async () => {
     const { client, simulator } = createTestClient()
     simulator.offer({ status: 'available', validForSeconds: 900 })

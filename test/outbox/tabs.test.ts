@@ -116,4 +116,103 @@ describe('a browser of several tabs', () => {
     ])
     expect([...browser.storage]).toEqual([])
   })
+
+  /** A tab with an offer, and something to report it with. */
+  async function visit(browser: ReturnType<typeof browserOf>) {
+    const tab = browser.open()
+    const asked = ask(tab)
+    await vi.advanceTimersByTimeAsync(50)
+    return { tab, engagement: await asked }
+  }
+
+  test('behavior: after the way back, what is refused is told again, by the next page if need be', async () => {
+    const { simulator, browser, types } = start()
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    await vi.advanceTimersByTimeAsync(260)
+    await tab.leaveAndReturn(1000)
+    simulator.fail({ call: 'update', status: 503 })
+    await report(tab, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(100)
+    tab.kill()
+    simulator.recover()
+    browser.open()
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(types()).toEqual(['impDisplay', 'impAccept'])
+  })
+
+  test('behavior: what another page took over while this one was kept for the way back is not sent by both', async () => {
+    const { browser, types } = start()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impAccept', engagement)
+    const left = tab.leaveAndReturn(20_000)
+    browser.open()
+    browser.setOnline(true)
+    await left
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(types()).toEqual(['impAccept'])
+  })
+
+  test('behavior: what was reported offline is sent after a pause longer than a session', async () => {
+    const { browser, simulator } = start()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(31 * 60_000)
+    await tab.setVisible(true)
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    // The session is over for the simulator, which says so: it is told, and refused, but not dropped unsaid.
+    expect(simulator.requests.at(-1)).toMatchObject({ call: 'update', status: 404 })
+    expect(tab.events.at(-1)).toMatchObject({ type: 'impressionDropped', reason: 'SessionLostError' })
+  })
+
+  test('behavior: what could not be told within 6 hours is given up, on a living page too', async () => {
+    const { browser, simulator } = start()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(6 * 60 * 60_000)
+    await tab.setVisible(false)
+    expect(tab.events.at(-1)).toMatchObject({ type: 'impressionDropped', reason: 'Expired' })
+    expect(simulator.requests).toHaveLength(1)
+  })
+
+  test('behavior: of more than 100 the oldest is given up', async () => {
+    const { browser, simulator } = start()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    for (let revision = 0; revision < 101; revision++) await report(tab, 'impDisplay', { ...engagement, engagementRevision: revision })
+    const dropped = tab.events.filter(({ type }) => type === 'impressionDropped')
+    expect(dropped).toMatchObject([{ impression: { revision: 0 }, reason: 'Overflow' }])
+    expect(simulator.impressions).toEqual([])
+  })
+
+  test('behavior: a tab that writes before it hears of the log-out brings nobody back', async () => {
+    const { browser } = start()
+    const a = await visit(browser)
+    const b = await visit(browser)
+    a.tab.run(() => a.tab.client.reset())
+    b.tab.run(() => b.tab.client.core.session.adopt({}))
+    await vi.advanceTimersByTimeAsync(10)
+    expect([a, b].map(({ tab }) => tab.client.session.getState().visitorId)).toEqual([undefined, undefined])
+    expect([...browser.storage]).toEqual([])
+  })
+
+  test('behavior: what was left is taken over once consent is granted, however late', async () => {
+    const { simulator, browser, types } = start()
+    const { tab, engagement } = await visit(browser)
+    simulator.fail({ call: 'update', status: 503 })
+    await report(tab, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(100)
+    tab.kill()
+    simulator.recover()
+    const next = browser.open({ consent: 'required' })
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(types()).toEqual([])
+    next.run(() => next.client.setConsent('granted'))
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(types()).toEqual(['impAccept'])
+  })
 })

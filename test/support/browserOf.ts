@@ -139,9 +139,10 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
         await vi.advanceTimersByTimeAsync(milliseconds)
         isFrozen.delete(tab)
         isLeaving.delete(tab)
-        for (const thaw of frozen.splice(0)) thaw()
         await tab.setVisible(true)
         tell(tab, 'pageshow', { persisted: true })
+        await handOver()
+        for (const thaw of frozen.splice(0)) thaw()
         await handOver()
       },
       kill() {
@@ -188,7 +189,7 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
     all,
     setOnline(next: boolean) {
       isOnline = next
-      for (const tab of tabs) tell(tab, next ? 'online' : 'offline')
+      for (const tab of tabs) if (!isFrozen.has(tab)) tell(tab, next ? 'online' : 'offline')
     },
   }
 }
