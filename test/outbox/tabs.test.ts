@@ -146,10 +146,9 @@ describe('a browser of several tabs', () => {
     const { tab, engagement } = await visit(browser)
     browser.setOnline(false)
     await report(tab, 'impAccept', engagement)
-    const left = tab.leaveAndReturn(20_000)
-    browser.open()
-    browser.setOnline(true)
-    await left
+    setTimeout(() => browser.open(), 1000)
+    setTimeout(() => browser.setOnline(true), 2000)
+    await tab.leaveAndReturn(20_000)
     await vi.advanceTimersByTimeAsync(20_000)
     expect(types()).toEqual(['impAccept'])
   })
