@@ -119,6 +119,52 @@ export const TwoOfOneEngagement: Story = {
   },
 }
 
+/** The offer's time is over. It is asked for again on pointer, focus, click and return to the page, never by a timer. */
+export const Expired: Story = {
+  parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0 }, latency: 0 } },
+  play: async ({ canvas, loaded, userEvent }) => {
+    const { simulator }: Scene = loaded.scene
+    const button = await canvas.findByRole('button', { name: 'Chat with us' })
+    await expect(button).toHaveAttribute('data-expired')
+    await expect(simulator.requests).toHaveLength(1)
+    simulator.offer({ status: 'available', validForSeconds: 900 })
+    await userEvent.hover(button)
+    await waitFor(() => expect(button).not.toHaveAttribute('data-expired'))
+  },
+}
+
+/** An expired offer was clicked: whether it is still made is asked first, and shown to be. */
+export const Accepting: Story = {
+  parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0 }, latency: 0 } },
+  play: async ({ args, canvas, loaded, userEvent }) => {
+    const { simulator }: Scene = loaded.scene
+    const button = await canvas.findByRole('button', { name: 'Chat with us' })
+    simulator.hang()
+    await userEvent.click(button)
+    await expect(button).toHaveAttribute('data-accepting')
+    await expect(button).toHaveAttribute('aria-busy', 'true')
+    await expect(args.onAccept).not.toHaveBeenCalled()
+  },
+}
+
+/** The browser has no network. A click is reported when it is back. */
+export const Offline: Story = {
+  beforeEach: () => () => {
+    Reflect.deleteProperty(navigator, 'onLine')
+    window.dispatchEvent(new Event('online'))
+  },
+  play: async ({ args, canvas, loaded, userEvent }) => {
+    const { simulator }: Scene = loaded.scene
+    const button = await canvas.findByRole('button', { name: 'Chat with us' })
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false })
+    window.dispatchEvent(new Event('offline'))
+    await waitFor(() => expect(button).toHaveAttribute('data-offline'))
+    await userEvent.click(button)
+    await expect(args.onAccept).toHaveBeenCalledOnce()
+    await expect(simulator.impressions).toEqual([])
+  },
+}
+
 /** A conversation is under way, as the Monitoring API tells: the button resumes it, and reports nothing. */
 export const Conversation: Story = {
   args: { onResume: fn() },
