@@ -60,17 +60,18 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
     claim: (onLeft) => claim(() => !held.size, onLeft),
     async takeOver(onLeft) {
       const listed = (await disk?.list()) ?? []
-      await claim((name) => !held.has(name) && (keep.read(name) || listed.includes(name)), onLeft)
+      const isFilled = (name: string) => listed.includes(name) || readFields(keep.read(name), fields).items?.length
+      await claim((name) => !held.has(name) && isFilled(name), onLeft)
     },
     save(items) {
       savedAt = Math.max(savedAt + 1, Date.now())
       let isKept = false
       for (const name of held.keys()) {
         const left: unknown[] = isKept ? [] : items
-        // An empty slot says that what is on the disk is no more.
-        const value = (disk || left.length > 0) && { savedAt, items: left }
-        isKept = keep.write(name, value, keptTime) || isKept
-        disk?.write(name, value)
+        const value = { savedAt, items: left }
+        // That it is empty is kept too: a page that is left may not reach the disk, to say so there.
+        isKept = keep.write(name, (disk || left.length > 0) && value, keptTime) || isKept
+        disk?.write(name, left.length > 0 && value)
       }
       return isKept
     },

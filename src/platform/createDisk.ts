@@ -3,6 +3,7 @@ export type Disk = {
   /** The names of what is kept. */
   list: () => Promise<unknown[]>
   read: (name: string) => Promise<unknown>
+  /** Without a value: removes what is there. */
   write: (name: string, value: unknown) => void
   /** Also while the visitor has not agreed. */
   clear: () => void
@@ -31,7 +32,7 @@ export function createDisk(key: string, isAllowed: () => boolean): Disk {
       request.onerror = reject
     })
 
-  async function use<type>(action: (store: IDBObjectStore) => IDBRequest<type>): Promise<type | undefined> {
+  async function use(action: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
     try {
       opened ??= open()
       const transaction = (await opened).transaction(key, 'readwrite', { durability: 'relaxed' })
@@ -48,9 +49,9 @@ export function createDisk(key: string, isAllowed: () => boolean): Disk {
   }
 
   return {
-    list: async () => (isAllowed() && (await use((store) => store.getAllKeys()))) || [],
+    list: async () => ((isAllowed() && (await use((store) => store.getAllKeys()))) || []) as unknown[],
     read: async (name) => isAllowed() && use((store) => store.get(name)),
-    write: (name, value) => isAllowed() && void use((store) => store.put(value, name)),
+    write: (name, value) => isAllowed() && void use((store) => (value ? store.put(value, name) : store.delete(name))),
     clear() {
       try {
         // Closes it in all tabs.
