@@ -139,7 +139,7 @@ export function createEngagementClient({
   const deny = () => {
     isAllowed = false
     reset()
-    keep.clear()
+    keep.clear(key)
     emit({ type: 'consent', consent: 'denied' })
   }
   // Not before what a page that is being left takes out of the storage is seen here.
@@ -168,7 +168,7 @@ export function createEngagementClient({
       if (consent === 'granted') {
         isAllowed = true
         session.sync()
-        takeOver()
+        if (isPageVisible()) takeOver()
         emit({ type: 'consent', consent })
       } else {
         deny()
@@ -177,8 +177,9 @@ export function createEngagementClient({
     },
     flush: ({ signal } = {}) => abortable(Promise.resolve(outbox()?.flush()), signal),
     reset() {
-      reset()
-      keep.clear()
+      outbox()?.clear()
+      keep.clear(key)
+      forget()
       keep.tell(wordKey, 'reset')
     },
     mount() {

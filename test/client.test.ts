@@ -59,4 +59,24 @@ describe('createEngagementClient', () => {
     expect(client.session.getState().visitorId).toBeUndefined()
     client.unmount()
   })
+
+  test('behavior: a page that comes back after the visitor was forgotten elsewhere forgets, and says so', async () => {
+    const events: string[] = []
+    const { client } = createTestClient({ storage: localStorage, onEvent: ({ type }) => events.push(type) })
+    client.mount()
+    client.core.session.adopt({ visitorId: 'visitor', sessionId: 'session' })
+    localStorage.clear()
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(client.session.getState().visitorId).toBeUndefined()
+    expect(events).toEqual(['sessionStarted', 'reset'])
+    client.unmount()
+  })
+
+  test('behavior: reset forgets the one in the storage too, whoever was given', () => {
+    createTestClient({ storage: localStorage }).client.core.session.adopt({ visitorId: 'earlier', sessionId: 'session' })
+    const { client } = createTestClient({ storage: localStorage, identity: { visitorId: 'given' } })
+    client.reset()
+    expect(client.session.getState().visitorId).toBeUndefined()
+    expect(localStorage).toHaveLength(0)
+  })
 })

@@ -144,7 +144,6 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
     slots.release()
     if (isKept) forget()
     next()
-    void takeOver()
   }
 
   function forget(): void {
@@ -188,7 +187,7 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
       const items = owned()
       forget()
       taken.clear()
-      disk?.clear()
+      slots.clear()
       save()
       tell('impressionDropped', items, 'AbortError')
       next()

@@ -14,6 +14,8 @@ export type Slots = {
   takeOver: (onLeft: (left: unknown[]) => void) => Promise<void>
   /** Puts all into one of the slots held. Returns whether they are kept. */
   save: (items: unknown[]) => boolean
+  /** What is being taken over now is nobody's any more. */
+  clear: () => void
   /** Gives up the locks, for others to take over what is in the slots. */
   unlock: () => void
   /** Holds none any more. */
@@ -29,12 +31,14 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
   const names = Array.from(Array(8), (_, slot) => `${key}:${slot}`)
   const held = new Map<string, () => void>()
   let savedAt = 0
+  let cleared = 0
   // So that they are erased with all else, also before any was needed.
   for (const name of names) keep.read(name)
 
   /** The newer of the two copies: a page that is left may not reach the disk, and a browser that is killed may lose the storage. */
   async function read(name: string): Promise<unknown[]> {
     const [stored, written] = [readFields(keep.read(name), fields), readFields(await disk?.read(name), fields)]
+    savedAt = Math.max(savedAt, stored.savedAt ?? 0, written.savedAt ?? 0)
     const newer = (written.savedAt ?? 0) > (stored.savedAt ?? 0) ? written : stored
     return newer.items ?? []
   }
@@ -50,9 +54,10 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
     for (const name of names) {
       const release = isWanted(name) ? await locks.hold(name, true) : undefined
       if (!release) continue
+      const before = cleared
       const left = await read(name)
       held.set(name, release)
-      onLeft(left)
+      onLeft(cleared === before ? left : [])
     }
   }
 
@@ -65,15 +70,17 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
     },
     save(items) {
       savedAt = Math.max(savedAt + 1, Date.now())
-      let isKept = false
-      for (const name of held.keys()) {
-        const left: unknown[] = isKept ? [] : items
-        const value = { savedAt, items: left }
+      const isKept = [...held.keys()].map((name, index) => {
+        const value = { savedAt, items: index ? [] : items }
+        const isFilled = value.items.length > 0
+        disk?.write(name, isFilled && value)
         // That it is empty is kept too: a page that is left may not reach the disk, to say so there.
-        isKept = keep.write(name, (disk || left.length > 0) && value, keptTime) || isKept
-        disk?.write(name, left.length > 0 && value)
-      }
-      return isKept
+        return keep.write(name, (disk || isFilled) && value, keptTime)
+      })
+      return isKept[0] ?? false
+    },
+    clear() {
+      cleared++
     },
     unlock() {
       for (const release of held.values()) release()

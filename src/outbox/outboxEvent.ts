@@ -8,6 +8,6 @@ export type OutboxEvent =
   | { type: 'impressionQueued' | 'impressionSent'; impression: OutboxItem['impression'] }
   /**
    * `reason` is the name of the error that the last attempt ended with; `AbortError` when the visitor was forgotten, `Expired` where no page came
-   * to send it within 6 hours, `Overflow` where 100 newer ones wait.
+   * to send it within 6 hours, `Overflow` where 100 others wait.
    */
   | { type: 'impressionDropped'; impression: OutboxItem['impression']; reason: string }

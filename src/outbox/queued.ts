@@ -18,7 +18,7 @@ export function isDue({ queuedAt, attempts }: Queued): boolean {
   return Date.now() - queuedAt < limits.age && attempts < limits.attempts
 }
 
-/** The visitor may be about to leave for the chat: it waits for nothing. */
+/** The visitor may be about to leave for the chat: it waits for no others. */
 export function isAcceptance({ impression }: OutboxItem): boolean {
   return impression.type === 'impAccept'
 }

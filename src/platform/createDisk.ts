@@ -1,3 +1,5 @@
+import { pause } from './pause.js'
+
 /** A second copy of what must outlive the browser itself. Never throws: where there is no IndexedDB, nothing is kept. */
 export type Disk = {
   /** The names of what is kept. */
@@ -5,9 +7,10 @@ export type Disk = {
   read: (name: string) => Promise<unknown>
   /** Without a value: removes what is there. */
   write: (name: string, value: unknown) => void
-  /** Also while the visitor has not agreed. */
-  clear: () => void
 }
+
+/** A browser whose IndexedDB hangs has none. */
+const inTime = (answer: Promise<unknown>) => Promise.race([answer, pause(1000)])
 
 /**
  * IndexedDB is on the disk within milliseconds. Chromium may leave what is written to localStorage in memory for a minute: a browser that is
@@ -49,14 +52,15 @@ export function createDisk(key: string, isAllowed: () => boolean): Disk {
   }
 
   return {
-    list: async () => ((isAllowed() && (await use((store) => store.getAllKeys()))) || []) as unknown[],
-    read: async (name) => isAllowed() && use((store) => store.get(name)),
+    list: async () => ((isAllowed() && (await inTime(use((store) => store.getAllKeys())))) || []) as unknown[],
+    read: async (name) => isAllowed() && inTime(use((store) => store.get(name))),
     write: (name, value) => isAllowed() && void use((store) => (value ? store.put(value, name) : store.delete(name))),
-    clear() {
-      try {
-        // Closes it in all tabs.
-        indexedDB.deleteDatabase(key)
-      } catch {}
-    },
   }
+}
+
+/** Erases it, in all tabs. */
+export function deleteDisk(key: string): void {
+  try {
+    indexedDB.deleteDatabase(key)
+  } catch {}
 }

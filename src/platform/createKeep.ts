@@ -1,3 +1,4 @@
+import { deleteDisk } from './createDisk.js'
 import { isServer } from './isServer.js'
 
 /** Where a client keeps what must survive a reload: the part of `localStorage` that it uses. */
@@ -12,8 +13,8 @@ export type Keep = {
   read: (key: string) => unknown
   /** Whether it was written. Without a value: removes what is there. */
   write: (key: string, value?: unknown, seconds?: number) => boolean
-  /** Removes all that was ever read or written here, also while the visitor has not agreed. */
-  clear: () => void
+  /** Removes all that was ever read or written here, or begins with the prefix, also while the visitor has not agreed; and the copy on the disk. */
+  clear: (prefix: string) => void
   /** Tells the other tabs that share the storage, by a `storage` event, and leaves nothing behind. */
   tell: (key: string, word: string) => void
 }
@@ -52,8 +53,10 @@ export function createKeep(given?: EngagementStorage | null, isAllowed: () => bo
       if (!isWritten) remove(key)
       return !!isWritten
     },
-    clear() {
-      for (const key of keys) remove(key, true)
+    clear(prefix) {
+      const stored = use(prefix, (storage) => Object.keys(storage).filter((key) => key.startsWith(prefix)), true)
+      for (const key of [...keys, ...(stored ?? [])]) remove(key, true)
+      if (given === undefined) deleteDisk(prefix)
     },
     tell(key, word) {
       use(key, (storage) => storage.setItem(key, word), true)

@@ -23,8 +23,8 @@ export async function holdLease(keep: Keep, name: string, ifAvailable: boolean):
     await pause(20 + 20 * Math.random())
   }
   const isHeld = () => keep.read(key) === me
-  // A page whose timers are slowed down may have lost it.
-  const beat = setInterval(() => isHeld() && keep.write(key, me, leaseTime), (leaseTime * 1000) / 3)
+  // A page that slept may have lost it to another.
+  const beat = setInterval(() => (isHeld() || !keep.read(key)) && keep.write(key, me, leaseTime), (leaseTime * 1000) / 3)
   const release = () => {
     clearInterval(beat)
     stop()

@@ -70,7 +70,10 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
   const session: Session = {
     store,
     adopt(ids, type = 'sessionStarted') {
-      if (type === 'sessionAdopted' && ids.sessionId === forgotten) return
+      if (ids.sessionId === forgotten) {
+        if (type === 'sessionAdopted') return
+        forgotten = undefined
+      }
       const held = store.getState()
       const { visitorId = held.visitorId, sessionId = held.sessionId, pageId = held.pageId } = ids
       const now = Date.now()

@@ -149,6 +149,16 @@ describe('an offer whose time is over', () => {
       expect(onAccept).toHaveBeenCalledTimes(2)
     })
 
+    test('while the clock was set back a little is over all the same', async () => {
+      const { asks } = await show()
+      await advance(600)
+      vi.setSystemTime(Date.now() - 500_000)
+      await advance(301)
+      fireEvent.click(button())
+      await advance(1)
+      expect(asks()).toBe(2)
+    })
+
     test('a link is followed only once it was asked for again', async () => {
       const followed = vi.fn((event: Event) => event.preventDefault())
       document.addEventListener('click', followed)
@@ -172,11 +182,28 @@ describe('an offer whose time is over', () => {
     const { unmount } = render(<EngagementButton client={client} onAccept={onAccept} />)
     await advance(901)
     simulator.latency(50)
+    const click = vi.spyOn(button(), 'click')
     fireEvent.click(button())
     await advance(0)
     meanwhile(unmount)
     await advance(1)
+    expect(click).not.toHaveBeenCalled()
     expect(onAccept).not.toHaveBeenCalled()
+  })
+
+  test('has no end to report where its session is over too', async () => {
+    const queued: string[] = []
+    const { client, simulator } = createTestClient({
+      storage: localStorage,
+      onEvent: (event) => void (event.type === 'impressionQueued' && queued.push(event.impression.type)),
+    })
+    simulator.offer({ status: 'available', validForSeconds: 31 * 60 })
+    render(<EngagementButton client={client} />)
+    await advance(31 * 60 + 1)
+    fireEvent.pointerEnter(button())
+    await advance(1)
+    expect(queued).not.toContain('impTimeout')
+    expect(simulator.sessions).toHaveLength(2)
   })
 
   test('and was given by the app disables the button, and asks nothing', async () => {

@@ -214,4 +214,28 @@ describe('a browser of several tabs', () => {
     await vi.advanceTimersByTimeAsync(2000)
     expect(types()).toEqual(['impAccept'])
   })
+
+  test('behavior: before consent not even a lock is held', async () => {
+    const { browser } = start()
+    const { engagement } = await visit(browser)
+    await vi.advanceTimersByTimeAsync(2000)
+    await report(browser.open({ consent: 'required' }), 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect([...browser.held.keys()]).toEqual([])
+  })
+
+  test('behavior: log-out on a page that had not looked at it yet erases what another one left', async () => {
+    const { simulator, browser, types } = start()
+    const { tab, engagement } = await visit(browser)
+    simulator.fail({ call: 'update', status: 503 })
+    await report(tab, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(100)
+    tab.kill()
+    simulator.recover()
+    const next = browser.open()
+    next.run(() => next.client.reset())
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(types()).toEqual([])
+    expect([...browser.storage]).toEqual([])
+  })
 })

@@ -184,6 +184,7 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
     open,
     tabs,
     storage,
+    held,
     unheard,
     /** Also those that are gone. */
     all,
