@@ -1,7 +1,8 @@
 import { type Guard, guards, type Race, runRaces } from '../test/browser/tabs.js'
 
-// `node bench/run.mjs tabs [2 | 4] [races] [seed]`
-const [, , , size, races = '250', seed = '1'] = process.argv
+// `node bench/run.mjs tabs [2 | 4] [races] [guards, with commas] [seed]`
+const [, , , size, races = '250', only, seed = '1'] = process.argv
+const names = (only?.split(',') ?? Object.keys(guards)) as Guard[]
 
 const rows: Record<Guard, string> = {
   none: 'none: no storage',
@@ -17,13 +18,13 @@ const median = (numbers: number[]) => [...numbers].sort((one, other) => one - ot
 
 for (const tabs of [2, 4] as const) {
   if (size && Number(size) !== tabs) continue
-  const all = await runRaces({ tabs, races: Number(races), guards: Object.keys(guards) as Guard[], seed: Number(seed) })
+  const all = await runRaces({ tabs, races: Number(races), guards: names, seed: Number(seed) })
   console.log(`
 ${tabs} tabs, ${races} races
 
 | guard | visitors per race | duplicates | disagreements | errors | after a reload: visitors | disagreements | session, ms | × none, median | × none, mean | answer, ms | × none, median | × none, mean |
 |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|`)
-  for (const [guard, name] of Object.entries(rows)) console.log(`| ${[name, ...toCells(all, guard)].join(' | ')} |`)
+  for (const guard of names) console.log(`| ${[rows[guard], ...toCells(all, guard)].join(' | ')} |`)
 }
 
 function toCells(all: Race[], guard: string): (string | number)[] {
