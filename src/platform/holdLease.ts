@@ -6,8 +6,8 @@ import { pause } from './pause.js'
 const leaseTime = 10
 
 /**
- * A lock in the storage, where there are no Web Locks. Another process's write is seen late (20 ms at most, as measured): whoever still reads
- * their own name after twice that time holds it.
+ * A lock in the storage, where there are no Web Locks. Another process's write is seen late (20 ms at most on a quiet machine): whoever still reads
+ * their own name after three times that holds it.
  */
 export async function holdLease(keep: Keep, name: string, ifAvailable: boolean): Promise<(() => void) | undefined> {
   const key = `${name}:lease`
@@ -16,7 +16,7 @@ export async function holdLease(keep: Keep, name: string, ifAvailable: boolean):
     if (!keep.read(key)) {
       // A storage that keeps nothing is shared with nobody.
       if (!keep.write(key, me, leaseTime)) return () => {}
-      await pause(40)
+      await pause(60)
       if (keep.read(key) === me) break
     }
     if (ifAvailable) return undefined
