@@ -20,8 +20,8 @@ export type HttpSending = {
   schedule?: RetrySchedule
   /** Called in the very step that makes an attempt. */
   onAttempt?: () => void
-  /** An attempt failed, and another one will be made. */
-  onPause?: () => void
+  /** An attempt failed, with that error, and another one will be made. */
+  onPause?: (error: Error) => void
 }
 
 /** An answer of success. `body` is what its text says in JSON, whatever the content type; `undefined` where that says nothing. */
@@ -119,7 +119,7 @@ export function createHttp({ fetch, schedule: published, baseUrl, ready, jitter 
         shouldRetry({ error, retryCount }) {
           if (signal?.aborted || !isPassing(error)) return false
           pause = toPause(schedule, retryCount, error instanceof AccountLoadingError ? 0 : jitter)
-          onPause?.()
+          onPause?.(error)
           onRetry?.({ attempt: retryCount, of: schedule.length, delay: pause })
           return true
         },

@@ -85,7 +85,7 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
           save()
           if (isLeaving) finish(batch, 'impressionSent')
         },
-        onPause: () => onPause(batch),
+        onPause: (error) => onPause(batch, error),
       })
       finish(batch, 'impressionSent')
     } catch (error) {
@@ -95,8 +95,10 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
   }
 
   /** A page that is being closed hears at once that its requests failed, though they are on their way: it may be about to hear of its own end. */
-  function onPause(batch: Batch): void {
+  function onPause(batch: Batch, { name }: Error): void {
     const attempts = batch.items[0]?.attempts
+    batch.isOnItsWay = name === 'NetworkError'
+    if (!batch.isOnItsWay) return
     setTimeout(() => {
       if (isPageClosed() || batch.items[0]?.attempts !== attempts || !batches.has(batch)) return
       batch.isOnItsWay = false

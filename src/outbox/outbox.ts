@@ -5,7 +5,7 @@ import type { Locks } from '../platform/createLocks.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
 
 /** How a batch is sent, and told of: an attempt is counted before it is made, and what waits for its next one can be hurried. */
-export type Sending = { signal: AbortSignal; schedule: RetrySchedule; onAttempt: () => void; onPause: () => void }
+export type Sending = { signal: AbortSignal; schedule: RetrySchedule; onAttempt: () => void; onPause: (error: Error) => void }
 
 export type OutboxOptions = {
   keep: Keep
