@@ -4,7 +4,7 @@ import { cloneElement, type ReactElement, type Ref, version } from 'react'
 
 type Props = Record<string, unknown>
 
-/** Renders someone's element as ours: with our props, and its own on top, but for the click, which ours has its handler called of. Classes and refs add up. */
+/** Renders someone's element with our props, and its own on top. Classes add up; the click and the ref are ours, which call the element's. */
 export function renderElement(element: ReactElement<Props>, ours: Props): ReactElement {
   const className = [ours.className, element.props.className].join(' ').trim() || undefined
   return cloneElement(element, { ...ours, ...element.props, className, onClick: ours.onClick, ref: ours.ref })

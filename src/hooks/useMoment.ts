@@ -3,13 +3,13 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { Engagement } from '../api/engagement.js'
 import { isExpired } from '../platform/expiry.js'
-import { isOnline } from '../platform/online.js'
-import { onPage } from '../platform/page.js'
+import { isOnline, onlineTypes } from '../platform/online.js'
+import { onPage, visibilityTypes } from '../platform/page.js'
 
 /** What time does to an answer. */
 export type Moment = { isExpired: boolean; isOffline: boolean }
 
-const types = ['online', 'offline', 'visibilitychange', 'pageshow']
+const types = [...onlineTypes, ...visibilityTypes]
 
 /** Whether the answer has expired, and whether the browser is offline. A server takes neither for true, and so does hydration. */
 export function useMoment(engagement: Engagement | undefined): Moment {

@@ -91,18 +91,18 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
     },
     sync() {
       const held = store.getState()
-      const read = () => readFields(keep.read(key), { ...ids, startedAt: toNumber })
+      const read = readFields(keep.read(key), { ...ids, startedAt: toNumber })
       // Written by a tab that had not heard of it yet.
-      const isForgotten = () => forgotten !== undefined && read().sessionId === forgotten
-      if (isForgotten()) keep.write(key)
-      const { startedAt: since = Date.now(), ...kept } = isForgotten() ? {} : read()
+      const isForgotten = forgotten !== undefined && read.sessionId === forgotten
+      if (isForgotten) keep.write(key)
+      const { startedAt: since = Date.now(), ...kept } = isForgotten ? {} : read
       const isGone = isKept && held.visitorId !== kept.visitorId
       if (isGone) lose()
       // A kept session belongs to the kept visitor alone, a page to its session; one that was given wins over it.
       const isOurs = held.visitorId === kept.visitorId && (isKept || !held.sessionId)
       if (kept.visitorId && (isGone || !held.visitorId || isOurs)) {
         isKept = true
-        if (isGone || held.visitorId !== kept.visitorId || held.sessionId !== kept.sessionId) {
+        if (held.visitorId !== kept.visitorId || held.sessionId !== kept.sessionId) {
           startedAt = since
           change({ ...unknown, ...kept }, 'sessionAdopted')
         }
