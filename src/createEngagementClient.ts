@@ -36,7 +36,7 @@ export function createEngagementClient({
   retry: { schedule = service.schedule, jitter = 0 } = {},
   onEvent,
 }: EngagementClientOptions): EngagementClient {
-  const baseUrl = service.domain === undefined ? undefined : toBaseUrl(service.domain)
+  const baseUrl = toBaseUrl(service.domain)
   const isValid =
     /^[a-zA-Z0-9_]{1,20}$/.test(accountId) &&
     (service.domain === undefined || baseUrl) &&

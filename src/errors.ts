@@ -21,6 +21,10 @@ export type ServiceErrorDetails = {
   time: number | string | undefined
   /** The service's own words: often just the name of the field that it refused. */
   serviceMessage: string | undefined
+  /** SuperOffice's name of the kind of failure, such as `SoNotFoundException`. */
+  errorType?: string | undefined
+  /** For how long the service asked to be left alone (`Retry-After`), in seconds, at most 60. SuperOffice's alone. */
+  retryAfter?: number | undefined
 }
 
 /** The service answered with an error entity or a status of failure, after the published retries where those apply. */
@@ -30,6 +34,8 @@ export class ServiceError extends EngagementError implements ServiceErrorDetails
   declare readonly internalCode: number | undefined
   declare readonly time: number | string | undefined
   declare readonly serviceMessage: string | undefined
+  declare readonly errorType: string | undefined
+  declare readonly retryAfter: number | undefined
 
   constructor(details: ServiceErrorDetails) {
     super(

@@ -24,7 +24,7 @@ export function createDomain({ keep, fetch, account, service }: DomainOptions): 
   let asked: Promise<string> | undefined
 
   async function ask(): Promise<string> {
-    const kept = toBaseUrl(toText(keep.read(key)) ?? '')
+    const kept = toBaseUrl(toText(keep.read(key)))
     if (kept) return kept
     const domain = await getDomain(http, service)
     keep.write(key, domain, day)

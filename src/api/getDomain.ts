@@ -16,7 +16,7 @@ export async function getDomain(http: Http, service: string): Promise<string> {
   // Documented as a list; LivePerson's own sample reads a bare object.
   for (const entry of [(body as { baseURIs?: unknown } | null | undefined)?.baseURIs ?? body].flat()) {
     const { service: name, baseURI } = readFields(entry, { service: toText, baseURI: toText })
-    const base = toBaseUrl(baseURI?.replace(/^\w+:\/\//, '') ?? '')
+    const base = toBaseUrl(baseURI?.replace(/^\w+:\/\//, ''))
     if (base && name?.toLowerCase() === service) return base
   }
   throw new ResponseError(

@@ -1,10 +1,11 @@
 import ky from 'ky'
-import { AccountLoadingError, NetworkError, ServiceError, TimeoutError } from '../errors.js'
-import { readFields, toNumber, toText } from './readers.js'
-import { attemptTimeout, type RetrySchedule, toPause } from './schedules.js'
+import { AccountLoadingError, EngagementError, NetworkError, type ServiceError, TimeoutError } from '../errors.js'
+import { livePersonPolicy } from './livePersonPolicy.js'
+import type { HttpPolicy } from './policy.js'
+import { type RetrySchedule, toPause } from './schedules.js'
 
 export type HttpRequest = {
-  method: 'GET' | 'POST' | 'PUT'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH'
   /** Called for each attempt, with the visitor that a loading account named meanwhile. */
   path: (loadingVisitorId?: string) => string
   body?: unknown
@@ -34,11 +35,13 @@ export type RetryNotice = { attempt: number; of: number; delay: number }
 
 export type HttpOptions = {
   fetch: typeof fetch
+  /** @default LivePerson's */
+  policy?: HttpPolicy
   schedule: RetrySchedule
   /** What paths are appended to. Asked for each attempt. */
   baseUrl: () => Promise<string>
   /** Waited for before each attempt, outside of its time. */
-  ready?: (signal: AbortSignal | undefined) => Promise<unknown>
+  ready?: (signal: AbortSignal | undefined) => Promise<void>
   /** A pause after a failure is drawn from `[d, d + jitter · d)`. */
   jitter?: number
   onRetry?: (notice: RetryNotice) => void
@@ -47,12 +50,21 @@ export type HttpOptions = {
 }
 
 /**
- * Sends requests and waits out what passes: 5xx, network failures, silence and "Loading account".
+ * Sends requests, and waits out what the service's policy says may pass.
  *
  * ky keeps the schedule, the timeout and the abort. Each attempt's request is made here, from the JSON text: ky would repeat a copied
  * `Request`, whose body is a stream, and Chromium refuses those with a changed URL or with `keepalive`.
  */
-export function createHttp({ fetch, schedule: published, baseUrl, ready, jitter = 0, onRetry, onNetworkFailure }: HttpOptions): Http {
+export function createHttp({
+  fetch,
+  policy = livePersonPolicy,
+  schedule: published,
+  baseUrl,
+  ready,
+  jitter = 0,
+  onRetry,
+  onNetworkFailure,
+}: HttpOptions): Http {
   return async ({ method, path, body, override, keepalive = false, signal, schedule = published, onAttempt, onPause }) => {
     const text = body === undefined ? null : JSON.stringify(body, withoutNonFinite)
     let answer: HttpAnswer | undefined
@@ -80,7 +92,8 @@ export function createHttp({ fetch, schedule: published, baseUrl, ready, jitter 
         // Read whole inside the attempt: a body that stalls or breaks is then timed and retried like a missing answer.
         answer = { status: response.status, body: parse(await response.text()) }
       } catch (cause) {
-        if (signal.aborted) throw cause
+        // A fetch of ours may have its own word on why it could not ask.
+        if (signal.aborted || cause instanceof EngagementError) throw cause
         // An instrumented fetch rejects with texts that ky does not know: any rejection that is no abort is a network failure.
         onNetworkFailure?.()
         throw new NetworkError(
@@ -90,35 +103,24 @@ export function createHttp({ fetch, schedule: published, baseUrl, ready, jitter 
           { cause },
         )
       }
-      const { status } = answer
-      if (response.ok && status !== 202) return response
-      const { internalCode, message, time } = readFields(answer.body, {
-        internalCode: toNumber,
-        message: toText,
-        time: (time) => toNumber(time) ?? toText(time),
-      })
-      if (status !== 202 && (status !== 500 || internalCode !== 20)) {
-        throw new ServiceError({ status, internalCode, serviceMessage: message, time })
-      }
-      // `Loading account: <account>, vid: <vid>`; both came out blank on one published page.
-      loadingVisitorId = /\bvid:\s*([^\s,]+)/.exec(message ?? '')?.[1] ?? loadingVisitorId
-      throw new AccountLoadingError(loadingVisitorId)
+      const error = policy.toError(answer, response.headers, loadingVisitorId)
+      if (!error) return response
+      loadingVisitorId = (error as AccountLoadingError).visitorId ?? loadingVisitorId
+      throw error
     }
 
     await ready?.(signal)
-    // ky is given no address of its own: each attempt asks for it.
+    // To ky each request is a GET of nowhere: what is sent where is the attempt's.
     await ky('https://attempt.invalid', {
-      method,
       signal: signal ?? null,
-      timeout: attemptTimeout * 1000,
+      timeout: policy.timeout * 1000,
       fetch: (request) => attempt((request as Request).signal),
-      hooks: { beforeRetry: [async () => void (await ready?.(signal))] },
+      hooks: { beforeRetry: [() => ready?.(signal)] },
       retry: {
         limit: schedule.length,
-        methods: ['get', 'post', 'put'],
         shouldRetry({ error, retryCount }) {
-          if (signal?.aborted || !isPassing(error)) return false
-          pause = toPause(schedule, retryCount, error instanceof AccountLoadingError ? 0 : jitter)
+          if (signal?.aborted || !policy.isPassing(error, method)) return false
+          pause = (error as ServiceError).retryAfter ?? toPause(schedule, retryCount, error instanceof AccountLoadingError ? 0 : jitter)
           onPause?.(error)
           onRetry?.({ attempt: retryCount, of: schedule.length, delay: pause })
           return true
@@ -128,7 +130,7 @@ export function createHttp({ fetch, schedule: published, baseUrl, ready, jitter 
     }).catch((error) => {
       if (signal?.aborted || error.name !== 'TimeoutError') throw error
       throw new TimeoutError(
-        process.env.NODE_ENV === 'production' ? '' : `The service gave no answer within ${attemptTimeout} s. Try later.`,
+        process.env.NODE_ENV === 'production' ? '' : `The service gave no answer within ${policy.timeout} s. Try later.`,
         {
           cause: error,
         },
@@ -136,11 +138,6 @@ export function createHttp({ fetch, schedule: published, baseUrl, ready, jitter 
     })
     return answer as HttpAnswer
   }
-}
-
-/** What may be gone at the next attempt. Both ky's and our timeouts have that name. */
-function isPassing(error: Error): boolean {
-  return /^(Network|Timeout|AccountLoading)Error$/.test(error.name) || (error as ServiceError).status >= 500
 }
 
 function parse(text: string): unknown {

@@ -7,9 +7,6 @@ export const appEngagementSchedule: RetrySchedule = [5, 10, 15]
 /** Monitoring's published pauses ("Engagement" and "Report", Retry Policy Recommendation). */
 export const monitoringSchedule: RetrySchedule = [3, 10, 30, 90]
 
-/** How long one attempt may go without a whole answer, in seconds. */
-export const attemptTimeout = 10
-
 /** The pause after a failure that many browsers may share, in seconds: drawn from `[d, d + jitter · d)`. `attempt` counts retries from 1. */
 export function toPause(schedule: RetrySchedule, attempt: number, jitter: number): number {
   const pause = schedule[attempt - 1] ?? 0

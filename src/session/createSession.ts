@@ -91,11 +91,12 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
     },
     sync() {
       const held = store.getState()
-      const read = readFields(keep.read(key), { ...ids, startedAt: toNumber })
-      // Written by a tab that had not heard of it yet.
-      const isForgotten = forgotten !== undefined && read.sessionId === forgotten
-      if (isForgotten) keep.write(key)
-      const { startedAt: since = Date.now(), ...kept } = isForgotten ? {} : read
+      let { startedAt: since = Date.now(), ...kept } = readFields(keep.read(key), { ...ids, startedAt: toNumber })
+      if (forgotten && kept.sessionId === forgotten) {
+        // Written by a tab that had not heard of it yet.
+        keep.write(key)
+        kept = {}
+      }
       const isGone = isKept && held.visitorId !== kept.visitorId
       if (isGone) lose()
       // A kept session belongs to the kept visitor alone, a page to its session; one that was given wins over it.

@@ -26,7 +26,11 @@ const loading = (status: number, code: number, vid: string) =>
   json(status, { time: 1, message: `Loading account: a, vid: ${vid}`, internalCode: code })
 
 function createTestHttp(options: Pick<HttpOptions, 'fetch'> & Partial<HttpOptions>): Http {
-  return createHttp({ schedule: appEngagementSchedule, baseUrl: async () => 'https://service.example', ...options })
+  return createHttp({
+    schedule: appEngagementSchedule,
+    baseUrl: async () => 'https://service.example',
+    ...options,
+  })
 }
 
 /** Sends, lets all pauses pass, and gives what became of it. */
