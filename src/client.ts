@@ -1,5 +1,6 @@
 import type { Engagement, HeldIds } from './api/engagement.js'
 import type { EngagementService, UpdateRequest } from './api/service.js'
+import type { ChatSessionService } from './api/superOffice.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { Http } from './http/createHttp.js'
 import type { Outbox } from './outbox/outbox.js'
@@ -10,6 +11,7 @@ import type { Start } from './session/createStart.js'
 export type EngagementClient = {
   readonly accountId: string
   readonly service: EngagementService
+  readonly chatSessions: ChatSessionService | undefined
   /** Who the visitor is to the service. */
   readonly session: SessionStore
   /** Calls back with what the client does. Returns the way to stop. */
@@ -36,6 +38,7 @@ export type EngagementClient = {
 
 /** @internal */
 export type ClientCore = {
+  fetch: typeof fetch
   http: Http
   session: Session
   /** Undefined until something that reports is loaded. */

@@ -1,4 +1,5 @@
 import type { Engagement } from './api/engagement.js'
+import type { SlowEvent } from './api/superOffice.js'
 import type { RetryNotice } from './http/createHttp.js'
 import type { OutboxEvent } from './outbox/outboxEvent.js'
 import type { SessionEvent } from './session/createSession.js'
@@ -17,5 +18,6 @@ export type ClientEvent =
   | { type: 'reset' }
   /** The visitor's word, as `setConsent` was told in this tab, or a refusal in another one. */
   | { type: 'consent'; consent: 'granted' | 'denied' }
+  | SlowEvent
   | SessionEvent
   | OutboxEvent

@@ -1,13 +1,22 @@
 import type { EngagementService } from './api/service.js'
+import type { ChatSessionService } from './api/superOffice.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { RetrySchedule } from './http/schedules.js'
 import type { EngagementStorage } from './platform/createKeep.js'
 
-export type EngagementClientOptions = {
-  /** The brand's account at the service: letters, digits and underscores, at most 20. */
+/** At least one of them. */
+export type EngagementClientServices =
+  | {
+      /** The service that makes the engagements: `appEngagement({…})`. */
+      service: EngagementService
+      /** Where chat sessions are: `superOffice({…})`. */
+      chatSessions?: ChatSessionService | undefined
+    }
+  | { service?: undefined; chatSessions: ChatSessionService }
+
+export type EngagementClientOptions = EngagementClientServices & {
+  /** The brand's account at the service, or the tenant of its chat sessions: letters, digits and underscores, at most 20. */
   accountId: string
-  /** The service that makes the engagements: `appEngagement({…})`. */
-  service: EngagementService
   /** A visitor known from elsewhere: a cookie, the brand's own tag, a loader. */
   identity?: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
   /**

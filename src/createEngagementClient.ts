@@ -1,5 +1,6 @@
 import { createDomain } from './api/createDomain.js'
 import { isUnknownSession } from './api/isUnknownSession.js'
+import type { ChatSessionService } from './api/superOffice.js'
 import { toBaseUrl } from './api/toBaseUrl.js'
 import type { ClientCore, EngagementClient } from './client.js'
 import type { ClientEvent } from './clientEvent.js'
@@ -28,7 +29,8 @@ import { createStart } from './session/createStart.js'
  */
 export function createEngagementClient({
   accountId,
-  service,
+  chatSessions,
+  service = (chatSessions as ChatSessionService).noEngagements,
   identity,
   storage,
   consent,
@@ -114,6 +116,7 @@ export function createEngagementClient({
     return made
   }
   const core: ClientCore = {
+    fetch,
     http,
     session,
     outbox,
@@ -161,6 +164,7 @@ export function createEngagementClient({
   return {
     accountId,
     service,
+    chatSessions,
     session: session.store,
     core,
     subscribe,

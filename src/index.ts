@@ -1,16 +1,35 @@
+export { type CreateChatSessionParameters, createChatSession } from './actions/createChatSession.js'
+export { type GetChatSessionParameters, getChatSession } from './actions/getChatSession.js'
 export { type GetEngagementParameters, getEngagement } from './actions/getEngagement.js'
+export * from './actions/moveChatSession.js'
+export { type ReplaceChatSessionParameters, replaceChatSession } from './actions/replaceChatSession.js'
 export { type ReportImpressionParameters, reportImpression } from './actions/reportImpression.js'
+export { type UpdateChatSessionParameters, updateChatSession } from './actions/updateChatSession.js'
 export { type UpdateSessionParameters, updateSession } from './actions/updateSession.js'
 export { type AppDetails, type AppEngagementOptions, appEngagement } from './api/appEngagement.js'
+export type * from './api/chatSessionEntity.js'
+export { isAgentTyping, toChatSessionDate } from './api/chatSessionReaders.js'
+export { type ChatSessionPhase, type ChatSessionStatusText, toChatSessionPhase } from './api/chatSessionStatus.js'
+export { ConflictError, type ConflictErrorDetails } from './api/conflictError.js'
 export type * from './api/engagement.js'
 export type * from './api/engagementAttributes.js'
 export type { Impression, ImpressionType } from './api/impression.js'
 export { type ClientProperties, type MonitoringOptions, monitoring } from './api/monitoring.js'
 export type { Identity, Question } from './api/question.js'
 export type { EngagementService } from './api/service.js'
+export { type ChatSessionService, type SuperOfficeOptions, superOffice } from './api/superOffice.js'
+export type * from './api/superOfficeCarriers.js'
+export type * from './api/superOfficePeople.js'
+export type * from './api/superOfficeTicket.js'
 export type { EngagementClient } from './client.js'
 export type { ClientEvent } from './clientEvent.js'
 export type { EngagementClientOptions } from './clientOptions.js'
+export {
+  ChatSessionStatus,
+  type ChatSessionStatusLabels,
+  type ChatSessionStatusProps,
+  type ChatSessionStatusState,
+} from './components/ChatSessionStatus.js'
 export {
   EngagementButton,
   type EngagementButtonLabels,
@@ -20,6 +39,8 @@ export {
 export { EngagementProvider, type EngagementProviderProps } from './components/EngagementProvider.js'
 export { createEngagementClient } from './createEngagementClient.js'
 export * from './errors.js'
+export { type UseChatSessionParameters, type UseChatSessionReturnType, useChatSession } from './hooks/useChatSession.js'
+export type { ChatSessionWrites } from './hooks/useChatSessionWrites.js'
 export { type UseEngagementParameters, type UseEngagementReturnType, useEngagement } from './hooks/useEngagement.js'
 export {
   type EngagementButtonAttributes,
@@ -32,6 +53,14 @@ export { useEngagementClient } from './hooks/useEngagementClient.js'
 export { useEngagementSession } from './hooks/useEngagementSession.js'
 export { type UseUpdateSessionParameters, type UseUpdateSessionReturnType, useUpdateSession } from './hooks/useUpdateSession.js'
 export type { EngagementStorage } from './platform/createKeep.js'
+export {
+  type ChatSessionQueryKey,
+  type ChatSessionQueryOptions,
+  type ChatSessionQueryParameters,
+  chatSessionQueryKey,
+  chatSessionQueryOptions,
+  type ReadChatSession,
+} from './query/chatSession.js'
 export {
   type EngagementQueryKey,
   type EngagementQueryOptions,

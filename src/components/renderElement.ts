@@ -4,10 +4,10 @@ import { cloneElement, type ReactElement, type Ref, version } from 'react'
 
 type Props = Record<string, unknown>
 
-/** Renders someone's element with our props, and its own on top. Classes add up; the click and the ref are ours, which call the element's. */
+/** Renders someone's element with our props, and its own on top. Classes add up; the click, where we have a handler, and the ref are ours, which call the element's. */
 export function renderElement(element: ReactElement<Props>, ours: Props): ReactElement {
   const className = [ours.className, element.props.className].join(' ').trim() || undefined
-  return cloneElement(element, { ...ours, ...element.props, className, onClick: ours.onClick, ref: ours.ref })
+  return cloneElement(element, { ...ours, ...element.props, className, onClick: ours.onClick ?? element.props.onClick, ref: ours.ref })
 }
 
 /** An element's own ref: React 19 moved it among the props. */

@@ -7,17 +7,17 @@ export const livePersonPolicy: HttpPolicy = {
   timeout: 10,
 
   toError({ status, body }, _headers, visitorId) {
-    if (status !== 202 && status < 300) return undefined
+    const isAccepted = status === 202
+    if (status < 300 && !isAccepted) return undefined
     const { internalCode, message, time } = readFields(body, {
       internalCode: toNumber,
       message: toText,
       time: (time) => toNumber(time) ?? toText(time),
     })
-    if (status !== 202 && (status !== 500 || internalCode !== 20)) {
-      return new ServiceError({ status, internalCode, serviceMessage: message, time })
-    }
-    // `Loading account: <account>, vid: <vid>`; both came out blank on one published page.
-    return new AccountLoadingError(/\bvid:\s*([^\s,]+)/.exec(message ?? '')?.[1] ?? visitorId)
+    return isAccepted || (status === 500 && internalCode === 20)
+      ? // `Loading account: <account>, vid: <vid>`; both came out blank on one published page.
+        new AccountLoadingError(/\bvid:\s*([^\s,]+)/.exec(message ?? '')?.[1] ?? visitorId)
+      : new ServiceError({ status, internalCode, serviceMessage: message, time })
   },
 
   isPassing: (error) => /^(Network|Timeout|AccountLoading)Error$/.test(error.name) || (error as ServiceError).status >= 500,

@@ -4,17 +4,16 @@ import type { Engagement } from '../api/engagement.js'
 import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
+import { type AllowedOptions, pickAllowed } from './allowedOptions.js'
 import { digest } from './digest.js'
 
 export type EngagementQueryKey = readonly ['react-engagement', accountId: string, service: string, question: string]
 
 type Options<selectData> = UseQueryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>
 
-const allowed = ['enabled', 'select', 'placeholderData', 'gcTime', 'meta', 'throwOnError', 'notifyOnChangeProps'] as const
-
 export type EngagementQueryParameters<selectData = Engagement> = Question & {
   /** TanStack Query's options, as far as they leave the asking alone. */
-  query?: Pick<Options<selectData>, (typeof allowed)[number]> | undefined
+  query?: AllowedOptions<Options<selectData>> | undefined
 }
 
 /** What TanStack Query's `queryOptions` makes of them. */
@@ -38,11 +37,11 @@ export function engagementQueryScope({ accountId, service }: EngagementClient): 
  */
 export function engagementQueryOptions<selectData = Engagement>(
   client: EngagementClient,
-  { query = {}, ...question }: EngagementQueryParameters<selectData> = {},
+  { query, ...question }: EngagementQueryParameters<selectData> = {},
 ): EngagementQueryOptions<selectData> {
   return queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>({
     gcTime: Infinity,
-    ...Object.fromEntries(Object.entries(query).filter(([name]) => (allowed as readonly string[]).includes(name))),
+    ...pickAllowed(query),
     queryKey: engagementQueryKey(client, question),
     queryFn: ({ signal }) => getEngagement(client, { ...question, signal }),
     // When an answer was heard is known by the answer itself: a copy of it would have no such moment.

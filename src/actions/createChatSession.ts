@@ -1,0 +1,31 @@
+import { changeChatSession, readChatSession } from '../api/chatSession.js'
+import type { ChatSessionEntity, ChatSessionEntityWithLinks } from '../api/chatSessionEntity.js'
+import { withoutReadOnly } from '../api/chatSessionPatch.js'
+import type { EngagementClient } from '../client.js'
+import { ResponseError } from '../errors.js'
+import { chatSessionsOf } from './chatSessionsOf.js'
+
+export type CreateChatSessionParameters = {
+  /** Over the service's defaults. The topic says what the session is about, and who may take it. */
+  entity: Partial<ChatSessionEntity> & Pick<ChatSessionEntity, 'TopicId'>
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Creates a chat session ("POST ChatSession") over the service's defaults ("GET ChatSession/default"). Never repeated: it could be made twice.
+ * @throws ServiceError, NetworkError, TimeoutError, ResponseError
+ */
+export async function createChatSession(
+  client: EngagementClient,
+  { entity, signal }: CreateChatSessionParameters,
+): Promise<ChatSessionEntityWithLinks> {
+  const { http } = chatSessionsOf(client)
+  const defaults = await readChatSession(http, { id: 'default', signal })
+  const created = await changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
+  if (created) return created
+  throw new ResponseError(
+    process.env.NODE_ENV === 'production'
+      ? ''
+      : 'The answer does not say which chat session was created. Look for it before creating another.',
+  )
+}

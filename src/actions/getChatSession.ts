@@ -1,0 +1,26 @@
+import { readChatSession } from '../api/chatSession.js'
+import type { ChatSessionEntityWithLinks, ChatSessionSelect, SelectedOf } from '../api/chatSessionEntity.js'
+import type { EngagementClient } from '../client.js'
+import { chatSessionsOf } from './chatSessionsOf.js'
+
+export type GetChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
+  id: number
+  /** The members to read. @default all */
+  select?: select | undefined
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Reads a chat session, with its secrets: `SessionKey` and `CustomerHost` are for no log, storage or page. Waits for the client's own writes of it.
+ * @throws ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError where the client has no `chatSessions`
+ */
+export async function getChatSession<const select extends ChatSessionSelect | undefined = undefined>(
+  client: EngagementClient,
+  { id, select, signal }: GetChatSessionParameters<select>,
+): Promise<SelectedOf<ChatSessionEntityWithLinks, select>> {
+  const { http, turns } = chatSessionsOf(client)
+  return (await turns.read(id, () => readChatSession(http, { id, select, signal }), signal)) as SelectedOf<
+    ChatSessionEntityWithLinks,
+    select
+  >
+}

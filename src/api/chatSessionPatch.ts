@@ -1,0 +1,43 @@
+import { isRecord } from '../http/readers.js'
+
+/** One step of a JSON Patch (RFC 6902). */
+export type PatchOperation = { op: 'test' | 'replace'; path: string; value: unknown }
+
+/** The longest text that is tested: copies of messages are cut there. */
+const longestTested = 1024
+
+/**
+ * The fewest operations that make the session what it is to be, after a `test` of each member that is changed, lest what someone else has written
+ * since is overwritten. Dates, long texts and whole references are never tested: how the service compares them, its documents do not say. Of a
+ * reference, its id is.
+ */
+export function toPatch(before: Record<string, unknown>, changes: Record<string, unknown>): PatchOperation[] {
+  const changed = Object.entries(changes).filter(([name, value]) => value !== undefined && !covers(before[name], value))
+  return [
+    ...changed.flatMap(([name, value]) => toTest(name, before[name], value) ?? []),
+    ...changed.map(([name, value]) => ({ op: 'replace' as const, path: `/${name}`, value })),
+  ]
+}
+
+function toTest(name: string, before: unknown, value: unknown): PatchOperation | undefined {
+  if (isRecord(before)) {
+    const idName = `${name}Id` in before ? `${name}Id` : 'AssociateId'
+    const id = before[idName]
+    return Number(id) > 0 ? { op: 'test', path: `/${name}/${idName}`, value: id } : undefined
+  }
+  const isTested = before !== undefined && !isRecord(value) && !name.startsWith('When') && String(before).length <= longestTested
+  return isTested ? { op: 'test', path: `/${name}`, value: before } : undefined
+}
+
+/** Whether what is there is what is meant: references may hold more than the id that they are set by. */
+export function covers(there: unknown, meant: unknown): boolean {
+  if (isRecord(meant)) return isRecord(there) && Object.entries(meant).every(([name, value]) => covers(there[name], value))
+  return value(there) === value(meant)
+}
+
+const value = (value: unknown) => JSON.stringify(value ?? null)
+
+/** What a write never sends: what a read adds to a session, and to what it refers to. */
+export function withoutReadOnly(entity: object): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(entity, (name, value) => (/^(_Links|TableRight|FieldProperties)$/i.test(name) ? undefined : value)))
+}

@@ -1,0 +1,183 @@
+import { ConfigurationError } from '../errors.js'
+import { createHttp, type Http, type HttpOptions, type RetryNotice } from '../http/createHttp.js'
+import { superOfficePolicy, superOfficeSchedule } from '../http/superOfficePolicy.js'
+import { abortable } from '../platform/abortable.js'
+import { isServer } from '../platform/isServer.js'
+import { ownCookie } from '../platform/ownCookie.js'
+import { warn } from '../platform/warn.js'
+import type { EngagementService } from './service.js'
+import { toBaseUrl } from './toBaseUrl.js'
+
+export type SuperOfficeOptions = {
+  /**
+   * The tenant's API, `https://online.superoffice.com/Cust12345/api`, or a relay, `/chat-relay`; or who finds it out, since tenants move between
+   * hosts: asked once, and again after a network failure.
+   */
+  baseUrl: string | (() => string | Promise<string>)
+  /**
+   * The whole `Authorization` header: `Basic …`, `SOTicket …` or `Bearer …`. Asked once, and anew when the service answers 401 or 403: the request is
+   * then repeated once.
+   */
+  authorization?: (() => string | Promise<string>) | undefined
+  /**
+   * `X-XSRF-TOKEN`, for pages inside SuperOffice. A function is asked for each request.
+   * @default without `authorization`, the cookie `XSRF-TOKEN`, where the API is on the page's own origin
+   */
+  xsrfToken?: string | (() => string | undefined | Promise<string | undefined>) | undefined
+  /** `SO-AppToken`: a server's secret, never to be shipped to a browser. */
+  appToken?: string | undefined
+  /** The language that texts are translated to, such as `de`: `Accept-Language` and `SO-Language`. */
+  language?: string | undefined
+  /** How numbers and dates inside of texts are written, such as `de`. The service ignores it without a language. */
+  culture?: string | undefined
+  /**
+   * The zone of the dates in answers. Without `,includeTZOffset` they have no offset, and `toChatSessionDate` cannot read them.
+   * @default 'UTC,includeTZOffset'
+   */
+  timeZone?: string | undefined
+}
+
+/** A request has taken the 5 s after which SuperOffice's documents call it slow. It goes on. */
+export type SlowEvent = { type: 'slow'; after: number }
+
+export type ChatSessionLink = Required<Pick<HttpOptions, 'fetch' | 'ready'>> & {
+  emit: (event: SlowEvent | ({ type: 'retrying' } & RetryNotice)) => void
+}
+
+/** Where chat sessions are, as the client sees it. */
+export type ChatSessionService = {
+  /** Tells services apart in query keys. */
+  key: string
+  connect: (link: ChatSessionLink) => Http
+  /** In the place of the service of a client that has chat sessions alone. */
+  noEngagements: EngagementService
+}
+
+/** From when on a request is slow ("NsApiSlow threshold"), in seconds. */
+const slowAfter = 5
+
+/**
+ * SuperOffice's chat sessions.
+ * @throws ConfigurationError when `baseUrl` is none
+ * @example
+ * superOffice({ baseUrl: 'https://online.superoffice.com/Cust12345/api', authorization: async () => `Bearer ${await getAccessToken()}` })
+ */
+export function superOffice(options: SuperOfficeOptions): ChatSessionService {
+  const { baseUrl, authorization, xsrfToken, appToken, language, culture, timeZone = 'UTC,includeTZOffset' } = options
+  const given = typeof baseUrl === 'string' ? toApiUrl(baseUrl) : undefined
+  if (appToken && !isServer) warn('SO-AppToken is a secret of a server, and this is a browser: whoever visits the page can read it.')
+  const toXsrfToken = async (address: string) => {
+    if (typeof xsrfToken === 'function') return ask('xsrfToken', xsrfToken)
+    return xsrfToken ?? (authorization ? undefined : ownCookie('XSRF-TOKEN', address))
+  }
+  const fixed = {
+    ...(appToken && { 'SO-AppToken': appToken }),
+    ...(language && { 'Accept-Language': language, 'SO-Language': language }),
+    ...(culture && { 'SO-Culture': culture }),
+    'SO-TimeZone': timeZone,
+  }
+
+  return {
+    key: given ?? 'super-office',
+    noEngagements,
+    connect({ fetch, ready, emit }) {
+      let url: Promise<string> | undefined
+      let authorized: Promise<string> | undefined
+
+      const send: typeof fetch = async (address, { headers, signal, ...request } = {}) => {
+        if (authorization) authorized ??= ask('authorization', authorization)
+        const used = authorized
+        // Others may have asked for another one meanwhile.
+        const forget = () => {
+          if (authorized === used) authorized = undefined
+        }
+        used?.catch(forget)
+        const credentials = Promise.all([used, toXsrfToken(String(address))])
+        const [authorizationHeader, token] = await abortable(credentials, signal ?? undefined)
+        const timer = setTimeout(() => emit({ type: 'slow', after: slowAfter }), slowAfter * 1000)
+        const response = await fetch(address, {
+          ...request,
+          headers: {
+            ...(headers as Record<string, string>),
+            ...fixed,
+            ...(authorizationHeader && { authorization: authorizationHeader }),
+            ...(token && { 'X-XSRF-TOKEN': token }),
+          },
+          // Inside SuperOffice, and behind some relays, a cookie says who asks.
+          credentials: 'same-origin',
+          signal: signal ?? null,
+        }).finally(() => clearTimeout(timer))
+        if (isRefused(response)) forget()
+        return response
+      }
+
+      return createHttp({
+        async fetch(address, request) {
+          const response = await send(address, request)
+          if (!authorization || !isRefused(response)) return response
+          await response.body?.cancel()
+          return send(address, request)
+        },
+        policy: superOfficePolicy,
+        schedule: superOfficeSchedule,
+        ready,
+        async baseUrl() {
+          if (given) return given
+          url ??= ask('baseUrl', baseUrl as () => string).then(toApiUrl)
+          return url.catch((error) => {
+            url = undefined
+            throw error
+          })
+        },
+        onRetry: (notice) => emit({ type: 'retrying', ...notice }),
+        onNetworkFailure() {
+          url = undefined
+        },
+      })
+    },
+  }
+}
+
+const noEngagements: EngagementService = {
+  key: 'none',
+  domainService: 'none',
+  domain: 'engagements.invalid',
+  schedule: [],
+  getEngagement: () => rejectEngagements(),
+  updateSession: () => rejectEngagements(),
+}
+
+async function rejectEngagements(): Promise<never> {
+  throw new ConfigurationError(
+    process.env.NODE_ENV === 'production'
+      ? ''
+      : 'This client has chat sessions alone. Give it a service that makes engagements: createEngagementClient({ …, service: appEngagement() }).',
+  )
+}
+
+const isRefused = ({ status }: Response) => status === 401 || status === 403
+
+/** What the site's own function says. Its failure is no failure of the network, and is not retried as one. */
+async function ask<type>(name: string, answer: () => type | Promise<type>): Promise<type> {
+  try {
+    return await answer()
+  } catch (cause) {
+    throw new ConfigurationError(
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : `superOffice's ${name}() failed. Make it return what the service is to be sent, or throw nothing.`,
+      { cause },
+    )
+  }
+}
+
+/** `/api/v1` of a tenant, however much of it was written. */
+function toApiUrl(text: string): string {
+  const base = toBaseUrl(text)
+  if (base) return `${base.replace(/(\/api(\/v1)?)?$/i, '')}/api/v1`
+  throw new ConfigurationError(
+    process.env.NODE_ENV === 'production'
+      ? ''
+      : `superOffice's baseUrl "${text}" cannot be used: give an address like https://online.superoffice.com/Cust12345/api, or a path on the page's own origin.`,
+  )
+}

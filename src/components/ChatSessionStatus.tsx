@@ -1,0 +1,106 @@
+'use client'
+
+import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref, useMemo } from 'react'
+import type { ChatSession } from '../api/chatSessionEntity.js'
+import { type ChatSessionPhase, toChatSessionPhase } from '../api/chatSessionStatus.js'
+import type { EngagementClient } from '../client.js'
+import { useChatSession } from '../hooks/useChatSession.js'
+import { toNumber, toText } from '../http/readers.js'
+import { mergeRefs } from './mergeRefs.js'
+import { refOf, renderElement } from './renderElement.js'
+
+/** What a customer may know of their session. Nothing else of it reaches the page. */
+export type ChatSessionStatusState = {
+  /** @selector [data-status] */
+  status: ChatSessionPhase | 'loading' | 'error'
+  /** The place in the queue when the session was requested. It says nothing of now. */
+  position: number | undefined
+  /** Who talks to the customer. Undefined for a bot. */
+  agent: string | undefined
+  /** 1 to 5 stars. */
+  rating: number | undefined
+}
+
+/** What is said of each state. A state that says nothing is an empty element. */
+export type ChatSessionStatusLabels = {
+  [status in ChatSessionStatusState['status']]?: (state: ChatSessionStatusState) => ReactNode
+}
+
+/** The least of a session that says all that is shown of it. */
+type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
+
+export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'children'> & {
+  labels?: ChatSessionStatusLabels
+  /** One's own element instead of the `<p>`, which is given the props and the ref; or a function of the props and the state. */
+  render?: ReactElement | ((props: HTMLAttributes<HTMLElement> & { ref: Ref<never> }, state: ChatSessionStatusState) => ReactNode)
+} & (
+    | {
+        /** The session to read: only what is shown of it. */
+        id: number
+        session?: undefined
+        /** @default the nearest `EngagementProvider`'s */
+        client?: EngagementClient | undefined
+      }
+    | {
+        /** A session that the app already has; undefined while it is being read. */
+        session: ShownSession | undefined
+        id?: undefined
+        client?: undefined
+      }
+  )
+
+const ended = ({ rating }: ChatSessionStatusState) => (rating ? `The chat has ended. You rated it ${rating} of 5.` : 'The chat has ended.')
+
+const english: ChatSessionStatusLabels = {
+  starting: () => 'Your chat is about to begin.',
+  offline: () => 'Nobody is available to chat right now.',
+  waiting: ({ position }) => (position ? `You are in the queue. You were number ${position} when you joined.` : 'You are in the queue.'),
+  conversation: ({ agent }) => (agent ? `You are chatting with ${agent}.` : 'You are in a chat.'),
+  finished: ended,
+  over: ended,
+}
+
+const selected = ['Status', 'InitialQueuePos', 'User/FullName', 'ChatbotIsActive', 'Rating'] as const
+
+/**
+ * Tells a customer where their chat session stands, in a polite live region.
+ * @example
+ * <ChatSessionStatus id={7} />
+ */
+export const ChatSessionStatus = forwardRef<HTMLElement, ChatSessionStatusProps>(function ChatSessionStatus({ id, client, ...props }, ref) {
+  return id === undefined ? <Status {...props} ref={ref} /> : <ReadStatus {...props} id={id} client={client} ref={ref} />
+})
+
+type StatusProps = Omit<ChatSessionStatusProps, 'id' | 'client' | 'session'> & { session?: ShownSession | undefined; isFailed?: boolean }
+
+const ReadStatus = forwardRef<HTMLElement, StatusProps & { id: number; client: EngagementClient | undefined }>(function ReadStatus(
+  { id, client, ...props },
+  ref,
+) {
+  const { data, isError } = useChatSession({ id, client, select: selected })
+  return <Status {...props} session={data} isFailed={isError} ref={ref} />
+})
+
+const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, isFailed, labels, render, ...others }, forwardedRef) {
+  const state = toState(session, isFailed)
+  const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
+  const elementRef = element && refOf(element)
+  const ref = useMemo(() => mergeRefs(forwardedRef as Ref<Element>, elementRef), [forwardedRef, elementRef])
+  const label = { ...english, ...labels }[state.status]
+  const props = { role: 'status', 'data-status': state.status, ...others, children: label?.(state), ref }
+
+  if (typeof render === 'function') return render(props, state)
+  if (element) return renderElement(element, props)
+  return <p data-chat-session-status="" {...props} />
+})
+
+function toState(session: ShownSession | undefined, isFailed = false): ChatSessionStatusState {
+  const rating = toNumber(session?.Rating)
+  const position = toNumber(session?.InitialQueuePos)
+  return {
+    status: session ? toChatSessionPhase(session.Status) : isFailed ? 'error' : 'loading',
+    position: position && position > 0 ? position : undefined,
+    agent: session?.ChatbotIsActive ? undefined : toText(session?.User?.FullName),
+    rating: rating && rating >= 1 && rating <= 5 ? rating : undefined,
+  }
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { ChatSession, ChatSessionSelect } from '../api/chatSessionEntity.js'
+import type { EngagementClient } from '../client.js'
+import type { EngagementError } from '../errors.js'
+import { type ChatSessionQueryParameters, chatSessionQueryOptions, type ReadChatSession } from '../query/chatSession.js'
+import { withWrites } from '../query/chatSessionWrite.js'
+import { type ChatSessionWrites, useChatSessionWrites } from './useChatSessionWrites.js'
+import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
+
+export type UseChatSessionParameters<
+  select extends ChatSessionSelect | undefined = undefined,
+  selectData = ReadChatSession<select>,
+> = ChatSessionQueryParameters<select, selectData> & {
+  /** @default the nearest `EngagementProvider`'s */
+  client?: EngagementClient | undefined
+}
+
+export type UseChatSessionReturnType<selectData = ChatSession> = UseQueryResult<selectData, EngagementError> & ChatSessionWrites
+
+/**
+ * A chat session of SuperOffice's: read, kept up to date, and written. What is written shows in `data` before it is answered.
+ * @example
+ * const { data, update, updateError } = useChatSession({ id: 7 })
+ * <button onClick={() => update({ Status: 'Finished' })}>End the chat with {data?.CustomerName}</button>
+ */
+export function useChatSession<const select extends ChatSessionSelect | undefined = undefined, selectData = ReadChatSession<select>>({
+  client: override,
+  ...parameters
+}: UseChatSessionParameters<select, selectData>): UseChatSessionReturnType<selectData> {
+  const { select, query } = parameters
+  const client = useEngagementClient(override)
+  const queryClient = useQueryClientOf(client)
+  const [writes, pending] = useChatSessionWrites(client, queryClient, parameters)
+  const selected = select?.join() ?? ''
+  const view = useMemo(
+    () => (session: unknown) => {
+      const shown = withWrites(session as ChatSession, pending, selected) as unknown as ReadChatSession<select>
+      return query?.select ? query.select(shown) : (shown as unknown as selectData)
+    },
+    [pending, selected, query?.select],
+  )
+  const result = useQuery({ ...chatSessionQueryOptions(client, parameters), select: view }, queryClient)
+  // Inherited, not copied: TanStack Query sees which of its members are read, and renders again for those alone.
+  return Object.assign(Object.create(result), writes)
+}

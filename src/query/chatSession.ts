@@ -1,0 +1,97 @@
+import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
+import { getChatSession } from '../actions/getChatSession.js'
+import { withoutSecrets } from '../api/chatSession.js'
+import type { ChatSession, ChatSessionSelect, SelectedOf } from '../api/chatSessionEntity.js'
+import { type ChatSessionPhase, toChatSessionPhase } from '../api/chatSessionStatus.js'
+import type { EngagementClient } from '../client.js'
+import type { EngagementError, ServiceError } from '../errors.js'
+import { type AllowedOptions, pickAllowed } from './allowedOptions.js'
+import { engagementQueryScope } from './engagement.js'
+
+export type ChatSessionQueryKey = readonly [
+  ...ReturnType<typeof engagementQueryScope>,
+  'chatSession',
+  service: string,
+  id: number,
+  select: string,
+]
+
+type Options<data, selectData> = UseQueryOptions<data, EngagementError, selectData, ChatSessionQueryKey>
+
+/** What `useChatSession` reads. */
+export type ReadChatSession<select extends ChatSessionSelect | undefined> = SelectedOf<ChatSession, select>
+
+export type ChatSessionQueryParameters<select extends ChatSessionSelect | undefined = undefined, selectData = ReadChatSession<select>> = {
+  id: number
+  /** The members to read. Without `Status` among them, how often to ask cannot follow it. @default all */
+  select?: select | undefined
+  /**
+   * When to ask again, in milliseconds; false for never. Nothing is asked while the page is hidden.
+   * @default after 4 s in a conversation, 10 s before one, 30 s when it is finished, which it need not stay; never when it is over
+   */
+  refetchInterval?: Options<ReadChatSession<select>, selectData>['refetchInterval']
+  /** TanStack Query's options, as far as they leave the asking alone. */
+  query?: AllowedOptions<Options<ReadChatSession<select>, selectData>> | undefined
+}
+
+/** What TanStack Query's `queryOptions` makes of them. */
+export type ChatSessionQueryOptions<data, selectData = data> = ReturnType<
+  typeof queryOptions<data, EngagementError, selectData, ChatSessionQueryKey>
+>
+
+/** How long to wait before a session is read again, in seconds: SuperOffice's documents publish no figure. */
+export const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
+  starting: 10,
+  offline: 10,
+  waiting: 10,
+  conversation: 4,
+  finished: 30,
+  over: false,
+  unknown: 10,
+}
+
+/** The key of a session's query. It holds nothing of what is in the session. */
+export function chatSessionQueryKey(
+  client: EngagementClient,
+  { id, select = [] }: { id: number; select?: ChatSessionSelect | undefined },
+): ChatSessionQueryKey {
+  return [...chatSessionQueryScope(client, id), select.join()]
+}
+
+/** What the keys of a session's queries start with, whatever each has selected. */
+export function chatSessionQueryScope(client: EngagementClient, id: number) {
+  return [...engagementQueryScope(client), 'chatSession', client.chatSessions?.key ?? '', id] as const
+}
+
+/**
+ * The query behind `useChatSession`: the session as the service has it, without its secrets, which have no place in a cache. Writes that were not
+ * answered yet are not in it: those are the hook's.
+ */
+export function chatSessionQueryOptions<
+  const select extends ChatSessionSelect | undefined = undefined,
+  selectData = ReadChatSession<select>,
+>(
+  client: EngagementClient,
+  { id, select, refetchInterval = toRefetchInterval, query }: ChatSessionQueryParameters<select, selectData>,
+): ChatSessionQueryOptions<ReadChatSession<select>, selectData> {
+  const options = queryOptions({
+    ...(pickAllowed(query) as object),
+    queryKey: chatSessionQueryKey(client, { id, select }),
+    queryFn: async ({ signal }): Promise<unknown> => withoutSecrets(await getChatSession(client, { id, select, signal })),
+    refetchInterval: refetchInterval as number,
+    // Components that appear one after the other share what was read.
+    staleTime: 2000,
+    networkMode: 'always',
+    retry: false,
+  })
+  // What was selected is known to the types alone.
+  return options as unknown as ChatSessionQueryOptions<ReadChatSession<select>, selectData>
+}
+
+/** As often as the session may change; after a refusal not at all, after another failure as seldom as can be. */
+function toRefetchInterval({ state: { data, error } }: { state: { data: unknown; error: unknown } }): number | false {
+  const { status = 0 } = { ...(error as Partial<ServiceError> | null) }
+  if (status >= 400 && status < 500 && status !== 429) return false
+  const pause = chatSessionPolling[error ? 'finished' : toChatSessionPhase((data as ChatSession | undefined)?.Status)]
+  return pause && pause * 1000
+}
