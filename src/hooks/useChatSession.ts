@@ -43,6 +43,5 @@ export function useChatSession<const select extends ChatSessionSelect | undefine
     [pending, selected, query?.select],
   )
   const result = useQuery({ ...chatSessionQueryOptions(client, parameters), select: view }, queryClient)
-  // Inherited, not copied: TanStack Query sees which of its members are read, and renders again for those alone.
-  return Object.assign(Object.create(result), writes)
+  return { ...result, ...writes }
 }

@@ -5,6 +5,7 @@ import type { Engagement } from '../api/engagement.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { type EngagementQueryParameters, engagementQueryOptions } from '../query/engagement.js'
+import { engagementObserversOf } from '../query/refreshExpired.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
@@ -25,5 +26,7 @@ export function useEngagement<selectData = Engagement>({
   ...parameters
 }: UseEngagementParameters<selectData> = {}): UseEngagementReturnType<selectData> {
   const client = useEngagementClient(override)
-  return useQuery(engagementQueryOptions(client, parameters), useQueryClientOf(client))
+  const queryClient = useQueryClientOf(client)
+  engagementObserversOf(client, queryClient)
+  return useQuery(engagementQueryOptions(client, parameters), queryClient)
 }

@@ -7,7 +7,7 @@ import { isHeardHere } from '../platform/expiry.js'
 import { isServer } from '../platform/isServer.js'
 import { digest } from './digest.js'
 import { engagementQueryOptions } from './engagement.js'
-import { linkQueryClient } from './queryClient.js'
+import { engagementObserversOf } from './refreshExpired.js'
 
 /** What became of a question: neither data nor error while it is asked for the first time. */
 export type EngagementOutcome = { data: Engagement | undefined; error: EngagementError | null; isFetching: boolean }
@@ -34,7 +34,7 @@ export const nothingAsked: EngagementObserver = {
  * them unsubscribes: after that it would no longer hear what becomes of the cache.
  */
 export function engagementObserverOf(queryClient: QueryClient, client: EngagementClient, question: Question): EngagementObserver {
-  const shared = linkQueryClient(client, queryClient)
+  const shared = engagementObserversOf(client, queryClient)
   const key = digest(question)
   return shared.get(key) ?? createEngagementObserver()
 

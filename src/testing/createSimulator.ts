@@ -1,18 +1,23 @@
 import { appEngagementPath, createAppEngagementSession, updateAppEngagementSession } from './appEngagementServer.js'
+import { createChatSessions } from './chatSessions.js'
+import { answerFault, createFaults } from './faults.js'
 import { answerMonitoringEngagement, answerMonitoringReport, monitoringPath } from './monitoringServer.js'
 import { readRequest } from './readRequest.js'
 import {
   type Answer,
-  type Fault,
   type RecordedRequest,
   Refusal,
+  RestRefusal,
   refuse,
   type ServerState,
   type SimulatedRequest,
   type Simulator,
   type SimulatorCall,
   type SimulatorOptions,
+  toErrorEntity,
+  toRestError,
 } from './simulator.js'
+import { answerChatSession, chatSessionPath } from './superOfficeServer.js'
 import { InvalidField } from './validate.js'
 import { createVisits } from './visits.js'
 
@@ -36,10 +41,13 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
     },
     impressions: [],
     attributes: [],
+    chatSessions: createChatSessions(),
+    usedCredentials: new Set(),
+    expiredCredentials: new Set(),
   }
   const requests: RecordedRequest[] = []
   const listeners = new Set<() => void>()
-  let faults: (Fault & { left: number })[] = []
+  const faults = createFaults()
   let loading: { answers: number; visitorId?: string } = { answers: 0 }
   let delay = initialLatency
   let isHanging = false
@@ -53,29 +61,22 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
     notify()
     const hangs = isHanging
     await wait(hangs ? Number.POSITIVE_INFINITY : delay, signal)
-    const answer = takeFault(call) ?? answerTo(request, call)
+    const fault = faults.take(recorded)
+    if (fault?.applied) answerTo(request, call)
+    const answer = fault ? answerFault(fault) : answerTo(request, call)
     recorded.status = answer.status
     notify()
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
-    return new Response(text, { status: answer.status, headers: { 'content-type': 'application/json' } })
-  }
-
-  /** A fault that is due, used up by one. */
-  function takeFault(call: RecordedRequest['call']): Answer | undefined {
-    const fault = faults.find((fault) => fault.call === call && fault.left > 0)
-    if (!fault) return undefined
-    fault.left--
-    if (fault.networkError) throw new TypeError('Failed to fetch')
-    if (fault.malformed) {
-      return { status: fault.status ?? 200, body: fault.malformed === true ? '<!doctype html><title>Sorry</title>' : fault.malformed }
-    }
-    const status = fault.status ?? 500
-    return { status, body: fault.body ?? toErrorEntity(status < 500 ? 5 : 18, 'Simulated fault') }
+    return new Response(answer.status === 204 ? null : text, {
+      status: answer.status,
+      headers: { 'content-type': 'application/json', ...answer.headers },
+    })
   }
 
   function answerTo(request: SimulatedRequest, call: RecordedRequest['call']): Answer {
     try {
       if (call === 'domain') return answerDomain(request)
+      if (call === 'chatSession') return answerChatSession(state, request)
       const { pathname, searchParams } = request.url
       const app = appEngagementPath.exec(pathname)
       const monitored = monitoringPath.exec(pathname)
@@ -94,6 +95,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
         : updateAppEngagementSession(state, request, visitorId)
     } catch (error) {
       if (error instanceof Refusal) return { status: error.status, body: toErrorEntity(error.internalCode, error.message) }
+      if (error instanceof RestRefusal) return { status: error.status, body: toRestError(error) }
       if (error instanceof InvalidField) return { status: 400, body: toErrorEntity(5, error.message) }
       throw error
     }
@@ -123,6 +125,17 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
     attributes: state.attributes,
     visitors: visits.visitors,
     sessions: visits.sessions,
+    chatSessions: state.chatSessions.all,
+    openChatSession: (members = {}) => structuredClone(state.chatSessions.add(members)),
+    changeChatSession(id, members) {
+      const session = state.chatSessions.find(id)
+      if (!session) throw new Error(`There is no chat session ${id}.`)
+      state.chatSessions.change(session, members)
+      notify()
+    },
+    expireCredentials() {
+      state.expiredCredentials = new Set(state.usedCredentials)
+    },
     offer(offer) {
       state.offer = { ...state.offer, ...offer }
     },
@@ -130,9 +143,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
       loading = { ...options }
     },
     closeSession: visits.closeSessions,
-    fail(fault) {
-      faults.push({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY })
-    },
+    fail: faults.add,
     latency(milliseconds) {
       delay = milliseconds
     },
@@ -140,7 +151,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
       isHanging = true
     },
     recover() {
-      faults = []
+      faults.clear()
       isHanging = false
     },
     subscribe(listener) {
@@ -151,16 +162,13 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
 }
 
 function toCall({ method, url, headers }: SimulatedRequest): SimulatorCall | 'unknown' {
+  if (chatSessionPath.test(url.pathname)) return 'chatSession'
   if (domainPath.test(url.pathname)) return method === 'GET' ? 'domain' : 'unknown'
   const effective = method === 'POST' ? (headers['x-http-method-override'] ?? method).toUpperCase() : method
   const [, , , monitored] = monitoringPath.exec(url.pathname) ?? []
   if (!monitored && !appEngagementPath.test(url.pathname)) return 'unknown'
   if (effective === 'POST' && monitored !== 'report') return 'engagement'
   return effective === 'PUT' && monitored !== 'engagement' ? 'update' : 'unknown'
-}
-
-function toErrorEntity(internalCode: number, message: string) {
-  return { time: Date.now(), message, internalCode }
 }
 
 /** Rejects with the signal's reason as soon as it aborts. */

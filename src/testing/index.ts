@@ -1,3 +1,4 @@
+export type { SimulatedChatSession } from './chatSessions.js'
 export { createSimulator } from './createSimulator.js'
 export type {
   Fault,

@@ -1,7 +1,8 @@
+import type { ChatSessions, SimulatedChatSession } from './chatSessions.js'
 import type { SimulatedOffer, SimulatedSession, SimulatedVisitor, Visits } from './visits.js'
 
 /** The kinds of call, as faults name them. */
-export type SimulatorCall = 'engagement' | 'update' | 'domain'
+export type SimulatorCall = 'engagement' | 'update' | 'domain' | 'chatSession'
 
 /** A request as the service saw it. */
 export type RecordedRequest = {
@@ -38,6 +39,8 @@ export type Offer = { status: 'available' | 'unavailable' | 'conversation' } & O
 export type Fault = {
   /** Which calls fail. */
   call: SimulatorCall
+  /** Only those with this method, such as `PATCH`. @default any */
+  method?: string
   /** @default 500 */
   status?: number
   /** A text, or what is to be JSON. @default an error entity */
@@ -48,6 +51,10 @@ export type Fault = {
   networkError?: boolean
   /** A success whose body is no JSON, or this very text. */
   malformed?: boolean | string
+  /** The answer's `Retry-After`: seconds, or a date. */
+  retryAfter?: number | string
+  /** The call takes effect all the same, and only its answer fails. */
+  applied?: boolean
 }
 
 export type SimulatorOptions = {
@@ -77,6 +84,12 @@ export type Simulator = {
   hang: () => void
   /** Ends all faults. */
   recover: () => void
+  /** Adds a chat session to SuperOffice: in the queue, unless its members say otherwise. */
+  openChatSession: (members?: Record<string, unknown>) => SimulatedChatSession
+  /** Someone else writes members of a chat session. */
+  changeChatSession: (id: number, members: Record<string, unknown>) => void
+  /** SuperOffice refuses the credentials that it has been shown, from now on, with 401. */
+  expireCredentials: () => void
   /** Calls back when something was recorded. Returns the way to stop. */
   subscribe: (listener: () => void) => () => void
   readonly requests: RecordedRequest[]
@@ -84,6 +97,8 @@ export type Simulator = {
   readonly attributes: unknown[]
   readonly visitors: SimulatedVisitor[]
   readonly sessions: SimulatedSession[]
+  /** As SuperOffice has them now. */
+  readonly chatSessions: SimulatedChatSession[]
 }
 
 /** What a server's handlers work on. */
@@ -92,11 +107,14 @@ export type ServerState = {
   offer: Required<Pick<Offer, 'status' | 'campaignId' | 'engagementId' | 'engagementRevision'>> & OfferDetails
   impressions: RecordedImpression[]
   attributes: unknown[]
+  chatSessions: ChatSessions
+  usedCredentials: Set<string>
+  expiredCredentials: Set<string>
 }
 
 export type SimulatedRequest = { method: string; url: URL; headers: Record<string, string>; body: unknown }
 
-export type Answer = { status: number; body: unknown }
+export type Answer = { status: number; body: unknown; headers?: Record<string, string> }
 
 /** A refusal, thrown out of a handler. */
 export class Refusal extends Error {
@@ -111,4 +129,27 @@ export class Refusal extends Error {
 
 export function refuse(status: number, internalCode: number, message: string): never {
   throw new Refusal(status, internalCode, message)
+}
+
+/** LivePerson's error entity. */
+export function toErrorEntity(internalCode: number, message: string) {
+  return { time: Date.now(), message, internalCode }
+}
+
+/** A refusal of SuperOffice's: an error of its own, or, without a type, one of what reads the request before it. */
+export class RestRefusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly type: string | undefined,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** The two shapes of SuperOffice's errors. */
+export function toRestError({ type, message }: Pick<RestRefusal, 'type' | 'message'>) {
+  return type
+    ? { Error: true, ErrorType: type, ErrorMessage: message, ErrorSource: 'Simulator' }
+    : { Message: message, MessageDetail: message }
 }

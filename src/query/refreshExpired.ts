@@ -1,0 +1,33 @@
+import type { Query, QueryClient } from '@tanstack/react-query'
+import { reportImpression } from '../actions/reportImpression.js'
+import type { AvailableEngagement, Engagement } from '../api/engagement.js'
+import type { EngagementClient } from '../client.js'
+import { isExpired } from '../platform/expiry.js'
+import { engagementQueryScope } from './engagement.js'
+import { type Link, linkQueryClient } from './queryClient.js'
+
+/** The observers of a client's questions in a QueryClient. From the first call on, expired offers are asked for again when the visitor comes back. */
+export function engagementObserversOf(client: EngagementClient, queryClient: QueryClient): Required<Link>['observers'] {
+  const link = linkQueryClient(client, queryClient)
+  if (!link.observers) {
+    link.observers = new Map()
+    client.core.returns.add(() => void refreshExpired(client, queryClient))
+  }
+  return link.observers
+}
+
+/** Asks again for the expired offers on the page, and reports that they have ended. Settles when all is answered, or failed. */
+export function refreshExpired(client: EngagementClient, queryClient: QueryClient): Promise<void> {
+  const filters = {
+    queryKey: engagementQueryScope(client),
+    type: 'active',
+    predicate: ({ state }: Query) => isExpired(state.data as Engagement | undefined),
+  } as const
+  client.core.session.sync()
+  for (const { state } of queryClient.getQueryCache().findAll(filters)) {
+    const engagement = state.data as AvailableEngagement
+    // The end of an offer is of no use in a session that has ended too.
+    if (engagement.sessionId === client.session.getState().sessionId) void reportImpression(client, { type: 'impTimeout', engagement })
+  }
+  return queryClient.refetchQueries(filters, { cancelRefetch: false })
+}

@@ -1,0 +1,39 @@
+import { RestRefusal } from './simulator.js'
+import { isMembers } from './validate.js'
+
+type Members = Record<string, unknown>
+
+/** What a session's members become by a patch: a list of operations (RFC 6902), or an object to be merged (RFC 7396). None, where a `test` fails. */
+export function applyPatch(session: Members, patch: unknown): Members {
+  const patched = structuredClone(session)
+  for (const operation of toOperations(patch)) apply(patched, operation)
+  return patched
+}
+
+function toOperations(patch: unknown): Members[] {
+  if (isMembers(patch)) return Object.entries(patch).map(([path, value]) => ({ op: 'replace', path, value }))
+  if (Array.isArray(patch) && patch.every(isMembers)) return patch
+  throw new RestRefusal(400, undefined, 'The patch is neither a list of operations nor an object.')
+}
+
+/** Paths may do without a slash at their beginning, and the case of their names does not matter. */
+function apply(session: Members, { op, path, value }: Members): void {
+  const names = String(path).replace(/^\//, '').split('/')
+  const last = names.pop() ?? ''
+  const parent = names.reduce<unknown>((members, name) => (isMembers(members) ? members[nameIn(members, name)] : undefined), session)
+  if (!isMembers(parent)) throw new RestRefusal(400, 'SoPatchException', `There is nothing at ${path}.`)
+  const name = nameIn(parent, last)
+  if (/^chatsessionid$/i.test(name)) throw new RestRefusal(400, 'SoPatchException', 'The key cannot be changed.')
+  if (op === 'test') {
+    if (JSON.stringify(parent[name]) !== JSON.stringify(value))
+      throw new RestRefusal(409, 'SoConflictException', `The test of ${path} failed.`)
+  } else if (op === 'replace' || op === 'add') {
+    parent[name] = value
+  } else if (op === 'remove') {
+    parent[name] = null
+  } else {
+    throw new RestRefusal(400, 'SoPatchException', `The operation ${op} is not supported.`)
+  }
+}
+
+const nameIn = (members: Members, name: string) => Object.keys(members).find((known) => known.toLowerCase() === name.toLowerCase()) ?? name

@@ -1,0 +1,86 @@
+/** A chat session as the simulated service has it. */
+export type SimulatedChatSession = Record<string, unknown> & { ChatSessionId: number; Status: string }
+
+export type ChatSessions = {
+  all: SimulatedChatSession[]
+  /** The agent who asks, whatever the credentials. */
+  agent: { AssociateId: number; Name: string; FullName: string; UserName: string }
+  find: (id: number) => SimulatedChatSession | undefined
+  add: (members: Record<string, unknown>) => SimulatedChatSession
+  /** Sets the members of a session that are named, in place. */
+  change: (session: SimulatedChatSession, members: Record<string, unknown>) => void
+}
+
+const unset = '0001-01-01T00:00:00Z'
+
+/** What "GET ChatSession/default" answers with. */
+export function toDefaultChatSession(): SimulatedChatSession {
+  return {
+    ChatSessionId: 0,
+    TopicId: 0,
+    User: null,
+    Person: null,
+    CustomerAlias: '',
+    CustomerHost: '',
+    CustomerName: '',
+    CustomerEmail: '',
+    CustomerPhone: '',
+    CustomerConsented: false,
+    CustomerCompanyName: '',
+    Status: 'Invalid',
+    FirstMessage: '',
+    LastMessage: '',
+    WhenRequested: unset,
+    WhenStarted: unset,
+    WhenEnded: unset,
+    WhenIdle: unset,
+    WhenFetched: unset,
+    SessionKey: '',
+    InitialQueuePos: 0,
+    AlertLevel: 0,
+    Rank: 0,
+    // What the service prints where no flag is set.
+    Flags: 'CustomerIsTyping',
+    Contact: null,
+    Project: null,
+    Sale: null,
+    Ticket: null,
+    TransferTo: null,
+    ChatbotIsActive: false,
+    Rating: 0,
+  }
+}
+
+/** Now, with the seven digits that the service writes. */
+export function toServiceDate(): string {
+  return new Date().toISOString().replace('Z', '0000+00:00')
+}
+
+export function createChatSessions(): ChatSessions {
+  const all: SimulatedChatSession[] = []
+  const waiting = () => all.filter(({ Status }) => Status === 'InQueue').length
+
+  return {
+    all,
+    agent: { AssociateId: 21, Name: 'AGENT', FullName: 'Alex Agent', UserName: 'agent@example.com' },
+    find: (id) => all.find(({ ChatSessionId }) => ChatSessionId === id),
+    add(members) {
+      const session: SimulatedChatSession = {
+        ...toDefaultChatSession(),
+        TopicId: 1,
+        Status: 'InQueue',
+        CustomerHost: '192.0.2.7',
+        SessionKey: `key-${all.length + 1}`,
+        InitialQueuePos: waiting() + 1,
+        WhenRequested: toServiceDate(),
+        ...members,
+        ChatSessionId: Number(members.ChatSessionId) || all.length + 1,
+      }
+      all.push(session)
+      return session
+    },
+    change(session, members) {
+      Object.assign(session, members)
+    },
+  }
+}

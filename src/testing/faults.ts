@@ -1,0 +1,34 @@
+import { type Answer, type Fault, type RecordedRequest, toErrorEntity, toRestError } from './simulator.js'
+
+export function createFaults() {
+  let faults: (Fault & { left: number })[] = []
+  return {
+    add(fault: Fault) {
+      faults.push({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY })
+    },
+    /** A fault that is due, used up by one. */
+    take({ call, method }: Pick<RecordedRequest, 'call' | 'method'>): Fault | undefined {
+      const fault = faults.find((fault) => fault.call === call && (fault.method ?? method) === method && fault.left > 0)
+      if (fault) fault.left--
+      return fault
+    },
+    clear() {
+      faults = []
+    },
+  }
+}
+
+export function answerFault({ call, networkError, malformed, status, body, retryAfter }: Fault): Answer {
+  if (networkError) throw new TypeError('Failed to fetch')
+  if (malformed) return { status: status ?? 200, body: malformed === true ? '<!doctype html><title>Sorry</title>' : malformed }
+  const failed = status ?? 500
+  const entity =
+    call === 'chatSession'
+      ? toRestError({ type: 'SoServerException', message: 'Simulated fault' })
+      : toErrorEntity(failed < 500 ? 5 : 18, 'Simulated fault')
+  return {
+    status: failed,
+    body: body === undefined ? entity : body,
+    ...(retryAfter !== undefined && { headers: { 'retry-after': String(retryAfter) } }),
+  }
+}

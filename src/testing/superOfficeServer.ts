@@ -1,0 +1,98 @@
+import { applyPatch } from './applyPatch.js'
+import { type SimulatedChatSession, toDefaultChatSession, toServiceDate } from './chatSessions.js'
+import { type Answer, RestRefusal, type ServerState, type SimulatedRequest } from './simulator.js'
+import { isMembers } from './validate.js'
+
+export const chatSessionPath = /\/api\/v1\/ChatSession(?:\/(default|\d+))?(?:\/(\w+)(?:\/([^/]+))?)?$/i
+
+type Handler = (state: ServerState, session: SimulatedChatSession, argument: string) => Record<string, unknown> | undefined
+
+/** What each call changes of a session; undefined where it does nothing. */
+const moves: Record<string, Handler> = {
+  pickup: ({ chatSessions: { agent } }, { Status }) =>
+    Status === 'InQueue' ? { User: agent, Status: 'UserLast', WhenStarted: toServiceDate() } : undefined,
+  transferto: ({ chatSessions: { agent } }, { User }, argument) =>
+    idOf(User) === agent.AssociateId ? { TransferTo: toAssociate(argument) } : undefined,
+  accepttransfer: ({ chatSessions: { agent } }, { TransferTo }) =>
+    idOf(TransferTo) === agent.AssociateId ? { User: TransferTo, TransferTo: null } : undefined,
+  rejecttransfer: ({ chatSessions: { agent } }, { TransferTo }) =>
+    idOf(TransferTo) === agent.AssociateId ? { TransferTo: null } : undefined,
+  reset: (_state, { Status }) =>
+    /^(Deleted|Closed|RequestPosted|ClosedFromQueue)$/.test(Status) ? undefined : { User: null, Status: 'InQueue', ChatbotIsActive: false },
+}
+
+/** SuperOffice's ChatSession: an entity store, and the calls that move a session through its life. */
+export function answerChatSession(state: ServerState, request: SimulatedRequest): Answer {
+  requireCredentials(state, request)
+  const { method, url, body } = request
+  const [, id, action, argument = ''] = chatSessionPath.exec(url.pathname) ?? []
+  const { chatSessions } = state
+  if (id === undefined) {
+    if (method !== 'POST') return refuseMethod()
+    const { ChatSessionId: _none, ...members } = readEntity(body)
+    return answer(request, chatSessions.add(members))
+  }
+  if (id.toLowerCase() === 'default') return method === 'GET' ? { status: 200, body: toDefaultChatSession() } : refuseMethod()
+  const session = chatSessions.find(Number(id)) ?? refuseUnknown(id)
+  if (action) {
+    const move = moves[action.toLowerCase()]
+    if (!move || method !== 'POST') return refuseMethod()
+    const members = move(state, session, decodeURIComponent(argument))
+    chatSessions.change(session, members ?? {})
+    return !members && /pickup/i.test(action) ? { status: 200, body: null } : answer(request, session)
+  }
+  if (method === 'PUT')
+    chatSessions.change(session, { ...toDefaultChatSession(), ...readEntity(body), ChatSessionId: session.ChatSessionId })
+  else if (method === 'PATCH') chatSessions.change(session, applyPatch(session, body))
+  else if (method !== 'GET') return refuseMethod()
+  return answer(request, session)
+}
+
+/** Without `Authorization`, a page has to name the token of its cookie. Either may have expired. */
+function requireCredentials({ expiredCredentials, usedCredentials }: ServerState, { headers }: SimulatedRequest): void {
+  const credentials = headers.authorization ?? headers['x-xsrf-token']
+  if (!credentials || expiredCredentials.has(credentials))
+    throw new RestRefusal(401, 'SoUnauthorizedException', 'Authentication is required.')
+  usedCredentials.add(credentials)
+}
+
+function readEntity(body: unknown): Record<string, unknown> {
+  if (isMembers(body)) return body
+  // What model binding answers with is another shape than the service's own errors.
+  throw new RestRefusal(400, undefined, 'Bad request. Entity to save is not in request body.')
+}
+
+/** What is not selected comes as null. */
+function answer({ url }: SimulatedRequest, session: SimulatedChatSession): Answer {
+  const selected = url.searchParams.get('$select')?.toLowerCase().split(',')
+  const self = `${url.origin}/api/v1/ChatSession/${session.ChatSessionId}`
+  const whole = { ...session, TableRight: null, FieldProperties: {}, _Links: { Self: self, Archive: `${url.origin}/api/v1/ChatSession` } }
+  return { status: 200, body: selected ? select(whole, selected) : whole }
+}
+
+function select(members: Record<string, unknown>, selected: string[]): Record<string, unknown> {
+  const entries = Object.entries(members).map(([name, value]) => {
+    const inside = selected.filter((path) => path.startsWith(`${name.toLowerCase()}/`)).map((path) => path.slice(name.length + 1))
+    if (inside.length && isMembers(value)) return [name, select(value, inside)]
+    return [name, selected.includes(name.toLowerCase()) ? value : null]
+  })
+  return Object.fromEntries(entries)
+}
+
+const idOf = (associate: unknown) => (isMembers(associate) ? associate.AssociateId : undefined)
+
+/** Whoever is named is there. */
+function toAssociate(name: string): Record<string, unknown> {
+  const id = Number(name)
+  return Number.isNaN(id)
+    ? { AssociateId: 34, Name: name, FullName: name }
+    : { AssociateId: id, Name: `AGENT${id}`, FullName: `Agent ${id}` }
+}
+
+function refuseUnknown(id: string): never {
+  throw new RestRefusal(404, 'SoNotFoundException', `ChatSession ${id} was not found.`)
+}
+
+function refuseMethod(): never {
+  throw new RestRefusal(405, undefined, 'The requested resource does not support this http method.')
+}
