@@ -10,7 +10,7 @@ import { toPatch } from '../api/chatSessionPatch.js'
 import type { EngagementClient } from '../client.js'
 import { ConfigurationError } from '../errors.js'
 import { chatSessionsOf } from './chatSessionsOf.js'
-import { writeChatSession } from './writeChatSession.js'
+import { confirmChatSession, writeChatSession } from './writeChatSession.js'
 
 export type UpdateChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
   id: number
@@ -46,7 +46,11 @@ export async function updateChatSession<const select extends ChatSessionSelect |
   const answer = await turns.change(id, async () => {
     signal?.throwIfAborted()
     const operations = toPatch(base ?? (await readChatSession(http, { id, signal })), changes)
-    if (!operations.length) return readChatSession(http, { id, select, signal })
+    if (!operations.length) {
+      // There is nothing to write, unless someone else has written meanwhile.
+      const server = await readChatSession(http, { id, signal })
+      return confirmChatSession(http, { id, select, signal, ours: changes, server, status: 200 })
+    }
     return writeChatSession(http, { method: 'PATCH', id, body: operations, ours: changes, select, signal })
   })
   return answer as SelectedOf<ChatSessionEntityWithLinks, select>

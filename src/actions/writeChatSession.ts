@@ -23,9 +23,25 @@ export async function writeChatSession(http: Http, { ours, ...request }: WriteRe
     const { status } = cause as ServiceError
     if (status !== 409 && status !== 412) throw cause
     const server = await readChatSession(http, { id, signal }).catch(() => undefined)
-    if (!server || !covers(server, ours)) throw toConflict({ status, server, ours, cause })
-    return select ? readChatSession(http, { id, select, signal }) : server
+    return confirmChatSession(http, { id, select, signal, ours, server, status, cause })
   }
+}
+
+export type ConfirmRequest = Pick<WriteRequest, 'id' | 'select' | 'signal' | 'ours'> & {
+  /** The session as it is now, whole. */
+  server: ChatSessionEntityWithLinks | undefined
+  status: number
+  cause?: unknown
+}
+
+/** The session as it is, where that is what was meant, whoever made it so. Else it is a conflict. */
+export async function confirmChatSession(
+  http: Http,
+  { id, select, signal, ...found }: ConfirmRequest,
+): Promise<ChatSessionEntityWithLinks> {
+  const { server, ours } = found
+  if (!server || !covers(server, ours)) throw toConflict(found)
+  return select ? readChatSession(http, { id, select, signal }) : server
 }
 
 export function toConflict({

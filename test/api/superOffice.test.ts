@@ -158,9 +158,11 @@ describe('credentials', () => {
 
   describe('the cookie XSRF-TOKEN', () => {
     beforeEach(() => {
+      // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store
       document.cookie = 'XSRF-TOKEN=a%3Db'
     })
     afterEach(() => {
+      // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store
       document.cookie = 'XSRF-TOKEN=; max-age=0'
     })
 
