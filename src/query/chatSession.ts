@@ -40,7 +40,7 @@ export type ChatSessionQueryOptions<data, selectData = data> = ReturnType<
 >
 
 /** How long to wait before a session is read again, in seconds: SuperOffice's documents publish no figure. */
-export const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
+const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
   starting: 10,
   offline: 10,
   waiting: 10,

@@ -27,8 +27,14 @@ export function Requests(): ReactElement {
 }
 
 /** App Engagement takes impressions in a list of their own, Monitoring among the attributes. */
-function describe({ call, body }: RecordedRequest): string {
+function describe({ call, url, body }: RecordedRequest): string {
   if (call === 'engagement') return 'ask for an engagement'
+  if (call === 'chatSession') return describeWrite(body) ?? new URL(url).pathname.split('/').slice(-2).join(' ')
   const { impAttributes, engagementAttributes } = (body ?? {}) as Record<string, { type: string }[] | undefined>
   return (impAttributes ?? engagementAttributes ?? []).map(({ type }) => type).join(', ') || call
+}
+
+/** The members that a patch changes. */
+function describeWrite(body: unknown): string | undefined {
+  return Array.isArray(body) ? body.map(({ op, path, value }) => `${op} ${path} ${JSON.stringify(value)}`).join(', ') : undefined
 }

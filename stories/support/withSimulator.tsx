@@ -1,7 +1,14 @@
 import type { Decorator, Loader } from '@storybook/react-vite'
 import { QueryClient } from '@tanstack/react-query'
 import { createContext, type ReactElement, type ReactNode, useContext, useState } from 'react'
-import { appEngagement, createEngagementClient, type EngagementClient, EngagementProvider, monitoring } from '../../src/index.js'
+import {
+  appEngagement,
+  createEngagementClient,
+  type EngagementClient,
+  EngagementProvider,
+  monitoring,
+  superOffice,
+} from '../../src/index.js'
 import { createSimulator, type Fault, type Offer, type Simulator } from '../../src/testing/index.js'
 
 export type ServiceName = 'appEngagement' | 'monitoring'
@@ -17,6 +24,8 @@ export type EngagementParameters = {
   service?: ServiceName
   offer?: Offer
   loadAccount?: { answers: number }
+  /** Members of chat session 1. */
+  chatSession?: Record<string, unknown>
   fail?: Fault
   hang?: boolean
   latency?: number
@@ -26,8 +35,10 @@ export type EngagementParameters = {
 
 export type Scene = { simulator: Simulator; client: EngagementClient; queryClient: QueryClient }
 
-function createScene({ service = 'appEngagement', offer, loadAccount, fail, hang, latency = 300, schedule }: EngagementParameters): Scene {
+function createScene({ service = 'appEngagement', latency = 300, schedule, ...parameters }: EngagementParameters): Scene {
+  const { offer, loadAccount, chatSession, fail, hang } = parameters
   const simulator = createSimulator({ latency })
+  if (chatSession) simulator.openChatSession(chatSession)
   if (offer) simulator.offer(offer)
   if (loadAccount) simulator.loadAccount(loadAccount)
   if (fail) simulator.fail(fail)
@@ -35,6 +46,7 @@ function createScene({ service = 'appEngagement', offer, loadAccount, fail, hang
   const client = createEngagementClient({
     accountId: '12345678',
     service: services[service](),
+    chatSessions: superOffice({ baseUrl: 'https://online.superoffice.example/Cust12345/api', authorization: () => 'Bearer demo' }),
     storage: null,
     fetch: simulator.fetch,
     ...(schedule && { retry: { schedule } }),

@@ -4,16 +4,19 @@ import { createSimulator, type Simulator } from '../../src/testing/index.js'
 
 export type Loopback = { origin: string; simulator: Simulator; preflights: string[]; close: () => Promise<void> }
 
+const allowedHeaders = 'Content-Type, Accept, X-HTTP-Method-Override, Authorization, X-XSRF-TOKEN, SO-TimeZone'
+
 /** The simulator behind real HTTP on loopback, open to other origins for the methods given. What it does not answer, or fails, ends with the connection. */
 export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<Loopback> {
   const simulator = createSimulator()
   const preflights: string[] = []
   const server = createServer(async (request, response) => {
+    response.setHeader('access-control-expose-headers', 'Retry-After')
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*')
     if (request.method === 'OPTIONS') {
       preflights.push(`${request.headers['access-control-request-method']} ${request.url}`)
       response.setHeader('access-control-allow-methods', methods)
-      response.setHeader('access-control-allow-headers', 'Content-Type, Accept, X-HTTP-Method-Override')
+      response.setHeader('access-control-allow-headers', allowedHeaders)
       response.writeHead(204).end()
       return
     }
@@ -25,7 +28,10 @@ export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<
         headers: Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]),
         ...(body && { body }),
       })
-      response.writeHead(answer.status, { 'content-type': 'application/octet-stream' }).end(await answer.text())
+      const retryAfter = answer.headers.get('retry-after')
+      response
+        .writeHead(answer.status, { 'content-type': 'application/octet-stream', ...(retryAfter && { 'retry-after': retryAfter }) })
+        .end(await answer.text())
     } catch {
       request.socket.destroy()
     }

@@ -32,11 +32,12 @@ export async function startSite(react: 18 | 19): Promise<Site> {
     const path = new URL(url, 'http://site').pathname
     if (path.startsWith('/chat-proxy/')) {
       const { method = 'GET', headers } = request
-      const override = headers['x-http-method-override']
+      const passed = ['x-http-method-override', 'x-xsrf-token'].filter((name) => headers[name])
+      const body = await readBody(request)
       const answer = await fetch(proxy.target + url.slice('/chat-proxy'.length), {
         method,
-        headers: override ? { 'x-http-method-override': String(override) } : {},
-        body: await readBody(request),
+        headers: Object.fromEntries(passed.map((name) => [name, String(headers[name])])),
+        ...(body && { body }),
       })
       response.writeHead(answer.status).end(await answer.text())
       return

@@ -8,9 +8,11 @@ import {
   EngagementProvider,
   monitoring,
   type Question,
+  superOffice,
   useEngagement,
 } from '../../../src/index.js'
 import '../../../src/styles.css'
+import { ChatPanel } from './ChatPanel.js'
 
 /** What a test asks of the page, in its address. */
 const query = new URLSearchParams(location.search)
@@ -44,6 +46,10 @@ const client = createEngagementClient({
   consent: query.has('consent') ? 'required' : 'granted',
   onEvent: (event) => void events.push(event),
   service: query.has('monitoring') ? monitoring({ appInstallationId: '123', clientProperties, domain }) : appEngagement({ domain }),
+  chatSessions: superOffice({
+    baseUrl: query.get('chatSessions') || '/chat-proxy',
+    ...(query.has('bearer') && { authorization: () => 'Bearer token' }),
+  }),
   retry: { schedule: (query.get('schedule') ?? '5,10,15').split(',').map(Number) },
 })
 
@@ -95,6 +101,12 @@ function Site() {
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <Site />
+    {query.has('chatSessions') ? (
+      <EngagementProvider client={client}>
+        <ChatPanel />
+      </EngagementProvider>
+    ) : (
+      <Site />
+    )}
   </StrictMode>,
 )

@@ -1,0 +1,77 @@
+import { type ReactElement, useEffect, useState } from 'react'
+import { ChatSessionStatus, type ConflictError, type EngagementError, useChatSession, useEngagementClient } from '../../src/index.js'
+import { Requests } from './Requests.js'
+
+/** What an agent has beside a chat: the session, its customer's name to be corrected, and its life. */
+export function ChatPanel(): ReactElement {
+  const { data, error, update, pickUp, isUpdating, updateError } = useChatSession({ id: 1 })
+  const [typed, setTyped] = useState<string>()
+  const isSlow = useIsSlow(isUpdating || !data)
+  const name = typed ?? data?.CustomerName ?? ''
+  return (
+    <main className="page">
+      <section className="panel" aria-label="Chat session 1">
+        <h1>{data ? (data.CustomerName ?? 'A customer') : 'Chat session 1'}</h1>
+        <ChatSessionStatus session={data} />
+        {error && <Trouble error={error} />}
+        {updateError && <Trouble error={updateError} />}
+        {data && (
+          <>
+            <form
+              onSubmit={(event) => {
+                event.preventDefault()
+                setTyped(undefined)
+                void update({ CustomerName: name })
+              }}
+            >
+              <label>
+                Customer
+                <input value={name} onChange={(event) => setTyped(event.target.value)} />
+              </label>
+              <button type="submit">Save</button>
+            </form>
+            <div className="verbs">
+              <button type="button" onClick={() => pickUp()}>
+                Pick up
+              </button>
+              <button type="button" onClick={() => update({ Status: 'Finished' })}>
+                End the chat
+              </button>
+            </div>
+          </>
+        )}
+        <p className="progress" role="status">
+          {isUpdating ? 'Saving…' : data || error ? '' : 'Reading…'} {isSlow && 'SuperOffice takes its time.'}
+        </p>
+      </section>
+      <Requests />
+    </main>
+  )
+}
+
+function Trouble({ error }: { error: EngagementError }): ReactElement {
+  if (error.name === 'ConflictError') {
+    return (
+      <p className="trouble" role="alert">
+        Someone else has changed the session. The customer is now {(error as ConflictError).server?.CustomerName}.
+      </p>
+    )
+  }
+  const { status } = error as { status?: number }
+  return (
+    <p className="trouble" role="alert">
+      {status === 401 || status === 403 ? 'You may not see or change this session.' : 'SuperOffice refused that.'}
+    </p>
+  )
+}
+
+/** Whether the request under way has been called slow. */
+function useIsSlow(isWaiting: boolean): boolean {
+  const client = useEngagementClient()
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => client.subscribe(({ type }) => type === 'slow' && setSlow(true)), [client])
+  useEffect(() => {
+    if (!isWaiting) setSlow(false)
+  }, [isWaiting])
+  return isSlow
+}

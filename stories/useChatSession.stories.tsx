@@ -1,0 +1,88 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
+import { ChatPanel } from './support/ChatPanel.js'
+import type { Scene } from './support/withSimulator.js'
+
+const meta = {
+  title: 'useChatSession',
+  component: ChatPanel,
+  parameters: { layout: 'fullscreen', engagement: { chatSession: { CustomerName: 'Ada', Status: 'InQueue', InitialQueuePos: 2 } } },
+} satisfies Meta<typeof ChatPanel>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+type Playing = Parameters<NonNullable<Story['play']>>[0]
+
+async function rename({ canvas, userEvent }: Playing, name: string): Promise<void> {
+  const input = await canvas.findByLabelText('Customer')
+  await userEvent.clear(input)
+  await userEvent.type(input, name)
+  await userEvent.click(canvas.getByRole('button', { name: 'Save' }))
+}
+
+/** A session as an agent sees it beside the chat. */
+export const Panel: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Pick up' }))
+    await canvas.findByText('You are chatting with Alex Agent.')
+  },
+}
+
+/** What is saved shows at once, before the service has answered. */
+export const Optimistic: Story = {
+  parameters: { engagement: { latency: 1500 } },
+  play: async (playing) => {
+    const { canvas } = playing
+    await canvas.findByLabelText('Customer', {}, { timeout: 4000 })
+    await rename(playing, 'Ada L.')
+    await expect(canvas.getByRole('heading', { name: 'Ada L.' })).toBeVisible()
+    await expect(canvas.getByText('Saving…')).toBeVisible()
+    await waitFor(() => expect(canvas.queryByText('Saving…')).toBeNull(), { timeout: 4000 })
+    await expect(canvas.getByRole('heading', { name: 'Ada L.' })).toBeVisible()
+  },
+}
+
+/** Someone else has renamed the customer meanwhile: nothing is written, and their word is shown. */
+export const Conflict: Story = {
+  play: async (playing) => {
+    const { canvas, loaded } = playing
+    const { simulator }: Scene = loaded.scene
+    await canvas.findByLabelText('Customer')
+    simulator.changeChatSession(1, { CustomerName: 'Grace' })
+    await rename(playing, 'Ada L.')
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('The customer is now Grace.')
+    await expect(canvas.getByRole('heading', { name: 'Grace' })).toBeVisible()
+  },
+}
+
+/** The service refuses what is saved: it is taken back. */
+export const Refused: Story = {
+  parameters: { engagement: { fail: { call: 'chatSession', method: 'PATCH', status: 400 } } },
+  play: async (playing) => {
+    const { canvas } = playing
+    await rename(playing, 'Ada L.')
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('SuperOffice refused that.')
+    await expect(canvas.getByRole('heading', { name: 'Ada' })).toBeVisible()
+  },
+}
+
+/** After 5 s the client tells that a request is slow. It goes on. */
+export const Slow: Story = {
+  parameters: { engagement: { latency: 7000 } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('Reading…')).toBeVisible()
+    await canvas.findByText(/SuperOffice takes its time/, {}, { timeout: 7000 })
+    await canvas.findByRole('heading', { name: 'Ada' }, { timeout: 4000 })
+  },
+}
+
+/** Neither the credentials nor the ones asked for in their place may read the session. */
+export const NoPermission: Story = {
+  parameters: { engagement: { fail: { call: 'chatSession', status: 403 } } },
+  play: async ({ canvas, loaded }) => {
+    const { simulator }: Scene = loaded.scene
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('You may not see or change this session.')
+    await expect(simulator.requests).toHaveLength(2)
+  },
+}

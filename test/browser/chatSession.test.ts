@@ -1,0 +1,89 @@
+import { type Browser, chromium, type Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ClientEvent } from '../../src/index.js'
+import { chromiumFlags, findChromium } from '../support/chromium.js'
+import { type Loopback, startLoopback } from '../support/loopback.js'
+import { type Site, startSite } from '../support/site.js'
+
+describe('a panel of chat sessions', () => {
+  let browser: Browser
+  let site: Site
+  let service: Loopback
+  let page: Page
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags })
+    site = await startSite(19)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+  })
+  beforeEach(async () => {
+    service = await startLoopback('GET, PUT, PATCH, POST')
+    page = await browser.newPage()
+    page.setDefaultTimeout(10_000)
+    service.simulator.openChatSession({ CustomerName: 'Ada', InitialQueuePos: 2 })
+  })
+  afterEach(async () => {
+    await page.close()
+    await service.close()
+  })
+
+  const open = (parameters: Record<string, string> = { chatSessions: `${service.origin}/Cust1/api`, bearer: '' }) =>
+    page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, ...parameters })}`)
+  const events = () => page.evaluate(() => (window as unknown as { events: ClientEvent[] }).events)
+
+  test('on another origin: reads, writes and preflights', async () => {
+    await open()
+    await page.getByText('You were number 2 when you joined.').waitFor()
+    await page.getByRole('button', { name: 'Rename' }).click()
+    await page.locator('output', { hasText: '"CustomerName":"Ada L."' }).waitFor()
+    await page.getByRole('button', { name: 'Pick up' }).click()
+    await page.getByText('You are chatting with Alex Agent.').waitFor()
+    expect(service.simulator.requests.map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`)).toEqual([
+      'GET /Cust1/api/v1/ChatSession/1 200',
+      'PATCH /Cust1/api/v1/ChatSession/1 200',
+      'POST /Cust1/api/v1/ChatSession/1/Pickup 200',
+    ])
+    expect(service.simulator.requests[1]).toMatchObject({
+      headers: { authorization: 'Bearer token', 'so-timezone': 'UTC,includeTZOffset', 'content-type': 'application/json' },
+      body: [
+        { op: 'test', path: '/CustomerName', value: 'Ada' },
+        { op: 'replace', path: '/CustomerName', value: 'Ada L.' },
+      ],
+    })
+    expect(service.preflights.map((preflight) => preflight.split(' ')[0])).toContain('GET')
+  })
+
+  test('no secret is in the page, a storage or an event', async () => {
+    await open()
+    await page.locator('output', { hasText: '"CustomerName":"Ada"' }).waitFor()
+    await page.getByRole('button', { name: 'Pick up' }).click()
+    await page.getByText('You are chatting with Alex Agent.').waitFor()
+    const held = await page.evaluate(async () => {
+      const disks = (await indexedDB.databases()).map(({ name }) => name)
+      return JSON.stringify([document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, disks, document.cookie])
+    })
+    expect(held).toContain('Alex Agent')
+    expect(held + JSON.stringify(await events())).not.toMatch(/SessionKey|key-1|CustomerHost|192\.0\.2\.7/)
+  })
+
+  test('a throttled read waits as long as the service asks', async () => {
+    service.simulator.fail({ call: 'chatSession', status: 429, retryAfter: 0.3, times: 1 })
+    await open()
+    await page.getByText('You were number 2 when you joined.').waitFor()
+    expect(await events()).toContainEqual({ type: 'retrying', attempt: 1, of: 3, delay: 0.3 })
+    const [first, second] = service.simulator.requests.map(({ time }) => time)
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(290)
+  })
+
+  test("on the page's own origin the cookie's token goes along", async () => {
+    site.proxy.target = service.origin
+    await page.context().addCookies([{ name: 'XSRF-TOKEN', value: 't%2Fk', url: site.origin }])
+    await open({ chatSessions: '' })
+    await page.getByText('You were number 2 when you joined.').waitFor()
+    expect(service.simulator.requests[0]?.headers).toMatchObject({ 'x-xsrf-token': 't/k' })
+    expect(service.preflights).toEqual([])
+  })
+})
