@@ -25,7 +25,7 @@ async function rename({ canvas, userEvent }: Playing, name: string): Promise<voi
 export const Panel: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Pick up' }))
-    await canvas.findByText('You are chatting with Alex Agent.')
+    await canvas.findByText('In a chat with Alex Agent.')
   },
 }
 

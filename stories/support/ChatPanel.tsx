@@ -1,6 +1,20 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import { ChatSessionStatus, type ConflictError, type EngagementError, useChatSession, useEngagementClient } from '../../src/index.js'
+import {
+  ChatSessionStatus,
+  type ChatSessionStatusLabels,
+  type ConflictError,
+  type EngagementError,
+  useChatSession,
+  useEngagementClient,
+} from '../../src/index.js'
 import { Requests } from './Requests.js'
+
+/** The words that come with the status are for customers. */
+const forAgents: ChatSessionStatusLabels = {
+  waiting: ({ position }) => `Waits in the queue. Was number ${position} when they joined.`,
+  conversation: ({ agent }) => `In a chat with ${agent}.`,
+  finished: () => 'Ended, unless the customer writes again.',
+}
 
 /** What an agent has beside a chat: the session, its customer's name to be corrected, and its life. */
 export function ChatPanel(): ReactElement {
@@ -12,7 +26,7 @@ export function ChatPanel(): ReactElement {
     <main className="page">
       <section className="panel" aria-label="Chat session 1">
         <h1>{data ? (data.CustomerName ?? 'A customer') : 'Chat session 1'}</h1>
-        <ChatSessionStatus session={data} />
+        <ChatSessionStatus session={data} labels={forAgents} />
         {error && <Trouble error={error} />}
         {updateError && <Trouble error={updateError} />}
         {data && (

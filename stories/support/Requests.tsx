@@ -29,7 +29,7 @@ export function Requests(): ReactElement {
 /** App Engagement takes impressions in a list of their own, Monitoring among the attributes. */
 function describe({ call, url, body }: RecordedRequest): string {
   if (call === 'engagement') return 'ask for an engagement'
-  if (call === 'chatSession') return describeWrite(body) ?? new URL(url).pathname.split('/').slice(-2).join(' ')
+  if (call === 'chatSession') return describeWrite(body) ?? new URL(url).pathname.split('/v1/').at(-1) ?? call
   const { impAttributes, engagementAttributes } = (body ?? {}) as Record<string, { type: string }[] | undefined>
   return (impAttributes ?? engagementAttributes ?? []).map(({ type }) => type).join(', ') || call
 }
