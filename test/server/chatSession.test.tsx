@@ -1,0 +1,31 @@
+import { renderToString } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { ChatSessionStatus, EngagementProvider, getChatSession, useChatSession } from '../../src/index.js'
+import { createChatClient } from '../support/chatClient.js'
+
+describe('chat sessions on a server', () => {
+  test('rendering asks nothing', () => {
+    const { client, simulator } = createChatClient()
+    const Panel = () => <b>{useChatSession({ id: 1 }).status}</b>
+    const html = renderToString(
+      <EngagementProvider client={client}>
+        <ChatSessionStatus id={1} />
+        <Panel />
+      </EngagementProvider>,
+    )
+    expect(html).toBe('<p data-chat-session-status="" role="status" data-status="loading"></p><b>pending</b>')
+    expect(simulator.requests).toEqual([])
+  })
+
+  test('a session that a loader has read is rendered', () => {
+    const html = renderToString(<ChatSessionStatus session={{ Status: 'UserLast', User: { FullName: 'Alex <Agent>' } }} />)
+    expect(html).toContain('You are chatting with Alex &lt;Agent&gt;.')
+  })
+
+  test('the app token is sent, without a warning', async () => {
+    const { client, simulator } = createChatClient({ appToken: 'secret' })
+    simulator.openChatSession()
+    await getChatSession(client, { id: 1 })
+    expect(simulator.requests[0]?.headers['so-apptoken']).toBe('secret')
+  })
+})
