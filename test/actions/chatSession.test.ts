@@ -269,6 +269,13 @@ describe('the life of a session', () => {
     await expect(call(client, { id: 1 })).rejects.toMatchObject({ name: 'ConflictError', server: { TransferTo: others } })
   })
 
+  test('acceptChatSessionTransfer · behavior: an answer in which somebody else has the session is a conflict', async () => {
+    const { client, simulator } = createChatClient()
+    const session = simulator.openChatSession({ Status: 'UserLast', User: others, TransferTo: us })
+    simulator.fail({ call: 'chatSession', method: 'POST', status: 200, body: { ...session, TransferTo: null } })
+    await expect(acceptChatSessionTransfer(client, { id: 1 })).rejects.toMatchObject({ name: 'ConflictError', server: { User: others } })
+  })
+
   test('resetChatSession · default', async () => {
     const { client, simulator } = createChatClient()
     simulator.openChatSession({ Status: 'UserLast', User: us, ChatbotIsActive: true })

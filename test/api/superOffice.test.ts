@@ -123,6 +123,25 @@ describe('credentials', () => {
     expect(authorization).toHaveBeenCalledTimes(2)
   })
 
+  test('behavior: a late refusal of the old ones does not drop the new', async () => {
+    let release = () => {}
+    const authorization = vi.fn().mockResolvedValueOnce('Bearer old').mockResolvedValue('Bearer new')
+    const { client, simulator } = createChatClient({ authorization }, ({ fetch }) => async (input, init) => {
+      const response = await fetch(input, init)
+      if (String(input).endsWith('/2') && response.status === 401) await new Promise<void>((resolve) => (release = resolve))
+      return response
+    })
+    simulator.openChatSession()
+    simulator.openChatSession()
+    await getChatSession(client, { id: 1 })
+    simulator.expireCredentials()
+    const late = getChatSession(client, { id: 2 })
+    await getChatSession(client, { id: 1 })
+    release()
+    await late
+    expect(authorization).toHaveBeenCalledTimes(2)
+  })
+
   test.each([401, 403])('behavior: %i twice is an error', async (status) => {
     const { client, simulator } = createChatClient()
     simulator.openChatSession()
@@ -253,6 +272,16 @@ describe('failures', () => {
       [93, { type: 'retrying', attempt: 3, of: 3, delay: 4 }],
       [102, { type: 'slow', after: 5 }],
     ])
+  })
+
+  test('behavior: what is answered in time is not slow', async () => {
+    const { client, simulator } = createChatClient()
+    const events: ClientEvent[] = []
+    client.subscribe((event) => events.push(event))
+    simulator.openChatSession()
+    await getChatSession(client, { id: 1 })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(events).toEqual([])
   })
 
   test("behavior: the client's own retry leaves these calls alone", async () => {

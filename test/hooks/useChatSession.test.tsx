@@ -43,6 +43,8 @@ function render(parameters: UseChatSessionParameters, queryClient = new QueryCli
   return { ...rendered, queryClient }
 }
 
+const secrets = /SessionKey|CustomerHost|key-1|192\.0\.2\.7/
+
 describe('useChatSession', () => {
   inBothModes(() => {
     test('default', async () => {
@@ -55,16 +57,23 @@ describe('useChatSession', () => {
       expect(simulator.requests).toHaveLength(1)
     })
 
-    test('behavior: the data hold no secret', async () => {
+    test('behavior: no cache holds a secret', async () => {
       const { client, simulator } = createChatClient()
-      simulator.openChatSession()
+      const session = simulator.openChatSession({ Rating: 3 }) as never
       const { result, queryClient } = render({ client, id: 1 })
-      await waitFor(() => expect(result.current.isSuccess).toBe(true))
-      await act(() => result.current.update({ Rating: 4 }))
-      await act(() => result.current.pickUp())
-      const kept = [queryClient.getQueryCache().getAll(), queryClient.getMutationCache().getAll()].flat().map(({ state }) => state)
-      expect(JSON.stringify(kept)).toContain('"Rating":4')
-      expect(JSON.stringify(kept)).not.toMatch(/SessionKey|CustomerHost|key-1|192\.0\.2\.7/)
+      const held = () =>
+        JSON.stringify([queryClient.getQueryCache().getAll(), queryClient.getMutationCache().getAll()].flat().map(({ state }) => state))
+      const writes = [
+        () => result.current.update({ Rating: 4 }),
+        () => result.current.replace(Object.assign(session, { Rating: 5 })),
+        () => result.current.pickUp(),
+      ]
+      await waitFor(() => expect(held()).toContain('"Rating":3'))
+      expect(held()).not.toMatch(secrets)
+      for (const write of writes) {
+        await act(write)
+        expect(held()).not.toMatch(secrets)
+      }
     })
 
     test('update · default: it shows at once, and stays as the service answers', async () => {
@@ -117,6 +126,18 @@ describe('useChatSession', () => {
       expect(result.current.updateError?.name).toBe('ConflictError')
       await act(() => result.current.update({ CustomerName: 'Ada L.' }))
       await waitFor(() => expect(result.current).toMatchObject({ updateError: null, data: { CustomerName: 'Ada L.' } }))
+    })
+
+    test("update · behavior: the service's word in a conflict shows without being read once more", async () => {
+      const { client, simulator, open, waiting } = createGatedClient()
+      const { result } = render({ client, id: 1 })
+      await open('GET')
+      simulator.changeChatSession(1, { CustomerName: 'Grace' })
+      act(() => void result.current.update({ CustomerName: 'Ada L.' }))
+      await open('PATCH')
+      await open('GET')
+      await waitFor(() => expect(result.current).toMatchObject({ data: { CustomerName: 'Grace' }, isUpdating: false }))
+      expect(waiting()).toEqual([])
     })
 
     test('update · behavior: calls of one event run in order, each resting on the one before', async () => {
