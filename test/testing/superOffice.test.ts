@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createSimulator, type Simulator } from '../../src/testing/index.js'
+
+const url = 'https://online.superoffice.example/Cust1/api/v1/ChatSession'
+
+describe("the simulator's chat sessions", () => {
+  let simulator: Simulator
+  beforeEach(() => {
+    simulator = createSimulator()
+    simulator.openChatSession({ CustomerName: 'Ada' })
+  })
+
+  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = { authorization: 'Bearer a' }) {
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
+    const response = await simulator.fetch(url + path, init)
+    return { status: response.status, body: await response.json() }
+  }
+
+  test('GET default: the documented defaults', async () => {
+    const { body } = await call('GET', '/default')
+    expect(body).toMatchObject({
+      ChatSessionId: 0,
+      Status: 'Invalid',
+      User: null,
+      WhenStarted: '0001-01-01T00:00:00Z',
+      Flags: 'CustomerIsTyping',
+    })
+    expect(Object.keys(body)).toHaveLength(31)
+  })
+
+  test('GET: an entity with links, whose dates have seven digits and an offset', async () => {
+    const { body } = await call('GET', '/1')
+    expect(body).toMatchObject({
+      ChatSessionId: 1,
+      TableRight: null,
+      FieldProperties: {},
+      _Links: { Self: `https://online.superoffice.example/api/v1/ChatSession/1` },
+    })
+    expect(body.WhenRequested).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}\+00:00$/)
+  })
+
+  test('$select: the others are nulled out', async () => {
+    simulator.changeChatSession(1, { User: { Name: 'A', FullName: 'Alex' } })
+    const { body } = await call('GET', '/1?$select=customername,User/FullName')
+    expect(body).toMatchObject({ ChatSessionId: null, CustomerName: 'Ada', Status: null, User: { Name: null, FullName: 'Alex' } })
+  })
+
+  test('PUT: what is left out becomes its default', async () => {
+    await call('PUT', '/1', { CustomerName: 'Grace', ChatSessionId: 9 })
+    expect(simulator.chatSessions[0]).toMatchObject({ ChatSessionId: 1, CustomerName: 'Grace', Status: 'Invalid', SessionKey: '' })
+  })
+
+  test('PUT without an entity, and a patch that is none: the error of model binding', async () => {
+    await expect(call('PUT', '/1', [])).resolves.toEqual({
+      status: 400,
+      body: { Message: expect.any(String), MessageDetail: expect.any(String) },
+    })
+    await expect(call('PATCH', '/1', 'text')).resolves.toMatchObject({ status: 400, body: { MessageDetail: expect.any(String) } })
+  })
+
+  test('PATCH: paths in any case, with or without a slash, and inside of references', async () => {
+    simulator.changeChatSession(1, { Person: { PersonId: 3 } })
+    const operations = [
+      { op: 'test', path: 'customername', value: 'Ada' },
+      { op: 'add', path: '/Rating', value: 4 },
+      { op: 'replace', path: '/Person/PersonId', value: 5 },
+      { op: 'remove', path: '/Sale' },
+    ]
+    await expect(call('PATCH', '/1', operations)).resolves.toMatchObject({
+      status: 200,
+      body: { Rating: 4, Person: { PersonId: 5 }, Sale: null },
+    })
+  })
+
+  test('PATCH: an object is merged', async () => {
+    await expect(call('PATCH', '/1', { CustomerName: 'Grace' })).resolves.toMatchObject({
+      body: { CustomerName: 'Grace', Status: 'InQueue' },
+    })
+  })
+
+  test.each([
+    ['a test that fails', [{ op: 'test', path: '/CustomerName', value: 'Bo' }], 409],
+    ['an operation that there is not', [{ op: 'move', path: '/CustomerName', from: '/CustomerAlias' }], 400],
+    ['a path into nothing', [{ op: 'replace', path: '/Person/PersonId', value: 1 }], 400],
+    ['the key', [{ op: 'replace', path: '/ChatSessionId', value: 2 }], 400],
+  ])('PATCH: %s blocks all of it', async (_name, operations, status) => {
+    const before = structuredClone(simulator.chatSessions[0])
+    const answer = await call('PATCH', '/1', [{ op: 'replace', path: '/Rating', value: 1 }, ...operations])
+    expect(answer).toMatchObject({
+      status,
+      body: { Error: true, ErrorType: expect.stringMatching(/^So/), ErrorMessage: expect.any(String) },
+    })
+    expect(simulator.chatSessions[0]).toEqual(before)
+  })
+
+  test('Pickup: null where the session is not in the queue', async () => {
+    await expect(call('POST', '/1/Pickup')).resolves.toMatchObject({ body: { Status: 'UserLast', User: { AssociateId: 21 } } })
+    await expect(call('POST', '/1/Pickup')).resolves.toEqual({ status: 200, body: null })
+  })
+
+  test.each(['TransferTo/5', 'AcceptTransfer', 'RejectTransfer'])('%s: a success that does nothing where it is not due', async (action) => {
+    const before = structuredClone(simulator.chatSessions[0])
+    await expect(call('POST', `/1/${action}`)).resolves.toMatchObject({ status: 200, body: { ChatSessionId: 1 } })
+    expect(simulator.chatSessions[0]).toEqual(before)
+  })
+
+  test.each([
+    ['no such session', 'GET', '/9', 404],
+    ['no such call', 'POST', '/1/Close', 405],
+    ['no such method', 'DELETE', '/1', 405],
+    ['no such method for the defaults', 'PUT', '/default', 405],
+    ['a list, which is not simulated', 'GET', '', 405],
+  ])('%s', async (_name, method, path, status) => {
+    await expect(call(method, path)).resolves.toMatchObject({ status })
+  })
+
+  test('credentials: none, a token of the page, and expired ones', async () => {
+    await expect(call('GET', '/1', undefined, {})).resolves.toMatchObject({ status: 401, body: { Error: true } })
+    await expect(call('GET', '/1', undefined, { 'X-XSRF-TOKEN': 'x' })).resolves.toMatchObject({ status: 200 })
+    simulator.expireCredentials()
+    await expect(call('GET', '/1', undefined, { 'X-XSRF-TOKEN': 'x' })).resolves.toMatchObject({ status: 401 })
+    await expect(call('GET', '/1')).resolves.toMatchObject({ status: 200 })
+  })
+
+  test('a session that is not there cannot be changed by someone else either', () => {
+    expect(() => simulator.changeChatSession(7, {})).toThrow('There is no chat session 7.')
+  })
+})
