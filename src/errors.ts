@@ -41,10 +41,12 @@ export class ServiceError extends EngagementError implements ServiceErrorDetails
     super(
       process.env.NODE_ENV === 'production'
         ? ''
-        : `${details.status} ${details.internalCode} ${details.serviceMessage} (HTTP status, internal code, message). ${
+        : `The service answered ${[details.status, details.internalCode, details.errorType, details.serviceMessage]
+            .filter((part) => part !== undefined)
+            .join(', ')}. ${
             details.status < 500
-              ? 'The service refused the request and would again: check the account, the options of the service and the attributes that were sent.'
-              : 'The service failed as often as its documents say that it may be asked: try later.'
+              ? 'It refused the request and would again: check the account, the options of the service and what was sent.'
+              : 'It failed as often as it may be asked: try later.'
           }`,
     )
     Object.assign(this, details)

@@ -1,9 +1,20 @@
 import type { EngagementClient } from '../client.js'
 import { ConfigurationError } from '../errors.js'
 import type { Http } from '../http/createHttp.js'
-import { createTurns, type Turns } from '../platform/createTurns.js'
+import { abortable } from '../platform/abortable.js'
+import { createTurns } from '../platform/createTurns.js'
 
-export type ChatSessions = { http: Http; turns: Turns }
+type Target = { id: number; signal?: AbortSignal | undefined }
+
+type Call<type> = (http: Http, signal: AbortSignal) => Promise<type>
+
+/** How a client's chat sessions are reached. A log-out ends all that was begun before it, and forgets the credentials. */
+export type ChatSessions = {
+  /** Changes a session, after the changes of it that were begun before. */
+  change: <type>(target: Target, change: Call<type>) => Promise<type>
+  /** Reads a session while the client does not change it. */
+  read: <type>(target: Target, read: Call<type>) => Promise<type>
+}
 
 const connected = new WeakMap<EngagementClient, ChatSessions>()
 
@@ -12,6 +23,12 @@ const connected = new WeakMap<EngagementClient, ChatSessions>()
  * @throws ConfigurationError where it was made without
  */
 export function chatSessionsOf(client: EngagementClient): ChatSessions {
+  const sessions = connected.get(client) ?? connect(client)
+  connected.set(client, sessions)
+  return sessions
+}
+
+function connect(client: EngagementClient): ChatSessions {
   const { chatSessions, core } = client
   if (!chatSessions) {
     throw new ConfigurationError(
@@ -20,7 +37,32 @@ export function chatSessionsOf(client: EngagementClient): ChatSessions {
         : 'This client has no chat sessions. Make it with createEngagementClient({ …, chatSessions: superOffice({ baseUrl }) }).',
     )
   }
-  const sessions = connected.get(client) ?? { http: chatSessions.connect(core), turns: createTurns() }
-  connected.set(client, sessions)
-  return sessions
+  const http = chatSessions.connect(core)
+  const turns = createTurns()
+  const loggedOut = new AbortController()
+  const stop = client.subscribe(({ type }) => {
+    if (type !== 'reset') return
+    stop()
+    connected.delete(client)
+    loggedOut.abort()
+  })
+  const either = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, loggedOut.signal]) : loggedOut.signal)
+
+  return {
+    change({ id, signal }, change) {
+      const end = either(signal)
+      const changed = turns.change(id, async () => {
+        end.throwIfAborted()
+        return change(http, end)
+      })
+      return abortable(changed, end)
+    },
+    read({ id, signal }, read) {
+      const end = either(signal)
+      return abortable(
+        turns.read(id, () => read(http, end), end),
+        end,
+      )
+    },
+  }
 }

@@ -19,9 +19,10 @@ export async function createChatSession(
   client: EngagementClient,
   { entity, signal }: CreateChatSessionParameters,
 ): Promise<ChatSessionEntityWithLinks> {
-  const { http } = chatSessionsOf(client)
-  const defaults = await readChatSession(http, { id: 'default', signal })
-  const created = await changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
+  const created = await chatSessionsOf(client).change({ id: 0, signal }, async (http, signal) => {
+    const defaults = await readChatSession(http, { id: 'default', signal })
+    return changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
+  })
   if (created) return created
   throw new ResponseError(
     process.env.NODE_ENV === 'production'

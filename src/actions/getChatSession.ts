@@ -12,15 +12,13 @@ export type GetChatSessionParameters<select extends ChatSessionSelect | undefine
 
 /**
  * Reads a chat session, with its secrets: `SessionKey` and `CustomerHost` are for no log, storage or page. Waits for the client's own writes of it.
- * @throws ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError where the client has no `chatSessions`
+ * @throws ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError where the client has no `chatSessions`; AbortError after
+ * `client.reset()`
  */
 export async function getChatSession<const select extends ChatSessionSelect | undefined = undefined>(
   client: EngagementClient,
   { id, select, signal }: GetChatSessionParameters<select>,
 ): Promise<SelectedOf<ChatSessionEntityWithLinks, select>> {
-  const { http, turns } = chatSessionsOf(client)
-  return (await turns.read(id, () => readChatSession(http, { id, select, signal }), signal)) as SelectedOf<
-    ChatSessionEntityWithLinks,
-    select
-  >
+  const session = await chatSessionsOf(client).read({ id, signal }, (http, signal) => readChatSession(http, { id, select, signal }))
+  return session as SelectedOf<ChatSessionEntityWithLinks, select>
 }

@@ -4,7 +4,7 @@ import { toChatSessionPhase } from '../api/chatSessionStatus.js'
 import type { Associate } from '../api/superOfficePeople.js'
 import type { EngagementClient } from '../client.js'
 import { chatSessionsOf } from './chatSessionsOf.js'
-import { toConflict } from './writeChatSession.js'
+import { confirmChatSession } from './confirmChatSession.js'
 
 export type MoveChatSessionParameters = { id: number; signal?: AbortSignal | undefined }
 
@@ -15,25 +15,28 @@ export type TransferChatSessionParameters = MoveChatSessionParameters & {
 
 type Move = MoveChatSessionParameters & {
   action: string
-  /** Whether the call would do anything. Where it is given, the session is read first. */
+  /** Whether the call would do anything. @default true */
   isDue?: (before: ChatSessionEntityWithLinks) => boolean
   /** Whether the session is what the call was to make of it. */
-  isDone: (after: ChatSessionEntityWithLinks, before: ChatSessionEntityWithLinks | undefined) => boolean
+  isDone: (after: ChatSessionEntityWithLinks, before: ChatSessionEntityWithLinks) => boolean
+  /** An empty answer says that the call did nothing. */
+  isEmptyRefusal?: boolean
 }
 
 /**
- * Calls that move a session through its life are answered with success also where they did nothing: their answer is compared with what was meant.
- * They are never repeated.
+ * Calls that move a session through its life are answered with success also where they did nothing: the session is read first, and the answer
+ * compared with what was meant. They are never repeated, but with new credentials.
  */
-async function move(client: EngagementClient, { id, signal, action, isDue, isDone }: Move): Promise<ChatSessionEntityWithLinks> {
-  const { http, turns } = chatSessionsOf(client)
-  return turns.change(id, async () => {
-    signal?.throwIfAborted()
-    const before = isDue && (await readChatSession(http, { id, signal }))
-    if (before && !isDue?.(before)) throw toConflict({ status: 200, server: before, ours: {} })
-    const after = await changeChatSession(http, { method: 'POST', id, action, signal })
-    if (after && isDone(after, before)) return after
-    throw toConflict({ status: 200, server: after ?? (await readChatSession(http, { id, signal })), ours: {} })
+async function move(client: EngagementClient, { id, signal, action, ...move }: Move): Promise<ChatSessionEntityWithLinks> {
+  const { isDue = () => true, isDone, isEmptyRefusal = false } = move
+  return chatSessionsOf(client).change({ id, signal }, async (http, signal) => {
+    const confirm = (server: ChatSessionEntityWithLinks, isDone: boolean) =>
+      confirmChatSession(http, { id, signal, ours: {}, server, isDone, status: 200 })
+    const before = await readChatSession(http, { id, signal })
+    if (!isDue(before)) return confirm(before, false)
+    const answer = await changeChatSession(http, { method: 'POST', id, action, signal })
+    const after = answer ?? (await readChatSession(http, { id, signal }))
+    return confirm(after, isDone(after, before) && !(isEmptyRefusal && !answer))
   })
 }
 
@@ -44,7 +47,13 @@ const idOf = (associate: Associate | null | undefined) => Math.max(associate?.As
  * @throws ConflictError where it was not in the queue: someone else has it
  */
 export function pickUpChatSession(client: EngagementClient, parameters: MoveChatSessionParameters): Promise<ChatSessionEntityWithLinks> {
-  return move(client, { ...parameters, action: 'Pickup', isDone: ({ User }) => idOf(User) > 0 })
+  return move(client, {
+    ...parameters,
+    action: 'Pickup',
+    isDue: ({ User }) => !idOf(User),
+    isDone: ({ User }) => idOf(User) > 0,
+    isEmptyRefusal: true,
+  })
 }
 
 /**
@@ -57,10 +66,15 @@ export function transferChatSession(
 ): Promise<ChatSessionEntityWithLinks> {
   const wanted = String(toAssociate).toLowerCase()
   const isWanted = (name: unknown) => String(name).toLowerCase() === wanted
+  const isNamed = (associate: Associate) => associate.Name || associate.UserName || !Number.isNaN(Number(wanted))
   return move(client, {
     ...parameters,
     action: `TransferTo/${encodeURIComponent(toAssociate)}`,
-    isDone: ({ TransferTo }) => [TransferTo?.AssociateId, TransferTo?.Name, TransferTo?.UserName].some(isWanted),
+    // Where the answer has no name to compare, that there is a transfer has to do.
+    isDone: ({ TransferTo }) =>
+      TransferTo !== null &&
+      idOf(TransferTo) > 0 &&
+      (!isNamed(TransferTo) || [TransferTo.AssociateId, TransferTo.Name, TransferTo.UserName].some(isWanted)),
   })
 }
 
@@ -76,7 +90,7 @@ export function acceptChatSessionTransfer(
     ...parameters,
     action: 'AcceptTransfer',
     isDue: ({ TransferTo }) => idOf(TransferTo) > 0,
-    isDone: (after, before) => !idOf(after.TransferTo) && idOf(after.User) === idOf(before?.TransferTo),
+    isDone: (after, before) => !idOf(after.TransferTo) && idOf(after.User) === idOf(before.TransferTo),
   })
 }
 
@@ -92,7 +106,7 @@ export function rejectChatSessionTransfer(
     ...parameters,
     action: 'RejectTransfer',
     isDue: ({ TransferTo }) => idOf(TransferTo) > 0,
-    isDone: (after, before) => !idOf(after.TransferTo) && idOf(after.User) === idOf(before?.User),
+    isDone: (after, before) => !idOf(after.TransferTo) && idOf(after.User) === idOf(before.User),
   })
 }
 

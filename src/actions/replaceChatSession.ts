@@ -1,14 +1,22 @@
-import { readChatSession, withoutSecrets } from '../api/chatSession.js'
-import type { ChatSession, ChatSessionEntityWithLinks, ChatSessionSelect, SelectedOf, WholeChatSession } from '../api/chatSessionEntity.js'
+import { readChatSession } from '../api/chatSession.js'
+import type {
+  ChatSessionEntity,
+  ChatSessionEntityWithLinks,
+  ChatSessionSelect,
+  SelectedOf,
+  WholeChatSession,
+} from '../api/chatSessionEntity.js'
 import { withoutReadOnly } from '../api/chatSessionPatch.js'
+import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
+import { ConfigurationError } from '../errors.js'
 import { chatSessionsOf } from './chatSessionsOf.js'
 import { writeChatSession } from './writeChatSession.js'
 
 export type ReplaceChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
   id: number
   /** All of it, as it was read without `select`: what it leaves out is erased, but for `SessionKey` and `CustomerHost`, which are read for it. */
-  entity: ChatSession & WholeChatSession
+  entity: WholeChatSession
   /** The members to answer with. @default all */
   select?: select | undefined
   signal?: AbortSignal | undefined
@@ -17,18 +25,25 @@ export type ReplaceChatSessionParameters<select extends ChatSessionSelect | unde
 /**
  * Replaces a chat session ("PUT ChatSession/{id}"), after the client's earlier writes of it: whatever others have written since it was read is lost.
  * `updateChatSession` is the careful way.
- * @throws ConflictError, ServiceError, NetworkError, TimeoutError, ResponseError
+ * @throws ConflictError, ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError where the entity is another session
  */
 export async function replaceChatSession<const select extends ChatSessionSelect | undefined = undefined>(
   client: EngagementClient,
   { id, entity, select, signal }: ReplaceChatSessionParameters<select>,
 ): Promise<SelectedOf<ChatSessionEntityWithLinks, select>> {
-  const { http, turns } = chatSessionsOf(client)
-  const answer = await turns.change(id, async () => {
-    signal?.throwIfAborted()
+  const sessions = chatSessionsOf(client)
+  if (entity.ChatSessionId !== id) {
+    throw new ConfigurationError(
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : `The entity is chat session ${entity.ChatSessionId}, and would replace ${id}. Read the one that is to be replaced, all of it, and change that.`,
+    )
+  }
+  const answer = await sessions.change({ id, signal }, async (http, signal) => {
     const isWhole = 'SessionKey' in entity && 'CustomerHost' in entity
-    const body = isWhole ? entity : { ...(await readChatSession(http, { id, signal })), ...entity }
-    return writeChatSession(http, { method: 'PUT', id, body: withoutReadOnly(body), ours: withoutSecrets(entity), select, signal })
+    const { SessionKey, CustomerHost } = isWhole ? (entity as ChatSessionEntity) : await readChatSession(http, { id, signal })
+    const body = withoutReadOnly({ ...entity, SessionKey, CustomerHost })
+    return writeChatSession(http, { method: 'PUT', id, body, ours: withoutSecrets(entity), select, signal })
   })
   return answer as SelectedOf<ChatSessionEntityWithLinks, select>
 }

@@ -7,7 +7,7 @@ import { toChatSessionStatus } from './chatSessionStatus.js'
 export type ReadRequest = {
   id: number | 'default'
   select?: ChatSessionSelect | undefined
-  signal?: AbortSignal | undefined
+  signal: AbortSignal
 }
 
 export type ChangeRequest = Pick<HttpRequest, 'method' | 'body'> & {
@@ -16,21 +16,16 @@ export type ChangeRequest = Pick<HttpRequest, 'method' | 'body'> & {
   /** What is done with the session by a POST: `Pickup`. */
   action?: string
   select?: ChatSessionSelect | undefined
-  signal?: AbortSignal | undefined
+  signal: AbortSignal
 }
 
 /** GET ChatSession/{id}. */
 export async function readChatSession(http: Http, { id, select, signal }: ReadRequest): Promise<ChatSessionEntityWithLinks> {
   const { body } = await http({ method: 'GET', path: () => `/ChatSession/${id}${toQuery(select)}`, signal })
-  return (
-    toEntity(body, select) ??
-    fail(
-      'The answer holds no chat session: it is empty, or no JSON. Check the baseUrl, that the session exists, and proxies before the service.',
-    )
-  )
+  return toEntity(body, select) ?? fail('The answer is empty: there is no such chat session.')
 }
 
-/** Changes the session. Undefined where the answer holds none, which is documented for some calls and not ruled out for the others. */
+/** Changes the session. Undefined where the answer is empty, which is documented for some calls and not ruled out for the others. */
 export async function changeChatSession(
   http: Http,
   { id, action, select, ...request }: ChangeRequest,
@@ -44,29 +39,32 @@ function toQuery(select: ChatSessionSelect = []): string {
   return select.length ? `?$select=${encodeURIComponent(select.join()).replace(/%2C/g, ',').replace(/%2F/g, '/')}` : ''
 }
 
-/** Members are documented in PascalCase; where they come in camelCase, as some hosts are set to write JSON, only the first letter differs. */
-function toEntity(body: unknown, select: ChatSessionSelect | undefined): ChatSessionEntityWithLinks | undefined {
-  if (body === null || body === undefined) return undefined
+const references = /^(User|Person|Contact|Project|Sale|Ticket|TransferTo)$/
+
+function toEntity(body: unknown, select: ChatSessionSelect = []): ChatSessionEntityWithLinks | undefined {
+  if (body === null || body === '') return undefined
   if (!isRecord(body)) return fail('The answer is no chat session. Check the baseUrl, and proxies before the service.')
-  const members = 'chatSessionId' in body ? Object.entries(body).map(([name, value]) => [toPascalCase(name), value]) : Object.entries(body)
-  const entity = Object.fromEntries(members) as ChatSessionEntityWithLinks
+  const entity = toPascalCase(body) as ChatSessionEntityWithLinks
   const status = toText(entity.Status)
-  const isWhole = toNumber(entity.ChatSessionId) !== undefined && status !== undefined
-  if (!isWhole && !select?.length)
-    return fail('The answer is no chat session: it has no id, or no status. Check proxies before the service.')
-  return status === undefined ? entity : { ...entity, Status: toChatSessionStatus(status) }
+  const isSession = toNumber(entity.ChatSessionId) !== undefined || select.some((path) => path.replace(/\/.*/, '') in entity)
+  const hasStatus = status !== undefined || entity.Status === null || (select.length > 0 && !('Status' in entity))
+  if (!isSession || !hasStatus) {
+    return fail('The answer is no chat session: it has no id, or no status. Check the baseUrl, and proxies before the service.')
+  }
+  return status ? { ...entity, Status: toChatSessionStatus(status) } : entity
 }
 
-const toPascalCase = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+/** Members are documented in PascalCase; where all of them come in camelCase, as a host may be set to write JSON, the first letter differs. */
+function toPascalCase(members: Record<string, unknown>): Record<string, unknown> {
+  if (Object.keys(members).some((name) => /^[A-Z]/.test(name))) return members
+  return Object.fromEntries(
+    Object.entries(members).map(([camel, value]) => {
+      const name = camel.charAt(0).toUpperCase() + camel.slice(1)
+      return [name, references.test(name) && isRecord(value) ? toPascalCase(value) : value]
+    }),
+  )
+}
 
 function fail(message: string): never {
   throw new ResponseError(process.env.NODE_ENV === 'production' ? '' : message)
-}
-
-/** Without what is for no cache, log or page. */
-export function withoutSecrets<entity extends object>({ ...entity }: entity): Omit<entity, 'SessionKey' | 'CustomerHost'> {
-  const members: { SessionKey?: unknown; CustomerHost?: unknown } = entity
-  delete members.SessionKey
-  delete members.CustomerHost
-  return entity
 }

@@ -2,6 +2,7 @@ import type { ChatSessionStatusText } from './chatSessionStatus.js'
 import type { Contact, Project, Sale } from './superOfficeCarriers.js'
 import type { Associate, FieldProperty, Person, TableRight } from './superOfficePeople.js'
 import type { Ticket } from './superOfficeTicket.js'
+import type { ChatSessionSecret } from './withoutSecrets.js'
 
 /**
  * A chat session, member for member as on the wire (SuperOffice, "PUT ChatSession/{id}"). Members that are not listed here survive a round trip.
@@ -71,7 +72,7 @@ export type ChatSessionEntityWithLinks = ChatSessionEntity & {
 export type ChatSessionMember = keyof ChatSessionEntity
 
 /** A chat session without what authenticates and locates its customer. It is what caches, hooks, components and errors hold. */
-export type ChatSession = Omit<ChatSessionEntityWithLinks, 'SessionKey' | 'CustomerHost'>
+export type ChatSession = Omit<ChatSessionEntityWithLinks, ChatSessionSecret>
 
 /**
  * What may be changed member by member. The service maintains the others, or has calls of their own for them: pick up, transfer, reset.
@@ -99,13 +100,10 @@ export type ChatSessionChanges = Partial<
 /** The members to read, by name; of those that refer to something else also single ones: `User/FullName`. The others come as null. */
 export type ChatSessionSelect = readonly (ChatSessionMember | `${ChatSessionMember}/${string}`)[]
 
-/** What was read without `select`. */
-export type WholeChatSession = { readonly [partial]?: never }
+/** A chat session that was read without `select`. */
+export type WholeChatSession = ChatSession & { readonly [partial]?: never }
 
-/**
- * What was read with `select`: its other members came as null, whatever they are, and are left out of the type. Nothing that takes a whole session
- * takes it, lest it erase them.
- */
+/** Marks what was read with `select`: its other members came as null, whatever they are, and it must not replace the session. */
 export type PartialChatSession = { readonly [partial]: true }
 
 declare const partial: unique symbol

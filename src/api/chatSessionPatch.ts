@@ -21,7 +21,7 @@ export function toPatch(before: Record<string, unknown>, changes: Record<string,
 
 function toTest(name: string, before: unknown, value: unknown): PatchOperation | undefined {
   if (isRecord(before)) {
-    const idName = `${name}Id` in before ? `${name}Id` : 'AssociateId'
+    const idName = /^(User|TransferTo)$/.test(name) ? 'AssociateId' : `${name}Id`
     const id = before[idName]
     return Number(id) > 0 ? { op: 'test', path: `/${name}/${idName}`, value: id } : undefined
   }
@@ -32,10 +32,10 @@ function toTest(name: string, before: unknown, value: unknown): PatchOperation |
 /** Whether what is there is what is meant: references may hold more than the id that they are set by. */
 export function covers(there: unknown, meant: unknown): boolean {
   if (isRecord(meant)) return isRecord(there) && Object.entries(meant).every(([name, value]) => covers(there[name], value))
-  return value(there) === value(meant)
+  return toJson(there) === toJson(meant)
 }
 
-const value = (value: unknown) => JSON.stringify(value ?? null)
+const toJson = (value: unknown) => JSON.stringify(value ?? null)
 
 /** What a write never sends: what a read adds to a session, and to what it refers to. */
 export function withoutReadOnly(entity: object): Record<string, unknown> {

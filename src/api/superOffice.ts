@@ -81,7 +81,7 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
     key: given ?? 'super-office',
     noEngagements,
     connect({ fetch, ready, emit }) {
-      let url: Promise<string> | undefined
+      let url: string | undefined = given
       let authorized: Promise<string> | undefined
 
       const send: typeof fetch = async (address, { headers, signal, ...request } = {}) => {
@@ -91,9 +91,12 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
         const forget = () => {
           if (authorized === used) authorized = undefined
         }
-        used?.catch(forget)
         const credentials = Promise.all([used, toXsrfToken(String(address))])
-        const [authorizationHeader, token] = await abortable(credentials, signal ?? undefined)
+        // Neither a failure nor one that is not answered in time is kept.
+        const [authorizationHeader, token] = await abortable(credentials, signal ?? undefined).catch((error) => {
+          forget()
+          throw error
+        })
         const timer = setTimeout(() => emit({ type: 'slow', after: slowAfter }), slowAfter * 1000)
         const response = await fetch(address, {
           ...request,
@@ -122,16 +125,12 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
         schedule: superOfficeSchedule,
         ready,
         async baseUrl() {
-          if (given) return given
-          url ??= ask('baseUrl', baseUrl as () => string).then(toApiUrl)
-          return url.catch((error) => {
-            url = undefined
-            throw error
-          })
+          url ??= toApiUrl(await ask('baseUrl', baseUrl as () => string))
+          return url
         },
         onRetry: (notice) => emit({ type: 'retrying', ...notice }),
         onNetworkFailure() {
-          url = undefined
+          url = given
         },
       })
     },

@@ -30,11 +30,11 @@ export function useChatSession<const select extends ChatSessionSelect | undefine
   client: override,
   ...parameters
 }: UseChatSessionParameters<select, selectData>): UseChatSessionReturnType<selectData> {
-  const { select, query } = parameters
+  const { id, select, query } = parameters
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  const [writes, pending] = useChatSessionWrites(client, queryClient, parameters)
   const selected = select?.join() ?? ''
+  const [writes, pending] = useChatSessionWrites(client, queryClient, { id, selected })
   const view = useMemo(
     () => (session: unknown) => {
       const shown = withWrites(session as ChatSession, pending, selected) as unknown as ReadChatSession<select>

@@ -1,23 +1,25 @@
 'use client'
 
-import { type Mutation, type QueryClient, useMutation, useMutationState } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import { withoutSecrets } from '../api/chatSession.js'
-import type { ChatSession, ChatSessionChanges, ChatSessionSelect, WholeChatSession } from '../api/chatSessionEntity.js'
+import { type QueryClient, useMutationState } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import type { ChatSession, ChatSessionChanges, WholeChatSession } from '../api/chatSessionEntity.js'
+import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
 import { ConfigurationError, type EngagementError } from '../errors.js'
-import { chatSessionQueryScope } from '../query/chatSession.js'
-import { type ChatSessionWrite, chatSessionWriteOptions, pendingWrites, toBase, withWrites } from '../query/chatSessionWrite.js'
+import { beginChatSessionWrite, type ChatSessionTarget, type ChatSessionWrite, pendingWrites, toWrite } from '../query/chatSessionWrite.js'
 
-/** Each resolves with the session as the service then has it. Whoever does not await them is told of a failure by `updateError`. */
+/** Each resolves with the session as the service then has it, and rejects with what `updateError` tells those who do not wait. */
 export type ChatSessionWrites = {
   /**
    * Shows the changes at once, and takes them back where the service refuses them.
    * @throws ConflictError where someone else has changed what they rest on
    */
   update: (changes: ChatSessionChanges) => Promise<ChatSession>
-  /** Replaces all of the session by what was read of it and changed. Refused where the hook reads with `select`. */
-  replace: (session: ChatSession & WholeChatSession) => Promise<ChatSession>
+  /**
+   * Replaces all of the session by what was read of it and changed.
+   * @throws ConfigurationError where the hook reads with `select`, or for another session
+   */
+  replace: (session: WholeChatSession) => Promise<ChatSession>
   /**
    * Takes the session out of the queue.
    * @throws ConflictError where it is no longer there
@@ -31,40 +33,34 @@ export type ChatSessionWrites = {
   reset: () => Promise<ChatSession>
   /** Whether a write of this session is not answered yet, whichever component made it. */
   isUpdating: boolean
-  /** What became of this component's latest write: null until it is answered, and where it went well. */
+  /** Why this component's write failed, the latest where several did; null once it writes again. */
   updateError: EngagementError | null
 }
-
-type Target = { id: number; select?: ChatSessionSelect | undefined }
-
-const toWrite = ({ state }: Pick<Mutation, 'state'>) => state.variables as ChatSessionWrite
 
 /** What writes a session, and the writes that were not answered yet. */
 export function useChatSessionWrites(
   client: EngagementClient,
   queryClient: QueryClient,
-  { id, select }: Target,
+  { id, selected }: ChatSessionTarget,
 ): [writes: ChatSessionWrites, pending: ChatSessionWrite[]] {
-  const selected = select?.join() ?? ''
-  const { mutateAsync, error } = useMutation(chatSessionWriteOptions(client, { id, select }), queryClient)
   const pending = useMutationState({ filters: pendingWrites(client, id), select: toWrite }, queryClient)
+  const [failed, setFailed] = useState<{ id: number; error: EngagementError }>()
+
+  useEffect(() => client.subscribe(({ type }) => type === 'reset' && setFailed(undefined)), [client])
 
   const verbs = useMemo(() => {
-    function write(variables: ChatSessionWrite): Promise<ChatSession> {
-      const written = mutateAsync(variables)
-      written.catch(() => {})
+    function write(write: ChatSessionWrite): Promise<ChatSession> {
+      // What failed of several that were begun together stays to be seen.
+      if (!queryClient.isMutating(pendingWrites(client, id))) setFailed(undefined)
+      const written = beginChatSessionWrite(client, queryClient, { id, selected }, write)
+      // A log-out is no failure.
+      written.catch((error: EngagementError) => (error.name as string) !== 'AbortError' && setFailed({ id, error }))
       return written
     }
     return {
-      update(changes: ChatSessionChanges) {
-        // Not what was rendered: earlier calls of the same event are in it, too.
-        const held = queryClient.getQueryData<ChatSession>([...chatSessionQueryScope(client, id), selected])
-        const begun = queryClient.getMutationCache().findAll(pendingWrites(client, id)).map(toWrite)
-        return write({ type: 'update', changes, base: toBase(held && withWrites(held, begun, selected), changes, selected) })
-      },
-      async replace(session: ChatSession) {
-        if (selected) throw refuseReplace()
-        return write({ type: 'replace', changes: withoutSecrets(session) })
+      update: (changes: ChatSessionChanges) => write({ type: 'update', changes }),
+      replace(session: WholeChatSession) {
+        return selected ? Promise.reject(refuseReplace()) : write({ type: 'replace', changes: withoutSecrets(session) })
       },
       pickUp: () => write({ type: 'pickUp' }),
       transferTo: (toAssociate: number | string) => write({ type: 'transferTo', toAssociate }),
@@ -72,9 +68,9 @@ export function useChatSessionWrites(
       rejectTransfer: () => write({ type: 'rejectTransfer' }),
       reset: () => write({ type: 'reset' }),
     }
-  }, [client, queryClient, mutateAsync, id, selected])
+  }, [client, queryClient, id, selected])
 
-  return [{ ...verbs, isUpdating: pending.length > 0, updateError: error }, pending]
+  return [{ ...verbs, isUpdating: pending.length > 0, updateError: failed?.id === id ? failed.error : null }, pending]
 }
 
 function refuseReplace(): ConfigurationError {

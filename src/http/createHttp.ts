@@ -25,7 +25,7 @@ export type HttpSending = {
   onPause?: (error: Error) => void
 }
 
-/** An answer of success. `body` is what its text says in JSON, whatever the content type; `undefined` where that says nothing. */
+/** An answer of success. `body` is what its text says in JSON, whatever the content type, or the text where it is none. */
 export type HttpAnswer = { status: number; body: unknown }
 
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
@@ -144,7 +144,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined
+    return text
   }
 }
 

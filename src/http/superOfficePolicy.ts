@@ -46,7 +46,7 @@ export const superOfficePolicy: HttpPolicy = {
 
 /** Two kinds of them may come as a success: the REST error, and what a malformed request is answered with. */
 function isErrorEntity(body: unknown): boolean {
-  return isRecord(body) && (body.Error === true || ('Message' in body && 'MessageDetail' in body)) && !('ChatSessionId' in body)
+  return isRecord(body) && (body.Error === true || ('Message' in body && 'MessageDetail' in body && !('ChatSessionId' in body)))
 }
 
 /** `Retry-After` names seconds or a date. */

@@ -15,24 +15,23 @@ export type Turns = {
 }
 
 export function createTurns(): Turns {
-  /** The last change of each thing, settled or not: a new one is how a read knows that it was overtaken. */
-  const lastChanges = new Map<number, Promise<unknown>>()
+  /** When the last change of each thing ends: another one there is how a read knows that it was overtaken. */
+  const ends = new Map<number, Promise<void>>()
 
   return {
     change(id, change) {
-      const changed = Promise.resolve(lastChanges.get(id)).then(change)
-      lastChanges.set(
-        id,
-        changed.catch(() => {}),
-      )
+      const changed = Promise.resolve(ends.get(id)).then(change)
+      const end = () => {}
+      ends.set(id, changed.then(end, end))
       return changed
     },
     async read(id, read, signal) {
       for (;;) {
-        const last = lastChanges.get(id)
-        await abortable(Promise.resolve(last), signal)
-        const value = last === lastChanges.get(id) ? await read() : undefined
-        if (last === lastChanges.get(id)) return value as Awaited<ReturnType<typeof read>>
+        const end = ends.get(id)
+        await abortable(Promise.resolve(end), signal)
+        if (end !== ends.get(id)) continue
+        const value = await read()
+        if (end === ends.get(id)) return value
       }
     },
   }

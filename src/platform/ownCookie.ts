@@ -4,5 +4,10 @@ import { isServer } from './isServer.js'
 export function ownCookie(name: string, address: string): string | undefined {
   if (isServer || new URL(address, document.baseURI).origin !== location.origin) return undefined
   const cookie = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${name}=`))
-  return cookie && decodeURIComponent(cookie.slice(name.length + 1))
+  const value = cookie?.slice(name.length + 1)
+  try {
+    return value && decodeURIComponent(value)
+  } catch {
+    return value
+  }
 }

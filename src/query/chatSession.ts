@@ -1,8 +1,8 @@
 import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
 import { getChatSession } from '../actions/getChatSession.js'
-import { withoutSecrets } from '../api/chatSession.js'
 import type { ChatSession, ChatSessionSelect, SelectedOf } from '../api/chatSessionEntity.js'
 import { type ChatSessionPhase, toChatSessionPhase } from '../api/chatSessionStatus.js'
+import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError, ServiceError } from '../errors.js'
 import { type AllowedOptions, pickAllowed } from './allowedOptions.js'
@@ -77,7 +77,11 @@ export function chatSessionQueryOptions<
   const options = queryOptions({
     ...(pickAllowed(query) as object),
     queryKey: chatSessionQueryKey(client, { id, select }),
-    queryFn: async ({ signal }): Promise<unknown> => withoutSecrets(await getChatSession(client, { id, select, signal })),
+    async queryFn({ signal }): Promise<unknown> {
+      // Where a log-out has it read again, what ends what was begun before has to hear of that first.
+      await Promise.resolve()
+      return withoutSecrets(await getChatSession(client, { id, select, signal }))
+    },
     refetchInterval: refetchInterval as number,
     // Components that appear one after the other share what was read.
     staleTime: 2000,

@@ -1,4 +1,4 @@
-import { hashKey, type QueryClient, type UseMutationOptions } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import {
   acceptChatSessionTransfer,
   pickUpChatSession,
@@ -8,21 +8,21 @@ import {
 } from '../actions/moveChatSession.js'
 import { replaceChatSession } from '../actions/replaceChatSession.js'
 import { updateChatSession } from '../actions/updateChatSession.js'
-import { withoutSecrets } from '../api/chatSession.js'
 import type { ChatSession, ChatSessionChanges, ChatSessionSelect } from '../api/chatSessionEntity.js'
 import { ConflictError } from '../api/conflictError.js'
+import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
-import type { EngagementError } from '../errors.js'
-import { chatSessionQueryKey, chatSessionQueryScope } from './chatSession.js'
+import { chatSessionQueryScope } from './chatSession.js'
 
-/** What a session is to become, as the mutation's variables. */
+/** What a session is to become. */
 export type ChatSessionWrite =
-  | { type: 'update'; changes: ChatSessionChanges; base: Partial<ChatSession> | undefined }
+  | { type: 'update'; changes: ChatSessionChanges }
   | { type: 'replace'; changes: ChatSession }
   | { type: 'transferTo'; toAssociate: number | string }
   | { type: 'pickUp' | 'acceptTransfer' | 'rejectTransfer' | 'reset' }
 
-export type ChatSessionWriteOptions = UseMutationOptions<ChatSession, EngagementError, ChatSessionWrite>
+/** A session, and what is read of it: the names of members with commas between them, as in its query's key, or nothing for all. */
+export type ChatSessionTarget = { id: number; selected: string }
 
 const moves = {
   pickUp: pickUpChatSession,
@@ -31,43 +31,68 @@ const moves = {
   reset: resetChatSession,
 }
 
-type Target = { id: number; select?: ChatSessionSelect | undefined }
-
 /**
- * The mutation behind what `useChatSession` writes. While it is pending, its `changes` lie over what the cache holds: nothing has to be rolled back.
- * Its key is what the keys of the session's queries start with.
+ * Writes a session, by a mutation whose key is what the keys of the session's queries start with. While it is pending, its `changes` lie over what
+ * the cache holds (`withWrites`), so that nothing has to be rolled back. What it is answered goes into the cache.
  */
-export function chatSessionWriteOptions(client: EngagementClient, { id, select }: Target): ChatSessionWriteOptions {
-  const scope = chatSessionQueryScope(client, id)
-
-  /** Puts into the cache what is known, where it still holds the session, and has everything else that shows it read again. */
-  function settle(queryClient: QueryClient, key: readonly unknown[], known: ChatSession | undefined): void {
-    queryClient.setQueryData<ChatSession>(key, (held) => held && (known ?? held))
-    void queryClient.invalidateQueries({
-      queryKey: scope,
-      predicate: ({ queryKey }) => !known || hashKey(queryKey) !== hashKey(key),
-    })
-  }
-
-  return {
+export function beginChatSessionWrite(
+  client: EngagementClient,
+  queryClient: QueryClient,
+  target: ChatSessionTarget,
+  write: ChatSessionWrite,
+): Promise<ChatSession> {
+  const scope = chatSessionQueryScope(client, target.id)
+  const cache = queryClient.getMutationCache()
+  const held = queryClient.getQueryData<ChatSession>([...scope, target.selected])
+  const base = held && withWrites(held, cache.findAll(pendingWrites(client, target.id)).map(toWrite), target.selected)
+  const mutation = cache.build<ChatSession, Error, ChatSessionWrite, unknown>(queryClient, {
     mutationKey: scope,
-    mutationFn: async (write) => withoutSecrets(await send(client, { id, select }, write)) as ChatSession,
-    onSuccess: (session, { type }, _context, { client: queryClient }) => {
-      const isSelected = type === 'update' || type === 'replace'
-      settle(queryClient, chatSessionQueryKey(client, isSelected ? { id, select } : { id }), session)
-    },
-    onError: (error, _write, _context, { client: queryClient }) => {
-      settle(queryClient, chatSessionQueryKey(client, { id }), error instanceof ConflictError ? error.server : undefined)
-    },
     networkMode: 'always',
     retry: false,
+    async mutationFn() {
+      try {
+        const session = withoutSecrets(await send(client, target, write, base)) as ChatSession
+        settle('changes' in write ? target.selected : '', session)
+        return session
+      } catch (error) {
+        settle('', error instanceof ConflictError ? error.server : undefined)
+        throw error
+      }
+    },
+  })
+  // It names people: nothing of it stays, be it answered or be they logged out.
+  const stop = client.subscribe(({ type }) => type === 'reset' && cache.remove(mutation))
+  const written = mutation.execute(write).finally(() => {
+    stop()
+    cache.remove(mutation)
+  })
+  // Whoever does not wait for it is told by `updateError`.
+  written.catch(() => {})
+  return written
+
+  /** Puts a session into the cache as far as it is known, and has whatever else shows it read it again. */
+  function settle(known: string, session: ChatSession | undefined): void {
+    // Whoever is logged in now did not write it.
+    if (!cache.find({ predicate: (other) => other === (mutation as unknown) })) return
+    for (const { queryKey, state } of queryClient.getQueryCache().findAll({ queryKey: scope }) as Query<ChatSession>[]) {
+      const selected = String(queryKey.at(-1))
+      const isKnown = session !== undefined && selected === known
+      if (session && state.data) queryClient.setQueryData(queryKey, isKnown ? session : withKnown(state.data, session, known, selected))
+      if (!isKnown) void queryClient.invalidateQueries({ queryKey, exact: true })
+    }
   }
 }
 
-function send(client: EngagementClient, { id, select }: Target, write: ChatSessionWrite): Promise<object> {
+function send(
+  client: EngagementClient,
+  { id, selected }: ChatSessionTarget,
+  write: ChatSessionWrite,
+  held: ChatSession | undefined,
+): Promise<object> {
+  const select = (selected ? selected.split(',') : undefined) as ChatSessionSelect | undefined
   switch (write.type) {
     case 'update':
-      return updateChatSession(client, { id, select, changes: write.changes, base: write.base })
+      return updateChatSession(client, { id, select, changes: write.changes, base: held && withKnown({}, held, selected, '') })
     case 'replace':
       return replaceChatSession(client, { id, select, entity: write.changes })
     case 'transferTo':
@@ -82,20 +107,28 @@ export function pendingWrites(client: EngagementClient, id: number) {
   return { mutationKey: chatSessionQueryScope(client, id), status: 'pending' } as const
 }
 
-/** The session as it will be once the writes are answered, as far as its members were selected. */
+export function toWrite({ state }: { state: { variables: unknown } }): ChatSessionWrite {
+  return state.variables as ChatSessionWrite
+}
+
+/** The session as it will be once the writes are answered, as far as their members are selected. */
 export function withWrites(session: ChatSession, writes: readonly ChatSessionWrite[], selected: string): ChatSession {
-  const changes = writes.flatMap((write) => ('changes' in write ? Object.entries(write.changes) : []))
-  const shown = changes.filter(([name, value]) => value !== undefined && isSelected(name, selected))
+  return withMembers(
+    session,
+    writes.flatMap((write) => ('changes' in write ? Object.entries(write.changes) : [])),
+    selected,
+  )
+}
+
+/** A session with the members of another reading of it, in which `known` were selected. */
+function withKnown<session extends object>(session: session, other: ChatSession, known: string, selected: string): session {
+  const members = Object.entries(other).filter(([name]) => !known || known.split(',').includes(name))
+  return withMembers(session, members, selected)
+}
+
+function withMembers<session extends object>(session: session, members: [name: string, value: unknown][], selected: string): session {
+  const paths = selected.split(',')
+  const isSelected = (name: string) => !selected || paths.some((path) => path === name || path.startsWith(`${name}/`))
+  const shown = members.filter(([name, value]) => value !== undefined && isSelected(name))
   return shown.length ? { ...session, ...Object.fromEntries(shown) } : session
-}
-
-/** What changes rest on; undefined where the session does not hold all of it. */
-export function toBase(session: ChatSession | undefined, changes: ChatSessionChanges, selected: string): Partial<ChatSession> | undefined {
-  const names = Object.keys(changes) as (keyof ChatSessionChanges)[]
-  if (!session || !names.every((name) => isSelected(name, selected))) return undefined
-  return Object.fromEntries(names.map((name) => [name, session[name]]))
-}
-
-function isSelected(name: string, selected: string): boolean {
-  return !selected || selected.split(',').includes(name)
 }

@@ -6,14 +6,23 @@ type Members = Record<string, unknown>
 /** What a session's members become by a patch: a list of operations (RFC 6902), or an object to be merged (RFC 7396). None, where a `test` fails. */
 export function applyPatch(session: Members, patch: unknown): Members {
   const patched = structuredClone(session)
-  for (const operation of toOperations(patch)) apply(patched, operation)
+  for (const operation of toOperations(session, patch)) apply(patched, operation)
   return patched
 }
 
-function toOperations(patch: unknown): Members[] {
-  if (isMembers(patch)) return Object.entries(patch).map(([path, value]) => ({ op: 'replace', path, value }))
+function toOperations(session: Members, patch: unknown): Members[] {
+  if (isMembers(patch)) return Object.entries(patch).flatMap(([name, value]) => toReplacements(session, name, value))
   if (Array.isArray(patch) && patch.every(isMembers)) return patch
   throw new RestRefusal(400, undefined, 'The patch is neither a list of operations nor an object.')
+}
+
+/** What is to be merged into an object is merged path by path. */
+function toReplacements(members: Members, name: string, value: unknown): Members[] {
+  const inside = members[nameIn(members, name)]
+  if (!isMembers(inside) || !isMembers(value)) return [{ op: 'replace', path: name, value }]
+  return Object.entries(value)
+    .flatMap(([inner, innerValue]) => toReplacements(inside, inner, innerValue))
+    .map((operation) => ({ ...operation, path: `${name}/${operation.path}` }))
 }
 
 /** Paths may do without a slash at their beginning, and the case of their names does not matter. */

@@ -28,7 +28,7 @@ export function answerChatSession(state: ServerState, request: SimulatedRequest)
   const [, id, action, argument = ''] = chatSessionPath.exec(url.pathname) ?? []
   const { chatSessions } = state
   if (id === undefined) {
-    if (method !== 'POST') return refuseMethod()
+    if (method !== 'POST' || action) return refuseMethod()
     const { ChatSessionId: _none, ...members } = readEntity(body)
     return answer(request, chatSessions.add(members))
   }

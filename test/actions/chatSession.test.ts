@@ -153,7 +153,52 @@ describe('updateChatSession', () => {
     }
   })
 
-  test.each(['ChatSessionId', 'SessionKey', '_Links', 'TableRight', 'FieldProperties'])(
+  test('behavior: an empty answer to what was not written is a conflict', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ CustomerName: 'Ada' })
+    simulator.fail({ call: 'chatSession', method: 'PATCH', status: 200, body: null })
+    const update = updateChatSession(client, { id: 1, changes: { CustomerName: 'Ada L.' } })
+    await expect(update).rejects.toMatchObject({ name: 'ConflictError', status: 200, server: { CustomerName: 'Ada' } })
+  })
+
+  test('behavior: a page in the place of the answer is no success', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ CustomerName: 'Ada' })
+    simulator.fail({ call: 'chatSession', method: 'PATCH', malformed: true })
+    await expect(updateChatSession(client, { id: 1, changes: { CustomerName: 'Ada L.' } })).rejects.toMatchObject({ name: 'ResponseError' })
+  })
+
+  test('parameters: base · behavior: without a member that is to be changed, the session is read', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ CustomerName: 'Ada' })
+    await updateChatSession(client, { id: 1, changes: { CustomerName: 'Ada L.' }, base: { Rating: 0 } })
+    expect(simulator.requests).toMatchObject([
+      { method: 'GET' },
+      { method: 'PATCH', body: [{ op: 'test', value: 'Ada' }, { op: 'replace' }] },
+    ])
+  })
+
+  test('behavior: the rights in a reference are not sent', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession()
+    const Person = { PersonId: 4, TableRight: { Mask: 'FULL' }, FieldProperties: {} }
+    await updateChatSession(client, { id: 1, changes: { Person }, base: { Person: null } })
+    expect(simulator.requests[0]?.body).toEqual([{ op: 'replace', path: '/Person', value: { PersonId: 4 } }])
+  })
+
+  test('parameters: signal · behavior: it ends the wait for earlier writes', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession()
+    simulator.hang()
+    const controller = new AbortController()
+    void updateChatSession(client, { id: 1, changes: { Rating: 4 }, base: { Rating: 0 } }).catch(() => {})
+    const update = updateChatSession(client, { id: 1, changes: { Rating: 5 }, base: { Rating: 0 }, signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(update).rejects.toThrow('enough')
+    client.reset()
+  })
+
+  test.each(['ChatSessionId', 'SessionKey', 'CustomerHost', '_Links', 'TableRight', 'FieldProperties'])(
     'behavior: %s is not to be written',
     async (name) => {
       const { client, simulator } = createChatClient()
@@ -164,6 +209,15 @@ describe('updateChatSession', () => {
 })
 
 describe('replaceChatSession', () => {
+  test('behavior: another session is not taken for it', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ CustomerName: 'Ada' })
+    simulator.openChatSession({ CustomerName: 'Grace' })
+    const entity = await getChatSession(client, { id: 1 })
+    await expect(replaceChatSession(client, { id: 2, entity })).rejects.toMatchObject({ name: 'ConfigurationError' })
+    expect(simulator.chatSessions[1]).toMatchObject({ CustomerName: 'Grace' })
+  })
+
   test('behavior: what was read without its secrets is completed with them', async () => {
     const { client, simulator } = createChatClient()
     simulator.openChatSession({ CustomerName: 'Ada' })
@@ -182,6 +236,31 @@ describe('replaceChatSession', () => {
     expect(Object.keys(body).filter((name) => /Links|TableRight|FieldProperties/.test(name))).toEqual([])
     expect(body.Person).toEqual({ PersonId: 4 })
     expect(body.SessionKey).toBe('key-1')
+  })
+})
+
+describe('a log-out', () => {
+  test('behavior: what was begun before it ends, and what waits is not sent', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession()
+    simulator.hang()
+    const writes = [4, 5].map((Rating) => updateChatSession(client, { id: 1, changes: { Rating }, base: { Rating: 0 } }))
+    await vi.waitFor(() => expect(simulator.requests).toHaveLength(1))
+    client.reset()
+    for (const write of writes) await expect(write).rejects.toMatchObject({ name: 'AbortError' })
+    simulator.recover()
+    await getChatSession(client, { id: 1 })
+    expect(simulator.requests.map(({ method }) => method)).toEqual(['PATCH', 'GET'])
+  })
+
+  test('behavior: credentials are asked for anew', async () => {
+    const authorization = vi.fn().mockReturnValueOnce('Bearer one').mockReturnValueOnce('Bearer two')
+    const { client, simulator } = createChatClient({ authorization })
+    simulator.openChatSession()
+    await getChatSession(client, { id: 1 })
+    client.reset()
+    await getChatSession(client, { id: 1 })
+    expect(simulator.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer one', 'Bearer two'])
   })
 })
 
@@ -212,7 +291,32 @@ describe('the life of a session', () => {
     const { client, simulator } = createChatClient()
     simulator.openChatSession()
     await expect(pickUpChatSession(client, { id: 1 })).resolves.toMatchObject({ User: us, Status: 'UserLast' })
-    expect(simulator.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([`POST ${tenant}/v1/ChatSession/1/Pickup`])
+    expect(simulator.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET ${tenant}/v1/ChatSession/1`,
+      `POST ${tenant}/v1/ChatSession/1/Pickup`,
+    ])
+  })
+
+  test('pickUpChatSession · behavior: whoever has it is not asked for it', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ Status: 'UserLast', User: others })
+    await expect(pickUpChatSession(client, { id: 1 })).rejects.toMatchObject({ name: 'ConflictError', server: { User: others } })
+    expect(simulator.requests.map(({ method }) => method)).toEqual(['GET'])
+  })
+
+  test('acceptChatSessionTransfer · behavior: an empty answer to what took effect is a success', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ Status: 'UserLast', User: others, TransferTo: us })
+    simulator.fail({ call: 'chatSession', method: 'POST', status: 204, applied: true })
+    await expect(acceptChatSessionTransfer(client, { id: 1 })).resolves.toMatchObject({ User: us })
+  })
+
+  test('transferChatSession · behavior: a user name cannot be compared with an id alone', async () => {
+    const { client, simulator } = createChatClient()
+    const session = simulator.openChatSession({ Status: 'UserLast', User: us })
+    simulator.fail({ call: 'chatSession', method: 'POST', status: 200, body: { ...session, TransferTo: { AssociateId: 5 } } })
+    await expect(transferChatSession(client, { id: 1, toAssociate: 'bo' })).resolves.toMatchObject({ TransferTo: { AssociateId: 5 } })
+    await expect(transferChatSession(client, { id: 1, toAssociate: 7 })).rejects.toMatchObject({ name: 'ConflictError' })
   })
 
   test('pickUpChatSession · behavior: null is a conflict with whoever was faster', async () => {

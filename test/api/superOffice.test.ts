@@ -159,6 +159,19 @@ describe('credentials', () => {
     await expect(pickUpChatSession(client, { id: 1 })).resolves.toMatchObject({ Status: 'UserLast' })
   })
 
+  test('behavior: one that never came is asked for again', async () => {
+    vi.useFakeTimers()
+    const authorization = vi
+      .fn()
+      .mockReturnValueOnce(new Promise(() => {}))
+      .mockReturnValue('Bearer token')
+    const { client, simulator } = createChatClient({ authorization })
+    simulator.openChatSession()
+    const read = getChatSession(client, { id: 1 })
+    await vi.advanceTimersByTimeAsync(31_000)
+    await expect(read).resolves.toMatchObject({ ChatSessionId: 1 })
+  })
+
   test('behavior: an abort does not wait for authorization', async () => {
     const controller = new AbortController()
     const { client } = createChatClient({ authorization: () => new Promise(() => {}) })
@@ -188,6 +201,13 @@ describe('credentials', () => {
     test('default without authorization, for an API on the page’s own origin', async () => {
       const { headers } = await readWith({ authorization: undefined, baseUrl: '/api' })
       expect(headers['x-xsrf-token']).toBe('a=b')
+    })
+
+    test('behavior: it may be written badly', async () => {
+      // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store
+      document.cookie = 'XSRF-TOKEN=100%'
+      const { headers } = await readWith({ authorization: undefined, baseUrl: '/api' })
+      expect(headers['x-xsrf-token']).toBe('100%')
     })
 
     test.each([
@@ -328,6 +348,11 @@ describe('answers', () => {
       { status: 200, body: { Message: 'Invalid', MessageDetail: 'x' } },
       { name: 'ServiceError', status: 200, serviceMessage: 'Invalid' },
     ],
+    [
+      'a session that carries an error',
+      { status: 200, body: { Error: true, ErrorMessage: 'No', ChatSessionId: 1, Status: 'InQueue' } },
+      { name: 'ServiceError', status: 200 },
+    ],
     ['null', { status: 200, body: null }, { name: 'ResponseError' }],
     ['nothing', { status: 200, body: '' }, { name: 'ResponseError' }],
     ['204', { status: 204, body: '' }, { name: 'ResponseError' }],
@@ -340,6 +365,18 @@ describe('answers', () => {
     ['a session with a hostile id', { status: 200, body: { ChatSessionId: {}, Status: 'InQueue' } }, { name: 'ResponseError' }],
     ['a session with a hostile status', { status: 200, body: { ChatSessionId: 1, Status: {} } }, { name: 'ResponseError' }],
   ]
+  test('behavior: with select, an object without any of it is no session', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.fail({ call: 'chatSession', status: 200, body: { message: 'portal' } })
+    await expect(getChatSession(client, { id: 1, select: ['Status'] })).rejects.toMatchObject({ name: 'ResponseError' })
+  })
+
+  test('behavior: a status that is null stays so', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ Status: null })
+    await expect(getChatSession(client, { id: 1 })).resolves.toMatchObject({ Status: null })
+  })
+
   test.each(answers)('behavior: %s', async (_name, fault, error) => {
     const { client, simulator } = createChatClient()
     simulator.openChatSession()

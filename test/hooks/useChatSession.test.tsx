@@ -211,6 +211,71 @@ describe('useChatSession', () => {
       expect(name.result.current.data?.CustomerName).toBe('Ada L.')
     })
 
+    test('update · behavior: it writes the session that it was made for, whichever the hook reads by now', async () => {
+      const { client, simulator } = createChatClient()
+      for (const CustomerName of ['', '']) simulator.openChatSession({ CustomerName })
+      const { result, rerender } = render({ client, id: 1 })
+      await waitFor(() => expect(result.current.isSuccess).toBe(true))
+      const { update, pickUp } = result.current
+      rerender({ client, id: 2 })
+      await act(() => Promise.all([update({ CustomerName: 'Ada' }), pickUp()]))
+      expect(simulator.chatSessions).toMatchObject([
+        { CustomerName: 'Ada', Status: 'UserLast' },
+        { CustomerName: '', Status: 'InQueue' },
+      ])
+      expect(result.current.updateError).toBeNull()
+    })
+
+    test('update · behavior: an answer goes to what was read when it was asked for', async () => {
+      const { client, open } = createGatedClient()
+      const queryClient = new QueryClient()
+      const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      const { result, rerender } = renderHook(
+        ({ select }: { select: readonly 'Status'[] | undefined }) => useChatSession({ client, id: 1, ...(select && { select }) }),
+        { wrapper, initialProps: { select: ['Status'] as readonly 'Status'[] | undefined } },
+      )
+      await open('GET')
+      await waitFor(() => expect(result.current.isSuccess).toBe(true))
+      act(() => void result.current.update({ Status: 'Finished' }))
+      await open('PATCH').catch(() => {})
+      rerender({ select: undefined })
+      await open('GET')
+      await waitFor(() => expect(result.current.data).toMatchObject({ CustomerName: 'Ada', Status: 'Finished' }))
+    })
+
+    test('update · behavior: whoever reads other members never sees it taken back', async () => {
+      const { client, open, waiting } = createGatedClient()
+      const queryClient = new QueryClient()
+      const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      const seen: (string | null | undefined)[] = []
+      const whole = render({ client, id: 1 }, queryClient)
+      renderHook(() => seen.push(useChatSession({ client, id: 1, select: ['CustomerName'] }).data?.CustomerName), { wrapper })
+      await open('GET')
+      await open('GET')
+      await waitFor(() => expect(seen.at(-1)).toBe('Ada'))
+      act(() => void whole.result.current.update({ CustomerName: 'Ada L.' }))
+      await open('PATCH')
+      await waitFor(() => expect(waiting()).toEqual(['GET']))
+      await open('GET')
+      expect(seen.filter((name, index) => name !== seen[index - 1])).toEqual(['Ada', 'Ada L.'])
+    })
+
+    test('update · behavior: of several that were begun together, the one that failed is told', async () => {
+      const { client, simulator } = createChatClient()
+      simulator.openChatSession({ CustomerName: 'Ada' })
+      const { result } = render({ client, id: 1 })
+      await waitFor(() => expect(result.current.isSuccess).toBe(true))
+      simulator.fail({ call: 'chatSession', method: 'PATCH', status: 400, times: 1 })
+      act(() => {
+        void result.current.update({ CustomerName: 'B' })
+        void result.current.update({ Rating: 3 })
+      })
+      await waitFor(() => expect(result.current).toMatchObject({ isUpdating: false, data: { CustomerName: 'Ada', Rating: 3 } }))
+      expect(result.current.updateError).toMatchObject({ status: 400 })
+      await act(() => result.current.update({ Rating: 4 }))
+      expect(result.current.updateError).toBeNull()
+    })
+
     test('parameters: select', async () => {
       const { client, simulator } = createChatClient()
       simulator.openChatSession({ CustomerName: 'Ada' })
@@ -272,17 +337,24 @@ describe('useChatSession', () => {
       await waitFor(() => expect(result.current).toMatchObject({ data: { Status: 'InQueue' }, updateError: null }))
     })
 
-    test('behavior: log-out withdraws the session, also from a write that is answered after it', async () => {
-      const { client, open, waiting } = createGatedClient()
-      const { result, queryClient, unmount } = render({ client, id: 1 })
+    test('behavior: a log-out withdraws the session, and what was being written of it', async () => {
+      const { client, open, waiting, simulator } = createGatedClient()
+      const { result, queryClient } = render({ client, id: 1 })
       await open('GET')
-      act(() => void result.current.update({ CustomerName: 'Ada L.' }))
+      let update: Promise<unknown> = Promise.resolve()
+      act(() => {
+        update = result.current.update({ CustomerName: 'Ada L.' })
+      })
       await waitFor(() => expect(waiting()).toEqual(['PATCH']))
-      unmount()
+      simulator.changeChatSession(1, { CustomerName: 'Grace' })
       act(() => client.reset())
+      await expect(update).rejects.toMatchObject({ name: 'AbortError' })
+      await waitFor(() => expect(result.current).toMatchObject({ data: undefined, isUpdating: false, updateError: null }))
+      expect(queryClient.getMutationCache().getAll()).toEqual([])
       await open('PATCH')
-      await waitFor(() => expect(queryClient.isMutating()).toBe(0))
-      expect(queryClient.getQueryData(chatSessionQueryKey(client, { id: 1 }))).toBeUndefined()
+      await open('GET')
+      await waitFor(() => expect(result.current.data?.CustomerName).toBe('Grace'))
+      expect(queryClient.getQueryData(chatSessionQueryKey(client, { id: 1 }))).toMatchObject({ CustomerName: 'Grace' })
     })
   })
 

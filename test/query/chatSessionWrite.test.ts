@@ -1,8 +1,8 @@
-import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { type ChatSession, type ChatSessionChanges, type ClientEvent, chatSessionQueryOptions } from '../../src/index.js'
-import { type ChatSessionWrite, chatSessionWriteOptions, pendingWrites, toBase, withWrites } from '../../src/query/chatSessionWrite.js'
+import { beginChatSessionWrite } from '../../src/query/chatSessionWrite.js'
 import { createChatClient } from '../support/chatClient.js'
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -66,11 +66,7 @@ async function run(steps: Step[], travels: number[]) {
   const outcomes: Promise<unknown>[] = []
 
   function update(changes: ChatSessionChanges) {
-    const held = queryClient.getQueryData<ChatSession>(options.queryKey)
-    const begun = queryClient.getMutationCache().findAll(pendingWrites(client, 1))
-    const view = held && withWrites(held, begun.map(({ state }) => state.variables) as ChatSessionWrite[], '')
-    const mutation = new MutationObserver(queryClient, chatSessionWriteOptions(client, { id: 1 }))
-    const written = mutation.mutate({ type: 'update', changes, base: toBase(view, changes, '') })
+    const written = beginChatSessionWrite(client, queryClient, { id: 1, selected: '' }, { type: 'update', changes })
     outcomes.push(
       written.then(
         (session) => acknowledged.push({ level: session.AlertLevel, changes, session, next: seen.length }),

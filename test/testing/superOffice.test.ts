@@ -72,7 +72,11 @@ describe("the simulator's chat sessions", () => {
     })
   })
 
-  test('PATCH: an object is merged', async () => {
+  test('PATCH: an object is merged, path by path', async () => {
+    simulator.changeChatSession(1, { Person: { PersonId: 3, FullName: 'Ada' } })
+    await expect(call('PATCH', '/1', { person: { PersonId: 4 } })).resolves.toMatchObject({
+      body: { Person: { PersonId: 4, FullName: 'Ada' } },
+    })
     await expect(call('PATCH', '/1', { CustomerName: 'Grace' })).resolves.toMatchObject({
       body: { CustomerName: 'Grace', Status: 'InQueue' },
     })
@@ -107,6 +111,7 @@ describe("the simulator's chat sessions", () => {
   test.each([
     ['no such session', 'GET', '/9', 404],
     ['no such call', 'POST', '/1/Close', 405],
+    ['a pick-up of whichever is first, which is not simulated', 'POST', '/Pickup', 405],
     ['no such method', 'DELETE', '/1', 405],
     ['no such method for the defaults', 'PUT', '/default', 405],
     ['a list, which is not simulated', 'GET', '', 405],
