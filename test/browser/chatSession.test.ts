@@ -44,6 +44,7 @@ describe('a panel of chat sessions', () => {
     expect(service.simulator.requests.map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`)).toEqual([
       'GET /Cust1/api/v1/ChatSession/1 200',
       'PATCH /Cust1/api/v1/ChatSession/1 200',
+      'GET /Cust1/api/v1/ChatSession/1 200',
       'POST /Cust1/api/v1/ChatSession/1/Pickup 200',
     ])
     expect(service.simulator.requests[1]).toMatchObject({

@@ -72,10 +72,10 @@ describe('createHttp', () => {
     expect(Object.fromEntries(asked[0]?.headers ?? [])).toEqual({ accept: 'application/json' })
   })
 
-  test('behavior: the answer is read as JSON whatever its content type, and an empty one is none', async () => {
+  test('behavior: the answer is read as JSON whatever its content type, and what is no JSON is a text', async () => {
     const typed = new Response('{"a":1}', { headers: { 'content-type': 'application/octet-stream' } })
     expect(await settle(post(createTestHttp({ fetch: createServer(typed).fetch })))).toEqual({ status: 200, body: { a: 1 } })
-    expect(await settle(post(createTestHttp({ fetch: createServer(new Response('')).fetch })))).toEqual({ status: 200, body: undefined })
+    expect(await settle(post(createTestHttp({ fetch: createServer(new Response('')).fetch })))).toEqual({ status: 200, body: '' })
   })
 
   describe('behavior: what passes is waited out on the published schedule', () => {
