@@ -54,7 +54,7 @@ export function useChatSessionWrites(
       if (!queryClient.isMutating(pendingWrites(client, id))) setFailed(undefined)
       const written = beginChatSessionWrite(client, queryClient, { id, selected }, write)
       // A log-out is no failure.
-      written.catch((error: EngagementError) => (error.name as string) !== 'AbortError' && setFailed({ id, error }))
+      written.catch((error: EngagementError) => error.name !== 'AbortError' && setFailed({ id, error }))
       return written
     }
     return {

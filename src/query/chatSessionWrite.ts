@@ -1,12 +1,10 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
-import {
-  acceptChatSessionTransfer,
-  pickUpChatSession,
-  rejectChatSessionTransfer,
-  resetChatSession,
-  transferChatSession,
-} from '../actions/moveChatSession.js'
+import { acceptChatSessionTransfer } from '../actions/acceptChatSessionTransfer.js'
+import { pickUpChatSession } from '../actions/pickUpChatSession.js'
+import { rejectChatSessionTransfer } from '../actions/rejectChatSessionTransfer.js'
 import { replaceChatSession } from '../actions/replaceChatSession.js'
+import { resetChatSession } from '../actions/resetChatSession.js'
+import { transferChatSession } from '../actions/transferChatSession.js'
 import { updateChatSession } from '../actions/updateChatSession.js'
 import type { ChatSession, ChatSessionChanges, ChatSessionSelect } from '../api/chatSessionEntity.js'
 import { ConflictError } from '../api/conflictError.js'
