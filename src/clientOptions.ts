@@ -23,28 +23,30 @@ export type EngagementClientOptions = EngagementClientServices & {
    * Where visitor, session and unsent reports survive a reload, and are shared by the tabs of the site; null for nowhere.
    * @default localStorage; nothing on a server or where the browser refuses it
    */
-  storage?: EngagementStorage | null
+  storage?: EngagementStorage | null | undefined
   /**
    * With `required`, nothing is read, stored or sent until `client.setConsent('granted')`: asks wait. The consent itself is the site's to store.
    * @default 'granted'
    */
-  consent?: 'granted' | 'required'
+  consent?: 'granted' | 'required' | undefined
   /** @default globalThis.fetch */
-  fetch?: typeof fetch
+  fetch?: typeof fetch | undefined
   /** Departs from the service's published pauses. */
-  retry?: {
-    /**
-     * Pauses between attempts, in seconds.
-     * @default the service's published ones: 5, 10, 15 for App Engagement
-     */
-    schedule?: RetrySchedule
-    /**
-     * With `j`, a pause of `d` after a 5xx or a network failure is drawn from `[d, d + j · d)`, so that many browsers caught in one outage do not
-     * come back as one. A loading account is always waited for exactly.
-     * @default 0
-     */
-    jitter?: number
-  }
+  retry?:
+    | {
+        /**
+         * Pauses between attempts, in seconds.
+         * @default the service's published ones: 5, 10, 15 for App Engagement
+         */
+        schedule?: RetrySchedule
+        /**
+         * With `j`, a pause of `d` after a 5xx or a network failure is drawn from `[d, d + j · d)`, so that many browsers caught in one outage do not
+         * come back as one. A loading account is always waited for exactly.
+         * @default 0
+         */
+        jitter?: number
+      }
+    | undefined
   /** Told what the client does: the first of its subscribers. */
-  onEvent?: (event: ClientEvent) => void
+  onEvent?: ((event: ClientEvent) => void) | undefined
 }

@@ -43,9 +43,10 @@ export class ServiceError extends EngagementError implements ServiceErrorDetails
         ? ''
         : `The service answered ${[details.status, details.internalCode, details.errorType, details.serviceMessage]
             .filter((part) => part !== undefined)
-            .join(', ')}. ${
+            .join(', ')
+            .replace(/\.$/, '')}. ${
             details.status < 500
-              ? 'It refused the request and would again: check the account, the options of the service and what was sent.'
+              ? 'It refused the request and would again: check the account, the options of the service, the credentials and what was sent.'
               : 'It failed as often as it may be asked: try later.'
           }`,
     )

@@ -14,7 +14,7 @@ export { type UpdateSessionParameters, updateSession } from './actions/updateSes
 export { type AppDetails, type AppEngagementOptions, appEngagement } from './api/appEngagement.js'
 export type * from './api/chatSessionEntity.js'
 export { type ChatSessionPhase, type ChatSessionStatusText, toChatSessionPhase } from './api/chatSessionStatus.js'
-export { ConflictError, type ConflictErrorDetails } from './api/conflictError.js'
+export { type ChatSessionError, ConflictError, type ConflictErrorDetails } from './api/conflictError.js'
 export type * from './api/engagement.js'
 export type * from './api/engagementAttributes.js'
 export type { Impression, ImpressionType } from './api/impression.js'

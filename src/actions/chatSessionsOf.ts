@@ -46,23 +46,35 @@ function connect(client: EngagementClient): ChatSessions {
     connected.delete(client)
     loggedOut.abort()
   })
-  const either = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, loggedOut.signal]) : loggedOut.signal)
+  /** When a call of the session has to end. */
+  const endOf = ({ id, signal }: Target) => {
+    if (!Number.isSafeInteger(id) || id < 0) throw noSuchId(id)
+    return signal ? AbortSignal.any([signal, loggedOut.signal]) : loggedOut.signal
+  }
 
   return {
-    change({ id, signal }, change) {
-      const end = either(signal)
-      const changed = turns.change(id, async () => {
+    async change(target, change) {
+      const end = endOf(target)
+      const changed = turns.change(target.id, async () => {
         end.throwIfAborted()
         return change(http, end)
       })
       return abortable(changed, end)
     },
-    read({ id, signal }, read) {
-      const end = either(signal)
+    async read(target, read) {
+      const end = endOf(target)
       return abortable(
-        turns.read(id, () => read(http, end), end),
+        turns.read(target.id, () => read(http, end), end),
         end,
       )
     },
   }
+}
+
+function noSuchId(id: number): ConfigurationError {
+  return new ConfigurationError(
+    process.env.NODE_ENV === 'production'
+      ? ''
+      : `A chat session has a whole number for its id, not ${id}. Give the id that SuperOffice knows it by, and write none before there is one.`,
+  )
 }

@@ -6,7 +6,9 @@ import type {
   ChatSessionSelect,
   SelectedOf,
 } from '../api/chatSessionEntity.js'
-import { toPatch, withoutReadOnly } from '../api/chatSessionPatch.js'
+import { covers, toPatch, withoutReadOnly } from '../api/chatSessionPatch.js'
+import { toChatSessionPhase } from '../api/chatSessionStatus.js'
+import type { ConflictError } from '../api/conflictError.js'
 import type { EngagementClient } from '../client.js'
 import { ConfigurationError } from '../errors.js'
 import { chatSessionsOf } from './chatSessionsOf.js'
@@ -29,29 +31,50 @@ export type UpdateChatSessionParameters<select extends ChatSessionSelect | undef
 const untouchable = /^(ChatSessionId|SessionKey|CustomerHost|TableRight|FieldProperties|_Links)$/i
 
 /**
- * Changes members of a chat session, by the smallest JSON Patch ("PATCH ChatSession/{id}"), after the client's earlier writes of it.
+ * Changes members of a chat session, by the smallest JSON Patch ("PATCH ChatSession/{id}"), after the client's earlier writes of it. Members that are
+ * undefined are left alone.
  * @throws ConflictError where the service has something else by now than the changes rest on; ServiceError, NetworkError, TimeoutError,
- * ResponseError; ConfigurationError for members that must not be written
+ * ResponseError; ConfigurationError for the id, the secrets and what a read adds
  */
 export async function updateChatSession<const select extends ChatSessionSelect | undefined = undefined>(
   client: EngagementClient,
   { id, changes, base, select, signal }: UpdateChatSessionParameters<select>,
 ): Promise<SelectedOf<ChatSessionEntityWithLinks, select>> {
   const sessions = chatSessionsOf(client)
-  const refused = Object.keys(changes).filter((name) => untouchable.test(name))
+  const ours = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as ChatSessionChanges
+  const refused = Object.keys(ours).filter((name) => untouchable.test(name))
   if (refused.length) {
     throw new ConfigurationError(
       process.env.NODE_ENV === 'production' ? '' : `These cannot be changed: ${refused.join()}. Leave them out of the changes.`,
     )
   }
   const answer = await sessions.change({ id, signal }, async (http, signal) => {
-    const isKnown = base && Object.keys(changes).every((name) => name in base)
-    const before = isKnown ? base : await readChatSession(http, { id, signal })
-    const operations = toPatch(before, withoutReadOnly(changes))
-    if (operations.length) return writeChatSession(http, { method: 'PATCH', id, body: operations, ours: changes, select, signal })
-    // There is nothing to write, unless someone else has written meanwhile.
-    const server = await readChatSession(http, { id, signal })
-    return confirmChatSession(http, { id, select, signal, ours: changes, server, status: 200 })
+    const read = () => readChatSession(http, { id, signal })
+    const isKnown = base && Object.keys(ours).every((name) => name in base)
+    let before: Partial<ChatSession> = isKnown ? base : await read()
+    for (;;) {
+      const operations = toPatch(before, withoutReadOnly(ours))
+      try {
+        if (operations.length) return await writeChatSession(http, { method: 'PATCH', id, body: operations, ours, select, signal })
+        // There is nothing to write, unless someone else has written meanwhile.
+        return await confirmChatSession(http, { id, select, signal, ours, server: await read(), status: 200 })
+      } catch (error) {
+        const { server } = error as Partial<ConflictError>
+        if (!server || !isSameTalk(before, server, ours)) throw error
+        before = server
+      }
+    }
   })
   return answer as SelectedOf<ChatSessionEntityWithLinks, select>
+}
+
+/** In a conversation the status changes with each message: what rests on the one rests on the other. */
+function isSameTalk(before: Partial<ChatSession>, server: ChatSession, ours: ChatSessionChanges): boolean {
+  const talk = [before, server].map(({ Status }) => toChatSessionPhase(Status))
+  const others = Object.keys(ours).filter((name) => name !== 'Status') as (keyof ChatSessionChanges)[]
+  return (
+    before.Status !== server.Status &&
+    talk.every((phase) => phase === 'conversation') &&
+    others.every((name) => covers(server[name], before[name]))
+  )
 }

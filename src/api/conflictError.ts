@@ -1,4 +1,11 @@
-import { EngagementError } from '../errors.js'
+import {
+  type ConfigurationError,
+  EngagementError,
+  type NetworkError,
+  type ResponseError,
+  type ServiceError,
+  type TimeoutError,
+} from '../errors.js'
 import type { ChatSession, ChatSessionChanges } from './chatSessionEntity.js'
 
 /** What a write of a chat session ran into. */
@@ -22,9 +29,12 @@ export class ConflictError extends EngagementError implements ConflictErrorDetai
     super(
       process.env.NODE_ENV === 'production'
         ? ''
-        : 'The chat session has changed meanwhile, and nothing was written. Show what is there now (`server`), and let the user decide again.',
+        : 'The chat session is not what the write rests on, and nothing was written. Show what is there (`server`), and let the user decide again.',
       options,
     )
     Object.assign(this, details)
   }
 }
+
+/** What reading and writing chat sessions fails with, told apart by its `name`. */
+export type ChatSessionError = ConfigurationError | ConflictError | NetworkError | ResponseError | ServiceError | TimeoutError

@@ -23,20 +23,20 @@ export type ChatSessionStatusState = {
 
 /** What is said of each state. A state that says nothing is an empty element. */
 export type ChatSessionStatusLabels = {
-  [status in ChatSessionStatusState['status']]?: (state: ChatSessionStatusState) => ReactNode
+  [status in ChatSessionStatusState['status']]?: ReactNode | ((state: ChatSessionStatusState) => ReactNode)
 }
 
 /** The least of a session that says all that is shown of it. */
 type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
 
 export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'children'> & {
-  labels?: ChatSessionStatusLabels
+  labels?: ChatSessionStatusLabels | undefined
   /** One's own element instead of the `<p>`, which is given the props and the ref; or a function of the props and the state. */
   render?: ReactElement | ((props: HTMLAttributes<HTMLElement> & { ref: Ref<never> }, state: ChatSessionStatusState) => ReactNode)
 } & (
     | {
         /** The session to read: only what is shown of it. */
-        id: number
+        id: number | undefined
         session?: undefined
         /** @default the nearest `EngagementProvider`'s */
         client?: EngagementClient | undefined
@@ -52,8 +52,8 @@ export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'c
 const ended = ({ rating }: ChatSessionStatusState) => (rating ? `The chat has ended. You rated it ${rating} of 5.` : 'The chat has ended.')
 
 const english: ChatSessionStatusLabels = {
-  starting: () => 'Your chat is about to begin.',
-  offline: () => 'Nobody is available to chat right now.',
+  starting: 'Your chat is about to begin.',
+  offline: 'Nobody is available to chat right now.',
   waiting: ({ position }) => (position ? `You are in the queue. You were number ${position} when you joined.` : 'You are in the queue.'),
   conversation: ({ agent }) => (agent ? `You are chatting with ${agent}.` : 'You are in a chat.'),
   finished: ended,
@@ -68,18 +68,17 @@ const selected = ['Status', 'InitialQueuePos', 'User/FullName', 'ChatbotIsActive
  * <ChatSessionStatus id={7} />
  */
 export const ChatSessionStatus = forwardRef<HTMLElement, ChatSessionStatusProps>(function ChatSessionStatus({ id, client, ...props }, ref) {
-  return id === undefined ? <Status {...props} ref={ref} /> : <ReadStatus {...props} id={id} client={client} ref={ref} />
+  return 'session' in props ? <Status {...props} ref={ref} /> : <ReadStatus {...props} id={id} client={client} ref={ref} />
 })
 
 type StatusProps = Omit<ChatSessionStatusProps, 'id' | 'client' | 'session'> & { session?: ShownSession | undefined; isFailed?: boolean }
 
-const ReadStatus = forwardRef<HTMLElement, StatusProps & { id: number; client: EngagementClient | undefined }>(function ReadStatus(
-  { id, client, ...props },
-  ref,
-) {
-  const { data, isError } = useChatSession({ id, client, select: selected })
-  return <Status {...props} session={data} isFailed={isError} ref={ref} />
-})
+const ReadStatus = forwardRef<HTMLElement, StatusProps & { id: number | undefined; client: EngagementClient | undefined }>(
+  function ReadStatus({ id, client, ...props }, ref) {
+    const { data, isError } = useChatSession({ id, client, select: selected })
+    return <Status {...props} session={data} isFailed={isError} ref={ref} />
+  },
+)
 
 const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, isFailed, labels, render, ...others }, forwardedRef) {
   const state = toState(session, isFailed)
@@ -87,7 +86,13 @@ const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, i
   const elementRef = element && refOf(element)
   const ref = useMemo(() => mergeRefs(forwardedRef as Ref<Element>, elementRef), [forwardedRef, elementRef])
   const label = { ...english, ...labels }[state.status]
-  const props = { role: 'status', 'data-status': state.status, ...others, children: label?.(state), ref }
+  const props = {
+    role: 'status',
+    'data-status': state.status,
+    ...others,
+    children: typeof label === 'function' ? label(state) : label,
+    ref,
+  }
 
   if (typeof render === 'function') return render(props, state)
   if (element) return renderElement(element, props)

@@ -1,14 +1,17 @@
 'use client'
 
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { ChatSession, ChatSessionSelect } from '../api/chatSessionEntity.js'
+import type { ChatSessionError } from '../api/conflictError.js'
 import type { EngagementClient } from '../client.js'
-import type { EngagementError } from '../errors.js'
 import { type ChatSessionQueryParameters, chatSessionQueryOptions, type ReadChatSession } from '../query/chatSession.js'
 import { withWrites } from '../query/chatSessionWrite.js'
 import { type ChatSessionWrites, useChatSessionWrites } from './useChatSessionWrites.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
+
+/** No session's id. */
+const noSession = -1
 
 export type UseChatSessionParameters<
   select extends ChatSessionSelect | undefined = undefined,
@@ -18,7 +21,7 @@ export type UseChatSessionParameters<
   client?: EngagementClient | undefined
 }
 
-export type UseChatSessionReturnType<selectData = ChatSession> = UseQueryResult<selectData, EngagementError> & ChatSessionWrites
+export type UseChatSessionReturnType<selectData = ChatSession> = UseQueryResult<selectData, ChatSessionError> & ChatSessionWrites
 
 /**
  * A chat session of SuperOffice's: read, kept up to date, and written. What is written shows in `data` before it is answered.
@@ -34,7 +37,12 @@ export function useChatSession<const select extends ChatSessionSelect | undefine
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
   const selected = select?.join() ?? ''
-  const [writes, pending] = useChatSessionWrites(client, queryClient, { id, selected })
+  // A QueryClient hears of the page's return only where someone has mounted it.
+  useEffect(() => {
+    queryClient.mount()
+    return () => queryClient.unmount()
+  }, [queryClient])
+  const [writes, pending] = useChatSessionWrites(client, queryClient, { id: id ?? noSession, selected })
   const view = useMemo(
     () => (session: unknown) => {
       const shown = withWrites(session as ChatSession, pending, selected) as unknown as ReadChatSession<select>

@@ -3,18 +3,23 @@
 import { type QueryClient, useMutationState } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { ChatSession, ChatSessionChanges, WholeChatSession } from '../api/chatSessionEntity.js'
+import type { ChatSessionError } from '../api/conflictError.js'
 import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
-import { ConfigurationError, type EngagementError } from '../errors.js'
+import { ConfigurationError } from '../errors.js'
 import { beginChatSessionWrite, type ChatSessionTarget, type ChatSessionWrite, pendingWrites, toWrite } from '../query/chatSessionWrite.js'
 
 /** Each resolves with the session as the service then has it, and rejects with what `updateError` tells those who do not wait. */
 export type ChatSessionWrites = {
   /**
-   * Shows the changes at once, and takes them back where the service refuses them.
+   * Shows the changes at once, and takes them back where the service refuses them. They rest on `base`: what was on the page when the user began to
+   * change it, which a form that is open for longer than a poll should give.
    * @throws ConflictError where someone else has changed what they rest on
    */
-  update: (changes: ChatSessionChanges) => Promise<ChatSession>
+  update: (
+    changes: ChatSessionChanges,
+    options?: { /** @default the session as it shows now */ base?: Partial<ChatSession> },
+  ) => Promise<ChatSession>
   /**
    * Replaces all of the session by what was read of it and changed.
    * @throws ConfigurationError where the hook reads with `select`, or for another session
@@ -29,12 +34,12 @@ export type ChatSessionWrites = {
   transferTo: (toAssociate: number | string) => Promise<ChatSession>
   acceptTransfer: () => Promise<ChatSession>
   rejectTransfer: () => Promise<ChatSession>
-  /** Takes the session back to its start. */
-  reset: () => Promise<ChatSession>
+  /** Takes the session back to its start, from the agent or bot who has it. */
+  resetSession: () => Promise<ChatSession>
   /** Whether a write of this session is not answered yet, whichever component made it. */
   isUpdating: boolean
   /** Why this component's write failed, the latest where several did; null once it writes again. */
-  updateError: EngagementError | null
+  updateError: ChatSessionError | null
 }
 
 /** What writes a session, and the writes that were not answered yet. */
@@ -44,7 +49,7 @@ export function useChatSessionWrites(
   { id, selected }: ChatSessionTarget,
 ): [writes: ChatSessionWrites, pending: ChatSessionWrite[]] {
   const pending = useMutationState({ filters: pendingWrites(client, id), select: toWrite }, queryClient)
-  const [failed, setFailed] = useState<{ id: number; error: EngagementError }>()
+  const [failed, setFailed] = useState<{ id: number; error: ChatSessionError }>()
 
   useEffect(() => client.subscribe(({ type }) => type === 'reset' && setFailed(undefined)), [client])
 
@@ -54,11 +59,11 @@ export function useChatSessionWrites(
       if (!queryClient.isMutating(pendingWrites(client, id))) setFailed(undefined)
       const written = beginChatSessionWrite(client, queryClient, { id, selected }, write)
       // A log-out is no failure.
-      written.catch((error: EngagementError) => error.name !== 'AbortError' && setFailed({ id, error }))
+      written.catch((error) => error.name !== 'AbortError' && setFailed({ id, error }))
       return written
     }
     return {
-      update: (changes: ChatSessionChanges) => write({ type: 'update', changes }),
+      update: (changes: ChatSessionChanges, { base }: { base?: Partial<ChatSession> } = {}) => write({ type: 'update', changes, base }),
       replace(session: WholeChatSession) {
         return selected ? Promise.reject(refuseReplace()) : write({ type: 'replace', changes: withoutSecrets(session) })
       },
@@ -66,7 +71,7 @@ export function useChatSessionWrites(
       transferTo: (toAssociate: number | string) => write({ type: 'transferTo', toAssociate }),
       acceptTransfer: () => write({ type: 'acceptTransfer' }),
       rejectTransfer: () => write({ type: 'rejectTransfer' }),
-      reset: () => write({ type: 'reset' }),
+      resetSession: () => write({ type: 'reset' }),
     }
   }, [client, queryClient, id, selected])
 

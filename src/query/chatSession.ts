@@ -2,9 +2,10 @@ import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
 import { getChatSession } from '../actions/getChatSession.js'
 import type { ChatSession, ChatSessionSelect, SelectedOf } from '../api/chatSessionEntity.js'
 import { type ChatSessionPhase, toChatSessionPhase } from '../api/chatSessionStatus.js'
+import type { ChatSessionError } from '../api/conflictError.js'
 import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
-import type { EngagementError, ServiceError } from '../errors.js'
+import type { ServiceError } from '../errors.js'
 import { type AllowedOptions, pickAllowed } from './allowedOptions.js'
 import { engagementQueryScope } from './engagement.js'
 
@@ -16,18 +17,20 @@ export type ChatSessionQueryKey = readonly [
   select: string,
 ]
 
-type Options<data, selectData> = UseQueryOptions<data, EngagementError, selectData, ChatSessionQueryKey>
+type Options<data, selectData> = UseQueryOptions<data, ChatSessionError, selectData, ChatSessionQueryKey>
 
 /** What `useChatSession` reads. */
 export type ReadChatSession<select extends ChatSessionSelect | undefined> = SelectedOf<ChatSession, select>
 
 export type ChatSessionQueryParameters<select extends ChatSessionSelect | undefined = undefined, selectData = ReadChatSession<select>> = {
-  id: number
+  /** Undefined while no session is chosen: then nothing is read. */
+  id: number | undefined
   /** The members to read. Without `Status` among them, how often to ask cannot follow it. @default all */
   select?: select | undefined
   /**
    * When to ask again, in milliseconds; false for never. Nothing is asked while the page is hidden.
-   * @default after 4 s in a conversation, 10 s before one, 30 s when it is finished, which it need not stay; never when it is over
+   * @default after 4 s in a conversation, 10 s before one, 30 s after a failure or when it is finished, which it need not stay; never when it is over,
+   * or there is no such session
    */
   refetchInterval?: Options<ReadChatSession<select>, selectData>['refetchInterval']
   /** TanStack Query's options, as far as they leave the asking alone. */
@@ -36,7 +39,7 @@ export type ChatSessionQueryParameters<select extends ChatSessionSelect | undefi
 
 /** What TanStack Query's `queryOptions` makes of them. */
 export type ChatSessionQueryOptions<data, selectData = data> = ReturnType<
-  typeof queryOptions<data, EngagementError, selectData, ChatSessionQueryKey>
+  typeof queryOptions<data, ChatSessionError, selectData, ChatSessionQueryKey>
 >
 
 /** How long to wait before a session is read again, in seconds: SuperOffice's documents publish no figure. */
@@ -76,11 +79,12 @@ export function chatSessionQueryOptions<
 ): ChatSessionQueryOptions<ReadChatSession<select>, selectData> {
   const options = queryOptions({
     ...(pickAllowed(query) as object),
-    queryKey: chatSessionQueryKey(client, { id, select }),
+    ...(id === undefined && { enabled: false }),
+    queryKey: chatSessionQueryKey(client, { id: id ?? -1, select }),
     async queryFn({ signal }): Promise<unknown> {
       // Where a log-out has it read again, what ends what was begun before has to hear of that first.
       await Promise.resolve()
-      return withoutSecrets(await getChatSession(client, { id, select, signal }))
+      return withoutSecrets(await getChatSession(client, { id: id ?? -1, select, signal }))
     },
     refetchInterval: refetchInterval as number,
     // Components that appear one after the other share what was read.
@@ -92,10 +96,9 @@ export function chatSessionQueryOptions<
   return options as unknown as ChatSessionQueryOptions<ReadChatSession<select>, selectData>
 }
 
-/** As often as the session may change; after a refusal not at all, after another failure as seldom as can be. */
+/** As often as the session may change; as seldom as can be after a failure, and not at all where there is no such session. */
 function toRefetchInterval({ state: { data, error } }: { state: { data: unknown; error: unknown } }): number | false {
-  const { status = 0 } = { ...(error as Partial<ServiceError> | null) }
-  if (status >= 400 && status < 500 && status !== 429) return false
+  if ((error as Partial<ServiceError> | null)?.status === 404) return false
   const pause = chatSessionPolling[error ? 'finished' : toChatSessionPhase((data as ChatSession | undefined)?.Status)]
   return pause && pause * 1000
 }

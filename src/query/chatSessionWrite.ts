@@ -14,7 +14,7 @@ import { chatSessionQueryScope } from './chatSession.js'
 
 /** What a session is to become. */
 export type ChatSessionWrite =
-  | { type: 'update'; changes: ChatSessionChanges }
+  | { type: 'update'; changes: ChatSessionChanges; base?: Partial<ChatSession> | undefined }
   | { type: 'replace'; changes: ChatSession }
   | { type: 'transferTo'; toAssociate: number | string }
   | { type: 'pickUp' | 'acceptTransfer' | 'rejectTransfer' | 'reset' }
@@ -90,7 +90,12 @@ function send(
   const select = (selected ? selected.split(',') : undefined) as ChatSessionSelect | undefined
   switch (write.type) {
     case 'update':
-      return updateChatSession(client, { id, select, changes: write.changes, base: held && withKnown({}, held, selected, '') })
+      return updateChatSession(client, {
+        id,
+        select,
+        changes: write.changes,
+        base: write.base ?? (held && withKnown({}, held, selected, '')),
+      })
     case 'replace':
       return replaceChatSession(client, { id, select, entity: write.changes })
     case 'transferTo':

@@ -1,14 +1,16 @@
+import type { ChatSessionEntity } from '../api/chatSessionEntity.js'
+
 /** A chat session as the simulated service has it. */
-export type SimulatedChatSession = Record<string, unknown> & { ChatSessionId: number; Status: string }
+export type SimulatedChatSession = Required<ChatSessionEntity>
 
 export type ChatSessions = {
   all: SimulatedChatSession[]
   /** The agent who asks, whatever the credentials. */
   agent: { AssociateId: number; Name: string; FullName: string; UserName: string }
   find: (id: number) => SimulatedChatSession | undefined
-  add: (members: Record<string, unknown>) => SimulatedChatSession
+  add: (members: Partial<ChatSessionEntity>) => SimulatedChatSession
   /** Sets the members of a session that are named, in place. */
-  change: (session: SimulatedChatSession, members: Record<string, unknown>) => void
+  change: (session: SimulatedChatSession, members: Partial<ChatSessionEntity>) => void
 }
 
 const unset = '0001-01-01T00:00:00Z'

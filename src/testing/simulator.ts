@@ -1,3 +1,4 @@
+import type { ChatSessionEntity } from '../api/chatSessionEntity.js'
 import type { ChatSessions, SimulatedChatSession } from './chatSessions.js'
 import type { SimulatedOffer, SimulatedSession, SimulatedVisitor, Visits } from './visits.js'
 
@@ -84,10 +85,10 @@ export type Simulator = {
   hang: () => void
   /** Ends all faults. */
   recover: () => void
-  /** Adds a chat session to SuperOffice: in the queue, unless its members say otherwise. */
-  openChatSession: (members?: Record<string, unknown>) => SimulatedChatSession
+  /** Adds a chat session to SuperOffice, in the queue unless its members say otherwise, and returns it. Whoever asks is associate 21. */
+  openChatSession: (members?: Partial<ChatSessionEntity>) => SimulatedChatSession
   /** Someone else writes members of a chat session. */
-  changeChatSession: (id: number, members: Record<string, unknown>) => void
+  changeChatSession: (id: number, members: Partial<ChatSessionEntity>) => void
   /** SuperOffice refuses the credentials that it has been shown, from now on, with 401. */
   expireCredentials: () => void
   /** Calls back when something was recorded. Returns the way to stop. */

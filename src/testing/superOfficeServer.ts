@@ -50,7 +50,8 @@ export function answerChatSession(state: ServerState, request: SimulatedRequest)
 
 /** Without `Authorization`, a page has to name the token of its cookie. Either may have expired. */
 function requireCredentials({ expiredCredentials, usedCredentials }: ServerState, { headers }: SimulatedRequest): void {
-  const credentials = headers.authorization ?? headers['x-xsrf-token']
+  const { authorization, 'x-xsrf-token': token } = headers
+  const credentials = authorization === undefined ? token : /^(Basic|SOTicket|Bearer) \S/i.exec(authorization)?.input
   if (!credentials || expiredCredentials.has(credentials))
     throw new RestRefusal(401, 'SoUnauthorizedException', 'Authentication is required.')
   usedCredentials.add(credentials)

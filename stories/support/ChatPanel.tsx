@@ -1,9 +1,8 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import {
+  type ChatSessionError,
   ChatSessionStatus,
   type ChatSessionStatusLabels,
-  type ConflictError,
-  type EngagementError,
   useChatSession,
   useEngagementClient,
 } from '../../src/index.js'
@@ -13,7 +12,7 @@ import { Requests } from './Requests.js'
 const forAgents: ChatSessionStatusLabels = {
   waiting: ({ position }) => `Waits in the queue. Was number ${position} when they joined.`,
   conversation: ({ agent }) => `In a chat with ${agent}.`,
-  finished: () => 'Ended, unless the customer writes again.',
+  finished: 'Ended, unless the customer writes again.',
 }
 
 /** What an agent has beside a chat: the session, its customer's name to be corrected, and its life. */
@@ -63,18 +62,19 @@ export function ChatPanel(): ReactElement {
   )
 }
 
-function Trouble({ error }: { error: EngagementError }): ReactElement {
+function Trouble({ error }: { error: ChatSessionError }): ReactElement {
   if (error.name === 'ConflictError') {
     return (
       <p className="trouble" role="alert">
-        Someone else has changed the session. The customer is now {(error as ConflictError).server?.CustomerName}.
+        Someone else has changed the session. The customer is now {error.server?.CustomerName}.
       </p>
     )
   }
-  const { status } = error as { status?: number }
   return (
     <p className="trouble" role="alert">
-      {status === 401 || status === 403 ? 'You may not see or change this session.' : 'SuperOffice refused that.'}
+      {error.name === 'ServiceError' && (error.status === 401 || error.status === 403)
+        ? 'You may not see or change this session.'
+        : 'SuperOffice refused that.'}
     </p>
   )
 }

@@ -124,6 +124,40 @@ describe('updateChatSession', () => {
     expect(simulator.chatSessions[0]?.CustomerName).toBe('Grace')
   })
 
+  test('behavior: in a conversation the status changes with each message, and is no conflict', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ Status: 'CustomerLast' })
+    const ended = await updateChatSession(client, { id: 1, changes: { Status: 'Finished' }, base: { Status: 'UserLast' } })
+    expect(ended.Status).toBe('Finished')
+    expect(simulator.requests.map(({ method, status }) => `${method} ${status}`)).toEqual(['PATCH 409', 'GET 200', 'PATCH 200'])
+  })
+
+  test.each([
+    ['the status is no longer that of a conversation', { Status: 'Closed' }],
+    ['another member has changed, too', { Status: 'CustomerLast', CustomerName: 'Grace' }],
+  ])('behavior: it is a conflict where %s', async (_name, members) => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ CustomerName: 'Ada', ...members })
+    const base = { Status: 'UserLast', CustomerName: 'Ada' }
+    const update = updateChatSession(client, { id: 1, changes: { Status: 'Finished', CustomerName: 'Bo' }, base })
+    await expect(update).rejects.toMatchObject({ name: 'ConflictError', server: members })
+  })
+
+  test('behavior: what is undefined is left alone', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ CustomerName: 'Ada', CustomerEmail: 'ada@example.com' })
+    const changes = { CustomerName: undefined, CustomerEmail: 'a@example.com' } as never
+    await updateChatSession(client, { id: 1, changes })
+    expect(simulator.chatSessions[0]).toMatchObject({ CustomerName: 'Ada', CustomerEmail: 'a@example.com' })
+  })
+
+  test.each([Number.NaN, -1, 1.5])('parameters: id %s is none', async (id) => {
+    const { client, simulator } = createChatClient()
+    await expect(updateChatSession(client, { id, changes: { Rating: 1 } })).rejects.toMatchObject({ name: 'ConfigurationError' })
+    await expect(getChatSession(client, { id })).rejects.toMatchObject({ name: 'ConfigurationError' })
+    expect(simulator.requests).toEqual([])
+  })
+
   test('behavior: 412 is a conflict too', async () => {
     const { client, simulator } = createChatClient()
     simulator.openChatSession()
@@ -452,7 +486,7 @@ describe('the entity', () => {
     ['constructor', 'constructor'],
   ])('behavior: a status that comes as %j reads as %j', async (came, reads) => {
     const { client, simulator } = createChatClient()
-    simulator.openChatSession({ Status: came })
+    simulator.openChatSession({ Status: came as string })
     await expect(getChatSession(client, { id: 1 })).resolves.toMatchObject({ Status: reads })
   })
 

@@ -373,7 +373,7 @@ describe('answers', () => {
 
   test('behavior: a status that is null stays so', async () => {
     const { client, simulator } = createChatClient()
-    simulator.openChatSession({ Status: null })
+    simulator.openChatSession({ Status: null as never })
     await expect(getChatSession(client, { id: 1 })).resolves.toMatchObject({ Status: null })
   })
 

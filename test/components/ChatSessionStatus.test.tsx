@@ -78,6 +78,18 @@ describe('ChatSessionStatus', () => {
       expect(screen.getByRole('status').innerHTML).toBe('<b>No. 2</b>')
     })
 
+    test('parameters: labels, a text', () => {
+      render(<ChatSessionStatus session={session} labels={{ waiting: 'Please wait.' }} />)
+      expect(screen.getByRole('status')).toHaveTextContent('Please wait.')
+    })
+
+    test('parameters: id, undefined', () => {
+      const { client, simulator } = createChatClient()
+      render(<ChatSessionStatus client={client} id={undefined} />)
+      expect(screen.getByRole('status')).toHaveAttribute('data-status', 'loading')
+      expect(simulator.requests).toEqual([])
+    })
+
     test('parameters: render, an element', () => {
       const ref = createRef<HTMLElement>()
       const onClick = vi.fn()

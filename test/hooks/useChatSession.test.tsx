@@ -298,6 +298,30 @@ describe('useChatSession', () => {
       expect(simulator.requests).toHaveLength(1)
     })
 
+    test('parameters: id, undefined', async () => {
+      const { client, simulator } = createChatClient()
+      simulator.openChatSession({ CustomerName: 'Ada' })
+      const { result, rerender } = render({ client, id: undefined })
+      await act(() => expect(result.current.pickUp()).rejects.toMatchObject({ name: 'ConfigurationError' }))
+      expect(result.current).toMatchObject({ fetchStatus: 'idle', data: undefined })
+      expect(simulator.requests).toEqual([])
+      rerender({ client, id: 1 })
+      await waitFor(() => expect(result.current.data?.CustomerName).toBe('Ada'))
+      expect(result.current.updateError).toBeNull()
+    })
+
+    test('update · parameters: base', async () => {
+      const { client, simulator } = createChatClient()
+      simulator.openChatSession({ CustomerName: 'Ada' })
+      const { result } = render({ client, id: 1 })
+      await waitFor(() => expect(result.current.isSuccess).toBe(true))
+      const base = { CustomerName: 'Ada' }
+      simulator.changeChatSession(1, { CustomerName: 'Grace' })
+      await act(() => result.current.refetch())
+      await act(() => expect(result.current.update({ CustomerName: 'Ada L.' }, { base })).rejects.toMatchObject({ name: 'ConflictError' }))
+      expect(simulator.chatSessions[0]?.CustomerName).toBe('Grace')
+    })
+
     test('parameters: query.select', async () => {
       const { client, open } = createGatedClient()
       const { result } = renderHook(() => useChatSession({ client, id: 1, query: { select: ({ CustomerName }) => CustomerName } }))
@@ -320,7 +344,7 @@ describe('useChatSession', () => {
       await waitFor(() => expect(result.current.data).toMatchObject({ CustomerName: 'Ada L.', Rating: 5 }))
     })
 
-    test('pickUp, transferTo, acceptTransfer, rejectTransfer, reset', async () => {
+    test('pickUp, transferTo, acceptTransfer, rejectTransfer, resetSession', async () => {
       const { client, simulator } = createChatClient()
       simulator.openChatSession()
       const { result } = render({ client, id: 1 })
@@ -333,7 +357,7 @@ describe('useChatSession', () => {
         await act(() => expect(result.current[verb]()).rejects.toMatchObject({ name: 'ConflictError' }))
         await waitFor(() => expect(result.current.updateError?.name).toBe('ConflictError'))
       }
-      await act(() => result.current.reset())
+      await act(() => result.current.resetSession())
       await waitFor(() => expect(result.current).toMatchObject({ data: { Status: 'InQueue' }, updateError: null }))
     })
 
@@ -356,6 +380,17 @@ describe('useChatSession', () => {
       await waitFor(() => expect(result.current.data?.CustomerName).toBe('Grace'))
       expect(queryClient.getQueryData(chatSessionQueryKey(client, { id: 1 }))).toMatchObject({ CustomerName: 'Grace' })
     })
+  })
+
+  test('behavior: the page’s return is heard of also without a QueryClientProvider', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ Status: 'Closed' })
+    const { unmount } = renderHook(() => useChatSession({ client, id: 1 }))
+    await waitFor(() => expect(simulator.requests).toHaveLength(1))
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3000)
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+    await waitFor(() => expect(simulator.requests).toHaveLength(2))
+    unmount()
   })
 
   describe('polling', () => {
@@ -391,8 +426,15 @@ describe('useChatSession', () => {
       expect((await pauseAfter({ Status })).first).toBe(pause)
     })
 
-    test('behavior: a refusal ends it', async () => {
+    test('behavior: it ends where there is no such session', async () => {
       expect((await pauseAfter({}, ({ simulator }) => simulator.fail({ call: 'chatSession', status: 404 }))).first).toBeUndefined()
+    })
+
+    test('behavior: refused credentials slow it down, and it goes on once they are good again', async () => {
+      const { all } = await pauseAfter({ Status: 'UserLast' }, ({ simulator }) =>
+        simulator.fail({ call: 'chatSession', status: 401, times: 2 }),
+      )
+      expect(all.slice(0, 3)).toEqual([0, 30, 4])
     })
 
     test('behavior: another failure slows it down, once its own attempts are over', async () => {

@@ -121,6 +121,7 @@ describe("the simulator's chat sessions", () => {
 
   test('credentials: none, a token of the page, and expired ones', async () => {
     await expect(call('GET', '/1', undefined, {})).resolves.toMatchObject({ status: 401, body: { Error: true } })
+    await expect(call('GET', '/1', undefined, { authorization: 'token without a scheme' })).resolves.toMatchObject({ status: 401 })
     await expect(call('GET', '/1', undefined, { 'X-XSRF-TOKEN': 'x' })).resolves.toMatchObject({ status: 200 })
     simulator.expireCredentials()
     await expect(call('GET', '/1', undefined, { 'X-XSRF-TOKEN': 'x' })).resolves.toMatchObject({ status: 401 })
