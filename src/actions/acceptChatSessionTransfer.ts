@@ -15,6 +15,6 @@ export function acceptChatSessionTransfer(
     ...parameters,
     action: 'AcceptTransfer',
     isDue: ({ TransferTo }) => toAssociateId(TransferTo) > 0,
-    isDone: (after, before) => !toAssociateId(after.TransferTo) && toAssociateId(after.User) === toAssociateId(before.TransferTo),
+    isDone: (after, before) => !toAssociateId(after.TransferTo) && toAssociateId(after.User) === toAssociateId(before?.TransferTo),
   })
 }

@@ -10,6 +10,7 @@ type Call<type> = (http: Http, signal: AbortSignal) => Promise<type>
 
 /** How a client's chat sessions are reached. A log-out ends all that was begun before it, and forgets the credentials. */
 export type ChatSessions = {
+  call: <type>(target: Target, call: Call<type>) => Promise<type>
   /** Changes a session, after the changes of it that were begun before. */
   change: <type>(target: Target, change: Call<type>) => Promise<type>
   /** Reads a session while the client does not change it. */
@@ -46,28 +47,15 @@ function connect(client: EngagementClient): ChatSessions {
     connected.delete(client)
     loggedOut.abort()
   })
-  /** When a call of the session has to end. */
-  const endOf = ({ id, signal }: Target) => {
+  const call: ChatSessions['call'] = async ({ id, signal }, call) => {
     if (!Number.isSafeInteger(id) || id < 0) throw noSuchId(id)
-    return signal ? AbortSignal.any([signal, loggedOut.signal]) : loggedOut.signal
+    const end = AbortSignal.any(signal ? [signal, loggedOut.signal] : [loggedOut.signal])
+    return abortable(call(http, end), end)
   }
-
   return {
-    async change(target, change) {
-      const end = endOf(target)
-      const changed = turns.change(target.id, async () => {
-        end.throwIfAborted()
-        return change(http, end)
-      })
-      return abortable(changed, end)
-    },
-    async read(target, read) {
-      const end = endOf(target)
-      return abortable(
-        turns.read(target.id, () => read(http, end), end),
-        end,
-      )
-    },
+    call,
+    change: (target, change) => call(target, (http, end) => turns.change(target.id, () => change(http, end))),
+    read: (target, read) => call(target, (http, end) => turns.read(target.id, () => read(http, end), end)),
   }
 }
 

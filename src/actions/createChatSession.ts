@@ -19,7 +19,7 @@ export async function createChatSession(
   client: EngagementClient,
   { entity, signal }: CreateChatSessionParameters,
 ): Promise<ChatSessionEntityWithLinks> {
-  const created = await chatSessionsOf(client).change({ id: 0, signal }, async (http, signal) => {
+  const created = await chatSessionsOf(client).call({ id: 0, signal }, async (http, signal) => {
     const defaults = await readChatSession(http, { id: 'default', signal })
     return changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
   })

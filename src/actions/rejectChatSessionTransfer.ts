@@ -15,6 +15,6 @@ export function rejectChatSessionTransfer(
     ...parameters,
     action: 'RejectTransfer',
     isDue: ({ TransferTo }) => toAssociateId(TransferTo) > 0,
-    isDone: (after, before) => !toAssociateId(after.TransferTo) && toAssociateId(after.User) === toAssociateId(before.User),
+    isDone: (after, before) => !toAssociateId(after.TransferTo) && toAssociateId(after.User) === toAssociateId(before?.User),
   })
 }

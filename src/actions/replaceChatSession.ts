@@ -43,7 +43,13 @@ export async function replaceChatSession<const select extends ChatSessionSelect 
     const isWhole = 'SessionKey' in entity && 'CustomerHost' in entity
     const { SessionKey, CustomerHost } = isWhole ? (entity as ChatSessionEntity) : await readChatSession(http, { id, signal })
     const body = withoutReadOnly({ ...entity, SessionKey, CustomerHost })
-    return writeChatSession(http, { method: 'PUT', id, body, ours: withoutSecrets(entity), select, signal })
+    return writeChatSession(http, { method: 'PUT', id, body, ours: toOurs(body), select, signal })
   })
   return answer as SelectedOf<ChatSessionEntityWithLinks, select>
+}
+
+/** What an entity is to make of the session: not what the service keeps by itself, nor its secrets. */
+function toOurs(entity: Record<string, unknown>): Record<string, unknown> {
+  const written = Object.entries(withoutSecrets(entity)).filter(([name]) => !/^(When|First|Last|Flags|AlertLevel|Rank)/.test(name))
+  return Object.fromEntries(written)
 }

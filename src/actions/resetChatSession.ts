@@ -5,7 +5,7 @@ import { type MoveChatSessionParameters, moveChatSession } from './moveChatSessi
 
 /**
  * Takes a session back to its start, from an agent or a bot ("POST ChatSession/{id}/Reset").
- * @throws ConflictError where it is still where it was
+ * @throws ConflictError where it is not at its start afterwards
  */
 export function resetChatSession(client: EngagementClient, parameters: MoveChatSessionParameters): Promise<ChatSessionEntityWithLinks> {
   return moveChatSession(client, {

@@ -37,7 +37,9 @@ export function covers(there: unknown, meant: unknown): boolean {
 
 const toJson = (value: unknown) => JSON.stringify(value ?? null)
 
-/** What a write never sends: what a read adds to a session, and to what it refers to. */
+/** What a write sends: not what a read adds to a session and to what it refers to, nor numbers that JSON would turn into null. */
 export function withoutReadOnly(entity: object): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(entity, (name, value) => (/^(_Links|TableRight|FieldProperties)$/i.test(name) ? undefined : value)))
+  const isLeftOut = (name: string, value: unknown) =>
+    /^(_Links|TableRight|FieldProperties)$/i.test(name) || (typeof value === 'number' && !Number.isFinite(value))
+  return JSON.parse(JSON.stringify(entity, (name, value) => (isLeftOut(name, value) ? undefined : value)))
 }

@@ -11,7 +11,7 @@ import { toBaseUrl } from './toBaseUrl.js'
 export type SuperOfficeOptions = {
   /**
    * The tenant's API, `https://online.superoffice.com/Cust12345/api`, or a relay, `/chat-relay`; or who finds it out, since tenants move between
-   * hosts: asked once, and again after a network failure.
+   * hosts: asked once, and again after a network failure. Tenants that share a QueryClient then need an `accountId` each.
    */
   baseUrl: string | (() => string | Promise<string>)
   /**
@@ -81,36 +81,25 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
     key: given ?? 'super-office',
     noEngagements,
     connect({ fetch, ready, emit }) {
-      let url: string | undefined = given
-      let authorized: Promise<string> | undefined
+      const url = createHolder(async () => given ?? toApiUrl(await ask('baseUrl', baseUrl as () => string)))
+      const authorized = createHolder(async () => authorization && (await ask('authorization', authorization)))
 
       const send: typeof fetch = async (address, { headers, signal, ...request } = {}) => {
-        if (authorization) authorized ??= ask('authorization', authorization)
-        const used = authorized
-        // Others may have asked for another one meanwhile.
-        const forget = () => {
-          if (authorized === used) authorized = undefined
-        }
+        const used = authorized.get()
         const credentials = Promise.all([used, toXsrfToken(String(address))])
-        // Neither a failure nor one that is not answered in time is kept.
-        const [authorizationHeader, token] = await abortable(credentials, signal ?? undefined).catch((error) => {
-          forget()
-          throw error
+        const [authorizationHeader, token] = await abortable(credentials, signal ?? undefined)
+        const sent = toHeaders({
+          ...(headers as Record<string, string>),
+          ...fixed,
+          ...(authorizationHeader && { authorization: authorizationHeader }),
+          ...(token && { 'X-XSRF-TOKEN': token }),
         })
         const timer = setTimeout(() => emit({ type: 'slow', after: slowAfter }), slowAfter * 1000)
-        const response = await fetch(address, {
-          ...request,
-          headers: {
-            ...(headers as Record<string, string>),
-            ...fixed,
-            ...(authorizationHeader && { authorization: authorizationHeader }),
-            ...(token && { 'X-XSRF-TOKEN': token }),
-          },
-          // Inside SuperOffice, and behind some relays, a cookie says who asks.
-          credentials: 'same-origin',
-          signal: signal ?? null,
-        }).finally(() => clearTimeout(timer))
-        if (isRefused(response)) forget()
+        // Inside SuperOffice, and behind some relays, a cookie says who asks.
+        const response = await fetch(address, { ...request, headers: sent, credentials: 'same-origin', signal: signal ?? null }).finally(
+          () => clearTimeout(timer),
+        )
+        if (isRefused(response)) authorized.forget(used)
         return response
       }
 
@@ -124,14 +113,9 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
         policy: superOfficePolicy,
         schedule: superOfficeSchedule,
         ready,
-        async baseUrl() {
-          url ??= toApiUrl(await ask('baseUrl', baseUrl as () => string))
-          return url
-        },
+        baseUrl: url.get,
         onRetry: (notice) => emit({ type: 'retrying', ...notice }),
-        onNetworkFailure() {
-          url = given
-        },
+        onNetworkFailure: () => url.forget(),
       })
     },
   }
@@ -165,6 +149,36 @@ async function ask<type>(name: string, answer: () => type | Promise<type>): Prom
       process.env.NODE_ENV === 'production'
         ? ''
         : `superOffice's ${name}() failed. Make it return what the service is to be sent, or throw nothing.`,
+      { cause },
+    )
+  }
+}
+
+/** What is asked for once, whoever needs it, until it is forgotten. Neither a failure is kept, nor what does not come. */
+function createHolder<type>(ask: () => Promise<type>) {
+  let held: Promise<type> | undefined
+  const forget = (asked = held) => {
+    if (held === asked) held = undefined
+  }
+  const get = (): Promise<type> => {
+    if (held) return held
+    const asked = ask()
+    held = asked
+    const timer = setTimeout(forget, superOfficePolicy.timeout * 1000, asked)
+    asked.catch(() => forget(asked)).finally(() => clearTimeout(timer))
+    return asked
+  }
+  return { get, forget }
+}
+
+function toHeaders(headers: Record<string, string>): Headers {
+  try {
+    return new Headers(headers)
+  } catch (cause) {
+    throw new ConfigurationError(
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : 'A header cannot be sent. Give superOffice an authorization, tokens and languages without line breaks and signs that headers may not hold.',
       { cause },
     )
   }

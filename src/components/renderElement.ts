@@ -4,7 +4,7 @@ import { cloneElement, type ReactElement, type Ref, version } from 'react'
 
 type Props = Record<string, unknown>
 
-/** Renders someone's element with our props, and its own on top. Classes add up; the click, where we have a handler, and the ref are ours, which call the element's. */
+/** Renders someone's element with our props, and its own on top. Classes add up; the ref is ours, which sets the element's, and so is the click where we have a handler: whoever gives one has it call the element's. */
 export function renderElement(element: ReactElement<Props>, ours: Props): ReactElement {
   const className = [ours.className, element.props.className].join(' ').trim() || undefined
   return cloneElement(element, { ...ours, ...element.props, className, onClick: ours.onClick ?? element.props.onClick, ref: ours.ref })

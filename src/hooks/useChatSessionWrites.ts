@@ -1,12 +1,13 @@
 'use client'
 
-import { type QueryClient, useMutationState } from '@tanstack/react-query'
+import { hashKey, type Mutation, type QueryClient, useMutationState } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { ChatSession, ChatSessionChanges, WholeChatSession } from '../api/chatSessionEntity.js'
 import type { ChatSessionError } from '../api/conflictError.js'
 import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
 import { ConfigurationError } from '../errors.js'
+import { chatSessionQueryScope } from '../query/chatSession.js'
 import { beginChatSessionWrite, type ChatSessionTarget, type ChatSessionWrite, pendingWrites, toWrite } from '../query/chatSessionWrite.js'
 
 /** Each resolves with the session as the service then has it, and rejects with what `updateError` tells those who do not wait. */
@@ -36,11 +37,16 @@ export type ChatSessionWrites = {
   rejectTransfer: () => Promise<ChatSession>
   /** Takes the session back to its start, from the agent or bot who has it. */
   resetSession: () => Promise<ChatSession>
-  /** Whether a write of this session is not answered yet, whichever component made it. */
+  /** Whether a write of this session is not answered yet, whichever component with this QueryClient made it. */
   isUpdating: boolean
   /** Why this component's write failed, the latest where several did; null once it writes again. */
   updateError: ChatSessionError | null
 }
+
+/** Before 5.104.5, TanStack Query keeps what it has found when it is told to look for something else: it is always told the same. */
+const anyPending = { status: 'pending', mutationKey: ['react-engagement'] } as const
+
+const toScopedWrite = ({ state, options }: Mutation) => ({ scope: hashKey(options.mutationKey ?? []), write: toWrite({ state }) })
 
 /** What writes a session, and the writes that were not answered yet. */
 export function useChatSessionWrites(
@@ -48,24 +54,28 @@ export function useChatSessionWrites(
   queryClient: QueryClient,
   { id, selected }: ChatSessionTarget,
 ): [writes: ChatSessionWrites, pending: ChatSessionWrite[]] {
-  const pending = useMutationState({ filters: pendingWrites(client, id), select: toWrite }, queryClient)
+  const scope = hashKey(chatSessionQueryScope(client, id))
+  const begun = useMutationState({ filters: anyPending, select: toScopedWrite }, queryClient)
+  const pending = useMemo(() => begun.flatMap((write) => (write.scope === scope ? write.write : [])), [begun, scope])
   const [failed, setFailed] = useState<{ id: number; error: ChatSessionError }>()
 
   useEffect(() => client.subscribe(({ type }) => type === 'reset' && setFailed(undefined)), [client])
 
   const verbs = useMemo(() => {
-    function write(write: ChatSessionWrite): Promise<ChatSession> {
-      // What failed of several that were begun together stays to be seen.
-      if (!queryClient.isMutating(pendingWrites(client, id))) setFailed(undefined)
-      const written = beginChatSessionWrite(client, queryClient, { id, selected }, write)
+    function told(written: Promise<ChatSession>): Promise<ChatSession> {
       // A log-out is no failure.
       written.catch((error) => error.name !== 'AbortError' && setFailed({ id, error }))
       return written
     }
+    function write(write: ChatSessionWrite): Promise<ChatSession> {
+      // What failed of several that were begun together stays to be seen.
+      if (!queryClient.isMutating(pendingWrites(client, id))) setFailed(undefined)
+      return told(beginChatSessionWrite(client, queryClient, { id, selected }, write))
+    }
     return {
       update: (changes: ChatSessionChanges, { base }: { base?: Partial<ChatSession> } = {}) => write({ type: 'update', changes, base }),
       replace(session: WholeChatSession) {
-        return selected ? Promise.reject(refuseReplace()) : write({ type: 'replace', changes: withoutSecrets(session) })
+        return selected ? told(Promise.reject(refuseReplace())) : write({ type: 'replace', changes: withoutSecrets(session) })
       },
       pickUp: () => write({ type: 'pickUp' }),
       transferTo: (toAssociate: number | string) => write({ type: 'transferTo', toAssociate }),

@@ -1,7 +1,7 @@
 import ky from 'ky'
 import { AccountLoadingError, EngagementError, NetworkError, type ServiceError, TimeoutError } from '../errors.js'
+import type { HttpPolicy } from './httpPolicy.js'
 import { livePersonPolicy } from './livePersonPolicy.js'
-import type { HttpPolicy } from './policy.js'
 import { type RetrySchedule, toPause } from './schedules.js'
 
 export type HttpRequest = {

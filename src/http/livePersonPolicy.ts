@@ -1,5 +1,5 @@
 import { AccountLoadingError, ServiceError } from '../errors.js'
-import type { HttpPolicy } from './policy.js'
+import type { HttpPolicy } from './httpPolicy.js'
 import { readFields, toNumber, toText } from './readers.js'
 
 /** LivePerson's APIs: 5xx, silence and "Loading account" are waited out, whatever was asked. */

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.js'
-import type { HttpPolicy } from './policy.js'
+import type { HttpPolicy } from './httpPolicy.js'
 import { isRecord, readFields, toNumber, toText } from './readers.js'
 
 /** Pauses of SuperOffice's calls, of which its documents publish none, in seconds. */

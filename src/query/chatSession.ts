@@ -8,6 +8,7 @@ import type { EngagementClient } from '../client.js'
 import type { ServiceError } from '../errors.js'
 import { type AllowedOptions, pickAllowed } from './allowedOptions.js'
 import { engagementQueryScope } from './engagement.js'
+import { linkQueryClient } from './queryClient.js'
 
 export type ChatSessionQueryKey = readonly [
   ...ReturnType<typeof engagementQueryScope>,
@@ -81,7 +82,8 @@ export function chatSessionQueryOptions<
     ...(pickAllowed(query) as object),
     ...(id === undefined && { enabled: false }),
     queryKey: chatSessionQueryKey(client, { id: id ?? -1, select }),
-    async queryFn({ signal }): Promise<unknown> {
+    async queryFn({ client: queryClient, signal }): Promise<unknown> {
+      linkQueryClient(client, queryClient)
       // Where a log-out has it read again, what ends what was begun before has to hear of that first.
       await Promise.resolve()
       return withoutSecrets(await getChatSession(client, { id: id ?? -1, select, signal }))

@@ -75,8 +75,16 @@ export function beginChatSessionWrite(
     for (const { queryKey, state } of queryClient.getQueryCache().findAll({ queryKey: scope }) as Query<ChatSession>[]) {
       const selected = String(queryKey.at(-1))
       const isKnown = session !== undefined && selected === known
-      if (session && state.data) queryClient.setQueryData(queryKey, isKnown ? session : withKnown(state.data, session, known, selected))
-      if (!isKnown) void queryClient.invalidateQueries({ queryKey, exact: true })
+      if (isKnown) {
+        queryClient.setQueryData(queryKey, session)
+        continue
+      }
+      if (session && state.data) {
+        // What was written is known, also where it was not selected.
+        const written = known ? withWrites(state.data, [write], selected) : state.data
+        queryClient.setQueryData(queryKey, withKnown(written, session, known, selected))
+      }
+      void queryClient.invalidateQueries({ queryKey, exact: true })
     }
   }
 }
@@ -105,7 +113,7 @@ function send(
   }
 }
 
-/** The writes of a session that were not answered yet, in order. */
+/** The writes of a session that were not answered yet. */
 export function pendingWrites(client: EngagementClient, id: number) {
   return { mutationKey: chatSessionQueryScope(client, id), status: 'pending' } as const
 }

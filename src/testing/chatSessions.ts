@@ -67,16 +67,17 @@ export function createChatSessions(): ChatSessions {
     agent: { AssociateId: 21, Name: 'AGENT', FullName: 'Alex Agent', UserName: 'agent@example.com' },
     find: (id) => all.find(({ ChatSessionId }) => ChatSessionId === id),
     add(members) {
+      const id = Math.max(0, ...all.map(({ ChatSessionId }) => ChatSessionId)) + 1
       const session: SimulatedChatSession = {
         ...toDefaultChatSession(),
         TopicId: 1,
         Status: 'InQueue',
         CustomerHost: '192.0.2.7',
-        SessionKey: `key-${all.length + 1}`,
+        SessionKey: `key-${id}`,
         InitialQueuePos: waiting() + 1,
         WhenRequested: toServiceDate(),
         ...members,
-        ChatSessionId: Number(members.ChatSessionId) || all.length + 1,
+        ChatSessionId: members.ChatSessionId || id,
       }
       all.push(session)
       return session

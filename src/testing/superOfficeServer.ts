@@ -41,9 +41,11 @@ export function answerChatSession(state: ServerState, request: SimulatedRequest)
     chatSessions.change(session, members ?? {})
     return !members && /pickup/i.test(action) ? { status: 200, body: null } : answer(request, session)
   }
-  if (method === 'PUT')
-    chatSessions.change(session, { ...toDefaultChatSession(), ...readEntity(body), ChatSessionId: session.ChatSessionId })
-  else if (method === 'PATCH') chatSessions.change(session, applyPatch(session, body))
+  if (method === 'PUT') {
+    const entity = { ...toDefaultChatSession(), ...readEntity(body), ChatSessionId: session.ChatSessionId }
+    for (const name of Object.keys(session)) if (!(name in entity)) delete (session as Record<string, unknown>)[name]
+    chatSessions.change(session, entity)
+  } else if (method === 'PATCH') chatSessions.change(session, applyPatch(session, body))
   else if (method !== 'GET') return refuseMethod()
   return answer(request, session)
 }

@@ -65,8 +65,9 @@ describe('getChatSession', () => {
       consent: 'required',
       fetch: simulator.fetch,
     })
+    vi.useFakeTimers()
     const read = getChatSession(client, { id: 1 })
-    await Promise.resolve()
+    await vi.advanceTimersByTimeAsync(60_000)
     expect(simulator.requests).toEqual([])
     client.setConsent('granted')
     await expect(read).resolves.toMatchObject({ ChatSessionId: 1 })
@@ -252,6 +253,20 @@ describe('replaceChatSession', () => {
     expect(simulator.chatSessions[1]).toMatchObject({ CustomerName: 'Grace' })
   })
 
+  test('behavior: an empty answer is a success, whatever the service keeps by itself', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ CustomerName: 'Ada' })
+    const entity = await getChatSession(client, { id: 1 })
+    simulator.fail({ call: 'chatSession', method: 'PUT', status: 204, applied: true })
+    simulator.subscribe(() => {
+      if (simulator.requests.at(-1)?.status === 204) {
+        Object.assign(simulator.chatSessions[0] ?? {}, { WhenFetched: '2026-01-01T00:00:00Z', LastMessage: 'Hello' })
+      }
+    })
+    const replaced = await replaceChatSession(client, { id: 1, entity: { ...entity, CustomerName: 'Ada L.' } })
+    expect(replaced).toMatchObject({ CustomerName: 'Ada L.', LastMessage: 'Hello' })
+  })
+
   test('behavior: what was read without its secrets is completed with them', async () => {
     const { client, simulator } = createChatClient()
     simulator.openChatSession({ CustomerName: 'Ada' })
@@ -336,6 +351,16 @@ describe('the life of a session', () => {
     simulator.openChatSession({ Status: 'UserLast', User: others })
     await expect(pickUpChatSession(client, { id: 1 })).rejects.toMatchObject({ name: 'ConflictError', server: { User: others } })
     expect(simulator.requests.map(({ method }) => method)).toEqual(['GET'])
+  })
+
+  test('pickUpChatSession · behavior: whoever takes it meanwhile has it', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession()
+    simulator.fail({ call: 'chatSession', method: 'POST', status: 200, body: null })
+    simulator.subscribe(() => {
+      if (simulator.requests.at(-1)?.method === 'POST') Object.assign(simulator.chatSessions[0] ?? {}, { Status: 'UserLast', User: others })
+    })
+    await expect(pickUpChatSession(client, { id: 1 })).rejects.toMatchObject({ name: 'ConflictError', server: { User: others } })
   })
 
   test('acceptChatSessionTransfer · behavior: an empty answer to what took effect is a success', async () => {
@@ -472,6 +497,7 @@ describe('the entity', () => {
     const entity = await getChatSession(client, { id: 1 })
     expect(entity).toMatchObject(odd)
     await replaceChatSession(client, { id: 1, entity })
+    expect(simulator.requests.at(-1)?.body).toMatchObject(odd)
     expect(simulator.chatSessions[0]).toMatchObject(odd)
   })
 

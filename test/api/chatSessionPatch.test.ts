@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { covers, toPatch } from '../../src/api/chatSessionPatch.js'
+import { covers, toPatch, withoutReadOnly } from '../../src/api/chatSessionPatch.js'
 
 const long = 'x'.repeat(1025)
 
@@ -31,6 +31,12 @@ describe('toPatch', () => {
     ['the same reference, by its id', { Person: { PersonId: 4, FullName: 'A' } }, { Person: { PersonId: 4 } }],
   ])('what is %s is left out', (_name, before, changes) => {
     expect(toPatch(before, changes)).toEqual([])
+  })
+})
+
+describe('withoutReadOnly', () => {
+  test('behavior: what JSON would turn into null is left out', () => {
+    expect(withoutReadOnly({ Rating: Number.NaN, AlertLevel: Infinity, TopicId: 1, Person: null })).toEqual({ TopicId: 1, Person: null })
   })
 })
 

@@ -75,6 +75,24 @@ describe('superOffice', () => {
     expect(baseUrl).toHaveBeenCalledTimes(2)
   })
 
+  test('parameters: baseUrl as a function is asked once, also by those who come at once', async () => {
+    const baseUrl = vi.fn(async () => tenant)
+    const { client, simulator } = createChatClient({ baseUrl })
+    simulator.openChatSession()
+    simulator.openChatSession()
+    await Promise.all([getChatSession(client, { id: 1 }), getChatSession(client, { id: 2 })])
+    expect(baseUrl).toHaveBeenCalledTimes(1)
+  })
+
+  test('behavior: what no header may hold is said so, and not retried', async () => {
+    const { client, simulator } = createChatClient({ authorization: () => 'Bearer a\nb' })
+    await expect(getChatSession(client, { id: 1 })).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: expect.stringContaining('header cannot be sent'),
+    })
+    expect(simulator.requests).toEqual([])
+  })
+
   test.each(['authorization', 'baseUrl', 'xsrfToken'])(
     'parameters: a %s that fails is not retried, and asked anew the next time',
     async (name) => {
@@ -170,6 +188,22 @@ describe('credentials', () => {
     const read = getChatSession(client, { id: 1 })
     await vi.advanceTimersByTimeAsync(31_000)
     await expect(read).resolves.toMatchObject({ ChatSessionId: 1 })
+  })
+
+  test('behavior: one reader who leaves does not have it asked for again', async () => {
+    let answer = (_token: string) => {}
+    const authorization = vi.fn(() => new Promise<string>((resolve) => (answer = resolve)))
+    const { client, simulator } = createChatClient({ authorization })
+    simulator.openChatSession()
+    const controller = new AbortController()
+    const left = getChatSession(client, { id: 1, signal: controller.signal })
+    const stays = getChatSession(client, { id: 1 })
+    await vi.waitFor(() => expect(authorization).toHaveBeenCalled())
+    controller.abort(new Error('enough'))
+    await expect(left).rejects.toThrow('enough')
+    answer('Bearer token')
+    await expect(stays).resolves.toMatchObject({ ChatSessionId: 1 })
+    expect(authorization).toHaveBeenCalledTimes(1)
   })
 
   test('behavior: an abort does not wait for authorization', async () => {

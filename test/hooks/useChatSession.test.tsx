@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   type ChatSessionEntity,
   chatSessionQueryKey,
+  chatSessionQueryOptions,
   EngagementProvider,
   type UseChatSessionParameters,
   useChatSession,
@@ -227,7 +228,7 @@ describe('useChatSession', () => {
     })
 
     test('update · behavior: an answer goes to what was read when it was asked for', async () => {
-      const { client, open } = createGatedClient()
+      const { client, open, waiting } = createGatedClient()
       const queryClient = new QueryClient()
       const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
       const { result, rerender } = renderHook(
@@ -237,8 +238,9 @@ describe('useChatSession', () => {
       await open('GET')
       await waitFor(() => expect(result.current.isSuccess).toBe(true))
       act(() => void result.current.update({ Status: 'Finished' }))
-      await open('PATCH').catch(() => {})
+      await waitFor(() => expect(waiting()).toEqual(['PATCH']))
       rerender({ select: undefined })
+      await open('PATCH')
       await open('GET')
       await waitFor(() => expect(result.current.data).toMatchObject({ CustomerName: 'Ada', Status: 'Finished' }))
     })
@@ -258,6 +260,48 @@ describe('useChatSession', () => {
       await waitFor(() => expect(waiting()).toEqual(['GET']))
       await open('GET')
       expect(seen.filter((name, index) => name !== seen[index - 1])).toEqual(['Ada', 'Ada L.'])
+    })
+
+    test('update · behavior: whoever reads all of it never sees what was not selected taken back', async () => {
+      const { client, open, waiting } = createGatedClient()
+      const queryClient = new QueryClient()
+      const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      const seen: (string | null | undefined)[] = []
+      renderHook(() => seen.push(useChatSession({ client, id: 1 }).data?.CustomerName), { wrapper })
+      const status = renderHook(() => useChatSession({ client, id: 1, select: ['Status'] }), { wrapper })
+      await open('GET')
+      await open('GET')
+      await waitFor(() => expect(seen.at(-1)).toBe('Ada'))
+      act(() => void status.result.current.update({ CustomerName: 'Ada L.' }))
+      await open('GET')
+      await open('PATCH')
+      await waitFor(() => expect(waiting()).toEqual(['GET']))
+      await open('GET')
+      expect(seen.filter((name, index) => name && name !== seen[index - 1])).toEqual(['Ada', 'Ada L.'])
+    })
+
+    test('update · behavior: while one session is written, another shows as it is', async () => {
+      const { client, simulator, open, waiting } = createGatedClient()
+      simulator.openChatSession({ CustomerName: 'Grace' })
+      const { result, rerender } = render({ client, id: 1 })
+      await open('GET')
+      act(() => void result.current.update({ CustomerName: 'Ada L.' }))
+      await waitFor(() => expect(waiting()).toEqual(['PATCH']))
+      rerender({ client, id: 2 })
+      await open('GET')
+      await waitFor(() => expect(result.current).toMatchObject({ data: { CustomerName: 'Grace' }, isUpdating: false }))
+      rerender({ client, id: 1 })
+      expect(result.current).toMatchObject({ data: { CustomerName: 'Ada L.' }, isUpdating: true })
+    })
+
+    test('update · behavior: where the session could not be read, what the write is answered shows', async () => {
+      const { client, simulator } = createChatClient()
+      simulator.openChatSession({ CustomerName: 'Ada' })
+      simulator.fail({ call: 'chatSession', status: 400, times: 1 })
+      const { result } = render({ client, id: 1 })
+      await waitFor(() => expect(result.current.isError).toBe(true))
+      await act(() => result.current.update({ CustomerName: 'Ada L.' }))
+      await waitFor(() => expect(result.current).toMatchObject({ status: 'success', data: { CustomerName: 'Ada L.' } }))
     })
 
     test('update · behavior: of several that were begun together, the one that failed is told', async () => {
@@ -294,7 +338,9 @@ describe('useChatSession', () => {
       const { result } = renderHook(() => useChatSession({ client, id: 1, select: ['Status'] }))
       await waitFor(() => expect(result.current.isSuccess).toBe(true))
       const entity = result.current.data as unknown as ChatSessionEntity
-      await expect(result.current.replace(entity)).rejects.toThrow(/members that were not selected came as null/)
+      await act(() => expect(result.current.replace(entity)).rejects.toThrow(/members that were not selected came as null/))
+      expect(result.current.updateError?.name).toBe('ConfigurationError')
+      act(() => void result.current.replace(entity))
       expect(simulator.requests).toHaveLength(1)
     })
 
@@ -379,6 +425,29 @@ describe('useChatSession', () => {
       await open('GET')
       await waitFor(() => expect(result.current.data?.CustomerName).toBe('Grace'))
       expect(queryClient.getQueryData(chatSessionQueryKey(client, { id: 1 }))).toMatchObject({ CustomerName: 'Grace' })
+      expect(simulator.requests.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'GET'])
+    })
+
+    test('behavior: a log-out takes the error away, which names people', async () => {
+      const { client, simulator } = createChatClient()
+      simulator.openChatSession({ CustomerName: 'Ada' })
+      const { result } = render({ client, id: 1 })
+      await waitFor(() => expect(result.current.isSuccess).toBe(true))
+      simulator.changeChatSession(1, { CustomerName: 'Grace' })
+      act(() => void result.current.update({ CustomerName: 'Ada L.' }))
+      await waitFor(() => expect(result.current.updateError?.name).toBe('ConflictError'))
+      act(() => client.reset())
+      await waitFor(() => expect(result.current.updateError).toBeNull())
+    })
+
+    test('behavior: a log-out withdraws what was read without the hook', async () => {
+      const { client, simulator } = createChatClient()
+      simulator.openChatSession()
+      const queryClient = new QueryClient()
+      const options = chatSessionQueryOptions(client, { id: 1 })
+      await queryClient.fetchQuery(options)
+      client.reset()
+      expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
     })
   })
 

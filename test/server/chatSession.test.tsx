@@ -22,6 +22,19 @@ describe('chat sessions on a server', () => {
     expect(html).toContain('You are chatting with Alex &lt;Agent&gt;.')
   })
 
+  test('many reads at once leave no warning', async () => {
+    const warned: unknown[] = []
+    const listener = (warning: unknown) => warned.push(warning)
+    process.on('warning', listener)
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession()
+    await Promise.all(Array.from({ length: 20 }, () => getChatSession(client, { id: 1 })))
+    // Node warns in a later task.
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', listener)
+    expect(warned).toEqual([])
+  })
+
   test('the app token is sent, without a warning', async () => {
     const { client, simulator } = createChatClient({ appToken: 'secret' })
     simulator.openChatSession()
