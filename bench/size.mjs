@@ -18,9 +18,9 @@ const limits = [
     'client + superOffice + hook + status',
     '{ createEngagementClient, superOffice, EngagementProvider, useChatSession, ChatSessionStatus }',
     7000,
-    9900,
+    10_380,
   ],
-  ['all of it', '*', 12_000, 16_000],
+  ['all of it', '*', 12_000, 16_500],
 ]
 
 async function measure(names) {

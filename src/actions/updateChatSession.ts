@@ -41,8 +41,8 @@ export async function updateChatSession<const select extends ChatSessionSelect |
   { id, changes, base, select, signal }: UpdateChatSessionParameters<select>,
 ): Promise<SelectedOf<ChatSessionEntityWithLinks, select>> {
   const sessions = chatSessionsOf(client)
-  const ours = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as ChatSessionChanges
-  const refused = Object.keys(ours).filter((name) => untouchable.test(name))
+  const ours = withoutReadOnly(changes) as ChatSessionChanges
+  const refused = Object.keys(changes).filter((name) => untouchable.test(name))
   if (refused.length) {
     throw new ConfigurationError(
       process.env.NODE_ENV === 'production' ? '' : `These cannot be changed: ${refused.join()}. Leave them out of the changes.`,
@@ -53,7 +53,7 @@ export async function updateChatSession<const select extends ChatSessionSelect |
     const isKnown = base && Object.keys(ours).every((name) => name in base)
     let before: Partial<ChatSession> = isKnown ? base : await read()
     for (;;) {
-      const operations = toPatch(before, withoutReadOnly(ours))
+      const operations = toPatch(before, ours)
       try {
         if (operations.length) return await writeChatSession(http, { method: 'PATCH', id, body: operations, ours, select, signal })
         // There is nothing to write, unless someone else has written meanwhile.

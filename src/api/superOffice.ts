@@ -2,9 +2,11 @@ import { ConfigurationError } from '../errors.js'
 import { createHttp, type Http, type HttpOptions, type RetryNotice } from '../http/createHttp.js'
 import { superOfficePolicy, superOfficeSchedule } from '../http/superOfficePolicy.js'
 import { abortable } from '../platform/abortable.js'
+import { createHolder } from '../platform/createHolder.js'
 import { isServer } from '../platform/isServer.js'
 import { ownCookie } from '../platform/ownCookie.js'
 import { warn } from '../platform/warn.js'
+import { noEngagements } from './noEngagements.js'
 import type { EngagementService } from './service.js'
 import { toBaseUrl } from './toBaseUrl.js'
 
@@ -81,8 +83,8 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
     key: given ?? 'super-office',
     noEngagements,
     connect({ fetch, ready, emit }) {
-      const url = createHolder(async () => given ?? toApiUrl(await ask('baseUrl', baseUrl as () => string)))
-      const authorized = createHolder(async () => authorization && (await ask('authorization', authorization)))
+      const url = createHolder(superOfficePolicy.timeout, async () => given ?? toApiUrl(await ask('baseUrl', baseUrl as () => string)))
+      const authorized = createHolder(superOfficePolicy.timeout, async () => authorization && (await ask('authorization', authorization)))
 
       const send: typeof fetch = async (address, { headers, signal, ...request } = {}) => {
         const used = authorized.get()
@@ -121,23 +123,6 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
   }
 }
 
-const noEngagements: EngagementService = {
-  key: 'none',
-  domainService: 'none',
-  domain: 'engagements.invalid',
-  schedule: [],
-  getEngagement: () => rejectEngagements(),
-  updateSession: () => rejectEngagements(),
-}
-
-async function rejectEngagements(): Promise<never> {
-  throw new ConfigurationError(
-    process.env.NODE_ENV === 'production'
-      ? ''
-      : 'This client has chat sessions alone. Give it a service that makes engagements: createEngagementClient({ …, service: appEngagement() }).',
-  )
-}
-
 const isRefused = ({ status }: Response) => status === 401 || status === 403
 
 /** What the site's own function says. Its failure is no failure of the network, and is not retried as one. */
@@ -152,23 +137,6 @@ async function ask<type>(name: string, answer: () => type | Promise<type>): Prom
       { cause },
     )
   }
-}
-
-/** What is asked for once, whoever needs it, until it is forgotten. Neither a failure is kept, nor what does not come. */
-function createHolder<type>(ask: () => Promise<type>) {
-  let held: Promise<type> | undefined
-  const forget = (asked = held) => {
-    if (held === asked) held = undefined
-  }
-  const get = (): Promise<type> => {
-    if (held) return held
-    const asked = ask()
-    held = asked
-    const timer = setTimeout(forget, superOfficePolicy.timeout * 1000, asked)
-    asked.catch(() => forget(asked)).finally(() => clearTimeout(timer))
-    return asked
-  }
-  return { get, forget }
 }
 
 function toHeaders(headers: Record<string, string>): Headers {
