@@ -58,20 +58,14 @@ export function beginChatSessionWrite(
       }
     },
   })
-  // It names people: nothing of it stays, be it answered or be they logged out.
-  const stop = client.subscribe(({ type }) => type === 'reset' && cache.remove(mutation))
-  const written = mutation.execute(write).finally(() => {
-    stop()
-    cache.remove(mutation)
-  })
+  // It names people: nothing of it stays.
+  const written = mutation.execute(write).finally(() => cache.remove(mutation))
   // Whoever does not wait for it is told by `updateError`.
   written.catch(() => {})
   return written
 
   /** Puts a session into the cache as far as it is known, and has whatever else shows it read it again. */
   function settle(known: string, session: ChatSession | undefined): void {
-    // Whoever is logged in now did not write it.
-    if (!cache.find({ predicate: (other) => other === (mutation as unknown) })) return
     for (const { queryKey, state } of queryClient.getQueryCache().findAll({ queryKey: scope }) as Query<ChatSession>[]) {
       const selected = String(queryKey.at(-1))
       const isKnown = session !== undefined && selected === known
