@@ -150,6 +150,9 @@ describe('updateChatSession', () => {
     const changes = { CustomerName: undefined, CustomerEmail: 'a@example.com' } as never
     await updateChatSession(client, { id: 1, changes })
     expect(simulator.chatSessions[0]).toMatchObject({ CustomerName: 'Ada', CustomerEmail: 'a@example.com' })
+    await expect(updateChatSession(client, { id: 1, changes: { CustomerName: undefined } as never })).resolves.toMatchObject({
+      CustomerName: 'Ada',
+    })
   })
 
   test.each([Number.NaN, -1, 1.5])('parameters: id %s is none', async (id) => {
