@@ -349,7 +349,7 @@ describe('useChatSession', () => {
       simulator.openChatSession({ CustomerName: 'Ada' })
       const { result, rerender } = render({ client, id: undefined })
       await act(() => expect(result.current.pickUp()).rejects.toMatchObject({ name: 'ConfigurationError' }))
-      expect(result.current).toMatchObject({ fetchStatus: 'idle', data: undefined })
+      expect(result.current).toMatchObject({ status: 'pending', fetchStatus: 'idle' })
       expect(simulator.requests).toEqual([])
       rerender({ client, id: 1 })
       await waitFor(() => expect(result.current.data?.CustomerName).toBe('Ada'))
