@@ -11,8 +11,8 @@ const ui =
 
 const limits = [
   ['client + appEngagement + getEngagement', '{ createEngagementClient, appEngagement, getEngagement }', 5000, 5350],
-  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 10_470],
-  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 10_740],
+  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 10_560],
+  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 10_820],
   ['useEngagement alone', '{ useEngagement }', 3000, 3000],
   [
     'client + superOffice + hook + status',

@@ -76,6 +76,31 @@ export const Failed: Story = {
   },
 }
 
+/** With a label for it, the button stays after an error, and asks again. */
+export const Retry: Story = {
+  parameters: { engagement: { fail: { call: 'engagement', status: 400, times: 1 } } },
+  args: { labels: { retry: 'Chat is out of reach. Try again' } },
+  play: async ({ canvas, userEvent }) => {
+    const button = await canvas.findByRole('button', { name: 'Chat is out of reach. Try again' })
+    await userEvent.click(button)
+    await expect(button).toHaveAttribute('aria-busy', 'true')
+    await waitFor(() => expect(button).toHaveTextContent('Chat with us'))
+    await expect(button).toHaveFocus()
+  },
+}
+
+/** With a label for it, the button is there out of hours, disabled. */
+export const OutOfHours: Story = {
+  parameters: { engagement: { offer: { status: 'unavailable' } } },
+  args: { labels: { unavailable: 'We are back at 9' } },
+  play: async ({ args, canvas, userEvent }) => {
+    const button = await canvas.findByRole('button', { name: 'We are back at 9' })
+    await expect(button).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.click(button)
+    await expect(args.onAccept).not.toHaveBeenCalled()
+  },
+}
+
 /** One's own element, here a link, which is given the props and the ref. The site opens its chat and does not follow the link. */
 export const CustomElement: Story = {
   args: { render: <a href="#chat">Chat</a>, onAccept: fn((_engagement, event) => event.preventDefault()) },

@@ -16,6 +16,10 @@ export type EngagementButtonLabels = {
   available?: ReactNode
   /** Also where there are `children`, which are written for an offer. @default 'Continue your chat' */
   conversation?: ReactNode
+  /** After an error: where it is given, the button is there, and a click asks again. */
+  retry?: ReactNode
+  /** Out of hours: where it is given, the button is there, disabled. */
+  unavailable?: ReactNode
 }
 
 /** The props for one's own element, `ref` among them. */
@@ -46,7 +50,6 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   const element = isValidElement<UseEngagementButtonParameters>(render) ? render : undefined
   const {
     state,
-    engagement,
     buttonProps,
     ref: displayRef,
   } = useEngagementButton({
@@ -58,14 +61,17 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   })
   const elementRef = element && refOf(element)
   const ref = useMemo(() => mergeRefs(displayRef, forwardedRef as Ref<Element>, elementRef), [displayRef, forwardedRef, elementRef])
-  const props = {
-    ...buttonProps,
-    children: state.status === 'conversation' ? (labels?.conversation ?? 'Continue your chat') : children,
-    ref,
-  }
+  const said = {
+    available: children,
+    conversation: labels?.conversation ?? 'Continue your chat',
+    error: labels?.retry,
+    unavailable: labels?.unavailable,
+    loading: undefined,
+  }[state.status]
+  const props = { ...buttonProps, children: said ?? children, ref }
 
   if (typeof render === 'function') return render(props, state)
-  if (!engagement || engagement.status === 'unavailable') return fallback
+  if (said === undefined) return fallback
   if (element) return renderElement(element, props)
   return <button type="button" data-engagement-button="" {...props} />
 })

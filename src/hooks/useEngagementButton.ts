@@ -6,6 +6,7 @@ import type { AvailableEngagement, ConversationEngagement, Engagement } from '..
 import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import { isExpired as hasExpired } from '../platform/expiry.js'
+import { engagementQueryKey } from '../query/engagement.js'
 import { engagementObserverOf, nothingAsked } from '../query/engagementObserver.js'
 import { refreshExpired } from '../query/refreshExpired.js'
 import { useDisplay } from './useDisplay.js'
@@ -89,12 +90,13 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
   const { data, error, isFetching } = useSyncExternalStore(observer.subscribe, observer.getSnapshot, observer.getServerSnapshot)
   const { isExpired, isOffline } = useMoment(given ?? data)
   const [isAccepting, setAccepting] = useState(false)
+  const [isRetrying, setRetrying] = useState(false)
   const click = useRef<'held' | 'repeated'>(undefined)
   // An answer that has expired, and could not be asked for again, is none.
   const engagement = given ?? (isExpired && error ? undefined : data)
-  const status = engagement?.status ?? (error ? 'error' : 'loading')
+  const status = engagement?.status ?? (error || isRetrying ? 'error' : 'loading')
   const offer = engagement?.status === 'available' ? engagement : undefined
-  const isBusy = isAccepting || (isExpired && isFetching && !isGiven)
+  const isBusy = isAccepting || isRetrying || (isExpired && isFetching && !isGiven)
 
   async function reportDisplay(shown: AvailableEngagement): Promise<void> {
     if (await reportImpression(client, { type: 'impDisplay', engagement: shown })) onDisplay?.(shown)
@@ -120,7 +122,15 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
       void reportDisplay(current)
       void reportImpression(client, { type: 'impAccept', engagement: current })
       onAccept?.(current, event)
+    } else if (status === 'error' && !isBusy) {
+      void askAgain()
     }
+  }
+
+  async function askAgain(): Promise<void> {
+    setRetrying(true)
+    await queryClient.refetchQueries({ queryKey: engagementQueryKey(client, question), exact: true })
+    setRetrying(false)
   }
 
   /** Repeats the click where the offer is still made, and the visitor still waits: so a link leads where it should, too. */
@@ -147,7 +157,7 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
     'data-accepting': isAccepting ? '' : undefined,
     'data-offline': isOffline ? '' : undefined,
     'aria-busy': isBusy || undefined,
-    'aria-disabled': isBusy || isExpired || undefined,
+    'aria-disabled': isBusy || isExpired || status === 'unavailable' || undefined,
   }
   return { state: { status, isExpired, isAccepting, isOffline }, engagement, buttonProps, ref }
 }

@@ -297,6 +297,40 @@ describe('EngagementButton', () => {
       expect(await screen.findByRole('button')).toBeInTheDocument()
     })
 
+    test('parameters: labels.retry: after an error the button is there, and asks again', async () => {
+      const { client, simulator } = createTestClient()
+      simulator.fail({ call: 'engagement', status: 400, times: 2 })
+      render(site(client, <EngagementButton labels={{ retry: 'Try again' }} />))
+      const button = await screen.findByRole('button', { name: 'Try again' })
+      expect(button).toHaveAttribute('data-status', 'error')
+      simulator.latency(30)
+      act(() => {
+        fireEvent.click(button)
+        fireEvent.click(button)
+      })
+      expect(button).toHaveAttribute('aria-busy', 'true')
+      expect(button).toHaveAttribute('aria-disabled', 'true')
+      fireEvent.click(button)
+      await waitFor(() => expect(button).not.toHaveAttribute('aria-busy'))
+      expect(button).toHaveTextContent('Try again')
+      fireEvent.click(button)
+      await waitFor(() => expect(button).toHaveTextContent('Chat with us'))
+      expect(button).toHaveAttribute('data-status', 'available')
+      expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(3)
+    })
+
+    test('parameters: labels.unavailable: out of hours the button is there, disabled', async () => {
+      const { client, simulator } = createTestClient()
+      simulator.offer({ status: 'unavailable' })
+      const onAccept = vi.fn()
+      render(site(client, <EngagementButton labels={{ unavailable: 'We are back at 9' }} onAccept={onAccept} />))
+      const button = await screen.findByRole('button', { name: 'We are back at 9' })
+      expect(button).toHaveAttribute('aria-disabled', 'true')
+      fireEvent.click(button)
+      expect(onAccept).not.toHaveBeenCalled()
+      expect(reported(simulator)).toEqual([])
+    })
+
     test('behavior: useEngagementButton does the same for an element of its own', async () => {
       const { client, simulator } = createTestClient()
       const onAccept = vi.fn()
