@@ -29,7 +29,9 @@ export async function startSite(react: 18 | 19): Promise<Site> {
   const proxy = { target: '' }
   const server = createServer(async (request, response) => {
     const url = request.url ?? '/'
-    const path = new URL(url, 'http://site').pathname
+    const { pathname: path, searchParams } = new URL(url, 'http://site')
+    const policy = searchParams.get('policy')
+    if (policy) response.setHeader('content-security-policy', policy)
     if (path.startsWith('/chat-proxy/')) {
       const { method = 'GET', headers } = request
       const passed = ['x-http-method-override', 'x-xsrf-token'].filter((name) => headers[name])
