@@ -14,7 +14,12 @@ export default defineConfig({
     minify: false,
     cssCodeSplit: true,
     lib: {
-      entry: { index: 'src/index.ts', 'testing/index': 'src/testing/index.ts', styles: 'src/styles.css' },
+      entry: {
+        index: 'src/index.ts',
+        'testing/index': 'src/testing/index.ts',
+        ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
+        styles: 'src/styles.css',
+      },
       formats: ['es'],
     },
     rolldownOptions: {

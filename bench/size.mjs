@@ -11,8 +11,8 @@ const ui =
 
 const limits = [
   ['client + appEngagement + getEngagement', '{ createEngagementClient, appEngagement, getEngagement }', 5000, 5350],
-  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 10_560],
-  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 10_820],
+  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 10_690],
+  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 10_950],
   ['useEngagement alone', '{ useEngagement }', 3000, 3000],
   [
     'client + superOffice + hook + status',
@@ -20,10 +20,13 @@ const limits = [
     7000,
     10_380,
   ],
-  ['all of it', '*', 12_000, 16_500],
+  ['all of it', '*', 12_000, 16_680],
 ]
 
-async function measure(names) {
+/** Words are counted as they travel: nothing in them repeats. */
+const locales = ['ar', 'de', 'es', 'fr', 'ja'].map((tag) => [`locales/${tag}`, '*', 300, 330, join(entry, `../locales/${tag}.js`)])
+
+async function measure(names, from = entry) {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -31,7 +34,7 @@ async function measure(names) {
       {
         name: 'entry',
         resolveId: (id) => (id === 'virtual:entry' ? id : undefined),
-        load: (id) => (id === 'virtual:entry' ? `export ${names} from ${JSON.stringify(entry)}` : undefined),
+        load: (id) => (id === 'virtual:entry' ? `export ${names} from ${JSON.stringify(from)}` : undefined),
       },
     ],
     build: {
@@ -50,8 +53,8 @@ async function measure(names) {
   return { bytes: gzipSync(chunk.code, { level: 9 }).length, code: chunk.code }
 }
 
-for (const [name, names, budget, ceiling] of limits) {
-  const { bytes, code } = await measure(names)
+for (const [name, names, budget, ceiling, from] of [...limits, ...locales]) {
+  const { bytes, code } = await measure(names, from)
   if (bytes > ceiling) process.exitCode = 1
   const figures = [bytes, ceiling, budget].map((number) => String(number).padStart(6))
   console.log(`${bytes > ceiling ? 'OVER ' : '     '}${figures[0]} bytes, ceiling ${figures[1]}, budget ${figures[2]}  ${name}`)

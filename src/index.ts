@@ -32,13 +32,10 @@ export type { ClientEvent } from './clientEvent.js'
 export type { EngagementClientOptions } from './clientOptions.js'
 export {
   ChatSessionStatus,
-  type ChatSessionStatusLabels,
   type ChatSessionStatusProps,
-  type ChatSessionStatusState,
 } from './components/ChatSessionStatus.js'
 export {
   EngagementButton,
-  type EngagementButtonLabels,
   type EngagementButtonProps,
   type EngagementButtonRenderProps,
 } from './components/EngagementButton.js'
@@ -57,6 +54,12 @@ export {
 } from './hooks/useEngagementButton.js'
 export { useEngagementClient } from './hooks/useEngagementClient.js'
 export { useEngagementSession } from './hooks/useEngagementSession.js'
+export type {
+  ChatSessionStatusLabels,
+  ChatSessionStatusState,
+  EngagementButtonLabels,
+  EngagementLocale,
+} from './hooks/useLocale.js'
 export { type UseUpdateSessionParameters, type UseUpdateSessionReturnType, useUpdateSession } from './hooks/useUpdateSession.js'
 export type { EngagementStorage } from './platform/createKeep.js'
 export {

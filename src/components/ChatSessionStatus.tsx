@@ -2,29 +2,13 @@
 
 import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref, useMemo } from 'react'
 import type { ChatSession } from '../api/chatSessionEntity.js'
-import { type ChatSessionPhase, toChatSessionPhase } from '../api/chatSessionStatus.js'
+import { toChatSessionPhase } from '../api/chatSessionStatus.js'
 import type { EngagementClient } from '../client.js'
 import { useChatSession } from '../hooks/useChatSession.js'
+import type { ChatSessionStatusLabels, ChatSessionStatusState } from '../hooks/useLocale.js'
 import { toNumber, toText } from '../http/readers.js'
 import { mergeRefs } from './mergeRefs.js'
 import { refOf, renderElement } from './renderElement.js'
-
-/** What a customer may know of their session. Nothing else of it reaches the page. */
-export type ChatSessionStatusState = {
-  /** @selector [data-status] */
-  status: ChatSessionPhase | 'loading' | 'error'
-  /** The place in the queue when the session was requested. It says nothing of now. */
-  position: number | undefined
-  /** Who talks to the customer. Undefined for a bot. */
-  agent: string | undefined
-  /** 1 to 5 stars. */
-  rating: number | undefined
-}
-
-/** What is said of each state. A state that says nothing is an empty element. */
-export type ChatSessionStatusLabels = {
-  [status in ChatSessionStatusState['status']]?: ReactNode | ((state: ChatSessionStatusState) => ReactNode)
-}
 
 /** The least of a session that says all that is shown of it. */
 type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
@@ -49,15 +33,12 @@ export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'c
       }
   )
 
-const ended = ({ rating }: ChatSessionStatusState) => (rating ? `The chat has ended. You rated it ${rating} of 5.` : 'The chat has ended.')
-
 const english: ChatSessionStatusLabels = {
   starting: 'Your chat is about to begin.',
   offline: 'Nobody is available to chat right now.',
   waiting: ({ position }) => (position ? `You are in the queue. You were number ${position} when you joined.` : 'You are in the queue.'),
   conversation: ({ agent }) => (agent ? `You are chatting with ${agent}.` : 'You are in a chat.'),
-  finished: ended,
-  over: ended,
+  finished: ({ rating }) => (rating ? `The chat has ended. You rated it ${rating} of 5.` : 'The chat has ended.'),
 }
 
 const selected = ['Status', 'InitialQueuePos', 'User/FullName', 'ChatbotIsActive', 'Rating'] as const
@@ -85,7 +66,8 @@ const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, i
   const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
   const elementRef = element && refOf(element)
   const ref = useMemo(() => mergeRefs(forwardedRef as Ref<Element>, elementRef), [forwardedRef, elementRef])
-  const label = { ...english, ...labels }[state.status]
+  const said = { ...english, ...labels }
+  const label = said[state.status] ?? (state.status === 'over' ? said.finished : undefined)
   const props = {
     role: 'status',
     'data-status': state.status,

@@ -7,20 +7,9 @@ import {
   type UseEngagementButtonParameters,
   useEngagementButton,
 } from '../hooks/useEngagementButton.js'
+import { type EngagementButtonLabels, useLocale } from '../hooks/useLocale.js'
 import { mergeRefs } from './mergeRefs.js'
 import { refOf, renderElement } from './renderElement.js'
-
-/** What the button says where it has no `children`. */
-export type EngagementButtonLabels = {
-  /** @default 'Chat with us' */
-  available?: ReactNode
-  /** Also where there are `children`, which are written for an offer. @default 'Continue your chat' */
-  conversation?: ReactNode
-  /** After an error: where it is given, the button is there, and a click asks again. */
-  retry?: ReactNode
-  /** Out of hours: where it is given, the button is there, disabled. */
-  unavailable?: ReactNode
-}
 
 /** The props for one's own element, `ref` among them. */
 export type EngagementButtonRenderProps = ButtonHTMLAttributes<HTMLElement> &
@@ -38,18 +27,21 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
     render?: ReactElement | ((props: EngagementButtonRenderProps, state: EngagementButtonState) => ReactNode)
   }
 
+const english: EngagementButtonLabels = { available: 'Chat with us', conversation: 'Continue your chat' }
+
 /**
  * A button that is there while a chat may be offered, and reports what was displayed and accepted.
  * @example
  * <EngagementButton onAccept={(engagement) => openChat(engagement)}>Chat with us</EngagementButton>
  */
 export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonProps>(function EngagementButton(
-  { fallback, labels, render, children = labels?.available ?? 'Chat with us', ...parameters },
+  { fallback, labels: given, render, children, ...parameters },
   forwardedRef,
 ) {
   const element = isValidElement<UseEngagementButtonParameters>(render) ? render : undefined
   const {
     state,
+    engagement,
     buttonProps,
     ref: displayRef,
   } = useEngagementButton({
@@ -61,14 +53,18 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   })
   const elementRef = element && refOf(element)
   const ref = useMemo(() => mergeRefs(displayRef, forwardedRef as Ref<Element>, elementRef), [displayRef, forwardedRef, elementRef])
+  const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
+  const labels = { ...english, ...locale?.button, ...given }
   const said = {
-    available: children,
-    conversation: labels?.conversation ?? 'Continue your chat',
-    error: labels?.retry,
-    unavailable: labels?.unavailable,
+    available: children ?? labels.available,
+    conversation: labels.conversation,
+    error: labels.retry,
+    unavailable: labels.unavailable,
     loading: undefined,
   }[state.status]
-  const props = { ...buttonProps, children: said ?? children, ref }
+  // Only words of the locale are of its language.
+  const isLocal = locale && said && said === locale.button[state.status as 'available']
+  const props = { ...(isLocal && { lang: locale.tag, dir: locale.dir }), ...buttonProps, children: said ?? children, ref }
 
   if (typeof render === 'function') return render(props, state)
   if (said === undefined) return fallback

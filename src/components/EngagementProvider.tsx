@@ -4,17 +4,22 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type ReactElement, type ReactNode, useEffect, useMemo } from 'react'
 import type { EngagementClient } from '../client.js'
 import { EngagementContext } from '../hooks/useEngagementClient.js'
+import type { EngagementLocale } from '../hooks/useLocale.js'
 
 export type EngagementProviderProps = {
   client: EngagementClient
   /** @default the nearest `QueryClientProvider`'s; without one, the client's own */
   queryClient?: QueryClient | undefined
+  /** The words of other languages than English, from which an engagement's language picks: `[de, fr]`. Keep the list out of the component. */
+  locales?: readonly EngagementLocale[]
   children?: ReactNode
 }
 
+const none: readonly EngagementLocale[] = []
+
 /** Hands a client to the hooks and components inside, and lets it listen to the page. */
-export function EngagementProvider({ client, queryClient, children }: EngagementProviderProps): ReactElement {
-  const value = useMemo(() => ({ client, queryClient }), [client, queryClient])
+export function EngagementProvider({ client, queryClient, locales = none, children }: EngagementProviderProps): ReactElement {
+  const value = useMemo(() => ({ client, queryClient, locales }), [client, queryClient, locales])
 
   useEffect(() => {
     client.mount()

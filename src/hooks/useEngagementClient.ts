@@ -5,9 +5,14 @@ import { type Context, createContext, useContext } from 'react'
 import type { EngagementClient } from '../client.js'
 import { ConfigurationError } from '../errors.js'
 import { linkQueryClient, queryClientOf } from '../query/queryClient.js'
+import type { EngagementLocale } from './useLocale.js'
 
 /** What `EngagementProvider` hands down. */
-export type EngagementContextValue = { client: EngagementClient; queryClient: QueryClient | undefined }
+export type EngagementContextValue = {
+  client: EngagementClient
+  queryClient: QueryClient | undefined
+  locales: readonly EngagementLocale[]
+}
 
 export const EngagementContext: Context<EngagementContextValue | undefined> = createContext<EngagementContextValue | undefined>(undefined)
 

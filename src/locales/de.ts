@@ -1,0 +1,13 @@
+import type { EngagementLocale } from '../hooks/useLocale.js'
+
+export const de: EngagementLocale = {
+  tag: 'de',
+  button: { available: 'Jetzt chatten', conversation: 'Chat fortsetzen' },
+  status: {
+    starting: 'Ihr Chat beginnt gleich.',
+    offline: 'Zurzeit ist niemand erreichbar.',
+    waiting: ({ position }) => `Sie sind in der Warteschlange.${position ? ` Zu Beginn auf Platz ${position}.` : ''}`,
+    conversation: ({ agent }) => `Sie chatten${agent ? ` mit ${agent}` : ''}.`,
+    finished: ({ rating }) => `Der Chat ist beendet.${rating ? ` ${rating}/5` : ''}`,
+  },
+}

@@ -1,0 +1,13 @@
+import type { EngagementLocale } from '../hooks/useLocale.js'
+
+export const es: EngagementLocale = {
+  tag: 'es',
+  button: { available: 'Chatea con nosotros', conversation: 'Continuar el chat' },
+  status: {
+    starting: 'Tu chat va a comenzar.',
+    offline: 'No hay nadie disponible ahora.',
+    waiting: ({ position }) => `Estás en la cola.${position ? ` Al entrar, en el puesto ${position}.` : ''}`,
+    conversation: ({ agent }) => `Estás chateando${agent ? ` con ${agent}` : ''}.`,
+    finished: ({ rating }) => `El chat ha terminado.${rating ? ` ${rating}/5` : ''}`,
+  },
+}

@@ -1,0 +1,77 @@
+import { render, screen } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import {
+  ChatSessionStatus,
+  EngagementButton,
+  type EngagementButtonProps,
+  type EngagementLocale,
+  EngagementProvider,
+} from '../../src/index.js'
+import { ar } from '../../src/locales/ar.js'
+import { de } from '../../src/locales/de.js'
+import { es } from '../../src/locales/es.js'
+import { fr } from '../../src/locales/fr.js'
+import { ja } from '../../src/locales/ja.js'
+import { createTestClient } from '../support/client.js'
+import { inBothModes } from '../support/modes.js'
+
+const locales = [de, es, fr, ja, ar]
+
+/** The button that an offer in this language is made by. */
+async function buttonIn(language: string, props: EngagementButtonProps = {}, registered: readonly EngagementLocale[] = locales) {
+  const { client, simulator } = createTestClient()
+  simulator.offer({ status: 'available', language })
+  render(
+    <EngagementProvider client={client} locales={registered}>
+      <EngagementButton {...props} />
+    </EngagementProvider>,
+  )
+  return screen.findByRole('button')
+}
+
+describe('locales', () => {
+  inBothModes(() => {
+    test.each([
+      ['de-DE', 'Jetzt chatten', 'de', null],
+      ['es', 'Chatea con nosotros', 'es', null],
+      ['fr-CA', 'Discuter avec nous', 'fr', null],
+      ['ja-JP', 'チャットで相談', 'ja', null],
+      ['ar-EG', 'دردش معنا', 'ar', 'rtl'],
+    ])("default: an engagement's %s picks the words", async (language, words, lang, dir) => {
+      const button = await buttonIn(language)
+      expect(button).toHaveTextContent(words)
+      expect(button.getAttribute('lang')).toBe(lang)
+      expect(button.getAttribute('dir')).toBe(dir)
+    })
+
+    test.each([
+      ['a language that is not registered', 'nl-NL', {}, 'Chat with us'],
+      ['labels of one’s own', 'de-DE', { labels: { available: 'Frag uns' } }, 'Frag uns'],
+      ['children', 'de-DE', { children: 'Frag uns' }, 'Frag uns'],
+    ])('behavior: with %s the button is in no language of ours', async (_name, language, props, words) => {
+      const button = await buttonIn(language, props)
+      expect(button).toHaveTextContent(words)
+      expect(button).not.toHaveAttribute('lang')
+    })
+
+    test('behavior: a variety goes before its language', async () => {
+      const austrian: EngagementLocale = { ...de, tag: 'de-AT', button: { available: 'Servus' } }
+      await expect(buttonIn('de-AT', {}, [de, austrian])).resolves.toHaveTextContent('Servus')
+    })
+  })
+
+  test.each(locales)('$tag has words for every state that a customer is told of', (locale) => {
+    const texts = ['PreChatForm', 'OfflineForm', 'InQueue', 'UserLast', 'Finished', 'Closed'].map((Status) => {
+      const session = { Status, InitialQueuePos: 3, User: { FullName: 'Alex' }, Rating: 4 }
+      const { unmount } = render(<ChatSessionStatus session={session} labels={locale.status} />)
+      const { textContent } = screen.getByRole('status')
+      unmount()
+      return textContent
+    })
+    expect(texts.every((text) => text && !/chat has|You are|Your/.test(text))).toBe(true)
+    expect(texts[2]).toContain('3')
+    expect(texts[3]).toContain('Alex')
+    expect(texts[4]).toContain('4/5')
+    expect(texts[5]).toBe(texts[4])
+  })
+})
