@@ -1,27 +1,13 @@
 import type { Preview } from '@storybook/react-vite'
-import { loadScene, withSimulator } from '../stories/support/withSimulator.js'
+import { engagementGlobalTypes, loadEngagement, withEngagement } from '../src/storybook/index.js'
 import '../src/styles.css'
 import './preview.css'
 
 const preview: Preview = {
-  loaders: [loadScene],
-  decorators: [withSimulator],
+  loaders: [loadEngagement],
+  decorators: [withEngagement],
   tags: ['autodocs'],
-  globalTypes: {
-    service: {
-      description: 'The service that the stories ask',
-      toolbar: {
-        title: 'Service',
-        icon: 'globe',
-        dynamicTitle: true,
-        items: [
-          { value: 'appEngagement', title: 'App Engagement' },
-          { value: 'monitoring', title: 'Monitoring' },
-        ],
-      },
-    },
-  },
-  initialGlobals: { service: 'appEngagement' },
+  globalTypes: engagementGlobalTypes,
   parameters: {
     layout: 'centered',
     a11y: { test: 'error' },

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, waitFor } from 'storybook/test'
 import { EngagementButton } from '../src/index.js'
-import type { Scene } from './support/withSimulator.js'
+import type { EngagementScene } from '../src/storybook/index.js'
 
 const meta = {
   title: 'EngagementButton',
@@ -31,7 +31,7 @@ export const Loading: Story = {
 export const Available: Story = {
   parameters: { engagement: { offer: { status: 'available', skillName: 'Sales' } } },
   play: async ({ args, canvas, loaded, userEvent }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Chat with us' })
     await expect(button).toHaveAttribute('type', 'button')
     await expect(button).toHaveAttribute('data-status', 'available')
@@ -45,7 +45,7 @@ export const Available: Story = {
 export const Unavailable: Story = {
   parameters: { engagement: { offer: { status: 'unavailable' }, latency: 0 } },
   play: async ({ canvas, loaded }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     await waitFor(() => expect(simulator.requests[0]?.status).toBeDefined())
     await expect(canvas.getByTestId('fallback')).toBeVisible()
     await expect(canvas.queryByRole('button')).toBeNull()
@@ -56,7 +56,7 @@ export const Unavailable: Story = {
 export const AccountLoading: Story = {
   parameters: { engagement: { loadAccount: { answers: 2 }, schedule: [0.5, 0.5, 0.5], latency: 50 } },
   play: async ({ canvas, loaded }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     await expect(canvas.getByTestId('fallback')).toBeVisible()
     await canvas.findByRole('button', { name: 'Chat with us' }, { timeout: 4000 })
     await expect(simulator.requests).toHaveLength(3)
@@ -69,7 +69,7 @@ export const Failed: Story = {
   name: 'Error',
   parameters: { engagement: { fail: { call: 'engagement', status: 400 }, latency: 0 } },
   play: async ({ canvas, loaded }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     await waitFor(() => expect(simulator.requests[0]?.status).toBe(400))
     await expect(canvas.getByTestId('fallback')).toBeVisible()
     await expect(simulator.requests).toHaveLength(1)
@@ -134,7 +134,7 @@ export const TwoOfOneEngagement: Story = {
     </div>
   ),
   play: async ({ args, canvas, loaded, userEvent }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     await canvas.findByRole('button', { name: 'Ask about delivery' })
     await userEvent.click(canvas.getByRole('button', { name: 'Ask about returns' }))
     await userEvent.click(canvas.getByRole('button', { name: 'Ask about delivery' }))
@@ -148,7 +148,7 @@ export const TwoOfOneEngagement: Story = {
 export const Expired: Story = {
   parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0 }, latency: 0 } },
   play: async ({ canvas, loaded, userEvent }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Chat with us' })
     await expect(button).toHaveAttribute('data-expired')
     await expect(simulator.requests).toHaveLength(1)
@@ -162,7 +162,7 @@ export const Expired: Story = {
 export const Accepting: Story = {
   parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0 }, latency: 0 } },
   play: async ({ args, canvas, loaded, userEvent }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Chat with us' })
     simulator.hang()
     await userEvent.click(button)
@@ -179,7 +179,7 @@ export const Offline: Story = {
     window.dispatchEvent(new Event('online'))
   },
   play: async ({ args, canvas, loaded, userEvent }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Chat with us' })
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false })
     window.dispatchEvent(new Event('offline'))
@@ -195,7 +195,7 @@ export const Conversation: Story = {
   args: { onResume: fn() },
   parameters: { engagement: { service: 'monitoring', offer: { status: 'conversation' } } },
   play: async ({ args, canvas, loaded, userEvent }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Continue your chat' })
     await expect(button).toHaveAttribute('data-status', 'conversation')
     await userEvent.click(button)
@@ -209,7 +209,7 @@ export const Conversation: Story = {
 export const MonitoringLoading: Story = {
   parameters: { engagement: { service: 'monitoring', loadAccount: { answers: 2 }, schedule: [0.5, 0.5, 0.5, 0.5], latency: 50 } },
   play: async ({ canvas, loaded }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     await expect(canvas.getByTestId('fallback')).toBeVisible()
     await canvas.findByRole('button', { name: 'Chat with us' }, { timeout: 4000 })
     await expect(simulator.requests.map(({ status }) => status)).toEqual([202, 202, 201])

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
+import type { EngagementScene } from '../src/storybook/index.js'
 import { ChatPanel } from './support/ChatPanel.js'
-import type { Scene } from './support/withSimulator.js'
 
 const meta = {
   title: 'useChatSession',
@@ -47,7 +47,7 @@ export const Optimistic: Story = {
 export const Conflict: Story = {
   play: async (playing) => {
     const { canvas, loaded } = playing
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     await canvas.findByLabelText('Customer')
     simulator.changeChatSession(1, { CustomerName: 'Grace' })
     await rename(playing, 'Ada L.')
@@ -81,7 +81,7 @@ export const Slow: Story = {
 export const NoPermission: Story = {
   parameters: { engagement: { fail: { call: 'chatSession', status: 403 } } },
   play: async ({ canvas, loaded }) => {
-    const { simulator }: Scene = loaded.scene
+    const { simulator }: EngagementScene = loaded.engagement
     await expect(await canvas.findByRole('alert')).toHaveTextContent('You may not see or change this session.')
     await expect(simulator.requests).toHaveLength(2)
   },

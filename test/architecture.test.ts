@@ -63,7 +63,7 @@ const folder = join(import.meta.dirname, '../src')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
-const entries = ['testing', 'locales']
+const entries = ['testing', 'storybook', 'locales']
 const library = files.filter((file) => !entries.some((entry) => file.startsWith(`${entry}/`)))
 const source = (file: string) => readFileSync(join(folder, file), 'utf8')
 const code = (file: string) =>

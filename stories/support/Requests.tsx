@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useReducer } from 'react'
+import { useSimulator } from '../../src/storybook/index.js'
 import type { RecordedRequest } from '../../src/testing/index.js'
-import { useSimulator } from './withSimulator.js'
 
 /** The requests that reached the simulated service, as they come. */
 export function Requests(): ReactElement {

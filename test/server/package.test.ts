@@ -41,6 +41,7 @@ describe('the package', () => {
         .split(' ')
         .sort()
     expect(names('testing/index.js')).toEqual(['createSimulator'])
+    expect(names('storybook/index.js')).toEqual(['engagementGlobalTypes', 'loadEngagement', 'useSimulator', 'withEngagement'])
     expect(names('index.js')).toEqual([
       'AccountLoadingError',
       'ChatSessionStatus',

@@ -1,0 +1,33 @@
+type Item = { value: string; title: string }
+
+/** Storybook's description of a toolbar menu. */
+export type EngagementGlobalType = {
+  description: string
+  toolbar: { title: string; icon: string; dynamicTitle: boolean; items: Item[] }
+}
+
+const menu = (description: string, icon: string, items: Item[]): EngagementGlobalType => ({
+  description,
+  toolbar: { title: description, icon, dynamicTitle: true, items },
+})
+
+/** Menus for Storybook's toolbar, as `globalTypes`: the service that is asked, what it says, and how long it takes. */
+export const engagementGlobalTypes: Record<'service' | 'engagementState' | 'engagementLatency', EngagementGlobalType> = {
+  service: menu('Service', 'globe', [
+    { value: 'appEngagement', title: 'App Engagement' },
+    { value: 'monitoring', title: 'Monitoring' },
+  ]),
+  engagementState: menu('State', 'switchalt', [
+    { value: 'story', title: 'As the story says' },
+    { value: 'loading', title: 'Loading' },
+    { value: 'available', title: 'Available' },
+    { value: 'conversation', title: 'Conversation' },
+    { value: 'unavailable', title: 'Unavailable' },
+    { value: 'error', title: 'Error' },
+  ]),
+  engagementLatency: menu('Latency', 'timer', [
+    { value: '0', title: 'At once' },
+    { value: '300', title: '0.3 s' },
+    { value: '3000', title: '3 s' },
+  ]),
+}

@@ -1,0 +1,91 @@
+import { render, screen, waitFor } from '@testing-library/react'
+import type { ReactElement } from 'react'
+import { describe, expect, test } from 'vitest'
+import { ChatSessionStatus, EngagementButton } from '../../src/index.js'
+import { de } from '../../src/locales/de.js'
+import {
+  type EngagementGlobals,
+  type EngagementParameters,
+  engagementGlobalTypes,
+  loadEngagement,
+  useSimulator,
+  withEngagement,
+} from '../../src/storybook/index.js'
+import { takeConsole } from '../support/failOnConsole.js'
+import { inBothModes } from '../support/modes.js'
+
+/** What Storybook knows of a story. */
+const contextOf = (engagement: EngagementParameters = {}, globals: EngagementGlobals = {}, id = 'a') => ({
+  id,
+  parameters: { engagement: { latency: 0, ...engagement } },
+  globals,
+})
+
+const Button = () => <EngagementButton labels={{ retry: 'Again', unavailable: 'Closed' }} fallback="Nothing" />
+
+describe('withEngagement', () => {
+  inBothModes(() => {
+    test('default: a chat is offered', async () => {
+      render(withEngagement(Button, contextOf()))
+      await expect(screen.findByRole('button')).resolves.toHaveTextContent('Chat with us')
+    })
+
+    test.each<[string, EngagementParameters, string]>([
+      ['offer', { offer: { status: 'unavailable' } }, 'Closed'],
+      ['service', { service: 'monitoring', offer: { status: 'conversation' } }, 'Continue your chat'],
+      ['fail', { fail: { call: 'engagement', status: 400 } }, 'Again'],
+      ['loadAccount, schedule', { loadAccount: { answers: 1 }, schedule: [0] }, 'Chat with us'],
+      ['locales', { locales: [de], offer: { status: 'available', language: 'de-DE' } }, 'Jetzt chatten'],
+    ])('parameters: %s', async (_name, parameters, text) => {
+      render(withEngagement(Button, contextOf(parameters)))
+      await expect(screen.findByRole('button')).resolves.toHaveTextContent(text)
+    })
+
+    test('parameters: chatSession', async () => {
+      const Status = () => <ChatSessionStatus id={1} />
+      render(withEngagement(Status, contextOf({ chatSession: { Status: 'Closed' } })))
+      await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('The chat has ended.'))
+    })
+
+    test.each<[EngagementGlobals, string]>([
+      [{ engagementState: 'unavailable' }, 'Closed'],
+      [{ engagementState: 'error' }, 'Again'],
+      [{ engagementState: 'conversation', service: 'monitoring' }, 'Continue your chat'],
+      [{ engagementState: 'story' }, 'Chat with us'],
+    ])('behavior: the toolbar says %j', async (globals, text) => {
+      render(withEngagement(Button, contextOf({}, globals)))
+      await expect(screen.findByRole('button')).resolves.toHaveTextContent(text)
+    })
+
+    test('behavior: stories on one page have a service each', async () => {
+      render(
+        <>
+          {withEngagement(Button, contextOf({ offer: { status: 'unavailable' } }, {}, 'a'))}
+          {withEngagement(Button, contextOf({}, {}, 'b'))}
+        </>,
+      )
+      await expect(screen.findByText('Closed')).resolves.toBeInTheDocument()
+      await expect(screen.findByText('Chat with us')).resolves.toBeInTheDocument()
+    })
+
+    test('behavior: a play function finds what the story runs on', async () => {
+      const context = contextOf()
+      const loaded = loadEngagement(context)
+      render(withEngagement(Button, { ...context, loaded }))
+      await screen.findByRole('button')
+      expect(loaded.engagement.simulator.requests).toHaveLength(1)
+    })
+
+    test('behavior: a story may read its simulator', () => {
+      const Requests = (): ReactElement => <b>{useSimulator().requests.length}</b>
+      render(withEngagement(Requests, contextOf()))
+      expect(screen.getByText('0')).toBeInTheDocument()
+      expect(() => render(<Requests />)).toThrow(/needs the decorator withEngagement/)
+      takeConsole()
+    })
+  })
+
+  test('the toolbar has a menu for each of its globals', () => {
+    expect(Object.keys(engagementGlobalTypes)).toEqual(['service', 'engagementState', 'engagementLatency'])
+  })
+})
