@@ -114,17 +114,17 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
 
   /** Sends at once what waits for a batch or for its next attempt. */
   function hurry(isLeft?: boolean): void {
-    const paused = [...batches].filter(({ isOnItsWay }) => !isOnItsWay)
-    withdraw(paused)
-    waiting.unshift(...paused.flatMap(({ items }) => items))
+    withdraw()
     next(isLeft)
   }
 
-  function withdraw(withdrawn: Iterable<Batch>): void {
+  /** Takes back what has not set off yet: it waits again. */
+  function withdraw(withdrawn = [...batches].filter(({ isOnItsWay }) => !isOnItsWay)): void {
     for (const batch of withdrawn) {
       batches.delete(batch)
       batch.controller.abort()
     }
+    waiting.unshift(...withdrawn.flatMap(({ items }) => items))
   }
 
   function onLeaving({ type }: Event): void {
@@ -149,7 +149,7 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
   }
 
   function forget(): void {
-    withdraw(batches)
+    withdraw([...batches])
     waiting.length = 0
   }
 
@@ -164,6 +164,8 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
   }
 
   function onLeft(left: unknown[]): void {
+    // It came before what is here.
+    if (left.length) withdraw()
     waiting.unshift(...left.filter(isQueued))
     save()
     if (left.length || !owned().length) next()

@@ -153,6 +153,18 @@ describe('a browser of several tabs', () => {
     expect(types()).toEqual(['impAccept'])
   })
 
+  test('behavior: what a page has left offline goes before what it reports once it is back', async () => {
+    const { browser, types } = start()
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    browser.setOnline(false)
+    await tab.leaveAndReturn(0)
+    await report(tab, 'impAccept', engagement)
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(types()).toEqual(['impDisplay', 'impAccept'])
+  })
+
   test('behavior: what was reported offline is sent after a pause longer than a session', async () => {
     const { browser, simulator } = start()
     const { tab, engagement } = await visit(browser)
