@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import {
   appEngagement,
   createEngagementClient,
@@ -20,5 +21,7 @@ export function createTestClient(options: Partial<Extract<EngagementClientOption
     fetch: simulator.fetch,
     ...options,
   })
+  // What is still to be reported would outlive the test's page.
+  onTestFinished(() => client.reset())
   return { client, simulator }
 }
