@@ -35,7 +35,7 @@ const english: EngagementButtonLabels = { available: 'Chat with us', conversatio
  * <EngagementButton onAccept={(engagement) => openChat(engagement)}>Chat with us</EngagementButton>
  */
 export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonProps>(function EngagementButton(
-  { fallback, labels: given, render, children, ...parameters },
+  { fallback, labels, render, children, ...parameters },
   forwardedRef,
 ) {
   const element = isValidElement<UseEngagementButtonParameters>(render) ? render : undefined
@@ -54,17 +54,18 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   const elementRef = element && refOf(element)
   const ref = useMemo(() => mergeRefs(displayRef, forwardedRef as Ref<Element>, elementRef), [displayRef, forwardedRef, elementRef])
   const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
-  const labels = { ...english, ...locale?.button, ...given }
+  const word = (name: keyof EngagementButtonLabels) => labels?.[name] ?? locale?.button[name] ?? english[name]
+  const offer = children === undefined ? word('available') : children
   const said = {
-    available: children ?? labels.available,
-    conversation: labels.conversation,
-    error: labels.retry,
-    unavailable: labels.unavailable,
+    available: offer,
+    conversation: word('conversation'),
+    error: word('retry'),
+    unavailable: word('unavailable'),
     loading: undefined,
   }[state.status]
   // Only words of the locale are of its language.
   const isLocal = locale && said && said === locale.button[state.status as 'available']
-  const props = { ...(isLocal && { lang: locale.tag, dir: locale.dir }), ...buttonProps, children: said ?? children, ref }
+  const props = { ...(isLocal && { lang: locale.tag, dir: locale.dir }), ...buttonProps, children: said ?? offer, ref }
 
   if (typeof render === 'function') return render(props, state)
   if (said === undefined) return fallback

@@ -5,13 +5,10 @@ import { useEffect, useMemo } from 'react'
 import type { ChatSession, ChatSessionSelect } from '../api/chatSessionEntity.js'
 import type { ChatSessionError } from '../api/conflictError.js'
 import type { EngagementClient } from '../client.js'
-import { type ChatSessionQueryParameters, chatSessionQueryOptions, type ReadChatSession } from '../query/chatSession.js'
+import { type ChatSessionQueryParameters, chatSessionQueryOptions, noChatSession, type ReadChatSession } from '../query/chatSession.js'
 import { withWrites } from '../query/chatSessionWrite.js'
 import { type ChatSessionWrites, useChatSessionWrites } from './useChatSessionWrites.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
-
-/** No session's id. */
-const noSession = -1
 
 export type UseChatSessionParameters<
   select extends ChatSessionSelect | undefined = undefined,
@@ -42,10 +39,11 @@ export function useChatSession<const select extends ChatSessionSelect | undefine
     queryClient.mount()
     return () => queryClient.unmount()
   }, [queryClient])
-  const [writes, pending] = useChatSessionWrites(client, queryClient, { id: id ?? noSession, selected })
+  const [writes, pending] = useChatSessionWrites(client, queryClient, { id: id ?? noChatSession, selected })
   const view = useMemo(
-    () => (session: unknown) => {
-      const shown = withWrites(session as ChatSession, pending, selected) as unknown as ReadChatSession<select>
+    () => (session: ReadChatSession<select>) => {
+      const shown = withWrites(session, pending, selected)
+      // Without a select of the app's, what is shown is what was read: the type parameter's default.
       return query?.select ? query.select(shown) : (shown as unknown as selectData)
     },
     [pending, selected, query?.select],

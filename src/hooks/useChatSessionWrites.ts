@@ -63,7 +63,7 @@ export function useChatSessionWrites(
 
   const verbs = useMemo(() => {
     function told(written: Promise<ChatSession>): Promise<ChatSession> {
-      // A log-out is no failure.
+      // Whoever does not wait for it sees `updateError`. A log-out is no failure.
       written.catch((error) => error.name !== 'AbortError' && setFailed({ id, error }))
       return written
     }

@@ -43,6 +43,9 @@ export type ChatSessionQueryOptions<data, selectData = data> = ReturnType<
   typeof queryOptions<data, ChatSessionError, selectData, ChatSessionQueryKey>
 >
 
+/** No session's id: while none is chosen. */
+export const noChatSession = -1
+
 /** How long to wait before a session is read again, in seconds: SuperOffice's documents publish no figure. */
 const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
   starting: 10,
@@ -76,17 +79,18 @@ export function chatSessionQueryOptions<
   selectData = ReadChatSession<select>,
 >(
   client: EngagementClient,
-  { id, select, refetchInterval = toRefetchInterval, query }: ChatSessionQueryParameters<select, selectData>,
+  { id: chosen, select, refetchInterval = toRefetchInterval, query }: ChatSessionQueryParameters<select, selectData>,
 ): ChatSessionQueryOptions<ReadChatSession<select>, selectData> {
+  const id = chosen ?? noChatSession
   const options = queryOptions({
     ...(pickAllowed(query) as object),
-    ...(id === undefined && { enabled: false }),
-    queryKey: chatSessionQueryKey(client, { id: id ?? -1, select }),
+    ...(chosen === undefined && { enabled: false }),
+    queryKey: chatSessionQueryKey(client, { id, select }),
     async queryFn({ client: queryClient, signal }): Promise<unknown> {
       linkQueryClient(client, queryClient)
       // Where a log-out has it read again, what ends what was begun before has to hear of that first.
       await Promise.resolve()
-      return withoutSecrets(await getChatSession(client, { id: id ?? -1, select, signal }))
+      return withoutSecrets(await getChatSession(client, { id, select, signal }))
     },
     refetchInterval: refetchInterval as number,
     // Components that appear one after the other share what was read.

@@ -59,10 +59,7 @@ export function beginChatSessionWrite(
     },
   })
   // It names people: nothing of it stays.
-  const written = mutation.execute(write).finally(() => cache.remove(mutation))
-  // Whoever does not wait for it is told by `updateError`.
-  written.catch(() => {})
-  return written
+  return mutation.execute(write).finally(() => cache.remove(mutation))
 
   /** Puts a session into the cache as far as it is known, and has whatever else shows it read it again. */
   function settle(known: string, session: ChatSession | undefined): void {
@@ -117,7 +114,7 @@ export function toWrite({ state }: { state: { variables: unknown } }): ChatSessi
 }
 
 /** The session as it will be once the writes are answered, as far as their members are selected. */
-export function withWrites(session: ChatSession, writes: readonly ChatSessionWrite[], selected: string): ChatSession {
+export function withWrites<session extends object>(session: session, writes: readonly ChatSessionWrite[], selected: string): session {
   return withMembers(
     session,
     writes.flatMap((write) => ('changes' in write ? Object.entries(write.changes) : [])),

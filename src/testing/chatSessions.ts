@@ -9,8 +9,6 @@ export type ChatSessions = {
   agent: { AssociateId: number; Name: string; FullName: string; UserName: string }
   find: (id: number) => SimulatedChatSession | undefined
   add: (members: Partial<ChatSessionEntity>) => SimulatedChatSession
-  /** Sets the members of a session that are named, in place. */
-  change: (session: SimulatedChatSession, members: Partial<ChatSessionEntity>) => void
 }
 
 const unset = '0001-01-01T00:00:00Z'
@@ -81,9 +79,6 @@ export function createChatSessions(): ChatSessions {
       }
       all.push(session)
       return session
-    },
-    change(session, members) {
-      Object.assign(session, members)
     },
   }
 }

@@ -130,7 +130,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
     changeChatSession(id, members) {
       const session = state.chatSessions.find(id)
       if (!session) throw new Error(`There is no chat session ${id}.`)
-      state.chatSessions.change(session, members)
+      Object.assign(session, members)
       notify()
     },
     expireCredentials() {

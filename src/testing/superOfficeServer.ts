@@ -38,14 +38,14 @@ export function answerChatSession(state: ServerState, request: SimulatedRequest)
     const move = moves[action.toLowerCase()]
     if (!move || method !== 'POST') return refuseMethod()
     const members = move(state, session, decodeURIComponent(argument))
-    chatSessions.change(session, members ?? {})
+    Object.assign(session, members)
     return !members && /pickup/i.test(action) ? { status: 200, body: null } : answer(request, session)
   }
   if (method === 'PUT') {
     const entity = { ...toDefaultChatSession(), ...readEntity(body), ChatSessionId: session.ChatSessionId }
     for (const name of Object.keys(session)) if (!(name in entity)) delete (session as Record<string, unknown>)[name]
-    chatSessions.change(session, entity)
-  } else if (method === 'PATCH') chatSessions.change(session, applyPatch(session, body))
+    Object.assign(session, entity)
+  } else if (method === 'PATCH') Object.assign(session, applyPatch(session, body))
   else if (method !== 'GET') return refuseMethod()
   return answer(request, session)
 }

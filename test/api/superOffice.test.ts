@@ -208,9 +208,10 @@ describe('credentials', () => {
 
   test('behavior: an abort does not wait for authorization', async () => {
     const controller = new AbortController()
-    const { client } = createChatClient({ authorization: () => new Promise(() => {}) })
+    const authorization = vi.fn(() => new Promise<string>(() => {}))
+    const { client } = createChatClient({ authorization })
     const read = getChatSession(client, { id: 1, signal: controller.signal })
-    await new Promise((resolve) => setTimeout(resolve))
+    await vi.waitFor(() => expect(authorization).toHaveBeenCalled())
     controller.abort(new Error('enough'))
     await expect(read).rejects.toThrow('enough')
   })

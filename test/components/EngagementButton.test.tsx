@@ -297,6 +297,28 @@ describe('EngagementButton', () => {
       expect(await screen.findByRole('button')).toBeInTheDocument()
     })
 
+    test('parameters: labels and children that are empty: undefined is none, null says nothing', async () => {
+      const { client } = createTestClient()
+      const labels = { available: undefined } as never
+      render(
+        site(
+          client,
+          <>
+            <EngagementButton labels={labels} />
+            <EngagementButton aria-label="Chat">{null}</EngagementButton>
+          </>,
+        ),
+      )
+      await expect(screen.findByRole('button', { name: 'Chat with us' })).resolves.toBeInTheDocument()
+      expect(screen.getByRole('button', { name: 'Chat' })).toBeEmptyDOMElement()
+    })
+
+    test('parameters: render with a function is given the words of an offer in every state', () => {
+      const { client } = createTestClient()
+      render(site(client, <EngagementButton render={({ children }, { status }) => <i title={status}>{children}</i>} />))
+      expect(screen.getByTitle('loading')).toHaveTextContent('Chat with us')
+    })
+
     test('parameters: labels.retry: after an error the button is there, and asks again', async () => {
       const { client, simulator } = createTestClient()
       simulator.fail({ call: 'engagement', status: 400, times: 2 })

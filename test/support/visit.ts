@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
-import { join } from 'node:path'
-import { build, type Rollup } from 'vite'
+import { buildPage } from './buildPage.js'
 import { close, listen, readBody } from './loopback.js'
 
 /** Impressions of which a page said, while it was being left, that the browser has them. */
@@ -17,15 +16,7 @@ export type VisitSite = {
 
 /** Builds the page of `test/browser/visit` for production and serves it on loopback, with a plain page at `/elsewhere`. */
 export async function startVisitSite(): Promise<VisitSite> {
-  const { output } = (await build({
-    root: join(import.meta.dirname, '../browser/visit'),
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    // Kept in memory, since several sites may be started at once.
-    build: { write: false, minify: false, target: 'esnext' },
-  })) as Rollup.RollupOutput
-  const files = new Map(output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]))
+  const servePage = await buildPage('visit', { minify: false, target: 'esnext' })
   const handed = new Map<string, Handed[]>()
   const server = createServer(async (request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://site')
@@ -35,10 +26,7 @@ export async function startVisitSite(): Promise<VisitSite> {
     } else if (pathname === '/elsewhere') {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Elsewhere</title><link rel="icon" href="data:," />')
     } else {
-      const isPage = pathname === '/'
-      response
-        .writeHead(200, { 'content-type': isPage ? 'text/html' : 'text/javascript' })
-        .end(files.get(isPage ? '/index.html' : pathname))
+      servePage(request, response)
     }
   })
   const origin = await listen(server)

@@ -1,0 +1,23 @@
+import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
+import { type BuildEnvironmentOptions, build, type Rollup } from 'vite'
+
+/**
+ * Builds a page of `test/browser` for production, and serves it: the page at `/`, its files beside it. It is kept in memory, since several sites may
+ * be started at once.
+ */
+export async function buildPage(name: string, options: BuildEnvironmentOptions = {}): Promise<RequestListener> {
+  const { output } = (await build({
+    root: join(import.meta.dirname, '../browser', name),
+    configFile: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: { write: false, ...options },
+  })) as Rollup.RollupOutput
+  const files = new Map(output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]))
+  return (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://site')
+    const isPage = pathname === '/'
+    response.writeHead(200, { 'content-type': isPage ? 'text/html' : 'text/javascript' }).end(files.get(isPage ? '/index.html' : pathname))
+  }
+}
