@@ -22,6 +22,6 @@ export function createTestClient(options: Partial<Extract<EngagementClientOption
     ...options,
   })
   // What is still to be reported would outlive the test's page.
-  onTestFinished(() => client.reset())
+  onTestFinished(() => client.core.outbox()?.clear())
   return { client, simulator }
 }
