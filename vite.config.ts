@@ -13,6 +13,8 @@ export default defineConfig({
     target: 'es2022',
     minify: false,
     cssCodeSplit: true,
+    cssMinify: 'lightningcss',
+    cssTarget: 'esnext',
     lib: {
       entry: {
         index: 'src/index.ts',

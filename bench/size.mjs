@@ -10,21 +10,21 @@ const ui =
   'useEngagement, useUpdateSession, useEngagementSession, useEngagementButton, useEngagementClient, EngagementProvider, EngagementButton'
 
 const limits = [
-  ['client + appEngagement + getEngagement', '{ createEngagementClient, appEngagement, getEngagement }', 5000, 5350],
-  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 10_690],
-  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 10_950],
+  ['client + appEngagement + getEngagement', '{ createEngagementClient, appEngagement, getEngagement }', 5000, 5420],
+  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 11_025],
+  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 11_290],
   ['useEngagement alone', '{ useEngagement }', 3000, 3000],
   [
     'client + superOffice + hook + status',
     '{ createEngagementClient, superOffice, EngagementProvider, useChatSession, ChatSessionStatus }',
     7000,
-    10_380,
+    10_420,
   ],
-  ['all of it', '*', 12_000, 16_680],
+  ['all of it', '*', 12_000, 16_990],
 ]
 
 /** Words are counted as they travel: nothing in them repeats. */
-const locales = ['ar', 'de', 'es', 'fr', 'ja'].map((tag) => [`locales/${tag}`, '*', 300, 330, join(entry, `../locales/${tag}.js`)])
+const locales = ['ar', 'de', 'es', 'fr', 'ja'].map((tag) => [`locales/${tag}`, '*', 300, 300, join(entry, `../locales/${tag}.js`)])
 
 async function measure(names, from = entry) {
   const result = await build({

@@ -19,6 +19,16 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
   Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof UseEngagementButtonParameters> & {
     /** Shown while there is nothing to offer: while loading, when unavailable, and after an error. */
     fallback?: ReactNode
+    /**
+     * `floating` holds it in a corner of the viewport, above the page's content, beside a control that dismisses it until the session ends.
+     * @default 'inline'
+     */
+    placement?: 'inline' | 'floating'
+    /**
+     * Of the viewport, for a floating button: the block side and the inline side, as in CSS.
+     * @default 'end-end'
+     */
+    corner?: 'start-start' | 'start-end' | 'end-start' | 'end-end'
     labels?: EngagementButtonLabels
     /**
      * One's own element instead of the `<button>`, which is given the props and the ref; or a function of the props and the state, called in
@@ -27,7 +37,7 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
     render?: ReactElement | ((props: EngagementButtonRenderProps, state: EngagementButtonState) => ReactNode)
   }
 
-const english: EngagementButtonLabels = { available: 'Chat with us', conversation: 'Continue your chat' }
+const english: EngagementButtonLabels = { available: 'Chat with us', conversation: 'Continue your chat', dismiss: 'Dismiss' }
 
 /**
  * A button that is there while a chat may be offered, and reports what was displayed and accepted.
@@ -35,7 +45,7 @@ const english: EngagementButtonLabels = { available: 'Chat with us', conversatio
  * <EngagementButton onAccept={(engagement) => openChat(engagement)}>Chat with us</EngagementButton>
  */
 export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonProps>(function EngagementButton(
-  { fallback, labels, render, children, ...parameters },
+  { fallback, placement = 'inline', corner = 'end-end', labels, render, children, ...parameters },
   forwardedRef,
 ) {
   const element = isValidElement<UseEngagementButtonParameters>(render) ? render : undefined
@@ -44,6 +54,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     engagement,
     buttonProps,
     ref: displayRef,
+    dismiss,
   } = useEngagementButton({
     ...parameters,
     onClick(event) {
@@ -63,12 +74,34 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     unavailable: word('unavailable'),
     loading: undefined,
   }[state.status]
-  // Only words of the locale are of its language.
-  const isLocal = locale && said && said === locale.button[state.status as 'available']
-  const props = { ...(isLocal && { lang: locale.tag, dir: locale.dir }), ...buttonProps, children: said ?? offer, ref }
+  const isFloating = placement === 'floating'
+  // Only words of the locale are of its language. The corner is the page's, whatever the direction of the words.
+  const languageOf = (name: string, text: ReactNode) =>
+    locale && text && text === locale.button[name as 'available']
+      ? { lang: locale.tag, dir: isFloating ? undefined : locale.dir }
+      : undefined
+  const place = { 'data-placement': placement, 'data-corner': isFloating ? corner : undefined }
+  const props = { ...languageOf(state.status, said), ...place, ...buttonProps, children: said ?? offer, ref }
 
   if (typeof render === 'function') return render(props, state)
+  if (isFloating && state.isDismissed) return null
   if (said === undefined) return fallback
-  if (element) return renderElement(element, props)
-  return <button type="button" data-engagement-button="" {...props} />
+  const button = element ? renderElement(element, props) : <button type="button" data-engagement-button="" {...props} />
+  if (!isFloating) return button
+  const dismissal = word('dismiss') as string
+  return (
+    <>
+      {button}
+      <button
+        type="button"
+        data-engagement-dismiss=""
+        {...languageOf('dismiss', dismissal)}
+        {...place}
+        aria-label={dismissal}
+        onClick={dismiss}
+      >
+        ×
+      </button>
+    </>
+  )
 })

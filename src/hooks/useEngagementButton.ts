@@ -48,6 +48,8 @@ export type EngagementButtonState = {
   isAccepting: boolean
   /** The browser has no network. @selector `[data-offline]` */
   isOffline: boolean
+  /** The visitor dismissed an offer, in this session: what comes by itself stays away. */
+  isDismissed: boolean
 }
 
 /** For the element that is to be the button. Parameters that are none of the hook's are among them. */
@@ -68,6 +70,8 @@ export type UseEngagementButtonReturnType = {
   buttonProps: EngagementButtonAttributes
   /** For the same element: by it is seen what was displayed, and who turns to an expired offer. */
   ref: (element: Element | null) => void
+  /** For a control that sends the offer away, until the session ends, and reports that it was closed. */
+  dismiss: () => void
 }
 
 /** How long a click waits for an answer, in milliseconds: as long as browsers take what follows for its effect. */
@@ -89,6 +93,7 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
   const observer = isGiven ? nothingAsked : engagementObserverOf(queryClient, client, question)
   const { data, error, isFetching } = useSyncExternalStore(observer.subscribe, observer.getSnapshot, observer.getServerSnapshot)
   const { isExpired, isOffline } = useMoment(given ?? data)
+  const isDismissed = useDismissed(client)
   const [isAccepting, setAccepting] = useState(false)
   const [isRetrying, setRetrying] = useState(false)
   const click = useRef<'held' | 'repeated'>(undefined)
@@ -127,6 +132,11 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
     }
   }
 
+  function dismiss(): void {
+    if (offer) void reportImpression(client, { type: 'impClose', engagement: offer })
+    client.core.session.dismiss()
+  }
+
   async function askAgain(): Promise<void> {
     setRetrying(true)
     await queryClient.refetchQueries({ queryKey: engagementQueryKey(client, question), exact: true })
@@ -159,5 +169,13 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
     'aria-busy': isBusy || undefined,
     'aria-disabled': isBusy || isExpired || status === 'unavailable' || undefined,
   }
-  return { state: { status, isExpired, isAccepting, isOffline }, engagement, buttonProps, ref }
+  return { state: { status, isExpired, isAccepting, isOffline, isDismissed }, engagement, buttonProps, ref, dismiss }
+}
+
+function useDismissed({ session }: EngagementClient): boolean {
+  return useSyncExternalStore(
+    session.subscribe,
+    () => !!session.getState().isDismissed,
+    () => false,
+  )
 }

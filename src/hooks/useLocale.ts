@@ -14,6 +14,8 @@ export type EngagementButtonLabels = {
   retry?: ReactNode
   /** Out of hours: where it is given, the button is there, disabled. */
   unavailable?: ReactNode
+  /** The accessible name of the control that dismisses a floating button. @default 'Dismiss' */
+  dismiss?: string
 }
 
 /** What a customer may know of their session. Nothing else of it reaches the page. */

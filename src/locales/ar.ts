@@ -3,12 +3,12 @@ import type { EngagementLocale } from '../hooks/useLocale.js'
 export const ar: EngagementLocale = {
   tag: 'ar',
   dir: 'rtl',
-  button: { available: 'دردش معنا', conversation: 'متابعة الدردشة' },
+  button: { available: 'دردش معنا', conversation: 'متابعة الدردشة', dismiss: 'إخفاء' },
   status: {
-    starting: 'ستبدأ قريبًا.',
+    starting: 'ستبدأ قريبا.',
     offline: 'لا أحد متاح.',
-    waiting: ({ position }) => `أنت في الانتظار.${position ? ` كان ترتيبك ${position}.` : ''}`,
-    conversation: ({ agent }) => `أنت في دردشة${agent ? ` مع ${agent}` : ''}.`,
-    finished: ({ rating }) => `انتهت الدردشة.${rating ? ` ${rating}/5` : ''}`,
+    waiting: ({ position }) => `في الانتظار.${position ? ` كان ترتيبك ${position}.` : ''}`,
+    conversation: ({ agent }) => `في دردشة${agent ? ` مع ${agent}` : ''}.`,
+    finished: 'انتهت الدردشة.',
   },
 }

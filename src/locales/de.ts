@@ -2,12 +2,12 @@ import type { EngagementLocale } from '../hooks/useLocale.js'
 
 export const de: EngagementLocale = {
   tag: 'de',
-  button: { available: 'Jetzt chatten', conversation: 'Chat fortsetzen' },
+  button: { available: 'Jetzt chatten', conversation: 'Chat fortsetzen', dismiss: 'Ausblenden' },
   status: {
     starting: 'Ihr Chat beginnt gleich.',
     offline: 'Zurzeit ist niemand erreichbar.',
     waiting: ({ position }) => `Sie sind in der Warteschlange.${position ? ` Zu Beginn auf Platz ${position}.` : ''}`,
     conversation: ({ agent }) => `Sie chatten${agent ? ` mit ${agent}` : ''}.`,
-    finished: ({ rating }) => `Der Chat ist beendet.${rating ? ` ${rating}/5` : ''}`,
+    finished: 'Der Chat ist beendet.',
   },
 }

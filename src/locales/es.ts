@@ -2,12 +2,12 @@ import type { EngagementLocale } from '../hooks/useLocale.js'
 
 export const es: EngagementLocale = {
   tag: 'es',
-  button: { available: 'Chatea con nosotros', conversation: 'Continuar el chat' },
+  button: { available: 'Chatea con nosotros', conversation: 'Continuar el chat', dismiss: 'Ocultar' },
   status: {
     starting: 'Tu chat va a comenzar.',
     offline: 'No hay nadie disponible ahora.',
     waiting: ({ position }) => `Estás en la cola.${position ? ` Al entrar, en el puesto ${position}.` : ''}`,
     conversation: ({ agent }) => `Estás chateando${agent ? ` con ${agent}` : ''}.`,
-    finished: ({ rating }) => `El chat ha terminado.${rating ? ` ${rating}/5` : ''}`,
+    finished: 'El chat ha terminado.',
   },
 }

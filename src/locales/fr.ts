@@ -2,12 +2,12 @@ import type { EngagementLocale } from '../hooks/useLocale.js'
 
 export const fr: EngagementLocale = {
   tag: 'fr',
-  button: { available: 'Discuter avec nous', conversation: 'Reprendre la discussion' },
+  button: { available: 'Discuter avec nous', conversation: 'Reprendre la discussion', dismiss: 'Masquer' },
   status: {
     starting: 'Votre discussion va commencer.',
     offline: 'Personne n’est disponible.',
     waiting: ({ position }) => `Vous êtes en attente.${position ? ` À l’arrivée : numéro ${position}.` : ''}`,
     conversation: ({ agent }) => `Vous discutez${agent ? ` avec ${agent}` : ''}.`,
-    finished: ({ rating }) => `La discussion est terminée.${rating ? ` ${rating}/5` : ''}`,
+    finished: 'La discussion est terminée.',
   },
 }

@@ -230,7 +230,7 @@ describe('EngagementButton', () => {
         consumerSections: ['Support'],
         engagementAttributes: [{ type: 'searchInfo', keywords: ['tent'] }],
       })
-      expect(button.getAttributeNames().sort()).toEqual(['data-engagement-button', 'data-status', 'type'])
+      expect(button.getAttributeNames().sort()).toEqual(['data-engagement-button', 'data-placement', 'data-status', 'type'])
     })
 
     test('parameters: engagement that the app already has: nothing is asked', async () => {

@@ -62,7 +62,7 @@ describe('locales', () => {
 
   test.each(locales)('$tag has words for every state that a customer is told of', (locale) => {
     const texts = ['PreChatForm', 'OfflineForm', 'InQueue', 'UserLast', 'Finished', 'Closed'].map((Status) => {
-      const session = { Status, InitialQueuePos: 3, User: { FullName: 'Alex' }, Rating: 4 }
+      const session = { Status, InitialQueuePos: 3, User: { FullName: 'Alex' } }
       const { unmount } = render(<ChatSessionStatus session={session} labels={locale.status} />)
       const { textContent } = screen.getByRole('status')
       unmount()
@@ -71,7 +71,6 @@ describe('locales', () => {
     expect(texts.every((text) => text && !/chat has|You are|Your/.test(text))).toBe(true)
     expect(texts[2]).toContain('3')
     expect(texts[3]).toContain('Alex')
-    expect(texts[4]).toContain('4/5')
     expect(texts[5]).toBe(texts[4])
   })
 })

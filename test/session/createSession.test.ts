@@ -70,6 +70,36 @@ describe('createSession', () => {
     expect(visit().store.getState().sessionId).toBe('next')
   })
 
+  test('behavior: a dismissal lasts as long as its session, in all tabs', () => {
+    const [session, other] = [visit(), visit()]
+    session.adopt(ids)
+    other.adopt(ids)
+    session.dismiss()
+    expect(visit().store.getState().isDismissed).toBe(true)
+    // A tab that has not heard of it yet writes over nothing.
+    other.adopt({ pageId: 'next' })
+    expect(visit().store.getState().isDismissed).toBe(true)
+    expect(other.store.getState()).toEqual({ ...ids, pageId: 'next', isDismissed: true })
+    session.adopt({ sessionId: 'next' })
+    expect(session.store.getState().isDismissed).toBeUndefined()
+    expect(visit().store.getState().isDismissed).toBeUndefined()
+  })
+
+  test('behavior: another tab hears of a dismissal, and keeps its page', () => {
+    const [session, other] = [visit(), visit()]
+    session.adopt(ids)
+    other.adopt({ ...ids, pageId: 'other' })
+    session.dismiss()
+    expect(other.sync()).toBe(false)
+    expect(other.store.getState()).toEqual({ ...ids, pageId: 'other', isDismissed: true })
+  })
+
+  test('behavior: rubbish in the storage dismisses nothing', () => {
+    visit().adopt(ids)
+    localStorage.setItem(key, (localStorage.getItem(key) ?? '').replace('"startedAt"', '"isDismissed":"yes","startedAt"'))
+    expect(visit().store.getState()).toEqual({ ...ids, pageId: undefined })
+  })
+
   test('behavior: who was forgotten is nobody, or who another tab has become since', () => {
     const session = visit()
     session.adopt(ids)

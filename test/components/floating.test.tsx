@@ -1,0 +1,224 @@
+import { act, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { type ReactElement, StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import {
+  EngagementButton,
+  type EngagementButtonProps,
+  type EngagementClient,
+  EngagementProvider,
+  useEngagementButton,
+} from '../../src/index.js'
+import { ar } from '../../src/locales/ar.js'
+import { createSimulator } from '../../src/testing/index.js'
+import { createTestClient } from '../support/client.js'
+import { inBothModes } from '../support/modes.js'
+
+const locales = [ar]
+
+const site = (client: EngagementClient, children: ReactElement) => (
+  <EngagementProvider client={client} locales={locales}>
+    {children}
+  </EngagementProvider>
+)
+
+function renderFloating(props: EngagementButtonProps = {}, visit = createTestClient()) {
+  return { ...visit, ...render(site(visit.client, <EngagementButton placement="floating" {...props} />)) }
+}
+
+const dismissal = () => screen.findByRole('button', { name: 'Dismiss' })
+
+/** A page of a site whose visitor is remembered; with the simulator of an earlier page, the next one. */
+function visitPage(simulator = createSimulator()) {
+  return { ...createTestClient({ storage: localStorage, fetch: simulator.fetch }), simulator }
+}
+
+describe('EngagementButton, floating', () => {
+  afterEach(() => localStorage.clear())
+
+  inBothModes(() => {
+    test('default: in the corner where lines end, with a control beside it that dismisses it', async () => {
+      const { container } = renderFloating()
+      const button = await screen.findByRole('button', { name: 'Chat with us' })
+      expect(button).toHaveAttribute('data-placement', 'floating')
+      expect(button).toHaveAttribute('data-corner', 'end-end')
+      expect(await dismissal()).toHaveAttribute('data-corner', 'end-end')
+      expect([...container.children]).toEqual([button, await dismissal()])
+    })
+
+    test('parameters: corner', async () => {
+      renderFloating({ corner: 'start-start' })
+      for (const button of await screen.findAllByRole('button')) expect(button).toHaveAttribute('data-corner', 'start-start')
+    })
+
+    test('parameters: render, an element', async () => {
+      // biome-ignore lint/a11y/useAnchorContent: the content is given by the button.
+      renderFloating({ render: <a href="/chat" /> })
+      expect(await screen.findByRole('link', { name: 'Chat with us' })).toHaveAttribute('data-corner', 'end-end')
+      expect(await dismissal()).toBeInTheDocument()
+    })
+
+    test('parameters: labels.dismiss', async () => {
+      renderFloating({ labels: { dismiss: 'Not now' } })
+      await expect(screen.findByRole('button', { name: 'Not now' })).resolves.not.toHaveAttribute('lang')
+    })
+
+    test('behavior: inline there is nothing to dismiss', async () => {
+      renderFloating({ placement: 'inline' })
+      const button = await screen.findByRole('button')
+      expect(button).toHaveAttribute('data-placement', 'inline')
+      expect(button).not.toHaveAttribute('data-corner')
+    })
+
+    test('behavior: where nothing is shown, there is nothing to dismiss', async () => {
+      const visit = createTestClient()
+      visit.simulator.offer({ status: 'unavailable' })
+      renderFloating({ fallback: <p>Write to us</p> }, visit)
+      await waitFor(() => expect(visit.client.session.getState().sessionId).toBeDefined())
+      expect(screen.getByText('Write to us')).toBeInTheDocument()
+      expect(screen.queryByRole('button')).toBeNull()
+    })
+
+    test('behavior: a language has a word for it, and leaves the corner to the page', async () => {
+      const visit = createTestClient()
+      visit.simulator.offer({ status: 'available', language: 'ar' })
+      renderFloating({}, visit)
+      const [button, control] = await screen.findAllByRole('button')
+      expect(button).toHaveAttribute('lang', 'ar')
+      expect(button).not.toHaveAttribute('dir')
+      expect(control).toHaveAccessibleName(String(ar.button.dismiss))
+      expect(control).toHaveAttribute('lang', 'ar')
+      expect(control).not.toHaveAttribute('dir')
+    })
+
+    test('behavior: dismissed, it goes with its control, and is reported closed, once', async () => {
+      const { simulator, client, container } = renderFloating({ displayed: 'mounted', fallback: <p>Write to us</p> })
+      await userEvent.click(await dismissal())
+      expect(container).toBeEmptyDOMElement()
+      await client.flush()
+      expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impClose'])
+      expect(client.session.getState().isDismissed).toBe(true)
+    })
+
+    test('behavior: dismissing accepts nothing', async () => {
+      const [onAccept, onClick] = [vi.fn(), vi.fn()]
+      renderFloating({ onAccept, onClick })
+      await userEvent.click(await dismissal())
+      expect(onAccept).not.toHaveBeenCalled()
+      expect(onClick).not.toHaveBeenCalled()
+    })
+
+    test('behavior: an offer that was accepted is dismissed without a report', async () => {
+      const { simulator, client, container } = renderFloating()
+      await userEvent.click(await screen.findByRole('button', { name: 'Chat with us' }))
+      await userEvent.click(await dismissal())
+      await client.flush()
+      expect(container).toBeEmptyDOMElement()
+      expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
+    })
+
+    test('behavior: an offer that the service could not be told of is dismissed, too', async () => {
+      const { simulator, client, container } = renderFloating({
+        engagement: {
+          status: 'available',
+          visitorId: 'v',
+          sessionId: 's',
+          pageId: '1',
+          campaignId: '1',
+          engagementId: '2',
+          engagementRevision: 3,
+        },
+      })
+      await userEvent.click(await dismissal())
+      await client.flush()
+      expect(container).toBeEmptyDOMElement()
+      expect(simulator.impressions).toEqual([])
+    })
+
+    test('behavior: one dismissal is for all that floats, and for nothing that is inline', async () => {
+      const { client } = createTestClient()
+      render(
+        site(
+          client,
+          <>
+            <EngagementButton placement="floating">Chat</EngagementButton>
+            <EngagementButton placement="floating" corner="start-end">
+              Ask
+            </EngagementButton>
+            <EngagementButton>Contact us</EngagementButton>
+          </>,
+        ),
+      )
+      await screen.findByRole('button', { name: 'Chat' })
+      const [first] = screen.getAllByRole('button', { name: 'Dismiss' })
+      await userEvent.click(first as HTMLElement)
+      expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Contact us'])
+    })
+
+    test('behavior: with a function, the state tells it', async () => {
+      const { client } = createTestClient()
+      function Card(): ReactElement {
+        const { state, buttonProps, ref, dismiss } = useEngagementButton()
+        if (state.isDismissed) return <p>Dismissed</p>
+        return (
+          <aside>
+            <button type="button" ref={ref} {...buttonProps}>
+              Chat
+            </button>
+            <button type="button" onClick={dismiss}>
+              No, thanks
+            </button>
+          </aside>
+        )
+      }
+      render(
+        site(
+          client,
+          <>
+            <Card />
+            <EngagementButton placement="floating" render={(_props, state) => <i>{String(state.isDismissed)}</i>} />
+          </>,
+        ),
+      )
+      expect(screen.getByText('false')).toBeInTheDocument()
+      await userEvent.click(await screen.findByRole('button', { name: 'No, thanks' }))
+      expect(screen.getByText('Dismissed')).toBeInTheDocument()
+      expect(screen.getByText('true')).toBeInTheDocument()
+    })
+
+    test('behavior: it stays dismissed on the next page, and comes back with the next session', async () => {
+      const before = renderFloating({}, visitPage())
+      await userEvent.click(await dismissal())
+      before.unmount()
+
+      const { client, simulator, container } = renderFloating({}, visitPage(before.simulator))
+      await waitFor(() => expect(client.session.getState().pageId).toBeDefined())
+      expect(simulator.sessions).toHaveLength(1)
+      expect(container).toBeEmptyDOMElement()
+      act(() => client.reset())
+      await expect(dismissal()).resolves.toBeInTheDocument()
+    })
+  })
+
+  test('behavior: a server renders it as not dismissed, and so does hydration', () => {
+    const { client } = visitPage()
+    client.core.session.adopt({ visitorId: 'v', sessionId: 's' })
+    client.core.session.dismiss()
+    const states: boolean[] = []
+    renderToString(
+      <StrictMode>
+        {site(
+          client,
+          <EngagementButton
+            render={(_props, state) => {
+              states.push(state.isDismissed)
+              return null
+            }}
+          />,
+        )}
+      </StrictMode>,
+    )
+    expect(new Set(states)).toEqual(new Set([false]))
+  })
+})
