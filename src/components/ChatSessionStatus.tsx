@@ -5,7 +5,7 @@ import type { ChatSession } from '../api/chatSessionEntity.js'
 import { toChatSessionPhase } from '../api/chatSessionStatus.js'
 import type { EngagementClient } from '../client.js'
 import { useChatSession } from '../hooks/useChatSession.js'
-import type { ChatSessionStatusLabels, ChatSessionStatusState } from '../hooks/useLocale.js'
+import { type ChatSessionStatusLabels, type ChatSessionStatusState, useLocale } from '../hooks/useLocale.js'
 import { toNumber, toText } from '../http/readers.js'
 import { mergeRefs } from './mergeRefs.js'
 import { refOf, renderElement } from './renderElement.js'
@@ -66,10 +66,14 @@ const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, i
   const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
   const elementRef = element && refOf(element)
   const ref = useMemo(() => mergeRefs(forwardedRef as Ref<Element>, elementRef), [forwardedRef, elementRef])
-  const said = { ...english, ...labels }
-  const label = said[state.status] ?? (state.status === 'over' ? said.finished : undefined)
+  const locale = useLocale()
+  const labelOf = (words: ChatSessionStatusLabels | undefined) =>
+    words?.[state.status] ?? (state.status === 'over' ? words?.finished : undefined)
+  const words = [labels, locale?.status, english].find((words) => labelOf(words) !== undefined)
+  const label = labelOf(words)
   const props = {
     role: 'status',
+    ...(words && words === locale?.status && { lang: locale?.tag, dir: locale?.dir }),
     'data-status': state.status,
     ...others,
     children: typeof label === 'function' ? label(state) : label,

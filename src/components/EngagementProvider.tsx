@@ -12,14 +12,16 @@ export type EngagementProviderProps = {
   queryClient?: QueryClient | undefined
   /** The words of other languages than English, from which an engagement's language picks: `[de, fr]`. Keep the list out of the component. */
   locales?: readonly EngagementLocale[]
+  /** The page's own, as in `lang`: it picks the words where an answer names no language, as of a conversation. @default English words */
+  language?: string | undefined
   children?: ReactNode
 }
 
 const none: readonly EngagementLocale[] = []
 
 /** Hands a client to the hooks and components inside, and lets it listen to the page. */
-export function EngagementProvider({ client, queryClient, locales = none, children }: EngagementProviderProps): ReactElement {
-  const value = useMemo(() => ({ client, queryClient, locales }), [client, queryClient, locales])
+export function EngagementProvider({ client, queryClient, locales = none, language, children }: EngagementProviderProps): ReactElement {
+  const value = useMemo(() => ({ client, queryClient, locales, language }), [client, queryClient, locales, language])
 
   useEffect(() => {
     client.mount()

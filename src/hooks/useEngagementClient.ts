@@ -12,6 +12,7 @@ export type EngagementContextValue = {
   client: EngagementClient
   queryClient: QueryClient | undefined
   locales: readonly EngagementLocale[]
+  language: string | undefined
 }
 
 export const EngagementContext: Context<EngagementContextValue | undefined> = createContext<EngagementContextValue | undefined>(undefined)

@@ -45,9 +45,10 @@ export type EngagementLocale = {
   status: ChatSessionStatusLabels
 }
 
-/** The registered words of a language, or of the language of which it is a variety. */
-export function useLocale(language: string | undefined): EngagementLocale | undefined {
-  const locales = useContext(EngagementContext)?.locales ?? []
+/** The registered words of a language, or of the language of which it is a variety. Without one: of the page's. */
+export function useLocale(answered?: string): EngagementLocale | undefined {
+  const { locales = [], language: ofPage } = useContext(EngagementContext) ?? {}
+  const language = answered ?? ofPage
   const [general] = language?.split('-') ?? []
   return locales.find(({ tag }) => tag === language) ?? locales.find(({ tag }) => tag === general)
 }

@@ -1,3 +1,6 @@
+import { locales } from './locales.js'
+import type { EngagementGlobals } from './scene.js'
+
 type Item = { value: string; title: string }
 
 /** Storybook's description of a toolbar menu. */
@@ -11,8 +14,8 @@ const menu = (description: string, icon: string, items: Item[]): EngagementGloba
   toolbar: { title: description, icon, dynamicTitle: true, items },
 })
 
-/** Menus for Storybook's toolbar, as `globalTypes`: the service that is asked, what it says, and how long it takes. */
-export const engagementGlobalTypes: Record<'service' | 'engagementState' | 'engagementLatency', EngagementGlobalType> = {
+/** Menus for Storybook's toolbar, as `globalTypes`: the service that is asked, what it says, how long it takes; the page's direction and the words. */
+export const engagementGlobalTypes: Record<keyof EngagementGlobals, EngagementGlobalType> = {
   service: menu('Service', 'globe', [
     { value: 'appEngagement', title: 'App Engagement' },
     { value: 'monitoring', title: 'Monitoring' },
@@ -29,5 +32,13 @@ export const engagementGlobalTypes: Record<'service' | 'engagementState' | 'enga
     { value: '0', title: 'At once' },
     { value: '300', title: '0.3 s' },
     { value: '3000', title: '3 s' },
+  ]),
+  engagementDirection: menu('Direction', 'transfer', [
+    { value: 'ltr', title: 'Left to right' },
+    { value: 'rtl', title: 'Right to left' },
+  ]),
+  engagementLocale: menu('Locale', 'speaker', [
+    { value: 'story', title: 'As the story says' },
+    ...locales.map(({ tag }) => ({ value: tag, title: new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag })),
   ]),
 }

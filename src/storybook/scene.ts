@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { ChatSessionEntity, EngagementClient, EngagementLocale } from '../index.js'
 import { appEngagement, createEngagementClient, monitoring, superOffice } from '../index.js'
 import { createSimulator, type Fault, type Offer, type Simulator } from '../testing/index.js'
+import { locales } from './locales.js'
 
 /** What a story says of the services that it is shown with, as `parameters.engagement`. */
 export type EngagementParameters = {
@@ -29,6 +30,9 @@ export type EngagementGlobals = {
   service?: 'appEngagement' | 'monitoring'
   engagementState?: 'story' | 'loading' | 'available' | 'conversation' | 'unavailable' | 'error'
   engagementLatency?: string
+  engagementDirection?: 'ltr' | 'rtl'
+  /** A tag of the locales that come with the library. */
+  engagementLocale?: string
 }
 
 /** What a story runs on. With the loader `loadEngagement`, a play function finds it as `loaded.engagement`. */
@@ -37,6 +41,7 @@ export type EngagementScene = {
   client: EngagementClient
   queryClient: QueryClient
   locales: readonly EngagementLocale[]
+  language: string | undefined
 }
 
 /** The part of Storybook's context that is read. */
@@ -53,10 +58,12 @@ const services = {
 }
 
 export function createScene({ parameters, globals }: EngagementStoryContext): EngagementScene {
-  const { service = globals.service ?? 'appEngagement', schedule, locales = [], chatSession, ...told } = parameters.engagement ?? {}
+  const { service = globals.service ?? 'appEngagement', schedule, locales: own = [], chatSession, ...told } = parameters.engagement ?? {}
   const { offer, loadAccount, fail, hang, latency = Number(globals.engagementLatency ?? 300) } = { ...told, ...toParameters(globals) }
   const simulator = createSimulator({ latency })
+  const local = locales.find(({ tag }) => tag === globals.engagementLocale)
   if (offer) simulator.offer(offer)
+  if (local) simulator.offer({ status: 'available', ...offer, language: local.tag })
   if (loadAccount) simulator.loadAccount(loadAccount)
   if (chatSession) simulator.openChatSession(chatSession)
   if (fail) simulator.fail(fail)
@@ -69,7 +76,7 @@ export function createScene({ parameters, globals }: EngagementStoryContext): En
     fetch: simulator.fetch,
     ...(schedule && { retry: { schedule } }),
   })
-  return { simulator, client, queryClient: new QueryClient(), locales }
+  return { simulator, client, queryClient: new QueryClient(), locales: local ? [local] : own, language: local?.tag }
 }
 
 /** What the toolbar's state makes of a story. */

@@ -11,13 +11,13 @@ const SceneContext = createContext<EngagementScene | undefined>(undefined)
  * const preview: Preview = { decorators: [withEngagement], loaders: [loadEngagement], globalTypes: engagementGlobalTypes }
  */
 export function withEngagement(Story: ComponentType, context: EngagementStoryContext): ReactElement {
-  const { service, engagementState, engagementLatency } = context.globals
-  const key = [context.id, service, engagementState, engagementLatency].join()
-  return (
-    <SimulatedSite key={key} context={context}>
+  const { service, engagementState, engagementLatency, engagementLocale, engagementDirection: direction } = context.globals
+  const story = (
+    <SimulatedSite key={[context.id, service, engagementState, engagementLatency, engagementLocale].join()} context={context}>
       <Story />
     </SimulatedSite>
   )
+  return direction ? <div dir={direction}>{story}</div> : story
 }
 
 /** Keeps the first scene: new args are no new visit. */
@@ -25,7 +25,7 @@ function SimulatedSite({ context, children }: { context: EngagementStoryContext;
   const [scene] = useState(() => (context.loaded?.engagement as EngagementScene | undefined) ?? createScene(context))
   return (
     <SceneContext.Provider value={scene}>
-      <EngagementProvider client={scene.client} queryClient={scene.queryClient} locales={scene.locales}>
+      <EngagementProvider client={scene.client} queryClient={scene.queryClient} locales={scene.locales} language={scene.language}>
         {children}
       </EngagementProvider>
     </SceneContext.Provider>

@@ -2,10 +2,12 @@ import { render, screen } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import {
   ChatSessionStatus,
+  type ChatSessionStatusLabels,
   EngagementButton,
   type EngagementButtonProps,
   type EngagementLocale,
   EngagementProvider,
+  monitoring,
 } from '../../src/index.js'
 import { ar } from '../../src/locales/ar.js'
 import { de } from '../../src/locales/de.js'
@@ -52,6 +54,35 @@ describe('locales', () => {
       const button = await buttonIn(language, props)
       expect(button).toHaveTextContent(words)
       expect(button).not.toHaveAttribute('lang')
+    })
+
+    test('parameters: language, the page’s own, where the answer names none', async () => {
+      const { client, simulator } = createTestClient({ service: monitoring({ appInstallationId: '1', domain: 'lo.smt.example' }) })
+      simulator.offer({ status: 'conversation' })
+      render(
+        <EngagementProvider client={client} locales={locales} language="de-AT">
+          <EngagementButton />
+        </EngagementProvider>,
+      )
+      const button = await screen.findByRole('button', { name: 'Chat fortsetzen' })
+      expect(button).toHaveAttribute('lang', 'de')
+    })
+
+    test.each<[string, ChatSessionStatusLabels, string, string | null]>([
+      ['none', {}, String(ar.status.finished), 'ar'],
+      ['labels of one’s own', { finished: 'Over' }, 'Over', null],
+      ['a label that is undefined', { finished: undefined }, String(ar.status.finished), 'ar'],
+      ['a label that says nothing', { finished: '' }, '', null],
+    ])("behavior: a status is told in the page's language; with %s", (_name, labels, text, lang) => {
+      render(
+        <EngagementProvider client={createTestClient().client} locales={locales} language="ar">
+          <ChatSessionStatus session={{ Status: 'Finished' }} labels={labels} />
+        </EngagementProvider>,
+      )
+      const status = screen.getByRole('status')
+      expect(status.textContent).toBe(text)
+      expect(status.getAttribute('lang')).toBe(lang)
+      expect(status.getAttribute('dir')).toBe(lang && 'rtl')
     })
 
     test('behavior: a variety goes before its language', async () => {

@@ -1,6 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import type { ReactElement } from 'react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { ChatSessionStatus, EngagementButton } from '../../src/index.js'
 import { de } from '../../src/locales/de.js'
 import {
@@ -15,11 +15,13 @@ import { takeConsole } from '../support/failOnConsole.js'
 import { inBothModes } from '../support/modes.js'
 
 /** What Storybook knows of a story. */
-const contextOf = (engagement: EngagementParameters = {}, globals: EngagementGlobals = {}, id = 'a') => ({
-  id,
-  parameters: { engagement: { latency: 0, ...engagement } },
-  globals,
-})
+function contextOf(engagement: EngagementParameters = {}, globals: EngagementGlobals = {}, id = 'a') {
+  const context = { id, parameters: { engagement: { latency: 0, ...engagement } }, globals }
+  const loaded = loadEngagement(context)
+  // What is still to be reported would outlive the test's page.
+  onTestFinished(() => loaded.engagement.client.core.outbox()?.clear())
+  return { ...context, loaded }
+}
 
 const Button = () => <EngagementButton labels={{ retry: 'Again', unavailable: 'Closed' }} fallback="Nothing" />
 
@@ -52,9 +54,17 @@ describe('withEngagement', () => {
       [{ engagementState: 'error' }, 'Again'],
       [{ engagementState: 'conversation', service: 'monitoring' }, 'Continue your chat'],
       [{ engagementState: 'story' }, 'Chat with us'],
+      [{ engagementLocale: 'de' }, 'Jetzt chatten'],
+      [{ engagementLocale: 'de', engagementState: 'conversation', service: 'monitoring' }, 'Chat fortsetzen'],
+      [{ engagementLocale: 'story' }, 'Chat with us'],
     ])('behavior: the toolbar says %j', async (globals, text) => {
       render(withEngagement(Button, contextOf({}, globals)))
       await expect(screen.findByRole('button')).resolves.toHaveTextContent(text)
+    })
+
+    test("behavior: the toolbar's direction is around the story", async () => {
+      render(withEngagement(Button, contextOf({}, { engagementDirection: 'rtl' })))
+      expect((await screen.findByRole('button')).closest('[dir]')).toHaveAttribute('dir', 'rtl')
     })
 
     test('behavior: stories on one page have a service each', async () => {
@@ -70,10 +80,15 @@ describe('withEngagement', () => {
 
     test('behavior: a play function finds what the story runs on', async () => {
       const context = contextOf()
-      const loaded = loadEngagement(context)
-      render(withEngagement(Button, { ...context, loaded }))
+      render(withEngagement(Button, context))
       await screen.findByRole('button')
-      expect(loaded.engagement.simulator.requests).toHaveLength(1)
+      expect(context.loaded.engagement.simulator.requests).toHaveLength(1)
+    })
+
+    test('behavior: it works without the loader', async () => {
+      const { loaded: _, ...context } = contextOf({ offer: { status: 'unavailable' } })
+      render(withEngagement(Button, context))
+      await expect(screen.findByRole('button')).resolves.toHaveTextContent('Closed')
     })
 
     test('behavior: a story may read its simulator', () => {
@@ -86,6 +101,12 @@ describe('withEngagement', () => {
   })
 
   test('the toolbar has a menu for each of its globals', () => {
-    expect(Object.keys(engagementGlobalTypes)).toEqual(['service', 'engagementState', 'engagementLatency'])
+    expect(Object.keys(engagementGlobalTypes)).toEqual([
+      'service',
+      'engagementState',
+      'engagementLatency',
+      'engagementDirection',
+      'engagementLocale',
+    ])
   })
 })
