@@ -64,6 +64,30 @@ export const AccountLoading: Story = {
   },
 }
 
+/** In a corner of the viewport, above the page's content, with a control that dismisses it until the session ends. */
+export const Floating: Story = {
+  args: { placement: 'floating' },
+  play: async ({ canvas, loaded, userEvent }) => {
+    const { simulator }: EngagementScene = loaded.engagement
+    const button = await canvas.findByRole('button', { name: 'Chat with us' })
+    await expect(getComputedStyle(button).position).toBe('fixed')
+    await userEvent.hover(canvas.getByRole('button', { name: 'Dismiss' }))
+    await expect(simulator.impressions).toEqual([])
+  },
+}
+
+/** Dismissed, it is reported closed, and stays away. */
+export const Dismissed: Story = {
+  args: { placement: 'floating' },
+  play: async ({ args, canvas, loaded, userEvent }) => {
+    const { simulator }: EngagementScene = loaded.engagement
+    await userEvent.click(await canvas.findByRole('button', { name: 'Dismiss' }))
+    await expect(canvas.queryByRole('button')).toBeNull()
+    await waitFor(() => expect(simulator.impressions.map(({ type }) => type)).toEqual(['impClose']))
+    await expect(args.onAccept).not.toHaveBeenCalled()
+  },
+}
+
 /** The service refused the question: there is nothing to offer, and nothing breaks. */
 export const Failed: Story = {
   name: 'Error',

@@ -167,7 +167,7 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
     'data-accepting': isAccepting ? '' : undefined,
     'data-offline': isOffline ? '' : undefined,
     'aria-busy': isBusy || undefined,
-    'aria-disabled': isBusy || isExpired || status === 'unavailable' || undefined,
+    'aria-disabled': isBusy || (isExpired && isGiven) || status === 'unavailable' || undefined,
   }
   return { state: { status, isExpired, isAccepting, isOffline, isDismissed }, engagement, buttonProps, ref, dismiss }
 }

@@ -24,7 +24,7 @@ export async function startSite(react: 18 | 19): Promise<Site> {
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"development"' },
     resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
-    build: { outDir, emptyOutDir: true, minify: false, chunkSizeWarningLimit: 4000 },
+    build: { outDir, emptyOutDir: true, minify: false, cssMinify: true, chunkSizeWarningLimit: 4000 },
   })
   const proxy = { target: '' }
   const server = createServer(async (request, response) => {

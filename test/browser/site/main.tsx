@@ -83,16 +83,20 @@ function Site() {
         React {version}, accepted {accepted}, resumed {resumed}
       </p>
       <div style={{ height: query.get('above') ?? '0' }} />
-      <EngagementButton
-        key={route}
-        {...question}
-        style={style}
-        onAccept={() => setAccepted((count) => count + 1)}
-        onResume={({ conversationId }) => setResumed(conversationId)}
-        ref={() => {}}
-      >
-        Chat with us
-      </EngagementButton>
+      <div style={{ minHeight: query.get('reserve') ?? '' }}>
+        <EngagementButton
+          key={route}
+          {...question}
+          style={style}
+          placement={query.has('floating') ? 'floating' : 'inline'}
+          onAccept={() => setAccepted((count) => count + 1)}
+          onResume={({ conversationId }) => setResumed(conversationId)}
+          ref={() => {}}
+        >
+          Chat with us
+        </EngagementButton>
+      </div>
+      {query.has('next') && <p>What follows on the page.</p>}
       <div style={{ height: query.get('below') ?? '0' }} />
       <Answer />
     </EngagementProvider>

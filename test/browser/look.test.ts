@@ -1,0 +1,271 @@
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumFlags, findChromium } from '../support/chromium.js'
+import { type Storybook, startStorybook } from '../support/storybook.js'
+
+let browser: Browser
+let storybook: Storybook
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags })
+  storybook = await startStorybook()
+}, 180_000)
+afterAll(async () => {
+  await browser.close()
+  await storybook.close()
+})
+
+/** Shows a story as it is when it has played. */
+async function show(id: string, options?: BrowserContextOptions, query?: Record<string, string>): Promise<Page> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  await storybook.open(page, id, query)
+  return page
+}
+
+const root = (page: Page) => page.locator('#storybook-root')
+
+type Color = [number, number, number]
+
+/** What is painted there, in sRGB, whatever notation the style has. */
+const paint = (locator: Locator, property: 'color' | 'backgroundColor' | 'outlineColor'): Promise<Color> =>
+  locator.evaluate((element, name) => {
+    const canvas = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D
+    canvas.fillStyle = getComputedStyle(element)[name]
+    canvas.fillRect(0, 0, 1, 1)
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) as Color
+  }, property)
+
+/** WCAG 2.2's contrast ratio. */
+function contrast(...colors: [Color, Color]): number {
+  const [darker = 0, lighter = 0] = colors
+    .map((color) => {
+      const [red, green, blue] = color.map((value) =>
+        value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+      )
+      return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0)
+    })
+    .sort((one, other) => one - other)
+  return (lighter + 0.05) / (darker + 0.05)
+}
+
+const box = async (locator: Locator) => {
+  const { x, y, width, height } = (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  return { left: x, top: y, right: x + width, bottom: y + height, width, height }
+}
+
+describe('as a screen reader has it', () => {
+  test.each([
+    ['engagementbutton--loading', ['- text: "Write to us: we answer within a day."']],
+    ['engagementbutton--account-loading', ['- button "Chat with us"']],
+    ['engagementbutton--conversation', ['- button "Continue your chat"']],
+    ['engagementbutton--unavailable', ['- text: "Write to us: we answer within a day."']],
+    ['engagementbutton--out-of-hours', ['- button "We are back at 9" [disabled]']],
+    ['engagementbutton--failed', ['- text: "Write to us: we answer within a day."']],
+    ['engagementbutton--accepting', ['- button "Chat with us" [disabled]']],
+    ['engagementbutton--offline', ['- button "Chat with us"']],
+    ['engagementbutton--floating', ['- button "Chat with us"', '- button "Dismiss": ×']],
+    ['engagementbutton--custom-element', ['- link "Chat"']],
+    ['chatsessionstatus--in-queue', ['- status: You are in the queue. You were number 3 when you joined.']],
+    [
+      'recipes--card',
+      [
+        '- complementary "Need help choosing?":',
+        '  - heading "Need help choosing?" [level=2]',
+        '  - paragraph: Ask someone who knows the range. It takes a minute.',
+        '  - button "Start a chat"',
+        '  - button "No, thanks"',
+      ],
+    ],
+  ])('%s', async (id, lines) => {
+    const page = await show(id)
+    const tree = await root(page).ariaSnapshot()
+    // What is active is the browser's to tell, and no state of ours.
+    expect(
+      tree
+        .replaceAll(' [active]', '')
+        .replace(/\n? *- \/url.*/, '')
+        .replace(/:$/, '')
+        .split('\n'),
+    ).toEqual(lines)
+  })
+
+  test('busy is told as busy', async () => {
+    const page = await show('engagementbutton--accepting')
+    const session = await page.context().newCDPSession(page)
+    const { nodes } = await session.send('Accessibility.getFullAXTree')
+    const button = nodes.find(({ role }) => role?.value === 'button')
+    expect(Object.fromEntries((button?.properties ?? []).map(({ name, value }) => [name, value.value]))).toMatchObject({
+      busy: 1,
+      disabled: true,
+      focusable: true,
+    })
+  })
+})
+
+describe('by keyboard alone', () => {
+  test('the offer is reached, accepted with Enter and with Space, and dismissed, and the focus is seen', async () => {
+    const page = await show('welcome--at-work')
+    await page.reload()
+    const button = page.getByRole('button', { name: 'Chat with us' })
+    await button.waitFor()
+    await page.keyboard.press('Tab')
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.getByText('opens its chat window').waitFor()
+    await page.keyboard.press('Space')
+    expect(await page.getByText(/impAccept$/).count()).toBe(1)
+  })
+
+  test('the floating one, and its dismissal', async () => {
+    const page = await show('engagementbutton--floating')
+    const [button, dismissal] = [page.getByRole('button', { name: 'Chat with us' }), page.getByRole('button', { name: 'Dismiss' })]
+    await page.keyboard.press('Tab')
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.keyboard.press('Tab')
+    expect(await dismissal.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await dismissal.waitFor({ state: 'detached' })
+    expect(await page.getByRole('button').count()).toBe(0)
+  })
+
+  test.each([
+    ['light', 'no-preference'],
+    ['dark', 'no-preference'],
+    ['light', 'more'],
+    ['dark', 'more'],
+  ] as const)('the focus is seen with 3:1, and the words with 4.5:1: %s, contrast %s', async (colorScheme, contrastWanted) => {
+    for (const id of ['account-loading', 'conversation', 'out-of-hours', 'floating', 'offline', 'accepting']) {
+      const page = await show(`engagementbutton--${id}`, { colorScheme, contrast: contrastWanted })
+      const behind = await paint(page.locator('body'), 'backgroundColor')
+      for (const button of await page.getByRole('button').all()) {
+        await button.focus()
+        await page.keyboard.press('Shift')
+        const style = await button.evaluate((element) => {
+          const { outlineStyle, outlineWidth, filter, backgroundColor } = getComputedStyle(element)
+          return { outlineStyle, outlineWidth, filter, isClear: backgroundColor === 'rgba(0, 0, 0, 0)' }
+        })
+        expect(style).toMatchObject({ outlineStyle: 'solid', outlineWidth: '3px' })
+        const background = style.isClear ? behind : await paint(button, 'backgroundColor')
+        expect(contrast(await paint(button, 'outlineColor'), behind), id).toBeGreaterThanOrEqual(3)
+        expect(contrast(await paint(button, 'color'), background), id).toBeGreaterThanOrEqual(4.5)
+      }
+      await page.context().close()
+    }
+  })
+})
+
+describe('in every size', () => {
+  test('what is pressed measures 44 px at least', async () => {
+    for (const id of ['engagementbutton--account-loading', 'engagementbutton--floating', 'engagementbutton--retry']) {
+      const page = await show(id)
+      for (const button of await page.getByRole('button').all()) {
+        const { width, height } = await box(button)
+        expect(Math.min(width, height), id).toBeGreaterThanOrEqual(44)
+      }
+    }
+  })
+
+  test.each([
+    ['320 px', { viewport: { width: 320, height: 480 } }, '100%'],
+    ['text of 200 %', { viewport: { width: 640, height: 480 } }, '200%'],
+    ['both', { viewport: { width: 320, height: 480 } }, '200%'],
+  ])('%s: nothing is cut off, covered or scrolled for', async (_name, options, fontSize) => {
+    for (const id of ['engagementbutton--conversation', 'engagementbutton--floating', 'engagementbutton--out-of-hours', 'recipes--card']) {
+      for (const direction of ['ltr', 'rtl']) {
+        const page = await show(id, options, { globals: `engagementDirection:${direction}` })
+        await page.addStyleTag({ content: `html { font-size: ${fontSize} }` })
+        const { width, overflow } = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement
+          return { width: clientWidth, overflow: scrollWidth - clientWidth }
+        })
+        expect(overflow, id).toBe(0)
+        const boxes = await Promise.all((await page.getByRole('button').all()).map(box))
+        expect(boxes.length).toBeGreaterThan(0)
+        for (const { left, right } of boxes) {
+          expect(left).toBeGreaterThanOrEqual(0)
+          expect(right).toBeLessThanOrEqual(width)
+        }
+        const [first, second] = boxes
+        const isApart = !first || !second || first.right <= second.left || second.right <= first.left || first.bottom <= second.top
+        expect(isApart, id).toBe(true)
+        const isCut = await page.getByRole('button').evaluateAll((all) => all.some((button) => button.scrollWidth > button.clientWidth))
+        expect(isCut, id).toBe(false)
+        await page.context().close()
+      }
+    }
+  })
+
+  test.each([
+    ['end-end', 'ltr', 'right', 'bottom'],
+    ['end-start', 'ltr', 'left', 'bottom'],
+    ['start-end', 'rtl', 'left', 'top'],
+    ['end-end', 'rtl', 'left', 'bottom'],
+  ] as const)('floating in %s, %s: %s, %s', async (corner, direction, side, edge) => {
+    const viewport = { width: 640, height: 400 }
+    const page = await show(
+      'engagementbutton--floating',
+      { viewport },
+      { args: `corner:${corner}`, globals: `engagementDirection:${direction}` },
+    )
+    const [button, dismissal] = [await box(page.getByRole('button').first()), await box(page.getByRole('button').last())]
+    const distance = {
+      left: dismissal.left,
+      right: viewport.width - dismissal.right,
+      top: dismissal.top,
+      bottom: viewport.height - dismissal.bottom,
+    }
+    expect([distance[side], distance[edge]]).toEqual([16, 16])
+    expect(side === 'left' ? button.left - dismissal.right : dismissal.left - button.right).toBe(8)
+  })
+
+  test('zoomed in to a low viewport, the floating button scrolls away with the page', async () => {
+    const page = await show('engagementbutton--floating', { viewport: { width: 320, height: 256 } })
+    await page.addStyleTag({ content: 'body::after { content: ""; block-size: 200vh }' })
+    const button = page.getByRole('button').first()
+    const before = await box(button)
+    await page.evaluate(() => scrollTo(0, 200))
+    await expect.poll(async () => before.top - (await box(button)).top).toBe(200)
+  })
+
+  test('what gets the focus is not left beneath the floating button', async () => {
+    const page = await show('engagementbutton--floating', { viewport: { width: 320, height: 480 } })
+    await page.evaluate(() => {
+      const list = document.createElement('div')
+      list.innerHTML = '<a href="#a" style="display: block; height: 44px; text-align: right">Link</a>'.repeat(30)
+      document.body.prepend(list)
+    })
+    const { top } = await box(page.getByRole('button').first())
+    for (let pressed = 0; pressed < 25; pressed++) {
+      await page.keyboard.press('Tab')
+      const focused = page.locator('a:focus')
+      await expect.poll(async () => (await box(focused)).bottom).toBeLessThanOrEqual(top)
+    }
+  })
+})
+
+describe('in forced colours', () => {
+  test('every button has an edge, and a disabled one is told by its colour', async () => {
+    for (const id of ['account-loading', 'conversation', 'out-of-hours', 'floating', 'accepting']) {
+      const page = await show(`engagementbutton--${id}`, { forcedColors: 'active' })
+      for (const button of await page.getByRole('button').all()) {
+        const style = await button.evaluate((element) => {
+          const probe = document.createElement('i')
+          element.append(probe)
+          const read = (color: string) => {
+            probe.style.color = color
+            return getComputedStyle(probe).color
+          }
+          const { borderStyle, borderColor, color } = getComputedStyle(element)
+          const isGray = color === read('GrayText')
+          const isSeen = borderColor !== read('ButtonFace') && borderColor !== read('Canvas')
+          probe.remove()
+          return { borderStyle, isSeen, isGray }
+        })
+        expect(style, id).toEqual({ borderStyle: 'solid', isSeen: true, isGray: id === 'out-of-hours' })
+      }
+      await page.context().close()
+    }
+  })
+})

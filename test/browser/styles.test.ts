@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright'
+import { compile } from 'tailwindcss'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumFlags, findChromium } from '../support/chromium.js'
+import { type Loopback, startLoopback } from '../support/loopback.js'
+import { type Site, startSite } from '../support/site.js'
+
+let browser: Browser
+let site: Site
+let service: Loopback
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags })
+  site = await startSite(19)
+  service = await startLoopback()
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  await service.close()
+})
+
+const read = (path: string) => readFile(path, 'utf8')
+const ours = () => read(join(import.meta.dirname, '../../src/styles.css'))
+
+/** What Tailwind makes for a site that uses these classes. */
+async function tailwind(classes: string[]): Promise<string> {
+  const file = createRequire(import.meta.url).resolve('tailwindcss/index.css')
+  const { build } = await compile('@import "tailwindcss";', {
+    loadStylesheet: async () => ({ path: file, base: '', content: await read(file) }),
+  })
+  return build(classes)
+}
+
+async function show(sheets: string[], html: string): Promise<Page> {
+  const page = await browser.newPage()
+  await page.setContent(`${sheets.map((sheet) => `<style>${sheet}</style>`).join('')}${html}`)
+  return page
+}
+
+const styleOf = (page: Page, id: string) =>
+  page.locator(`#${id}`).evaluate((element) => {
+    const { backgroundColor, borderRadius, paddingInlineStart, fontWeight } = getComputedStyle(element)
+    return { backgroundColor, borderRadius, paddingInlineStart, fontWeight }
+  })
+
+const buttonHtml = (id: string, className = '') =>
+  `<button id="${id}" class="${className}" data-engagement-button data-status="available">Chat with us</button>`
+
+describe('beside Tailwind', () => {
+  test.each(['before', 'after'])('ours %s: the reset goes before our look, and utilities after it', async (order) => {
+    const sheets = [await ours(), await tailwind(['bg-red-500', 'rounded-none', 'px-2'])]
+    const page = await show(
+      order === 'before' ? sheets : sheets.reverse(),
+      [buttonHtml('plain'), buttonHtml('dressed', 'bg-red-500 rounded-none px-2'), '<i id="red" class="bg-red-500"></i>'].join(''),
+    )
+    const alone = await show([await ours()], buttonHtml('plain'))
+    expect(await styleOf(page, 'plain')).toEqual(await styleOf(alone, 'plain'))
+    const { backgroundColor } = await styleOf(page, 'red')
+    expect(await styleOf(page, 'dressed')).toMatchObject({ backgroundColor, borderRadius: '0px', paddingInlineStart: '8px' })
+    await page.close()
+    await alone.close()
+  })
+})
+
+describe('light and dark', () => {
+  test('are those of the color-scheme around, and nobody has to set one', async () => {
+    const page = await show(
+      [await ours()],
+      ['light', 'dark'].map((scheme) => `<div style="color-scheme: ${scheme}">${buttonHtml(scheme)}</div>`).join('') + buttonHtml('unset'),
+    )
+    const [light, dark, unset] = [await styleOf(page, 'light'), await styleOf(page, 'dark'), await styleOf(page, 'unset')]
+    expect(light.backgroundColor).not.toBe(dark.backgroundColor)
+    expect(unset).toEqual(light)
+    await page.close()
+  })
+
+  test('survive what a bundler makes of the file', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin })}`)
+    const button = page.getByRole('button', { name: 'Chat with us' })
+    const alone = await show([await ours()], buttonHtml('plain'))
+    expect(await button.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
+      (await styleOf(alone, 'plain')).backgroundColor,
+    )
+    await page.close()
+    await alone.close()
+  })
+
+  test('tokens may be set anywhere around', async () => {
+    const page = await show(
+      [await ours()],
+      `<div style="--engagement-accent: rgb(1, 2, 3); --engagement-radius: 4px">${buttonHtml('own')}</div>`,
+    )
+    expect(await styleOf(page, 'own')).toMatchObject({ backgroundColor: 'rgb(1, 2, 3)', borderRadius: '4px' })
+    await page.close()
+  })
+})
+
+describe('layout shift', () => {
+  test.each([
+    ['inline, with reserved space', { reserve: '44px' }, 0],
+    ['floating', { floating: '' }, 0],
+    // Without either it shifts what follows: so the measure can tell.
+    ['inline, without', {}, 1],
+  ] as const)('%s: %s', async (_name, query, shifted) => {
+    service.simulator.latency(1000)
+    const page = await browser.newPage()
+    await page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, next: '', ...query })}`)
+    await page.getByRole('button', { name: 'Chat with us' }).waitFor()
+    const score = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
+          }).observe({ type: 'layout-shift', buffered: true })
+          // Shifts are told of with the frame that they come in.
+          requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum))))
+        }),
+    )
+    expect(score > 0).toBe(shifted > 0)
+    await page.close()
+  })
+})
