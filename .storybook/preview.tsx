@@ -11,7 +11,9 @@ const preview: Preview = {
   parameters: {
     layout: 'centered',
     a11y: { test: 'error' },
-    options: { storySort: { order: ['Welcome', 'EngagementButton', '*'] } },
+    options: {
+      storySort: { order: ['Welcome', 'Playground', 'EngagementButton', 'States', 'Recipes', 'ChatSessionStatus', '*', 'API reference'] },
+    },
   },
 }
 

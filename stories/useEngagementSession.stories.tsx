@@ -1,0 +1,37 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import type { ReactElement } from 'react'
+import { expect, waitFor } from 'storybook/test'
+import { useEngagement, useEngagementClient, useEngagementSession } from '../src/index.js'
+
+/** Who the visitor is to the service, and whether they dismissed what was offered. With a selector, only its result renders anew. */
+function Visitor(): ReactElement {
+  const client = useEngagementClient()
+  const visitorId = useEngagementSession((session) => session.visitorId)
+  useEngagement()
+  return (
+    <div className="panel">
+      <p>
+        Visitor <code>{visitorId ?? 'unknown'}</code>
+      </p>
+      <button type="button" onClick={client.reset}>
+        Log out
+      </button>
+    </div>
+  )
+}
+
+const meta = { title: 'useEngagementSession', component: Visitor } satisfies Meta<typeof Visitor>
+
+export default meta
+
+/** A log-out makes a new visitor. */
+export const LogOut: StoryObj<typeof meta> = {
+  name: 'Log-out',
+  play: async ({ canvas, userEvent }) => {
+    const code = canvas.getByText('unknown')
+    await waitFor(() => expect(code).not.toHaveTextContent('unknown'))
+    const before = code.textContent
+    await userEvent.click(canvas.getByRole('button', { name: 'Log out' }))
+    await waitFor(() => expect(code.textContent).not.toBe(before))
+  },
+}

@@ -1,0 +1,58 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import type { ReactElement } from 'react'
+import { expect, waitFor } from 'storybook/test'
+import { useEngagement, useUpdateSession } from '../src/index.js'
+import type { EngagementScene } from '../src/storybook/index.js'
+import { Requests } from './support/Requests.js'
+
+/**
+ * Tells the service what the site has learnt of the visitor: TanStack Query's mutation. With `refetchEngagement`, the offer is asked for anew.
+ */
+function Cart(): ReactElement {
+  const { data } = useEngagement()
+  const { mutate, status } = useUpdateSession()
+  return (
+    <main className="page">
+      <section className="panel" aria-label="The cart">
+        <p>Tells of the cart: {status}.</p>
+        <button
+          type="button"
+          disabled={!data}
+          onClick={() => mutate({ engagementAttributes: [{ type: 'cart', total: 38, currency: 'EUR', numItems: 2 }] })}
+        >
+          Add to cart
+        </button>
+      </section>
+      <Requests />
+    </main>
+  )
+}
+
+const meta = { title: 'useUpdateSession', component: Cart, parameters: { layout: 'fullscreen' } } satisfies Meta<typeof Cart>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Told: Story = {
+  play: async ({ canvas, loaded, userEvent }) => {
+    const { simulator }: EngagementScene = loaded.engagement
+    const button = canvas.getByRole('button', { name: 'Add to cart' })
+    await waitFor(() => expect(button).toBeEnabled())
+    await userEvent.click(button)
+    await expect(await canvas.findByText('Tells of the cart: success.')).toBeVisible()
+    await expect(simulator.attributes).toContainEqual(expect.objectContaining({ type: 'cart', numItems: 2 }))
+  },
+}
+
+/** A session that the service no longer knows is lost: what was told did not count. */
+export const Lost: Story = {
+  play: async ({ canvas, loaded, userEvent }) => {
+    const { simulator }: EngagementScene = loaded.engagement
+    const button = canvas.getByRole('button', { name: 'Add to cart' })
+    await waitFor(() => expect(button).toBeEnabled())
+    simulator.closeSession()
+    await userEvent.click(button)
+    await expect(await canvas.findByText('Tells of the cart: error.')).toBeVisible()
+  },
+}
