@@ -11,22 +11,34 @@ const ui =
 
 const limits = [
   ['client + appEngagement + getEngagement', '{ createEngagementClient, appEngagement, getEngagement }', 5000, 5420],
-  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 11_025],
-  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 11_290],
+  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 11_050],
+  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 11_310],
   ['useEngagement alone', '{ useEngagement }', 3000, 3000],
   [
     'client + superOffice + hook + status',
     '{ createEngagementClient, superOffice, EngagementProvider, useChatSession, ChatSessionStatus }',
     7000,
-    10_420,
+    10_540,
   ],
-  ['all of it', '*', 12_000, 16_990],
+  ['all of it', '*', 12_000, 17_060],
 ]
 
 /** Words are counted as they travel: nothing in them repeats. */
 const locales = ['ar', 'de', 'es', 'fr', 'ja'].map((tag) => [`locales/${tag}`, '*', 300, 300, join(entry, `../locales/${tag}.js`)])
 
-async function measure(names, from = entry) {
+/** A tenth of the nearest peer, Microsoft's chat button: 264 kB with its dependencies, React outside. */
+const withDependencies = [
+  'button and all that it brings',
+  `{ createEngagementClient, appEngagement, ${ui} }`,
+  26_400,
+  29_050,
+  entry,
+  [/^react($|\/)/],
+]
+
+const outside = [/^react($|\/)/, /^@tanstack\//, /^zustand/, /^ky$/]
+
+async function measure(names, from = entry, external = outside) {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -43,7 +55,7 @@ async function measure(names, from = entry) {
       rolldownOptions: {
         input: 'virtual:entry',
         preserveEntrySignatures: 'strict',
-        external: [/^react($|\/)/, /^@tanstack\//, /^zustand/, /^ky$/],
+        external,
         // 'use client' means nothing in a bundle of one file.
         onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
       },
@@ -53,8 +65,8 @@ async function measure(names, from = entry) {
   return { bytes: gzipSync(chunk.code, { level: 9 }).length, code: chunk.code }
 }
 
-for (const [name, names, budget, ceiling, from] of [...limits, ...locales]) {
-  const { bytes, code } = await measure(names, from)
+for (const [name, names, budget, ceiling, from, external] of [...limits, ...locales, withDependencies]) {
+  const { bytes, code } = await measure(names, from, external)
   if (bytes > ceiling) process.exitCode = 1
   const figures = [bytes, ceiling, budget].map((number) => String(number).padStart(6))
   console.log(`${bytes > ceiling ? 'OVER ' : '     '}${figures[0]} bytes, ceiling ${figures[1]}, budget ${figures[2]}  ${name}`)

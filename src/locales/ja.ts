@@ -4,10 +4,10 @@ export const ja: EngagementLocale = {
   tag: 'ja',
   button: { available: 'チャットで相談', conversation: 'チャットを再開', dismiss: '閉じる' },
   status: {
-    starting: 'まもなく開始します。',
-    offline: '対応時間外です。',
-    waiting: ({ position }) => `待機中です。${position ? `（${position}番）` : ''}`,
-    conversation: ({ agent }) => `${agent ? `${agent}と` : ''}チャット中です。`,
-    finished: '終了しました。',
+    starting: 'まもなく開始',
+    offline: '受付時間外',
+    waiting: ({ position }) => `待機中${position ? `（${position}番）` : ''}`,
+    conversation: ({ agent }) => `${agent ? `${agent}と` : ''}チャット中`,
+    finished: 'チャット終了',
   },
 }

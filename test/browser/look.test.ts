@@ -264,6 +264,7 @@ describe('in forced colours', () => {
           return { borderStyle, isSeen, isGray }
         })
         expect(style, id).toEqual({ borderStyle: 'solid', isSeen: true, isGray: id === 'out-of-hours' })
+        expect(contrast(await paint(button, 'color'), await paint(button, 'backgroundColor')), id).toBeGreaterThanOrEqual(4.5)
       }
       await page.context().close()
     }
