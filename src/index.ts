@@ -60,6 +60,11 @@ export type {
   EngagementButtonLabels,
   EngagementLocale,
 } from './hooks/useLocale.js'
+export {
+  type UseSuspenseEngagementParameters,
+  type UseSuspenseEngagementReturnType,
+  useSuspenseEngagement,
+} from './hooks/useSuspenseEngagement.js'
 export { type UseUpdateSessionParameters, type UseUpdateSessionReturnType, useUpdateSession } from './hooks/useUpdateSession.js'
 export type { EngagementStorage } from './platform/createKeep.js'
 export {

@@ -27,7 +27,7 @@ describe('the package', () => {
   })
 
   test('ships its look', () => {
-    expect(text('styles.css')).toMatch(/^@layer react-engagement/)
+    expect(text('styles.css')).toMatch(/@layer components\{@layer react-engagement\{/)
   })
 
   test('has these names', () => {
@@ -84,6 +84,7 @@ describe('the package', () => {
       'useEngagementButton',
       'useEngagementClient',
       'useEngagementSession',
+      'useSuspenseEngagement',
       'useUpdateSession',
     ])
   })

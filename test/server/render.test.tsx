@@ -1,7 +1,15 @@
 import { QueryClient } from '@tanstack/react-query'
-import { renderToString } from 'react-dom/server'
+import { Suspense } from 'react'
+import { renderToReadableStream, renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { EngagementButton, EngagementProvider, engagementQueryOptions, getEngagement } from '../../src/index.js'
+import {
+  ConfigurationError,
+  EngagementButton,
+  EngagementProvider,
+  engagementQueryOptions,
+  getEngagement,
+  useSuspenseEngagement,
+} from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 
 describe('on a server', () => {
@@ -31,7 +39,30 @@ describe('on a server', () => {
         <EngagementButton>Chat</EngagementButton>
       </EngagementProvider>,
     )
-    expect(html).toBe('<button type="button" data-engagement-button="" data-status="available">Chat</button>')
+    expect(html).toBe('<button type="button" data-engagement-button="" data-placement="inline" data-status="available">Chat</button>')
+  })
+
+  test('what suspends leaves it to the browser, unless a loader asked for it', async () => {
+    const { client, simulator } = createTestClient()
+    const queryClient = new QueryClient()
+    const Status = () => useSuspenseEngagement().data.status
+    const Page = () => (
+      <EngagementProvider client={client} queryClient={queryClient}>
+        <Suspense fallback="Asking">
+          <Status />
+        </Suspense>
+      </EngagementProvider>
+    )
+    const html = async () => {
+      const said: unknown[] = []
+      const stream = await renderToReadableStream(<Page />, { onError: (error) => void said.push(error) })
+      await stream.allReady
+      return { said, text: await new Response(stream).text() }
+    }
+    await expect(html()).resolves.toEqual({ text: expect.stringContaining('Asking'), said: [expect.any(ConfigurationError)] })
+    expect(simulator.requests).toEqual([])
+    await queryClient.prefetchQuery(engagementQueryOptions(client))
+    await expect(html()).resolves.toEqual({ text: expect.stringContaining('available'), said: [] })
   })
 
   test('actions ask, for the visitor that the request names, and store nothing', async () => {

@@ -1,0 +1,47 @@
+'use client'
+
+import { type UseSuspenseQueryOptions, type UseSuspenseQueryResult, useSuspenseQuery } from '@tanstack/react-query'
+import type { Engagement } from '../api/engagement.js'
+import type { Question } from '../api/question.js'
+import type { EngagementClient } from '../client.js'
+import { ConfigurationError, type EngagementError } from '../errors.js'
+import { isServer } from '../platform/isServer.js'
+import { type EngagementQueryKey, type EngagementQueryParameters, engagementQueryOptions } from '../query/engagement.js'
+import { engagementObserversOf } from '../query/refreshExpired.js'
+import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
+
+export type UseSuspenseEngagementParameters<selectData = Engagement> = Question & {
+  /** TanStack Query's options, as far as they leave the asking alone. */
+  query?:
+    | Pick<NonNullable<EngagementQueryParameters<selectData>['query']>, 'select' | 'gcTime' | 'meta' | 'notifyOnChangeProps'>
+    | undefined
+  /** @default the nearest `EngagementProvider`'s */
+  client?: EngagementClient | undefined
+}
+
+export type UseSuspenseEngagementReturnType<selectData = Engagement> = UseSuspenseQueryResult<selectData, EngagementError>
+
+/**
+ * Like `useEngagement`, for a component inside `Suspense` and an error boundary: there is always `data`. A server, which asks nothing while it
+ * renders, leaves what was not prefetched to the browser.
+ * @throws EngagementError to the nearest error boundary
+ * @example
+ * const { data } = useSuspenseEngagement()
+ */
+export function useSuspenseEngagement<selectData = Engagement>({
+  client: override,
+  ...parameters
+}: UseSuspenseEngagementParameters<selectData> = {}): UseSuspenseEngagementReturnType<selectData> {
+  const client = useEngagementClient(override)
+  const queryClient = useQueryClientOf(client)
+  engagementObserversOf(client, queryClient)
+  const options = engagementQueryOptions(client, parameters)
+  if (isServer && !queryClient.getQueryData(options.queryKey)) {
+    throw new ConfigurationError(
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : 'A server asks for no engagement while it renders: React shows the fallback of the Suspense around, and the browser asks. To render an answer on the server, prefetch it with engagementQueryOptions.',
+    )
+  }
+  return useSuspenseQuery(options as UseSuspenseQueryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>, queryClient)
+}
