@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import * as entry from '../../src/index.js'
+import * as storybook from '../../src/storybook/index.js'
+import * as testing from '../../src/testing/index.js'
+
+const root = join(import.meta.dirname, '../..')
+const folder = join(root, '.cache/samples')
+const files = ['README.md', ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))]
+
+/** The samples of a page, each by the line that it begins in. */
+function samplesOf(file: string): [name: string, code: string][] {
+  const text = readFileSync(join(root, file), 'utf8')
+  return [...text.matchAll(/^```tsx?\n(.*?)^```$/gms)].map(({ index, 1: code = '' }) => [
+    `${file.replaceAll(/\W/g, '-')}-${text.slice(0, index).split('\n').length}`,
+    code,
+  ])
+}
+
+/** Names that a sample may use without a word of where they come from. */
+const globals = Object.entries({ 'react-engagement': entry, 'react-engagement/testing': testing, 'react-engagement/storybook': storybook })
+  .flatMap(([module, names]) => Object.keys(names).map((name) => `declare const ${name}: typeof import('${module}').${name}`))
+  .concat("declare const client: import('react-engagement').EngagementClient")
+
+const settings = {
+  extends: '../../tsconfig.json',
+  compilerOptions: {
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    // What a site writes need not be as strict as what we write.
+    exactOptionalPropertyTypes: false,
+    paths: {
+      'react-engagement': ['../../src/index.ts'],
+      'react-engagement/testing': ['../../src/testing/index.ts'],
+      'react-engagement/storybook': ['../../src/storybook/index.ts'],
+      'react-engagement/locales/*': ['../../src/locales/*.ts'],
+      'react-engagement/styles.css': ['../../src/styles.css'],
+    },
+  },
+  include: ['.', '../../test/docs'],
+}
+
+test('every sample of the docs compiles', { timeout: 60_000 }, async () => {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const samples = files.flatMap(samplesOf)
+  for (const [name, code] of samples) writeFileSync(join(folder, `${name}.tsx`), `${code}\nexport {}\n`)
+  writeFileSync(join(folder, 'globals.d.ts'), globals.join('\n'))
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings))
+  expect(samples.length).toBeGreaterThan(20)
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const run = promisify(execFile)(process.execPath, [compiler, '-p', folder, '--pretty', 'false'])
+  const { stdout } = await run.catch((failed: { stdout: string }) => failed)
+  expect(stdout).toBe('')
+})
