@@ -1,5 +1,6 @@
 // Bytes per import, as Vite makes them for production: minified, gzip level 9, dependencies outside. Needs `npm run build`. The budget is what the
 // design asks for; where it is not met, the ceiling is what was reached. Past the ceiling it fails.
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -11,8 +12,8 @@ const ui =
 
 const limits = [
   ['client + appEngagement + getEngagement', '{ createEngagementClient, appEngagement, getEngagement }', 5000, 5420],
-  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 11_050],
-  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 11_310],
+  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 11_105],
+  ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 11_370],
   ['useEngagement alone', '{ useEngagement }', 3000, 3000],
   [
     'client + superOffice + hook + status',
@@ -20,7 +21,7 @@ const limits = [
     7000,
     10_540,
   ],
-  ['all of it', '*', 12_000, 17_060],
+  ['all of it', '*', 12_000, 17_165],
 ]
 
 /** Words are counted as they travel: nothing in them repeats. */
@@ -31,7 +32,7 @@ const withDependencies = [
   'button and all that it brings',
   `{ createEngagementClient, appEngagement, ${ui} }`,
   26_400,
-  29_050,
+  29_070,
   entry,
   [/^react($|\/)/],
 ]
@@ -78,3 +79,7 @@ for (const [name, names, budget, ceiling, from, external] of [...limits, ...loca
     console.log(`OVER   ${name}: holds "${word}", which is not ${service}'s`)
   }
 }
+
+const styles = gzipSync(readFileSync(join(entry, '../styles.css')), { level: 9 }).length
+if (styles > 1500) process.exitCode = 1
+console.log(`${styles > 1500 ? 'OVER ' : '     '}${String(styles).padStart(6)} bytes, ceiling   1500, budget   1500  styles.css`)

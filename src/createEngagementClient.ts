@@ -150,7 +150,7 @@ export function createEngagementClient({
   const wordKey = `${key}:word`
   const onPageEvent = (event: object) => {
     const { key: changed, newValue: word } = event as StorageEvent
-    if (changed === key) session.sync()
+    if (changed === key || changed === `${key}:dismissed`) session.sync()
     if (changed === wordKey && word) (word === 'denied' ? deny : reset)()
     if (changed || !isPageVisible()) return
     // The visitor is here, at first or again.

@@ -18,6 +18,9 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
+/** What floats needs a viewport of its own in the docs page. */
+const ofViewport = { docs: { story: { inline: false, height: '12rem' } } }
+
 /** The service has not answered yet. */
 export const Loading: Story = {
   parameters: { engagement: { hang: true } },
@@ -67,6 +70,7 @@ export const AccountLoading: Story = {
 /** In a corner of the viewport, above the page's content, with a control that dismisses it until the session ends. */
 export const Floating: Story = {
   args: { placement: 'floating' },
+  parameters: ofViewport,
   play: async ({ canvas, loaded, userEvent }) => {
     const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Chat with us' })
@@ -79,6 +83,7 @@ export const Floating: Story = {
 /** Dismissed, it is reported closed, and stays away. */
 export const Dismissed: Story = {
   args: { placement: 'floating' },
+  parameters: ofViewport,
   play: async ({ args, canvas, loaded, userEvent }) => {
     const { simulator }: EngagementScene = loaded.engagement
     await userEvent.click(await canvas.findByRole('button', { name: 'Dismiss' }))

@@ -85,6 +85,6 @@ export const CardDismissed: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: 'No, thanks' }))
     await expect(canvas.queryByRole('complementary')).toBeNull()
     await waitFor(() => expect(simulator.impressions.map(({ type }) => type)).toContain('impClose'))
-    await expect(client.session.getState().isDismissed).toBe(true)
+    await expect(client.session.getState().dismissedSessionId).toBe(client.session.getState().sessionId)
   },
 }

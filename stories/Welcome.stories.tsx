@@ -41,3 +41,10 @@ export const AtWork: StoryObj<typeof meta> = {
     await expect(requests()).toEqual(['ask for an engagement', 'impDisplay', 'impAccept'])
   },
 }
+
+/** The same, for trying it by hand. */
+export const Untouched: StoryObj<typeof meta> = {
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: 'Chat with us' })).toBeVisible()
+  },
+}

@@ -14,15 +14,16 @@ export type ReportImpressionParameters = {
 
 /**
  * Reports what happened to an offer: each once in its session, in order, in the session that made it. Resolves when queued: with false where it
- * was reported before, where the offer has no `contextId` to report it with, or for the end of an offer that was accepted. `client.subscribe`
+ * was reported before, where the offer has no `contextId` to report it with, or for the end of an offer that was accepted or closed. `client.subscribe`
  * tells what became of it.
  */
 export async function reportImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): Promise<boolean> {
   const outbox = client.core.outbox()
   const { visitorId, sessionId, pageId, contextId } = engagement
   const ids = { visitorId, sessionId, pageId, contextId }
-  const [impression, acceptance] = [toImpression(type, engagement), toImpression('impAccept', engagement)]
-  if (!outbox || !impression || !acceptance) return false
+  const impression = toImpression(type, engagement)
+  if (!outbox || !impression) return false
+  const isTaken = (type: ImpressionType) => outbox.has({ ids, impression: toImpression(type, engagement) ?? impression })
   const isEnd = type === 'impTimeout' || type === 'impClose'
-  return !(isEnd && outbox.has({ ids, impression: acceptance })) && outbox.add({ ids, impression })
+  return !(isEnd && (isTaken('impAccept') || isTaken('impClose'))) && outbox.add({ ids, impression })
 }

@@ -67,8 +67,10 @@ const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, i
   const elementRef = element && refOf(element)
   const ref = useMemo(() => mergeRefs(forwardedRef as Ref<Element>, elementRef), [forwardedRef, elementRef])
   const locale = useLocale()
-  const labelOf = (words: ChatSessionStatusLabels | undefined) =>
-    words?.[state.status] ?? (state.status === 'over' ? words?.finished : undefined)
+  const labelOf = (words: ChatSessionStatusLabels | undefined) => {
+    const own = words?.[state.status]
+    return own === undefined && state.status === 'over' ? words?.finished : own
+  }
   const words = [labels, locale?.status, english].find((words) => labelOf(words) !== undefined)
   const label = labelOf(words)
   const props = {

@@ -41,10 +41,12 @@ function createWatch(parameters: UseDisplayParameters) {
     begin() {
       const { offer, displayed } = watch.parameters
       if (!element?.isConnected || !offer || stop) return
+      const shown = element
       const finish = () => watch.parameters.onDisplayed(offer)
       stop = () => {}
       if (displayed === 'visible') stop = observeDisplay(element, finish)
-      else finish()
+      // Not what hydration shows for a moment, and takes back.
+      else queueMicrotask(() => shown.isConnected && finish())
     },
     end() {
       stop?.()

@@ -9,6 +9,7 @@ import { isExpired as hasExpired } from '../platform/expiry.js'
 import { engagementQueryKey } from '../query/engagement.js'
 import { engagementObserverOf, nothingAsked } from '../query/engagementObserver.js'
 import { refreshExpired } from '../query/refreshExpired.js'
+import type { SessionStore } from '../session/createSession.js'
 import { useDisplay } from './useDisplay.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 import { useMoment } from './useMoment.js'
@@ -93,13 +94,13 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
   const observer = isGiven ? nothingAsked : engagementObserverOf(queryClient, client, question)
   const { data, error, isFetching } = useSyncExternalStore(observer.subscribe, observer.getSnapshot, observer.getServerSnapshot)
   const { isExpired, isOffline } = useMoment(given ?? data)
-  const isDismissed = useDismissed(client)
   const [isAccepting, setAccepting] = useState(false)
   const [isRetrying, setRetrying] = useState(false)
   const click = useRef<'held' | 'repeated'>(undefined)
   // An answer that has expired, and could not be asked for again, is none.
   const engagement = given ?? (isExpired && error ? undefined : data)
   const status = engagement?.status ?? (error || isRetrying ? 'error' : 'loading')
+  const isDismissed = useDismissed(client, engagement)
   const offer = engagement?.status === 'available' ? engagement : undefined
   const isBusy = isAccepting || isRetrying || (isExpired && isFetching && !isGiven)
 
@@ -134,7 +135,7 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
 
   function dismiss(): void {
     if (offer) void reportImpression(client, { type: 'impClose', engagement: offer })
-    client.core.session.dismiss()
+    client.core.session.dismiss(sessionOf(client.session, engagement))
   }
 
   async function askAgain(): Promise<void> {
@@ -172,10 +173,15 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
   return { state: { status, isExpired, isAccepting, isOffline, isDismissed }, engagement, buttonProps, ref, dismiss }
 }
 
-function useDismissed({ session }: EngagementClient): boolean {
+function useDismissed({ session }: EngagementClient, engagement: Engagement | undefined): boolean {
   return useSyncExternalStore(
     session.subscribe,
-    () => !!session.getState().isDismissed,
+    () => session.getState().dismissedSessionId === sessionOf(session, engagement),
     () => false,
   )
+}
+
+/** Whose offer it is. Of an error there may be no session yet. */
+function sessionOf(session: SessionStore, engagement: Engagement | undefined): string {
+  return engagement?.sessionId ?? session.getState().sessionId ?? ''
 }

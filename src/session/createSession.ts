@@ -8,11 +8,9 @@ export type SessionIdentity = {
   sessionId: string | undefined
   /** The page view: never restored. */
   pageId: string | undefined
-  /** The visitor dismissed what was offered: it stays dismissed for as long as the session lasts. */
-  isDismissed?: true | undefined
+  /** The session whose offers the visitor dismissed. */
+  dismissedSessionId?: string | undefined
 }
-
-type SessionIds = Omit<SessionIdentity, 'isDismissed'>
 
 /** The session's identity as a zustand store. Read it and subscribe to it; the client writes it. */
 export type SessionStore = StoreApi<SessionIdentity>
@@ -29,9 +27,9 @@ export type Session = {
    * Takes the ids that the service answered with, and keeps visitor and session in storage. Those that it left out stay. From another tab, which
    * may not have heard of it yet, a session that was forgotten is not taken back.
    */
-  adopt: (ids: Partial<SessionIds>, type?: SessionEvent['type']) => void
-  /** Remembers that the visitor wants no offers in this session. */
-  dismiss: () => void
+  adopt: (ids: Partial<SessionIdentity>, type?: SessionEvent['type']) => void
+  /** Remembers, for all tabs, that the visitor wants no offers of a session; without an id, of none that is known yet. */
+  dismiss: (sessionId: string) => void
   /** Forgets who the visitor is, and goes on as the one in the storage, if another tab has put one there since. */
   forget: () => void
   /** Takes what other tabs have written since. Returns whether the visitor who was known here is gone, or another one. */
@@ -50,9 +48,8 @@ export type SessionOptions = {
 const limits = { age: 6 * 60 * 60, idle: 30 * 60 }
 
 const ids = { visitorId: toText, sessionId: toText }
-const record = { ...ids, startedAt: toNumber, isDismissed: (value: unknown) => value === true || undefined }
 
-const unknown: SessionIdentity = { visitorId: undefined, sessionId: undefined, pageId: undefined, isDismissed: undefined }
+const unknown: SessionIdentity = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 
 export function createSession({ keep, key, identity, emit }: SessionOptions): Session {
   // A server renders with this, and so must hydration: what was kept is set after it.
@@ -62,7 +59,7 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
   let isKept = false
   let forgotten: string | undefined
 
-  const read = () => readFields(keep.read(key), record)
+  const dismissedKey = `${key}:dismissed`
 
   function change(next: SessionIdentity, type: SessionEvent['type']): void {
     const { sessionId } = store.getState()
@@ -87,18 +84,16 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
       const { visitorId = held.visitorId, sessionId = held.sessionId, pageId = held.pageId } = ids
       const now = Date.now()
       if (sessionId !== held.sessionId) startedAt = now
-      // What another tab has written since is not to be lost.
-      const isDismissed = [held, read()].some((known) => known.sessionId === sessionId && known.isDismissed) || undefined
       isKept = keep.write(
         key,
-        visitorId && { visitorId, sessionId, startedAt, isDismissed },
+        visitorId && { visitorId, sessionId, startedAt },
         Math.min(limits.idle, limits.age - (now - startedAt) / 1000),
       )
-      change({ visitorId, sessionId, pageId, isDismissed }, type)
+      change({ visitorId, sessionId, pageId }, type)
     },
-    dismiss() {
-      store.setState({ isDismissed: true })
-      session.adopt({})
+    dismiss(dismissedSessionId) {
+      store.setState({ dismissedSessionId })
+      keep.write(dismissedKey, dismissedSessionId, limits.age)
     },
     forget() {
       lose()
@@ -106,7 +101,9 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
     },
     sync() {
       const held = store.getState()
-      let { startedAt: since = Date.now(), ...kept } = read()
+      const dismissedSessionId = toText(keep.read(dismissedKey)) ?? held.dismissedSessionId
+      if (dismissedSessionId !== held.dismissedSessionId) store.setState({ dismissedSessionId })
+      let { startedAt: since = Date.now(), ...kept } = readFields(keep.read(key), { ...ids, startedAt: toNumber })
       if (forgotten && kept.sessionId === forgotten) {
         // Written by a tab that had not heard of it yet.
         keep.write(key)
@@ -121,8 +118,6 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
         if (held.visitorId !== kept.visitorId || held.sessionId !== kept.sessionId) {
           startedAt = since
           change({ ...unknown, ...kept }, 'sessionAdopted')
-        } else if (kept.isDismissed && !held.isDismissed) {
-          store.setState({ isDismissed: true })
         }
       }
       return isGone

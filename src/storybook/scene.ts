@@ -23,6 +23,8 @@ export type EngagementParameters = {
   schedule?: number[]
   /** As of `EngagementProvider`. */
   locales?: readonly EngagementLocale[]
+  /** The language of the page and of the offer, by the tag of one of `locales`, or of those that come with the library. */
+  locale?: string
 }
 
 /** What the toolbar says, as Storybook's `globals`: see `engagementGlobalTypes`. */
@@ -58,10 +60,19 @@ const services = {
 }
 
 export function createScene({ parameters, globals }: EngagementStoryContext): EngagementScene {
-  const { service = globals.service ?? 'appEngagement', schedule, locales: own = [], chatSession, ...told } = parameters.engagement ?? {}
+  const {
+    service = globals.service ?? 'appEngagement',
+    schedule,
+    locales: own = [],
+    locale,
+    chatSession,
+    ...told
+  } = parameters.engagement ?? {}
   const { offer, loadAccount, fail, hang, latency = Number(globals.engagementLatency ?? 300) } = { ...told, ...toParameters(globals) }
   const simulator = createSimulator({ latency })
-  const local = locales.find(({ tag }) => tag === globals.engagementLocale)
+  const { engagementLocale = 'story' } = globals
+  const tag = engagementLocale === 'story' ? locale : engagementLocale
+  const local = [...own, ...locales].find((known) => known.tag === tag)
   if (offer) simulator.offer(offer)
   if (local) simulator.offer({ status: 'available', ...offer, language: local.tag })
   if (loadAccount) simulator.loadAccount(loadAccount)

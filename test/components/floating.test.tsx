@@ -1,13 +1,16 @@
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { type ReactElement, StrictMode } from 'react'
+import type { ReactElement } from 'react'
+import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
+  type AvailableEngagement,
   EngagementButton,
   type EngagementButtonProps,
   type EngagementClient,
   EngagementProvider,
+  getEngagement,
   useEngagementButton,
 } from '../../src/index.js'
 import { ar } from '../../src/locales/ar.js'
@@ -25,6 +28,16 @@ const site = (client: EngagementClient, children: ReactElement) => (
 
 function renderFloating(props: EngagementButtonProps = {}, visit = createTestClient()) {
   return { ...visit, ...render(site(visit.client, <EngagementButton placement="floating" {...props} />)) }
+}
+
+const given: AvailableEngagement = {
+  status: 'available',
+  visitorId: 'v',
+  sessionId: 's',
+  pageId: '1',
+  campaignId: '1',
+  engagementId: '2',
+  engagementRevision: 3,
 }
 
 const dismissal = () => screen.findByRole('button', { name: 'Dismiss' })
@@ -98,7 +111,7 @@ describe('EngagementButton, floating', () => {
       expect(container).toBeEmptyDOMElement()
       await client.flush()
       expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impClose'])
-      expect(client.session.getState().isDismissed).toBe(true)
+      expect(client.session.getState().dismissedSessionId).toBe(client.session.getState().sessionId)
     })
 
     test('behavior: dismissing accepts nothing', async () => {
@@ -118,22 +131,45 @@ describe('EngagementButton, floating', () => {
       expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
     })
 
-    test('behavior: an offer that the service could not be told of is dismissed, too', async () => {
-      const { simulator, client, container } = renderFloating({
-        engagement: {
-          status: 'available',
-          visitorId: 'v',
-          sessionId: 's',
-          pageId: '1',
-          campaignId: '1',
-          engagementId: '2',
-          engagementRevision: 3,
-        },
-      })
+    test('behavior: an offer that the app has is dismissed, too, whatever the client knows by then', async () => {
+      const { simulator, client, container } = renderFloating({ engagement: given })
       await userEvent.click(await dismissal())
       await client.flush()
-      expect(container).toBeEmptyDOMElement()
       expect(simulator.impressions).toEqual([])
+      await act(() => getEngagement(client))
+      expect(container).toBeEmptyDOMElement()
+      act(() => client.setConsent('denied'))
+      expect(container).toBeEmptyDOMElement()
+    })
+
+    test('behavior: it stays dismissed where the service turns out not to know the session any more', async () => {
+      const { simulator, client, container } = renderFloating()
+      await dismissal()
+      simulator.closeSession()
+      await userEvent.click(await dismissal())
+      await client.flush()
+      await waitFor(() => expect(client.session.getState().sessionId).toBeUndefined())
+      expect(container).toBeEmptyDOMElement()
+    })
+
+    test('behavior: a retry that is dismissed stays away', async () => {
+      const visit = createTestClient()
+      visit.simulator.fail({ call: 'engagement', status: 400 })
+      const { container } = renderFloating({ labels: { retry: 'Try again' } }, visit)
+      await userEvent.click(await dismissal())
+      expect(container).toBeEmptyDOMElement()
+    })
+
+    test('behavior: what was closed has not timed out', async () => {
+      const visit = createTestClient()
+      visit.simulator.offer({ status: 'available', validForSeconds: 0 })
+      const { client, simulator } = renderFloating({}, visit)
+      await userEvent.click(await dismissal())
+      await client.flush()
+      await act(async () => void document.dispatchEvent(new Event('visibilitychange')))
+      await waitFor(() => expect(simulator.requests.filter(({ call }) => call === 'engagement').length).toBeGreaterThan(1))
+      await client.flush()
+      expect(simulator.impressions.map(({ type }) => type)).not.toContain('impTimeout')
     })
 
     test('behavior: one dismissal is for all that floats, and for nothing that is inline', async () => {
@@ -201,24 +237,19 @@ describe('EngagementButton, floating', () => {
     })
   })
 
-  test('behavior: a server renders it as not dismissed, and so does hydration', () => {
-    const { client } = visitPage()
-    client.core.session.adopt({ visitorId: 'v', sessionId: 's' })
-    client.core.session.dismiss()
-    const states: boolean[] = []
-    renderToString(
-      <StrictMode>
-        {site(
-          client,
-          <EngagementButton
-            render={(_props, state) => {
-              states.push(state.isDismissed)
-              return null
-            }}
-          />,
-        )}
-      </StrictMode>,
-    )
-    expect(new Set(states)).toEqual(new Set([false]))
+  test('behavior: hydration begins with what a server knows, and displays nothing that was dismissed', async () => {
+    const { client, simulator } = visitPage()
+    client.core.session.dismiss(given.sessionId)
+    const offer = { ...given, contextId: '1' }
+    const page = site(client, <EngagementButton placement="floating" displayed="mounted" engagement={offer} />)
+    const container = document.body.appendChild(document.createElement('div'))
+    container.innerHTML = renderToString(page)
+    expect(container.children).toHaveLength(2)
+    const root = await act(async () => hydrateRoot(container, page))
+    expect(container).toBeEmptyDOMElement()
+    await client.flush()
+    expect(simulator.requests).toEqual([])
+    act(() => root.unmount())
+    container.remove()
   })
 })

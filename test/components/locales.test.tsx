@@ -73,6 +73,7 @@ describe('locales', () => {
       ['labels of one’s own', { finished: 'Over' }, 'Over', null],
       ['a label that is undefined', { finished: undefined }, String(ar.status.finished), 'ar'],
       ['a label that says nothing', { finished: '' }, '', null],
+      ['a label that is nothing', { finished: null }, '', null],
     ])("behavior: a status is told in the page's language; with %s", (_name, labels, text, lang) => {
       render(
         <EngagementProvider client={createTestClient().client} locales={locales} language="ar">

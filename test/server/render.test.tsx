@@ -1,6 +1,8 @@
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { QueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { renderToReadableStream, renderToString } from 'react-dom/server'
+import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import {
   ConfigurationError,
@@ -55,9 +57,8 @@ describe('on a server', () => {
     )
     const html = async () => {
       const said: unknown[] = []
-      const stream = await renderToReadableStream(<Page />, { onError: (error) => void said.push(error) })
-      await stream.allReady
-      return { said, text: await new Response(stream).text() }
+      const stream = renderToPipeableStream(<Page />, { onError: (error) => void said.push(error) })
+      return { said, text: await text(stream.pipe(new PassThrough())) }
     }
     await expect(html()).resolves.toEqual({ text: expect.stringContaining('Asking'), said: [expect.any(ConfigurationError)] })
     expect(simulator.requests).toEqual([])

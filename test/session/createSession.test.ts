@@ -70,34 +70,23 @@ describe('createSession', () => {
     expect(visit().store.getState().sessionId).toBe('next')
   })
 
-  test('behavior: a dismissal lasts as long as its session, in all tabs', () => {
-    const [session, other] = [visit(), visit()]
-    session.adopt(ids)
-    other.adopt(ids)
-    session.dismiss()
-    expect(visit().store.getState().isDismissed).toBe(true)
-    // A tab that has not heard of it yet writes over nothing.
-    other.adopt({ pageId: 'next' })
-    expect(visit().store.getState().isDismissed).toBe(true)
-    expect(other.store.getState()).toEqual({ ...ids, pageId: 'next', isDismissed: true })
-    session.adopt({ sessionId: 'next' })
-    expect(session.store.getState().isDismissed).toBeUndefined()
-    expect(visit().store.getState().isDismissed).toBeUndefined()
-  })
-
-  test('behavior: another tab hears of a dismissal, and keeps its page', () => {
+  test('behavior: a dismissal is of its session, and known to all tabs and the next page', () => {
     const [session, other] = [visit(), visit()]
     session.adopt(ids)
     other.adopt({ ...ids, pageId: 'other' })
-    session.dismiss()
+    session.dismiss('session')
     expect(other.sync()).toBe(false)
-    expect(other.store.getState()).toEqual({ ...ids, pageId: 'other', isDismissed: true })
+    expect(other.store.getState()).toEqual({ ...ids, pageId: 'other', dismissedSessionId: 'session' })
+    expect(visit(undefined, { visitorId: 'visitor', sessionId: 'session' }).store.getState().dismissedSessionId).toBe('session')
   })
 
-  test('behavior: rubbish in the storage dismisses nothing', () => {
-    visit().adopt(ids)
-    localStorage.setItem(key, (localStorage.getItem(key) ?? '').replace('"startedAt"', '"isDismissed":"yes","startedAt"'))
-    expect(visit().store.getState()).toEqual({ ...ids, pageId: undefined })
+  test('behavior: a session that is lost stays dismissed, for what still shows of it', () => {
+    const session = visit()
+    session.adopt(ids)
+    session.dismiss('session')
+    session.forget()
+    session.adopt({ visitorId: 'visitor', sessionId: 'next' })
+    expect(session.store.getState().dismissedSessionId).toBe('session')
   })
 
   test('behavior: who was forgotten is nobody, or who another tab has become since', () => {

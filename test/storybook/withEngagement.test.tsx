@@ -37,6 +37,7 @@ describe('withEngagement', () => {
       ['service', { service: 'monitoring', offer: { status: 'conversation' } }, 'Continue your chat'],
       ['fail', { fail: { call: 'engagement', status: 400 } }, 'Again'],
       ['loadAccount, schedule', { loadAccount: { answers: 1 }, schedule: [0] }, 'Chat with us'],
+      ['locale', { locale: 'de', service: 'monitoring', offer: { status: 'conversation' } }, 'Chat fortsetzen'],
       ['locales', { locales: [de], offer: { status: 'available', language: 'de-DE' } }, 'Jetzt chatten'],
     ])('parameters: %s', async (_name, parameters, text) => {
       render(withEngagement(Button, contextOf(parameters)))
