@@ -237,6 +237,19 @@ describe('EngagementButton, floating', () => {
     })
   })
 
+  test('behavior: dismissed in another tab, it goes here, too', async () => {
+    const tab = visitPage()
+    const { container } = renderFloating({}, tab)
+    await dismissal()
+    const other = visitPage(tab.simulator)
+    const { sessionId = '' } = other.client.session.getState()
+    other.client.core.session.dismiss(sessionId)
+    // As a browser tells the site's other tabs.
+    const key = Object.keys(localStorage).find((name) => name.endsWith(':dismissed')) ?? null
+    act(() => void dispatchEvent(new StorageEvent('storage', { key, newValue: key && localStorage.getItem(key) })))
+    expect(container).toBeEmptyDOMElement()
+  })
+
   test('behavior: hydration begins with what a server knows, and displays nothing that was dismissed', async () => {
     const { client, simulator } = visitPage()
     client.core.session.dismiss(given.sessionId)
