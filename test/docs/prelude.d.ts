@@ -1,7 +1,7 @@
 // What the samples of the docs take from the site around them.
 
 import type { ComponentType, HTMLAttributes, ReactNode, Ref } from 'react'
-import type { AvailableEngagement, ClientEvent, ConversationEngagement } from 'react-engagement'
+import type { AvailableEngagement, ClientEvent, ConversationEngagement, SessionIdentity } from 'react-engagement'
 
 declare global {
   function openChat(engagement: AvailableEngagement): void
@@ -11,6 +11,7 @@ declare global {
   const MyButton: ComponentType<HTMLAttributes<HTMLElement> & { ref?: Ref<never> }>
   const NameField: ComponentType<{ value: string | null | undefined; onSave: (name: string) => void; error: Error | null }>
   const Page: ComponentType
+  const Providers: ComponentType<{ identity: SessionIdentity; children?: ReactNode }>
   const children: ReactNode
   const event: ClientEvent
   /** A consent manager, as most of them are. */

@@ -1,0 +1,51 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect } from 'storybook/test'
+import { EngagementButton, EngagementProvider, useEngagementClient } from '../src/index.js'
+import { ar } from '../src/locales/ar.js'
+import { fr } from '../src/locales/fr.js'
+
+const locales = [ar, fr]
+
+/** Hands a client to the hooks and components inside, and lets it listen to the page. */
+const meta = {
+  title: 'EngagementProvider',
+  component: EngagementProvider,
+  args: { client: undefined as never },
+  // The story's own client, with what the story says of words.
+  render: (args) => {
+    const client = useEngagementClient()
+    return (
+      <EngagementProvider {...args} client={client}>
+        <EngagementButton />
+      </EngagementProvider>
+    )
+  },
+} satisfies Meta<typeof EngagementProvider>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Default: Story = {
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: 'Chat with us' })).toBeVisible()
+  },
+}
+
+/** The engagement's language picks the words. */
+export const LanguageOfTheEngagement: Story = {
+  parameters: { engagement: { offer: { status: 'available', language: 'fr-CA' } } },
+  args: { locales },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: 'Discuter avec nous' })).toHaveAttribute('lang', 'fr')
+  },
+}
+
+/** An answer that names no language, as of a conversation, is told of in the page's. */
+export const LanguageOfThePage: Story = {
+  parameters: { engagement: { service: 'monitoring', offer: { status: 'conversation' } } },
+  args: { locales, language: 'ar' },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: String(ar.button.conversation) })).toHaveAttribute('dir', 'rtl')
+  },
+}
