@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { EngagementClient } from '../client.js'
+import { isServer } from '../platform/isServer.js'
 import { engagementQueryScope } from './engagement.js'
 import type { EngagementObserver } from './engagementObserver.js'
 
@@ -7,25 +8,26 @@ import type { EngagementObserver } from './engagementObserver.js'
 export type Link = { observers?: Map<string, EngagementObserver> }
 
 const ownQueryClients = new WeakMap<EngagementClient, QueryClient>()
-const links = new WeakMap<EngagementClient, Map<QueryClient, Link>>()
+const links = new WeakMap<EngagementClient, WeakMap<QueryClient, Link>>()
 
 /** The QueryClient of a page that has none: one for each client. */
 export function queryClientOf(client: EngagementClient): QueryClient {
   const queryClient = ownQueryClients.get(client) ?? new QueryClient()
-  ownQueryClients.set(client, queryClient)
+  if (!isServer) ownQueryClients.set(client, queryClient)
   return queryClient
 }
 
 /** From the first call on, a log-out withdraws what the QueryClient holds of the client's, and what is on the page is asked for anew. */
 export function linkQueryClient(client: EngagementClient, queryClient: QueryClient): Link {
-  const linked = links.get(client) ?? new Map<QueryClient, Link>()
+  const linked = links.get(client) ?? new WeakMap<QueryClient, Link>()
   links.set(client, linked)
   const link = linked.get(queryClient) ?? {}
   if (!linked.has(queryClient)) {
     linked.set(queryClient, link)
-    client.subscribe(({ type }) => {
-      if (type === 'reset') void queryClient.resetQueries({ queryKey: engagementQueryScope(client) })
-    })
+    if (!isServer)
+      client.subscribe(({ type }) => {
+        if (type === 'reset') void queryClient.resetQueries({ queryKey: engagementQueryScope(client) })
+      })
   }
   return link
 }

@@ -3,6 +3,7 @@ import { reportImpression } from '../actions/reportImpression.js'
 import type { AvailableEngagement, Engagement } from '../api/engagement.js'
 import type { EngagementClient } from '../client.js'
 import { isExpired } from '../platform/expiry.js'
+import { isServer } from '../platform/isServer.js'
 import { engagementQueryScope } from './engagement.js'
 import { type Link, linkQueryClient } from './queryClient.js'
 
@@ -11,7 +12,7 @@ export function engagementObserversOf(client: EngagementClient, queryClient: Que
   const link = linkQueryClient(client, queryClient)
   if (!link.observers) {
     link.observers = new Map()
-    client.core.returns.add(() => void refreshExpired(client, queryClient))
+    if (!isServer) client.core.returns.add(() => void refreshExpired(client, queryClient))
   }
   return link.observers
 }

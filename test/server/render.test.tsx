@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { QueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
@@ -10,8 +12,10 @@ import {
   EngagementProvider,
   engagementQueryOptions,
   getEngagement,
+  useEngagement,
   useSuspenseEngagement,
 } from '../../src/index.js'
+import { queryClientOf } from '../../src/query/queryClient.js'
 import { createTestClient } from '../support/client.js'
 
 describe('on a server', () => {
@@ -70,5 +74,27 @@ describe('on a server', () => {
     const { client, simulator } = createTestClient({ identity: { visitorId: 'cookie' } })
     await getEngagement(client)
     expect(simulator.requests[0]?.url).toContain('/visitors/cookie?')
+  })
+  test('a client of the whole site keeps nothing of the requests that it rendered for', async () => {
+    setFlagsFromString('--expose-gc')
+    const collectGarbage: () => void = runInNewContext('gc')
+    const { client } = createTestClient()
+    const Status = () => <i>{useEngagement().status}</i>
+    const render = () => {
+      const queryClient = new QueryClient()
+      renderToString(
+        <EngagementProvider client={client} queryClient={queryClient}>
+          <EngagementButton />
+          <Status />
+        </EngagementProvider>,
+      )
+      return new WeakRef(queryClient)
+    }
+    const kept = [render(), render()]
+    // What was made in a task lives as long as that.
+    await new Promise((resolve) => setImmediate(resolve))
+    collectGarbage()
+    expect(kept.map((queryClient) => queryClient.deref())).toEqual([undefined, undefined])
+    expect(queryClientOf(client)).not.toBe(queryClientOf(client))
   })
 })
