@@ -1,0 +1,83 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { inject, vi } from 'vitest'
+import { consumerEnv } from './consumerEnv.js'
+import { close, listen } from './loopback.js'
+
+export type Fixture = {
+  /** Runs a command in it. Rejects with what the command printed as errors. */
+  run: (command: string, env?: Record<string, string>) => Promise<void>
+  /** Runs one of its scripts, a server, until it is stopped. */
+  serve: (script: string, env?: Record<string, string>) => Promise<Server>
+  /** Whether the scripts in one of its folders hold the words. */
+  holds: (folder: string, words: string[]) => boolean[]
+  remove: () => void
+}
+
+export type Server = {
+  origin: string
+  /** What it printed as errors. */
+  errors: () => string
+  stop: () => Promise<void>
+}
+
+/**
+ * Installs the tarball into a copy of `test/consumers/{names}`, the later laid over the earlier, outside the repository: there nothing is found but
+ * what a consumer has.
+ */
+export async function installFixture(...names: string[]): Promise<Fixture> {
+  const folder = mkdtempSync(join(tmpdir(), 'react-engagement-'))
+  for (const name of names) cpSync(join(import.meta.dirname, '../consumers', name), folder, { recursive: true })
+
+  const fixture: Fixture = {
+    async run(command, env) {
+      await promisify(execFile)('sh', ['-c', command], { cwd: folder, env: consumerEnv(env), maxBuffer: 1e8 })
+    },
+    async serve(script, env) {
+      const port = await findPort()
+      const child = spawn('npm', ['run', '--silent', script], {
+        cwd: folder,
+        env: consumerEnv({ ...env, PORT: port }),
+        // A group of its own, so that npm can be ended with the server that it started.
+        detached: true,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
+      const exit = once(child, 'exit')
+      let errors = ''
+      child.stderr.on('data', (text) => {
+        errors += text
+      })
+      const origin = `http://127.0.0.1:${port}`
+      const end = exit.then(() => Promise.reject(new Error(`"npm run ${script}" ended: ${errors}`)))
+      await Promise.race([vi.waitFor(() => fetch(origin), { timeout: 30_000, interval: 100 }), end])
+      return {
+        origin,
+        errors: () => errors.trim(),
+        async stop() {
+          process.kill(-(child.pid as number))
+          await exit
+        },
+      }
+    },
+    holds(from, words) {
+      const files = readdirSync(join(folder, from), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))
+      const scripts = files.map((file) => readFileSync(join(folder, from, file), 'utf8'))
+      return words.map((word) => scripts.some((script) => script.includes(word)))
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  }
+  await fixture.run(`npm install --no-package-lock --ignore-scripts --prefer-offline --loglevel error ${inject('tarball')}`)
+  return fixture
+}
+
+async function findPort(): Promise<string> {
+  const server = createServer()
+  const { port } = new URL(await listen(server))
+  await close(server)
+  return port
+}

@@ -1,0 +1,28 @@
+import { execSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { consumerEnv } from './consumerEnv.js'
+
+declare module 'vitest' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface is added to
+  export interface ProvidedContext {
+    tarball: string
+  }
+}
+
+let folder: string
+
+/** Builds and packs the package once, as `npm publish` would. */
+export function setup({ provide }: TestProject): void {
+  folder = mkdtempSync(join(tmpdir(), 'react-engagement-'))
+  const run = (command: string) => execSync(command, { env: consumerEnv(), encoding: 'utf8', stdio: 'pipe' })
+  run('npm run build')
+  const [name = ''] = run(`npm pack --pack-destination ${folder}`).trim().split('\n').slice(-1)
+  provide('tarball', join(folder, name))
+}
+
+export function teardown(): void {
+  rmSync(folder, { recursive: true })
+}
