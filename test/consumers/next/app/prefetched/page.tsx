@@ -1,0 +1,27 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { cookies } from 'next/headers'
+import { Suspense } from 'react'
+import { EngagementButton, engagementQueryOptions } from 'react-engagement'
+import { createClient } from '../createClient'
+import { Providers } from './Providers'
+
+export default function Page() {
+  return (
+    <Suspense fallback={<p>One moment</p>}>
+      <Offer />
+    </Suspense>
+  )
+}
+
+async function Offer() {
+  const client = createClient({ visitorId: (await cookies()).get('visitor')?.value })
+  const queryClient = new QueryClient()
+  await queryClient.prefetchQuery(engagementQueryOptions(client))
+  return (
+    <Providers identity={client.session.getState()}>
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        <EngagementButton>Chat with us</EngagementButton>
+      </HydrationBoundary>
+    </Providers>
+  )
+}

@@ -1,0 +1,3 @@
+import { index, type RouteConfig, route } from '@react-router/dev/routes'
+
+export default [index('routes/plain.tsx'), route('prefetched', 'routes/prefetched.tsx')] satisfies RouteConfig

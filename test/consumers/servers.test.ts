@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { holdAnswers } from '../support/holdAnswers.js'
+import { type Fixture, installFixture, type Server } from '../support/installFixture.js'
+import { type Loopback, startLoopback } from '../support/loopback.js'
+import { quietPage } from '../support/quietPage.js'
+
+const page = quietPage()
+
+const frameworks = [
+  {
+    name: 'next',
+    domain: 'NEXT_PUBLIC_DOMAIN',
+    bundles: '.next/static',
+    asked: '/app/engagement/visitors/ada?v=1.0',
+    told: '/app/engagement/visitors/ada?v=1.0&sid=',
+  },
+  {
+    name: 'react-router',
+    domain: 'VITE_DOMAIN',
+    bundles: 'build/client',
+    asked: '/app/fixture/engagement?v=1.1&vid=ada&obh=true',
+    told: '/app/fixture/report?v=1.1&vid=ada&sid=',
+  },
+]
+
+describe.each(frameworks)('$name', ({ name, domain, bundles, asked, told }) => {
+  let service: Loopback
+  let fixture: Fixture
+  let site: Server
+
+  beforeAll(async () => {
+    service = await startLoopback()
+    fixture = await installFixture(name)
+    await fixture.run('npm run build', { [domain]: service.origin })
+    site = await fixture.serve('start')
+  })
+  afterAll(async () => {
+    await site.stop()
+    await service.close()
+    fixture.remove()
+    expect(site.errors()).toBe('')
+  })
+
+  afterEach(() => {
+    service.simulator.requests.splice(0)
+    service.simulator.impressions.splice(0)
+  })
+
+  const calls = () => service.simulator.requests.map(({ call }) => call)
+  const paths = () => service.simulator.requests.map(({ url }) => url.slice(`${service.origin}/api/account/12345678`.length))
+  const types = () => service.simulator.impressions.map(({ type }) => type)
+  const button = () => page.current.getByRole('button', { name: 'Chat with us' })
+
+  test('default: rendering asks nothing; the button comes in the browser, and what the visitor does is reported', async () => {
+    const html = await (await fetch(site.origin)).text()
+    expect(html).toContain('Accepted: ')
+    expect(html).not.toContain('<button')
+    expect(calls()).toEqual([])
+    await page.current.goto(site.origin)
+    await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await button().click()
+    await page.current.getByText('Accepted: 2100000002').waitFor()
+    await expect.poll(types).toEqual(['impDisplay', 'impAccept'])
+    expect(calls()).toEqual(['engagement', 'update', 'update'])
+  })
+
+  test('behavior: what the server asked for, as the visitor of the cookie, is hydrated without a second request', async () => {
+    service.simulator.visitors.push({ visitorId: 'ada' })
+    await page.current.context().addCookies([{ name: 'visitor', value: 'ada', url: site.origin }])
+    await page.current.goto(`${site.origin}/prefetched`)
+    await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await button().click()
+    await expect.poll(types).toEqual(['impDisplay', 'impAccept'])
+    expect(paths()).toEqual([asked, expect.stringContaining(told), expect.stringContaining(told)])
+  })
+
+  test('behavior: of 1,000 requests at once, each is answered with its own ids', async () => {
+    const { visitors, sessions } = service.simulator
+    const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
+    visitors.push(...names.map((visitorId) => ({ visitorId })))
+    const release = holdAnswers(service, names.length)
+    const pages = await Promise.all(
+      names.map(async (visitor) => (await fetch(`${site.origin}/prefetched`, { headers: { cookie: `visitor=${visitor}` } })).text()),
+    )
+    release()
+    const owners = new Map(
+      sessions.flatMap(({ visitorId, sessionId, pageIds }) => [visitorId, sessionId, ...pageIds].map((id) => [id, visitorId] as const)),
+    )
+    const shown = pages.map((html) => [...new Set(html.match(/[\w-]+/g))].flatMap((word) => owners.get(word) ?? []))
+    expect(shown).toEqual(names.map((visitor) => [visitor, visitor, visitor]))
+  })
+
+  // React Router's development server reloads the page whenever it has found another dependency.
+  test.runIf(name === 'next')('behavior: in development, in strict mode, it asks once, too', async () => {
+    const development = await fixture.serve('dev', { [domain]: service.origin })
+    await page.current.goto(development.origin)
+    await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await page.current.goto(`${development.origin}/prefetched`)
+    await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay', 'impDisplay'])
+    await development.stop()
+    expect(calls()).toEqual(['engagement', 'update', 'engagement', 'update'])
+  })
+
+  test('behavior: no testing or storybook entry in a bundle', () => {
+    const tools = ['Invalid visitor id', 'As the story says']
+    expect(fixture.holds('node_modules/react-engagement/dist', tools)).toEqual([true, true])
+    expect(fixture.holds(bundles, tools)).toEqual([false, false])
+  })
+
+  test.runIf(name === 'next')('behavior: the page does not wait for the answer, which comes in its stream', async () => {
+    const release = holdAnswers(service)
+    const { body } = await fetch(`${site.origin}/prefetched`)
+    const reader = (body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
+    const { value: first } = await reader.read()
+    expect(first).toContain('One moment')
+    expect(first).not.toContain('<button')
+    release()
+    let rest = ''
+    for (let part = await reader.read(); !part.done; part = await reader.read()) rest += part.value
+    expect(rest).toContain('<button')
+  })
+
+  test.runIf(name === 'next')("behavior: without 'use client' in the package, nothing is built", async () => {
+    await fixture.run(`grep -rl '^"use client"' node_modules/react-engagement/dist | xargs sed -i '/^"use client"/d'`)
+    await expect(fixture.run('npm run build', { [domain]: service.origin })).rejects.toThrow('createContext) is not a function')
+  })
+})
