@@ -74,6 +74,13 @@ describe.each(frameworks)('$name', ({ name, domain, bundles, asked, told }) => {
     expect(paths()).toEqual([asked, expect.stringContaining(told), expect.stringContaining(told)])
   })
 
+  test('behavior: what the server was refused, the browser asks for', async () => {
+    service.simulator.fail({ call: 'engagement', status: 400, times: 1 })
+    await page.current.goto(`${site.origin}/prefetched`)
+    await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
+    expect(calls()).toEqual(['engagement', 'engagement', 'update'])
+  })
+
   test('behavior: of 1,000 requests at once, each is answered with its own ids', async () => {
     const { visitors, sessions } = service.simulator
     const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
