@@ -6,24 +6,22 @@ import { quietPage } from '../support/quietPage.js'
 
 const page = quietPage()
 
-const frameworks = [
-  {
-    name: 'next',
+const frameworks = {
+  next: {
     domain: 'NEXT_PUBLIC_DOMAIN',
     bundles: '.next/static',
     asked: '/app/engagement/visitors/ada?v=1.0',
     told: '/app/engagement/visitors/ada?v=1.0&sid=',
   },
-  {
-    name: 'react-router',
+  'react-router': {
     domain: 'VITE_DOMAIN',
     bundles: 'build/client',
     asked: '/app/fixture/engagement?v=1.1&vid=ada&obh=true',
     told: '/app/fixture/report?v=1.1&vid=ada&sid=',
   },
-]
+}
 
-describe.each(frameworks)('$name', ({ name, domain, bundles, asked, told }) => {
+describe.each(Object.entries(frameworks))('%s', (name, { domain, bundles, asked, told }) => {
   let service: Loopback
   let fixture: Fixture
   let site: Server
