@@ -66,6 +66,7 @@ describe.each(Object.entries(frameworks))('%s', (name, { domain, bundles, asked,
     service.simulator.visitors.push({ visitorId: 'ada' })
     await page.current.context().addCookies([{ name: 'visitor', value: 'ada', url: site.origin }])
     await page.current.goto(`${site.origin}/prefetched`)
+    await page.current.getByText('You are ada').waitFor()
     await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
     await button().click()
     await expect.poll(types).toEqual(['impDisplay', 'impAccept'])

@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { EngagementButton, engagementQueryOptions } from 'react-engagement'
 import { createClient } from '../createClient'
 import { Providers } from './Providers'
+import { Visitor } from './Visitor'
 
 export default function Page() {
   return (
@@ -22,6 +23,7 @@ async function Offer() {
       <HydrationBoundary state={dehydrate(queryClient)}>
         <EngagementButton>Chat with us</EngagementButton>
       </HydrationBoundary>
+      <Visitor />
     </Providers>
   )
 }

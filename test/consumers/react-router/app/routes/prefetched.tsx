@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { EngagementButton, EngagementProvider, engagementQueryOptions } from 'react-engagement'
+import { EngagementButton, EngagementProvider, engagementQueryOptions, useEngagementSession } from 'react-engagement'
 import { createClient } from '../createClient'
 import type { Route } from './+types/prefetched'
 
@@ -19,6 +19,11 @@ export default function Prefetched({ loaderData: { identity, state } }: Route.Co
       <HydrationBoundary state={state}>
         <EngagementButton>Chat with us</EngagementButton>
       </HydrationBoundary>
+      <Visitor />
     </EngagementProvider>
   )
+}
+
+function Visitor() {
+  return <p>You are {useEngagementSession((session) => session.visitorId) ?? 'new'}</p>
 }

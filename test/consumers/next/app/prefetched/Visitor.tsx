@@ -1,0 +1,6 @@
+'use client'
+import { useEngagementSession } from 'react-engagement'
+
+export function Visitor() {
+  return <p>You are {useEngagementSession((session) => session.visitorId) ?? 'new'}</p>
+}
