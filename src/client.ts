@@ -43,6 +43,8 @@ export type ClientCore = {
   session: Session
   /** Undefined until something that reports is loaded. */
   outbox: () => Outbox | undefined
+  /** Whether the visitor agreed, or need not. */
+  isAllowed: () => boolean
   /** Waits for consent and for the network. */
   ready: (signal?: AbortSignal) => Promise<void>
   start: Start

@@ -51,8 +51,9 @@ export function createEngagementClient({
     )
   }
   const { subscribe, emit } = createListeners<ClientEvent>(onEvent)
-  let isAllowed = consent !== 'required'
-  const keep = createKeep(storage, () => isAllowed)
+  let isGranted = consent !== 'required'
+  const isAllowed = () => isGranted
+  const keep = createKeep(storage, isAllowed)
   const locks = createLocks(keep, storage !== null)
   const key = `react-engagement:1:${accountId}:${service.key}`
   const session = createSession({ keep, key, identity, emit })
@@ -60,22 +61,12 @@ export function createEngagementClient({
   const domain = createDomain({ keep, fetch, account, service: service.domainService })
   const ready = async (signal?: AbortSignal) => {
     for (;;) {
-      await until(() => isAllowed, subscribe, signal)
+      await until(isAllowed, subscribe, signal)
       if (isOnline()) return
       await until(isOnline, (listener) => onPage(onlineTypes, listener), signal)
       await abortable(pause(toOnlineDelay() * 1000), signal)
     }
   }
-  const http = createHttp({
-    fetch,
-    schedule,
-    jitter,
-    ready,
-    baseUrl: async () => (baseUrl ?? (await domain.get())) + account,
-    onRetry: (notice) => emit({ type: 'retrying', ...notice }),
-    onNetworkFailure: domain.drop,
-  })
-
   const within: ClientCore['within'] = async (ids, request) => {
     try {
       return await request
@@ -96,7 +87,7 @@ export function createEngagementClient({
     }
   }
   const update: ClientCore['update'] = async (request) => {
-    const ids = await within(request, service.updateSession(http, request))
+    const ids = await within(request, service.updateSession(core.http, request))
     const { sessionId, pageId } = session.store.getState()
     // Of another page view, or after a reset, they are not the visitor's of now.
     if (sessionId === request.sessionId) session.adopt(pageId === request.pageId ? ids : {})
@@ -109,7 +100,7 @@ export function createEngagementClient({
       locks,
       schedule,
       isDefaultStorage: storage === undefined,
-      isAllowed: () => isAllowed,
+      isAllowed,
       emit,
       send: (ids, impAttributes, sending) => update({ ...ids, impAttributes, sending: { keepalive: true, ...sending } }),
     })
@@ -117,13 +108,22 @@ export function createEngagementClient({
   }
   const core: ClientCore = {
     fetch,
-    http,
+    http: createHttp({
+      fetch,
+      schedule,
+      jitter,
+      ready,
+      baseUrl: async () => (baseUrl ?? (await domain.get())) + account,
+      onRetry: (notice) => emit({ type: 'retrying', ...notice }),
+      onNetworkFailure: domain.drop,
+    }),
     session,
     outbox,
     ready,
     start: createStart(locks, session, key),
     asks: new Map(),
     returns: new Set(),
+    isAllowed,
     emit,
     within,
     update,
@@ -140,7 +140,7 @@ export function createEngagementClient({
     forget()
   }
   const deny = () => {
-    isAllowed = false
+    isGranted = false
     reset()
     keep.clear(key)
     emit({ type: 'consent', consent: 'denied' })
@@ -170,7 +170,7 @@ export function createEngagementClient({
     subscribe,
     setConsent(consent) {
       if (consent === 'granted') {
-        isAllowed = true
+        isGranted = true
         session.sync()
         if (isPageVisible()) takeOver()
         emit({ type: 'consent', consent })
