@@ -20,6 +20,7 @@ export default defineConfig({
         index: 'src/index.ts',
         'testing/index': 'src/testing/index.ts',
         'storybook/index': 'src/storybook/index.ts',
+        'devtools/index': 'src/devtools/index.ts',
         ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
         styles: 'src/styles.css',
       },
@@ -40,7 +41,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: [
             'test/*.test.{ts,tsx}',
-            'test/{api,http,session,outbox,actions,query,hooks,components,testing,storybook,platform}/**/*.test.{ts,tsx}',
+            'test/{api,http,session,outbox,actions,query,hooks,components,testing,storybook,devtools,platform}/**/*.test.{ts,tsx}',
           ],
           setupFiles: ['test/support/setup.ts'],
         },

@@ -63,7 +63,7 @@ const folder = join(import.meta.dirname, '../src')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
-const entries = ['testing', 'storybook', 'locales']
+const entries = ['testing', 'storybook', 'devtools', 'locales']
 const library = files.filter((file) => !entries.some((entry) => file.startsWith(`${entry}/`)))
 const source = (file: string) => readFileSync(join(folder, file), 'utf8')
 const code = (file: string) =>
@@ -91,6 +91,7 @@ describe('architecture', () => {
     expect(planted('hooks/x.ts', "import lodash from 'lodash'")[0]).toContain('no layer may')
     expect(planted('api/x.ts', "import './polyfill'\n")[0]).toBeUndefined()
     expect(planted('api/x.ts', "import '../hooks/useEngagement.js'")[0]).toContain('upward')
+    expect(planted('components/x.tsx', "const panel = import('../devtools/Panel.js')")[0]).toContain('upward')
     expect(planted('api/x.ts', "const ky = await import('ky')")[0]).toContain('belongs to http')
   })
 
@@ -101,7 +102,7 @@ describe('architecture', () => {
 
   test("React files say 'use client', and no others", () => {
     const marked = files.filter((file) => source(file).startsWith("'use client'"))
-    expect(marked).toEqual(files.filter((file) => /^(hooks|components)\//.test(file)))
+    expect(marked).toEqual(files.filter((file) => /^(hooks|components)\/|^devtools\/(use|.*\.tsx$)/.test(file)))
   })
 
   test('no file is longer than 200 lines', () => {

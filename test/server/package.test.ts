@@ -19,7 +19,7 @@ describe('the package', () => {
   test("says 'use client' in its React files, and in no others", () => {
     const marked = files.filter((file) => file.endsWith('.js') && text(file).startsWith('"use client"'))
     expect(marked.length).toBeGreaterThan(0)
-    expect(marked.sort()).toEqual(files.filter((file) => /^(hooks|components)\/.*\.js$/.test(file)).sort())
+    expect(marked.sort()).toEqual(files.filter((file) => /^(hooks|components)\/.*\.js$|^devtools\/(use|[A-Z]).*\.js$/.test(file)).sort())
   })
 
   test('leaves it to the bundler whether this is development', () => {
@@ -41,6 +41,7 @@ describe('the package', () => {
         .split(' ')
         .sort()
     expect(names('testing/index.js')).toEqual(['createSimulator'])
+    expect(names('devtools/index.js')).toEqual(['EngagementDevtools'])
     expect(names('storybook/index.js')).toEqual(['engagementGlobalTypes', 'loadEngagement', 'useSimulator', 'withEngagement'])
     expect(names('index.js')).toEqual([
       'AccountLoadingError',

@@ -1,0 +1,34 @@
+'use client'
+
+import type { ReactElement } from 'react'
+import type { Retry } from './clientRecord.js'
+import { Field } from './Field.js'
+import { toRetryText } from './toRetryText.js'
+import type { Circumstances } from './toVerdict.js'
+
+export type ClientStateProps = { retries: readonly Retry[]; circumstances: Circumstances }
+
+/** What holds for all that the client does. */
+export function ClientState({ retries, circumstances }: ClientStateProps): ReactElement {
+  const { isAllowed, isDenied, isOnline, now } = circumstances
+  const consent = isAllowed ? 'granted' : isDenied ? 'denied' : 'required, not given yet'
+  // One that is due waits for the network, or has been given up.
+  const due = retries.filter(({ dueAt }) => !isOnline || dueAt > now)
+  return (
+    <section aria-labelledby="client">
+      <h3 id="client">Client</h3>
+      <dl className="fields">
+        <Field term="Consent">{consent}</Field>
+        <Field term="Network">{isOnline ? 'online' : 'offline'}</Field>
+        <Field term="Retry">
+          {due.length === 0 && 'none'}
+          {due.map((retry) => (
+            <span key={retry.id} className="line">
+              {retry.kind}: {toRetryText(retry, now, isOnline)}
+            </span>
+          ))}
+        </Field>
+      </dl>
+    </section>
+  )
+}

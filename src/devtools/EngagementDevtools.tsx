@@ -1,0 +1,80 @@
+'use client'
+
+import { type KeyboardEvent, lazy, type ReactPortal, Suspense, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import type { EngagementClient } from '../client.js'
+import { useEngagementClient, useQueryClientOf } from '../hooks/useEngagementClient.js'
+import { Guard } from './Guard.js'
+import { recordOf } from './recordOf.js'
+import { useShadowRoot } from './useShadowRoot.js'
+
+export type EngagementDevtoolsProps = {
+  /** @default the nearest `EngagementProvider`'s */
+  client?: EngagementClient | undefined
+  /** @default false */
+  initialIsOpen?: boolean | undefined
+}
+
+const Panel = lazy(async () => ({ default: (await import('./Panel.js')).Panel }))
+
+/**
+ * A button in the corner that opens a panel: who the visitor is, what was asked and answered, and why a button does not show. It is there wherever
+ * it is rendered, in production too; on a server it is nothing. The panel is loaded when it is first opened.
+ * @example
+ * <EngagementProvider client={client}>
+ *   <App />
+ *   {import.meta.env.DEV && <EngagementDevtools />}
+ * </EngagementProvider>
+ */
+export function EngagementDevtools({ client: override, initialIsOpen = false }: EngagementDevtoolsProps): ReactPortal | null {
+  const client = useEngagementClient(override)
+  const queryClient = useQueryClientOf(client)
+  const root = useShadowRoot()
+  const toggle = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(initialIsOpen)
+
+  useEffect(() => void recordOf(client), [client])
+
+  function closeOnEscape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !isOpen) return
+    // The page's own dialogs are not meant.
+    event.stopPropagation()
+    setOpen(false)
+    toggle.current?.focus()
+  }
+
+  if (!root) return null
+  return createPortal(
+    // The toggle is in the page's corner; what the panel says is English.
+    <section
+      className="devtools"
+      lang="en"
+      dir={isOpen ? 'ltr' : undefined}
+      aria-label="Engagement devtools"
+      data-open={isOpen || undefined}
+      onKeyDown={closeOnEscape}
+    >
+      <button
+        type="button"
+        className="toggle"
+        ref={toggle}
+        aria-label="Engagement devtools"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? 'panel' : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d={isOpen ? 'M6 6l12 12M18 6L6 18' : 'M4 5h16v11H11l-4 4v-4H4zM10 8.5L8 10.5l2 2M14 8.5l2 2-2 2'} />
+        </svg>
+      </button>
+      {isOpen && (
+        <Guard>
+          <Suspense>
+            <Panel client={client} queryClient={queryClient} root={root} />
+          </Suspense>
+        </Guard>
+      )}
+    </section>,
+    root,
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import type { QueryClient } from '@tanstack/react-query'
+import { type ReactElement, useInsertionEffect, useSyncExternalStore } from 'react'
+import type { EngagementClient } from '../client.js'
+import { isOnline } from '../platform/online.js'
+import { adoptStyles } from './adoptStyles.js'
+import { ClientState } from './ClientState.js'
+import { Events } from './Events.js'
+import css from './panelStyles.css?inline'
+import { Questions } from './Questions.js'
+import { Reports } from './Reports.js'
+import { Requests } from './Requests.js'
+import { recordOf } from './recordOf.js'
+import { useNow } from './useNow.js'
+import { useQuestions } from './useQuestions.js'
+import { Visitor } from './Visitor.js'
+
+export type PanelProps = { client: EngagementClient; queryClient: QueryClient; root: ShadowRoot }
+
+/** What the toggle opens. */
+export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
+  const store = recordOf(client)
+  const record = useSyncExternalStore(store.subscribe, store.getState)
+  const session = useSyncExternalStore(client.session.subscribe, client.session.getState)
+  const questions = useQuestions(client, queryClient)
+  const now = useNow()
+  const circumstances = {
+    isAllowed: client.core.isAllowed(),
+    isDenied: record.isDenied,
+    isOnline: isOnline(),
+    isDismissed: !!session.isDismissed,
+    isSent: record.requests.some(({ kind, outcome }) => kind === 'Ask' && outcome === undefined),
+    retry: record.retries.find(({ kind }) => kind === 'Ask'),
+    now,
+  }
+
+  useInsertionEffect(() => adoptStyles(root, css), [root])
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the arrow keys.
+    <section id="panel" className="panel" aria-labelledby="title" tabIndex={0}>
+      <header>
+        <h2 id="title">Engagement</h2>
+        <span className="hint">
+          {client.accountId} · {client.service.key}
+        </span>
+      </header>
+      <div className="columns">
+        <div>
+          <Questions questions={questions} names={record.names} circumstances={circumstances} />
+          <Visitor {...session} />
+        </div>
+        <div>
+          <ClientState retries={record.retries} circumstances={circumstances} />
+          <Reports reports={record.reports} />
+        </div>
+        <div>
+          <Requests requests={record.requests} />
+          <Events events={record.events} />
+        </div>
+      </div>
+    </section>
+  )
+}

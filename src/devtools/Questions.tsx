@@ -1,0 +1,61 @@
+'use client'
+
+import type { ReactElement } from 'react'
+import { isExpired } from '../platform/expiry.js'
+import { digest } from '../query/digest.js'
+import { Field } from './Field.js'
+import { noParameters } from './nameQuestions.js'
+import { shorten } from './shorten.js'
+import { toTimeLeft } from './toTimeLeft.js'
+import { type Circumstances, toVerdict } from './toVerdict.js'
+import type { Question } from './useQuestions.js'
+
+const words = { shown: 'Shows', disabled: 'Disabled', hidden: 'Hidden', absent: 'Not here' }
+
+export type QuestionsProps = { questions: Question[]; names: Record<string, string>; circumstances: Circumstances }
+
+/** Each question that buttons and hooks ask, whether its button shows, and why. */
+export function Questions({ questions, names, circumstances }: QuestionsProps): ReactElement {
+  const toName = (key: string) => names[key] ?? (key === digest({}) ? noParameters : key)
+  return (
+    <section aria-labelledby="buttons">
+      <h3 id="buttons">Buttons</h3>
+      {questions.length === 0 && (
+        <p className="empty">No button or hook here asks. A button that was given an engagement asks nothing either.</p>
+      )}
+      <ul className="cards">
+        {questions.map((question) => (
+          <Card key={question.queryHash} name={toName(String(question.queryKey[3]))} question={question} circumstances={circumstances} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Card({ name, question, circumstances }: { name: string; question: Question; circumstances: Circumstances }): ReactElement {
+  const { data, error, fetchStatus } = question.state
+  const isFetching = fetchStatus === 'fetching'
+  const isAsked = question.isActive() || (question.getObserversCount() > 0 && 'off')
+  const { shows, tone, reason, hint } = toVerdict({ data, error, isFetching, isAsked }, circumstances)
+  const offer = data && data.status !== 'unavailable' ? data : undefined
+  const expiresAt = data && 'expiresAt' in data ? data.expiresAt : undefined
+  return (
+    <li className="card" data-tone={tone}>
+      <h4>
+        {name} <span className="pill">{words[shows]}</span>
+      </h4>
+      <p>{reason}</p>
+      {hint && <p className="hint">{hint}</p>}
+      {offer && (
+        <dl className="fields">
+          <Field term="Engagement">{offer.engagementId}</Field>
+          <Field term="Campaign">{offer.campaignId}</Field>
+          <Field term="Skill">{offer.skillName}</Field>
+          <Field term="Language">{offer.language}</Field>
+          <Field term="Conversation">{'conversationId' in offer ? shorten(offer.conversationId) : undefined}</Field>
+          <Field term="Time left">{expiresAt && (isExpired(data) ? 'over' : toTimeLeft(expiresAt - circumstances.now))}</Field>
+        </dl>
+      )}
+    </li>
+  )
+}

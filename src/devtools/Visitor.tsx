@@ -1,0 +1,56 @@
+'use client'
+
+import { type ReactElement, useState } from 'react'
+import type { SessionIdentity } from '../session/createSession.js'
+import { Field } from './Field.js'
+import { shorten } from './shorten.js'
+
+/** Who the visitor is to the service. A picture of the panel gives nobody away: the whole of an id is only copied. */
+export function Visitor({ visitorId, sessionId, pageId }: SessionIdentity): ReactElement {
+  const [said, setSaid] = useState('')
+
+  async function copy(name: string, id: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(id)
+      setSaid(`The ${name} id is copied.`)
+    } catch {
+      setSaid('The browser did not let it be copied.')
+    }
+  }
+
+  return (
+    <section aria-labelledby="identity">
+      <h3 id="identity">Identity</h3>
+      <dl className="fields">
+        <Field term="Visitor">
+          <Id name="visitor" id={visitorId} onCopy={copy} />
+        </Field>
+        <Field term="Session">
+          <Id name="session" id={sessionId} onCopy={copy} />
+        </Field>
+        <Field term="Page">
+          <Id name="page" id={pageId} onCopy={copy} />
+        </Field>
+      </dl>
+      <p className="hint" role="status">
+        {said}
+      </p>
+    </section>
+  )
+}
+
+type IdProps = { name: string; id: string | undefined; onCopy: (name: string, id: string) => void }
+
+function Id({ name, id, onCopy }: IdProps): ReactElement {
+  if (!id) return <span className="empty">none yet</span>
+  return (
+    <>
+      <code>{shorten(id)}</code>
+      {'clipboard' in navigator && (
+        <button type="button" aria-label={`Copy the ${name} id`} onClick={() => onCopy(name, id)}>
+          Copy
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ClientEvent } from '../clientEvent.js'
+import type { ClientRecord, ReportCount } from './clientRecord.js'
+
+const none: ReportCount = { queued: 0, sent: 0, dropped: 0, reasons: [] }
+
+/** The counts after an event. */
+export function countReport(reports: ClientRecord['reports'], event: ClientEvent): ClientRecord['reports'] {
+  if (event.type !== 'impressionQueued' && event.type !== 'impressionSent' && event.type !== 'impressionDropped') return reports
+  const { type } = event.impression
+  const { queued, sent, dropped, reasons } = reports[type] ?? none
+  // One that an earlier page has left was not queued here.
+  const left = Math.max(0, queued - 1)
+  const counted = {
+    impressionQueued: { queued: queued + 1, sent, dropped, reasons },
+    impressionSent: { queued: left, sent: sent + 1, dropped, reasons },
+    impressionDropped: {
+      queued: left,
+      sent,
+      dropped: dropped + 1,
+      reasons: 'reason' in event ? [...new Set([...reasons, event.reason])] : reasons,
+    },
+  }
+  return { ...reports, [type]: counted[event.type] }
+}

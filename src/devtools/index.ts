@@ -1,0 +1,1 @@
+export { EngagementDevtools, type EngagementDevtoolsProps } from './EngagementDevtools.js'

@@ -1,0 +1,22 @@
+import type { ClientEvent } from '../clientEvent.js'
+
+/** What is to be said of an event beside its type. */
+export function toEventDetail(event: ClientEvent): string {
+  switch (event.type) {
+    case 'answered':
+      return event.status
+    case 'retrying':
+      return `${event.attempt} of ${event.of}, in ${Math.round(event.delay * 10) / 10} s`
+    case 'consent':
+      return event.consent
+    case 'slow':
+      return `after ${event.after} s`
+    case 'impressionQueued':
+    case 'impressionSent':
+      return event.impression.type
+    case 'impressionDropped':
+      return `${event.impression.type}: ${event.reason}`
+    default:
+      return ''
+  }
+}

@@ -1,0 +1,21 @@
+'use client'
+
+import { useEffect, useReducer } from 'react'
+import { onlineTypes } from '../platform/online.js'
+import { onPage } from '../platform/page.js'
+
+/** The time of the render, in milliseconds since the epoch. Renders once a second, and when the network comes or goes. */
+export function useNow(): number {
+  const [, update] = useReducer((count: number) => count + 1, 0)
+
+  useEffect(() => {
+    const timer = setInterval(update, 1000)
+    const stop = onPage(onlineTypes, update)
+    return () => {
+      clearInterval(timer)
+      stop()
+    }
+  }, [])
+
+  return Date.now()
+}

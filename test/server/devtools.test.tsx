@@ -1,0 +1,11 @@
+import { renderToString } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { EngagementDevtools } from '../../src/devtools/index.js'
+import { createTestClient } from '../support/client.js'
+
+test('on a server the devtools are nothing, and watch nothing', () => {
+  const { client } = createTestClient()
+  const { http } = client.core
+  expect(renderToString(<EngagementDevtools client={client} initialIsOpen />)).toBe('')
+  expect(client.core.http).toBe(http)
+})
