@@ -1,0 +1,192 @@
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import type { ReactElement } from 'react'
+import { describe, expect, test, vi } from 'vitest'
+import { EngagementDevtools, type EngagementDevtoolsProps } from '../../src/devtools/index.js'
+import { EngagementButton, type EngagementClient, EngagementProvider, useEngagement } from '../../src/index.js'
+import { createTestClient } from '../support/client.js'
+import { takeConsole } from '../support/failOnConsole.js'
+import { inBothModes } from '../support/modes.js'
+
+const site = (client: EngagementClient, children: ReactElement = <EngagementButton />, props: EngagementDevtoolsProps = {}) => (
+  <EngagementProvider client={client}>
+    {children}
+    <EngagementDevtools initialIsOpen {...props} />
+  </EngagementProvider>
+)
+
+const hosts = () => document.querySelectorAll('[data-engagement-devtools]')
+const shadow = () => hosts()[0]?.shadowRoot as ShadowRoot
+const devtools = () => within(shadow().querySelector('section') as HTMLElement)
+const toggle = () => devtools().getByRole('button', { name: 'Engagement devtools' })
+const panel = () => devtools().findByRole('region', { name: 'Engagement' })
+
+describe('EngagementDevtools', () => {
+  inBothModes(() => {
+    test('default: a toggle at the end of the page, which opens and closes the panel', async () => {
+      const { client, simulator } = createTestClient()
+      const { container, unmount } = render(site(client, <i />, { initialIsOpen: false }))
+      expect(container.innerHTML).toBe('<i></i>')
+      expect(hosts()).toHaveLength(1)
+      expect(document.body.lastElementChild).toBe(hosts()[0])
+      expect(toggle()).toHaveAttribute('aria-expanded', 'false')
+      await userEvent.click(toggle())
+      expect(await panel()).toHaveTextContent('No button or hook here asks.')
+      expect(toggle()).toHaveAttribute('aria-expanded', 'true')
+      expect(toggle()).toHaveAttribute('aria-controls', (await panel()).id)
+      await userEvent.click(toggle())
+      expect(devtools().queryByRole('region')).toBeNull()
+      expect(simulator.requests).toEqual([])
+      unmount()
+      expect(hosts()).toHaveLength(0)
+    })
+
+    test('parameters: initialIsOpen, which leaves the focus where it is', async () => {
+      render(site(createTestClient().client, <input ref={(input) => input?.focus()} />))
+      await panel()
+      expect(screen.getByRole('textbox')).toHaveFocus()
+    })
+
+    test('parameters: client', async () => {
+      const { client } = createTestClient({ accountId: 'another' })
+      render(<EngagementDevtools client={client} initialIsOpen />)
+      expect(await panel()).toHaveTextContent('another · app-engagement')
+    })
+
+    test('behavior: Escape closes the panel and goes back to the toggle, and is not heard by the page', async () => {
+      const heard = vi.fn()
+      document.addEventListener('keydown', heard)
+      render(
+        // biome-ignore lint/a11y/noStaticElementInteractions: React's events come through the portal, too.
+        <div onKeyDown={heard}>{site(createTestClient().client)}</div>,
+      )
+      fireEvent.keyDown(await panel(), { key: 'Escape' })
+      expect(devtools().queryByRole('region')).toBeNull()
+      expect(shadow().activeElement).toBe(toggle())
+      expect(heard).not.toHaveBeenCalled()
+      // Closed, it is the page's.
+      fireEvent.keyDown(toggle(), { key: 'Escape' })
+      expect(heard).toHaveBeenCalled()
+      document.removeEventListener('keydown', heard)
+    })
+
+    test('behavior: a panel that breaks leaves the site as it is', async () => {
+      const { client } = createTestClient()
+      vi.spyOn(client.core, 'isAllowed').mockImplementation(() => {
+        throw new Error('planted')
+      })
+      render(site(client, <p>The site</p>))
+      expect(await devtools().findByRole('alert')).toHaveTextContent('The panel could not be shown.')
+      expect(screen.getByText('The site')).toBeVisible()
+      await userEvent.click(toggle())
+      expect(devtools().queryByRole('alert')).toBeNull()
+      expect(takeConsole().length).toBeGreaterThan(0)
+    })
+
+    test('behavior: an offer, with its time left', async () => {
+      const { client, simulator } = createTestClient()
+      simulator.offer({ status: 'available', skillName: 'Delivery', validForSeconds: 3723 })
+      render(site(client, <EngagementButton consumerSections={['Support']} />))
+      await devtools().findByText('Available: this visitor may be offered a chat.')
+      const [card] = devtools().getAllByRole('listitem')
+      expect(card).toHaveTextContent(/^Support Shows/)
+      expect(card).toHaveTextContent(/SkillDelivery.*Time left1:02:0[0-3]$/)
+    })
+
+    test.each<[string, RegExp, (setup: ReturnType<typeof createTestClient>) => void]>([
+      ['loading', /^Loading: the service has not answered/, ({ simulator }) => simulator.hang()],
+      ['unavailable', /^Unavailable: /, ({ simulator }) => simulator.offer({ status: 'unavailable' })],
+      ['error', /^Error: ServiceError 400 \(code 5\)/, ({ simulator }) => simulator.fail({ call: 'engagement', status: 400 })],
+      ['unreadable', /^Error: ResponseError/, ({ simulator }) => simulator.fail({ call: 'engagement', malformed: true })],
+      [
+        'retrying',
+        /^Loading: retry 1 of 3 in 0:0[45] \(last: 503\)/,
+        ({ simulator }) => simulator.fail({ call: 'engagement', status: 503 }),
+      ],
+      [
+        'account loading',
+        /^Loading: retry 1 of 3 in 0:0[45] \(last: loading account\)/,
+        ({ simulator }) => simulator.loadAccount({ answers: 2 }),
+      ],
+      [
+        'no connection',
+        /^Loading: retry 1 of 3 .* \(last: no connection\)/,
+        ({ simulator }) => simulator.fail({ call: 'engagement', networkError: true }),
+      ],
+      ['offline', /^Offline: /, () => vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)],
+    ])('behavior: why there is no button: %s', async (_name, reason, prepare) => {
+      const setup = createTestClient()
+      prepare(setup)
+      render(site(setup.client))
+      expect(await devtools().findByText(reason)).toBeVisible()
+      expect(devtools().getByRole('heading', { level: 4 })).toHaveTextContent('Asked without parameters Hidden')
+      expect(screen.queryByRole('button', { name: 'Chat with us' })).toBeNull()
+    })
+
+    test('behavior: waits for consent, and for a component that asks', async () => {
+      const { client } = createTestClient({ consent: 'required' })
+      const Off = () => <>{useEngagement({ query: { enabled: false }, consumerSections: ['Off'] }).status}</>
+      const { rerender } = render(
+        site(
+          client,
+          <>
+            <EngagementButton />
+            <Off />
+          </>,
+        ),
+      )
+      await devtools().findByText(/^Waiting for consent: /)
+      expect(await devtools().findByText('Not asked: enabled is false.')).toBeVisible()
+      expect(devtools().getByText('required, not given yet')).toBeVisible()
+      act(() => client.setConsent('granted'))
+      await devtools().findByText(/^Available: /)
+      act(() => client.setConsent('denied'))
+      await devtools().findByText(/^Consent denied: /)
+      rerender(site(client, <i />))
+      await waitFor(() => expect(devtools().getAllByText(/^Not on the page: /)).toHaveLength(2))
+    })
+
+    test('behavior: what a visitor dismissed', async () => {
+      const { client } = createTestClient()
+      render(site(client, <EngagementButton placement="floating" />))
+      await userEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
+      expect(await devtools().findByText(/^Dismissed: /)).toBeVisible()
+    })
+
+    test('behavior: ids are shown in part, and copied as a whole', async () => {
+      const user = userEvent.setup()
+      const { client } = createTestClient()
+      render(site(client))
+      const copy = await devtools().findByRole('button', { name: 'Copy the visitor id' })
+      const visitorId = client.session.getState().visitorId as string
+      expect(shadow().innerHTML).not.toContain(visitorId)
+      expect(copy.parentElement).toHaveTextContent(`${visitorId.slice(0, 4)}…${visitorId.slice(-4)}`)
+      await user.click(copy)
+      expect(await devtools().findByText('The visitor id is copied.')).toBeVisible()
+      expect(await navigator.clipboard.readText()).toBe(visitorId)
+    })
+  })
+
+  test('behavior: the time left and the next retry tick, and what is due is made', async () => {
+    await import('../../src/devtools/Panel.js')
+    vi.useFakeTimers({ now: 1_800_000_000_000 })
+    const advance = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1000))
+    const { client, simulator } = createTestClient()
+    simulator.fail({ call: 'engagement', status: 503, times: 2 })
+    simulator.offer({ status: 'available', validForSeconds: 90 })
+    render(site(client))
+    await advance(1)
+    expect(devtools().getByText('Ask: retry 1 of 3 in 0:04 (last: 503)')).toBeVisible()
+    await advance(4)
+    expect(devtools().getByText('Ask: retry 2 of 3 in 0:10 (last: 503)')).toBeVisible()
+    await advance(10)
+    expect(devtools().getByText('none')).toBeVisible()
+    expect(devtools().getByText('1:30')).toBeVisible()
+    await advance(31)
+    expect(devtools().getByText('0:59')).toBeVisible()
+    await advance(59)
+    expect(devtools().getByText('over')).toBeVisible()
+    expect(devtools().getByText(/^Expired: /)).toBeVisible()
+    expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(3)
+  })
+})
