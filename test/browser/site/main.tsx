@@ -1,5 +1,6 @@
 import { StrictMode, useEffect, useState, version } from 'react'
 import { createRoot } from 'react-dom/client'
+import { EngagementDevtools } from '../../../src/devtools/index.js'
 import {
   appEngagement,
   type ClientEvent,
@@ -99,6 +100,7 @@ function Site() {
       {query.has('next') && <p>What follows on the page.</p>}
       <div style={{ height: query.get('below') ?? '0' }} />
       <Answer />
+      {query.has('devtools') && <EngagementDevtools />}
     </EngagementProvider>
   )
 }
