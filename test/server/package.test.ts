@@ -30,6 +30,10 @@ describe('the package', () => {
     expect(text('styles.css')).toMatch(/@layer components\{@layer react-engagement\{/)
   })
 
+  test("keeps the devtools' light and dark as they are written", () => {
+    expect(text('devtools/toggleStyles.js')).toContain('light-dark(#fff,')
+  })
+
   test('has these names', () => {
     const names = (entry: string) =>
       execFileSync(

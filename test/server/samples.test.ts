@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import * as devtools from '../../src/devtools/index.js'
 import * as entry from '../../src/index.js'
 import * as storybook from '../../src/storybook/index.js'
 import * as testing from '../../src/testing/index.js'
@@ -21,7 +22,12 @@ function samplesOf(file: string): [name: string, code: string][] {
 }
 
 /** Names that a sample may use without a word of where they come from. */
-const globals = Object.entries({ 'react-engagement': entry, 'react-engagement/testing': testing, 'react-engagement/storybook': storybook })
+const globals = Object.entries({
+  'react-engagement': entry,
+  'react-engagement/devtools': devtools,
+  'react-engagement/testing': testing,
+  'react-engagement/storybook': storybook,
+})
   .flatMap(([module, names]) => Object.keys(names).map((name) => `declare const ${name}: typeof import('${module}').${name}`))
   .concat("declare const client: import('react-engagement').EngagementClient")
 
@@ -34,6 +40,7 @@ const settings = {
     exactOptionalPropertyTypes: false,
     paths: {
       'react-engagement': ['../../src/index.ts'],
+      'react-engagement/devtools': ['../../src/devtools/index.ts'],
       'react-engagement/testing': ['../../src/testing/index.ts'],
       'react-engagement/storybook': ['../../src/storybook/index.ts'],
       'react-engagement/locales/*': ['../../src/locales/*.ts'],
