@@ -59,7 +59,7 @@ async function findPanel(text: string | RegExp) {
   return devtools
 }
 
-/** A button shows: what it offers, for how long, and who was asked for. */
+/** A button shows: what is offered, for how long, and what was reported of it. */
 export const Available: Story = {
   args: { question: { consumerSections: ['Support'] } },
   play: async ({ canvas, userEvent }) => {
