@@ -12,7 +12,7 @@ const ui =
 
 const limits = [
   ['client + appEngagement + getEngagement', '{ createEngagementClient, appEngagement, getEngagement }', 5000, 5420],
-  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 11_105],
+  ['client + appEngagement + hooks + button', `{ createEngagementClient, appEngagement, ${ui} }`, 7000, 11_110],
   ['client + monitoring + hooks + button', `{ createEngagementClient, monitoring, ${ui} }`, 7000, 11_370],
   ['useEngagement alone', '{ useEngagement }', 3000, 3000],
   [
@@ -21,7 +21,7 @@ const limits = [
     7000,
     10_540,
   ],
-  ['all of it', '*', 12_000, 17_165],
+  ['all of it', '*', 12_000, 17_170],
 ]
 
 /** Words are counted as they travel: nothing in them repeats. */

@@ -29,7 +29,7 @@ export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
     isAllowed: client.core.isAllowed(),
     isDenied: record.isDenied,
     isOnline: isOnline(),
-    isDismissed: !!session.isDismissed,
+    dismissedSessionId: session.dismissedSessionId,
     isSent: record.requests.some(({ kind, outcome }) => kind === 'Ask' && outcome === undefined),
     retry: record.retries.find(({ kind }) => kind === 'Ask'),
     now,

@@ -1,4 +1,4 @@
-import type { Engagement } from '../api/engagement.js'
+import type { AvailableEngagement, ConversationEngagement, Engagement } from '../api/engagement.js'
 import type { EngagementError } from '../errors.js'
 import { isExpired } from '../platform/expiry.js'
 import type { Retry } from './clientRecord.js'
@@ -29,7 +29,8 @@ export type Circumstances = {
   isAllowed: boolean
   isDenied: boolean
   isOnline: boolean
-  isDismissed: boolean
+  /** The session whose offers the visitor dismissed. */
+  dismissedSessionId: string | undefined
   /** Whether an ask is under way. */
   isSent: boolean
   retry: Retry | undefined
@@ -54,29 +55,31 @@ export function toVerdict(question: QuestionState, circumstances: Circumstances)
     const isOff = isAsked === 'off' && !isFetching
     return { shows: 'hidden', tone: 'waiting', reason: isOff ? 'Not asked: enabled is false.' : toWait(circumstances) }
   }
-  if (data.status === 'conversation') {
-    return { shows: 'shown', tone: 'good', reason: 'Conversation: one is under way, and the button resumes it.' }
-  }
   if (data.status === 'unavailable') {
     const hint = 'With labels.unavailable the button shows, disabled.'
     return { shows: 'hidden', tone: 'calm', reason: 'Unavailable: the service offers this visitor no chat now.', hint }
   }
-  const offered = toOffer(hasEnded, isFetching, circumstances)
-  if (circumstances.isDismissed) {
-    const hint = 'Dismissed: a floating button stays away until the session ends. One in the page does not.'
-    return { ...offered, hint }
-  }
-  if (data.contextId) return offered
-  return { ...offered, hint: 'The service gave no contextId: nothing is reported of it.' }
+  const offered = toOffer(data, hasEnded, isFetching, circumstances)
+  if (circumstances.dismissedSessionId !== data.sessionId) return offered
+  return { ...offered, hint: 'Dismissed: a floating button stays away until the session ends. One in the page does not.' }
 }
 
-function toOffer(hasEnded: boolean, isFetching: boolean, { isOnline }: Circumstances): Verdict {
+function toOffer(
+  data: AvailableEngagement | ConversationEngagement,
+  hasEnded: boolean,
+  isFetching: boolean,
+  { isOnline }: Circumstances,
+): Verdict {
+  if (data.status === 'conversation') {
+    return { shows: 'shown', tone: 'good', reason: 'Conversation: one is under way, and the button resumes it.' }
+  }
   if (hasEnded && isFetching) return { shows: 'disabled', tone: 'waiting', reason: 'Expired: whether it is still offered is being asked.' }
   if (hasEnded) {
     return { shows: 'shown', tone: 'waiting', reason: 'Expired: it is asked for again on pointer, focus, click or return to the page.' }
   }
   if (!isOnline) return { shows: 'shown', tone: 'waiting', reason: 'Available, offline: what is reported waits for the network.' }
-  return { shows: 'shown', tone: 'good', reason: 'Available: this visitor may be offered a chat.' }
+  const hint = data.contextId ? {} : { hint: 'The service gave no contextId: nothing is reported of it.' }
+  return { shows: 'shown', tone: 'good', reason: 'Available: this visitor may be offered a chat.', ...hint }
 }
 
 /** Why there is no answer yet. */

@@ -35,7 +35,7 @@ const verdictOf = (question: Partial<QuestionState>, circumstances: Partial<Circ
       isAllowed: true,
       isDenied: false,
       isOnline: true,
-      isDismissed: false,
+      dismissedSessionId: undefined,
       isSent: false,
       retry: undefined,
       now,
@@ -88,8 +88,8 @@ describe('toVerdict', () => {
   })
 
   test('of what was dismissed, only a floating button stays away', () => {
-    expect(verdictOf({ data: offer }, { isDismissed: true }).hint).toMatch(/^Dismissed: a floating button stays away/)
-    expect(verdictOf({ data: offer }).hint).toBeUndefined()
+    expect(verdictOf({ data: offer }, { dismissedSessionId: 'session' }).hint).toMatch(/^Dismissed: a floating button stays away/)
+    expect(verdictOf({ data: offer }, { dismissedSessionId: 'earlier' }).hint).toBeUndefined()
   })
 
   test('without a contextId nothing is reported', () => {
