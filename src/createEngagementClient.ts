@@ -4,7 +4,7 @@ import type { ChatSessionService } from './api/superOffice.js'
 import { toBaseUrl } from './api/toBaseUrl.js'
 import type { ClientCore, EngagementClient } from './client.js'
 import type { ClientEvent } from './clientEvent.js'
-import type { EngagementClientOptions } from './clientOptions.js'
+import { areTimes, describeWrong, type EngagementClientOptions, isAccountId } from './clientOptions.js'
 import { ConfigurationError, SessionLostError } from './errors.js'
 import { createHttp } from './http/createHttp.js'
 import { toOnlineDelay } from './http/schedules.js'
@@ -30,25 +30,22 @@ import { createStart } from './session/createStart.js'
 export function createEngagementClient({
   accountId,
   chatSessions,
-  service = (chatSessions as ChatSessionService).noEngagements,
+  service = (chatSessions as ChatSessionService)?.noEngagements,
   identity,
   storage,
   consent,
   fetch = (...parameters) => globalThis.fetch(...parameters),
-  retry: { schedule = service.schedule, jitter = 0 } = {},
+  retry: { schedule = service?.schedule, jitter = 0 } = {},
   onEvent,
 }: EngagementClientOptions): EngagementClient {
-  const baseUrl = toBaseUrl(service.domain)
+  const baseUrl = toBaseUrl(service?.domain)
   const isValid =
-    /^[a-zA-Z0-9_]{1,20}$/.test(accountId) &&
+    isAccountId.test(accountId) &&
+    service &&
     (service.domain === undefined || baseUrl) &&
-    (process.env.NODE_ENV === 'production' || [...schedule, jitter].every((number) => number >= 0 && number < Infinity))
+    (process.env.NODE_ENV === 'production' || areTimes([...schedule, jitter]))
   if (!isValid) {
-    throw new ConfigurationError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : `One of these cannot be used: accountId "${accountId}" (1 to 20 letters, digits and underscores), domain "${service.domain}" (a host, an origin, or a path on the page's own origin), retry schedule "${schedule}" (pauses in seconds) and jitter ${jitter} (a share of them).`,
-    )
+    throw new ConfigurationError(process.env.NODE_ENV === 'production' ? '' : describeWrong({ accountId, service, schedule, jitter }))
   }
   const { subscribe, emit } = createListeners<ClientEvent>(onEvent)
   let isGranted = consent !== 'required'

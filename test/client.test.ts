@@ -5,14 +5,19 @@ import { createTestClient } from './support/client.js'
 describe('createEngagementClient', () => {
   test.each(['', 'with space', '123456789012345678901', 'a/b', 'ü'])('parameters: accountId %j is refused', (accountId) => {
     expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(ConfigurationError)
+    expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(/^accountId/)
+  })
+
+  test('parameters: without a service it is refused', () => {
+    expect(() => createEngagementClient({ accountId: '1', service: undefined as never })).toThrow(/no service/)
   })
 
   test.each(['', 'two words', 'javascript:alert(1)'])('parameters: domain %j is refused', (domain) => {
-    expect(() => createTestClient({ service: appEngagement({ domain }) })).toThrow(/domain/)
+    expect(() => createTestClient({ service: appEngagement({ domain }) })).toThrow(/^domain/)
   })
 
   test.each([{ schedule: [-1] }, { schedule: [Number.NaN] }, { jitter: Infinity }])('parameters: retry %j is refused', (retry) => {
-    expect(() => createTestClient({ retry })).toThrow(ConfigurationError)
+    expect(() => createTestClient({ retry })).toThrow(/^retry/)
   })
 
   test('parameters: identity', () => {

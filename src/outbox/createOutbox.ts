@@ -27,6 +27,7 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
   let stopListening: (() => void) | undefined
   let isLeaving = false
   let isKept = false
+  let isReclaiming = false
 
   const owned = () => [...[...batches].flatMap(({ items }) => items), ...waiting]
   const save = () => {
@@ -42,7 +43,7 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
     tell('impressionQueued', [item])
     if (owned().length > limits.items) tell('impressionDropped', waiting.splice(0, 1), 'Overflow')
     save()
-    void claim()
+    if (isAllowed()) void slots.claim(onLeft)
     if (isAcceptance(item)) hurry()
     else timer ??= setTimeout(next, limits.batch)
     return true
@@ -58,12 +59,12 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
       save()
       tell('impressionDropped', overdue, 'Expired')
     }
-    for (let [first] = waiting; first && (isLeft || !batches.size); [first] = waiting) {
+    for (let [first] = waiting; first && (isLeft || !(batches.size || isReclaiming)); [first] = waiting) {
       const { pageId } = first.ids
       const end = waiting.findIndex(({ ids }) => ids.pageId !== pageId)
       void dispatch(waiting.splice(0, end < 0 ? waiting.length : end), first.ids)
     }
-    if (batches.size) return
+    if (batches.size || isReclaiming) return
     slots.release()
     for (const resolve of flushes.splice(0)) resolve()
     if (isLeaving) return
@@ -132,7 +133,7 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
       isLeaving = true
       for (const batch of batches) if (batch.isOnItsWay) finish(batch, 'impressionSent')
     } else if (isPageVisible()) {
-      if (isLeaving) onRestored()
+      if (isLeaving) void onRestored()
       return
     }
     hurry(true)
@@ -140,11 +141,14 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
     if (isLeaving) slots.unlock()
   }
 
-  /** On the way back, what could not be handed over may belong to another page. */
-  function onRestored(): void {
+  /** On the way back, what could not be handed over may belong to another page: it is claimed anew, before anything else is sent. */
+  async function onRestored(): Promise<void> {
     isLeaving = false
     slots.release()
+    isReclaiming = isKept
     if (isKept) forget()
+    if (isKept) await slots.claim(onLeft, true)
+    isReclaiming = false
     next()
   }
 
@@ -153,14 +157,9 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
     waiting.length = 0
   }
 
-  async function claim(): Promise<void> {
-    if (isAllowed()) await slots.claim(onLeft)
-  }
-
   async function takeOver(): Promise<void> {
-    if (!isAllowed()) return
-    await slots.takeOver(onLeft)
-    if (owned().length) await claim()
+    if (isAllowed()) await slots.takeOver(onLeft)
+    if (owned().length && isAllowed()) await slots.claim(onLeft)
   }
 
   function onLeft(left: unknown[]): void {

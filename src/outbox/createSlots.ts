@@ -8,8 +8,8 @@ import type { Locks } from '../platform/createLocks.js'
  * left by a dead page.
  */
 export type Slots = {
-  /** Takes a free slot, unless one is held already. `onLeft` is called with what was in it. */
-  claim: (onLeft: (left: unknown[]) => void) => Promise<void>
+  /** Takes a free slot, unless one is held already; or those that were held last. `onLeft` is called with what was in it. */
+  claim: (onLeft: (left: unknown[]) => void, isBack?: boolean) => Promise<void>
   /** Takes the free slots that something was left in. */
   takeOver: (onLeft: (left: unknown[]) => void) => Promise<void>
   /** Puts all into one of the slots held. Returns whether they are kept. */
@@ -30,6 +30,7 @@ const fields = { savedAt: toNumber, items: (items: unknown) => (Array.isArray(it
 export function createSlots(keep: Keep, disk: Disk | undefined, key: string, locks: Locks): Slots {
   const names = Array.from(Array(8), (_, slot) => `${key}:${slot}`)
   const held = new Map<string, () => void>()
+  let last: string[] = []
   let savedAt = 0
   let cleared = 0
   // So that they are erased with all else, also before any was needed.
@@ -62,7 +63,7 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
   }
 
   const slots: Slots = {
-    claim: (onLeft) => claim(() => !held.size, onLeft),
+    claim: (onLeft, isBack) => claim((name) => (isBack ? last.includes(name) : !held.size), onLeft),
     async takeOver(onLeft) {
       const listed = (await disk?.list()) ?? []
       const isFilled = (name: string) => listed.includes(name) || readFields(keep.read(name), fields).items?.length
@@ -87,6 +88,7 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
     },
     release() {
       slots.unlock()
+      last = [...held.keys()]
       held.clear()
     },
   }

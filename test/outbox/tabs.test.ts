@@ -165,6 +165,23 @@ describe('a browser of several tabs', () => {
     expect(types()).toEqual(['impDisplay', 'impAccept'])
   })
 
+  test('behavior: also where the page dies in the moment after', async () => {
+    const { browser, types } = start()
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    browser.setOnline(false)
+    await tab.leaveAndReturn(0)
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(0)
+    await report(tab, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(0)
+    tab.kill()
+    browser.open()
+    await vi.advanceTimersByTimeAsync(20_000)
+    // Nobody was left to hear that it was taken: it may come twice.
+    expect([...new Set(types())]).toEqual(['impDisplay', 'impAccept'])
+  })
+
   test('behavior: what was reported offline is sent after a pause longer than a session', async () => {
     const { browser, simulator } = start()
     const { tab, engagement } = await visit(browser)
