@@ -1,8 +1,10 @@
 import { observeIntersection } from '../platform/intersection.js'
-import { isPageVisible, onPage, visibilityTypes } from '../platform/page.js'
+import { isPageVisible, sharePage, visibilityTypes } from '../platform/page.js'
 
 /** The MRC's viewability standard for display: half of it, for one second without interruption. In milliseconds. */
 const displayTime = 1000
+
+const onVisibility = sharePage(visibilityTypes)
 
 /**
  * Calls back once, when the element was really displayed: at least half in the viewport of a visible page for one second without interruption.
@@ -26,7 +28,7 @@ export function observeDisplay(element: Element, onDisplayed: () => void): () =>
     onDisplayed()
     return () => {}
   }
-  const stopVisibility = onPage(visibilityTypes, update)
+  const stopVisibility = onVisibility(update)
   const stop = () => {
     clearTimeout(clock)
     stopIntersection()

@@ -22,3 +22,17 @@ export function onPage(types: readonly string[], listener: (event: Event) => voi
     for (const type of types) removeEventListener(type, listener, true)
   }
 }
+
+/** The same for what many elements listen to: with each listener that is added to a window, browsers look through all that are there. */
+export function sharePage(types: readonly string[]): (listener: () => void) => () => void {
+  const listeners = new Set<() => void>()
+  let stop: (() => void) | undefined
+  return (listener) => {
+    if (!listeners.size) stop = onPage(types, () => listeners.forEach((each) => void each()))
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      if (!listeners.size) stop?.()
+    }
+  }
+}

@@ -40,7 +40,11 @@ export function engagementObserverOf(queryClient: QueryClient, client: Engagemen
 
   function createEngagementObserver(): EngagementObserver {
     const observer = new QueryObserver(queryClient, engagementQueryOptions(client, question))
-    const getSnapshot = () => observer.getCurrentResult()
+    // That asking has begun is no news: nobody renders for it.
+    const getSnapshot = () => {
+      const result = observer.getCurrentResult()
+      return result.isPending ? nothingYet : result
+    }
     const created: EngagementObserver = {
       subscribe(listener) {
         shared.set(key, created)

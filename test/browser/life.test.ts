@@ -105,6 +105,10 @@ describe('offline', () => {
     await context.setOffline(true)
     await button().click()
     await page.getByText('accepted 1').waitFor()
+    // A place for it is found within milliseconds.
+    await page.waitForFunction(() =>
+      Object.entries(localStorage).some(([key, text]) => key.includes(':outbox:') && text.includes('impAccept')),
+    )
     await page.close()
     await context.setOffline(false)
     page = await context.newPage()

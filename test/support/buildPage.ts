@@ -1,16 +1,21 @@
 import type { RequestListener } from 'node:http'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { type BuildEnvironmentOptions, build, type Rollup } from 'vite'
 
 /**
- * Builds a page of `test/browser` for production, and serves it: the page at `/`, its files beside it. It is kept in memory, since several sites may
+ * Builds a page, of `test/browser` unless its path is given, for production, and serves it: the page at `/`, its files beside it. It is kept in memory, since several sites may
  * be started at once.
  */
-export async function buildPage(name: string, options: BuildEnvironmentOptions = {}): Promise<RequestListener> {
+export async function buildPage(
+  name: string,
+  options: BuildEnvironmentOptions = {},
+  alias: Record<string, string> = {},
+): Promise<RequestListener> {
   const { output } = (await build({
-    root: join(import.meta.dirname, '../browser', name),
+    root: resolve(import.meta.dirname, '../browser', name),
     configFile: false,
     logLevel: 'error',
+    resolve: { alias },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { write: false, ...options },
   })) as Rollup.RollupOutput
