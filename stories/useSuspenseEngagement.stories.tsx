@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { type ReactElement, Suspense } from 'react'
 import { expect } from 'storybook/test'
 import { useSuspenseEngagement } from '../src/index.js'
+import { Boundary } from './support/Boundary.js'
 
 /** Like `useEngagement`, for a component inside `Suspense` and an error boundary: there is always `data`. */
 function Hours(): ReactElement {
@@ -12,7 +13,15 @@ function Hours(): ReactElement {
 const meta = {
   title: 'useSuspenseEngagement',
   component: Hours,
-  decorators: [(Story) => <Suspense fallback={<p>Asking…</p>}>{Story()}</Suspense>],
+  decorators: [
+    (Story) => (
+      <Boundary>
+        <Suspense fallback={<p>Asking…</p>}>
+          <Story />
+        </Suspense>
+      </Boundary>
+    ),
+  ],
 } satisfies Meta<typeof Hours>
 
 export default meta
@@ -36,5 +45,16 @@ export const Asking: Story = {
   parameters: { engagement: { hang: true } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('Asking…')).toBeVisible()
+  },
+}
+
+/** What fails goes to the error boundary, which begins anew. */
+export const Failed: Story = {
+  name: 'Error',
+  parameters: { engagement: { fail: { call: 'engagement', status: 400, times: 1 } } },
+  play: async ({ canvas, userEvent }) => {
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('ServiceError')
+    await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
+    await expect(await canvas.findByText('Our chat is open.')).toBeVisible()
   },
 }
