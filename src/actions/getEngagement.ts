@@ -1,5 +1,6 @@
 import type { Engagement } from '../api/engagement.js'
 import type { Question } from '../api/question.js'
+import { toQuestionText } from '../api/toQuestionText.js'
 import type { EngagementClient } from '../client.js'
 import { AccountLoadingError, SessionLostError } from '../errors.js'
 import { heard } from '../platform/expiry.js'
@@ -15,7 +16,7 @@ export type GetEngagementParameters = Question & { signal?: AbortSignal | undefi
  * AbortError after `client.reset()`
  */
 export function getEngagement(client: EngagementClient, { signal, ...question }: GetEngagementParameters = {}): Promise<Engagement> {
-  return shareAsk(client.core.asks, JSON.stringify(question), signal, (shared) => ask(client, question, shared))
+  return shareAsk(client.core.asks, toQuestionText(question), signal, (shared) => ask(client, question, shared))
 }
 
 async function ask(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {

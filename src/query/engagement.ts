@@ -1,11 +1,11 @@
 import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
 import { getEngagement } from '../actions/getEngagement.js'
+import { digest } from '../api/digest.js'
 import type { Engagement } from '../api/engagement.js'
 import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { type AllowedOptions, pickAllowed } from './allowedOptions.js'
-import { digest } from './digest.js'
 
 export type EngagementQueryKey = readonly ['react-engagement', accountId: string, service: string, question: string]
 

@@ -1,11 +1,11 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query'
+import { digest } from '../api/digest.js'
 import type { Engagement } from '../api/engagement.js'
 import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { isHeardHere } from '../platform/expiry.js'
 import { isServer } from '../platform/isServer.js'
-import { digest } from './digest.js'
 import { engagementQueryOptions } from './engagement.js'
 import { engagementObserversOf } from './refreshExpired.js'
 

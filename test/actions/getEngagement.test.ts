@@ -47,6 +47,17 @@ describe('getEngagement', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
+  test('behavior: however a question is written, callers share one request', async () => {
+    const { client, simulator } = createTestClient()
+    const cart = { type: 'cart', total: 1, numItems: 2 } as const
+    const [a, b] = await Promise.all([
+      getEngagement(client, { consumerSections: ['Support'], engagementAttributes: [cart] }),
+      getEngagement(client, { engagementAttributes: [{ numItems: 2, total: 1, type: 'cart' }], consumerSections: ['Support'] }),
+    ])
+    expect(a).toBe(b)
+    expect(simulator.requests).toHaveLength(1)
+  })
+
   test('behavior: two questions asked at once start one session', async () => {
     const { client, simulator } = createTestClient()
     simulator.latency(50)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { digest } from '../../src/query/digest.js'
+import { digest } from '../../src/api/digest.js'
 
 describe('digest', () => {
   test('default: equal for equal questions, however they are written', () => {
