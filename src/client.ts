@@ -59,4 +59,4 @@ export type ClientCore = {
 }
 
 /** @internal */
-export type SharedAsk = { answer: Promise<Engagement>; controller: AbortController; waiting: number }
+export type SharedAsk = { answer: Promise<Engagement>; controller: AbortController; waiting: number; onJoin?: () => void }

@@ -4,6 +4,7 @@ export { type GetChatSessionParameters, getChatSession } from './actions/getChat
 export { type GetEngagementParameters, getEngagement } from './actions/getEngagement.js'
 export type { MoveChatSessionParameters } from './actions/moveChatSession.js'
 export { pickUpChatSession } from './actions/pickUpChatSession.js'
+export { preloadEngagement } from './actions/preloadEngagement.js'
 export { rejectChatSessionTransfer } from './actions/rejectChatSessionTransfer.js'
 export { type ReplaceChatSessionParameters, replaceChatSession } from './actions/replaceChatSession.js'
 export { type ReportImpressionParameters, reportImpression } from './actions/reportImpression.js'

@@ -19,6 +19,7 @@ export function shareAsk(
   if (signal?.aborted) return Promise.reject(signal.reason)
   const ask = asks.get(key) ?? beginAsk()
   ask.waiting++
+  ask.onJoin?.()
   return abortable(ask.answer, signal, () => {
     ask.waiting--
     setTimeout(() => {
