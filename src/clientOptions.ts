@@ -50,18 +50,3 @@ export type EngagementClientOptions = EngagementClientServices & {
   /** Told what the client does: the first of its subscribers. */
   onEvent?: ((event: ClientEvent) => void) | undefined
 }
-
-export const isAccountId: RegExp = /^[a-zA-Z0-9_]{1,20}$/
-
-export const areTimes = (times: readonly number[]): boolean => times.every((time) => time >= 0 && time < Infinity)
-
-type Checked = { accountId: string; service: EngagementService | undefined; schedule: readonly number[]; jitter: number }
-
-/** Which option cannot be used, and what can: of development alone. */
-export function describeWrong({ accountId, service, schedule, jitter }: Checked): string {
-  if (!isAccountId.test(accountId)) return `accountId "${accountId}" cannot be used: give 1 to 20 letters, digits and underscores.`
-  if (!service) return 'There is no service to ask: give appEngagement() or monitoring() as service, or superOffice() as chatSessions.'
-  return areTimes([...schedule, jitter])
-    ? `domain "${service.domain}" of the service cannot be used: give a host, an origin, or a path on the page's own origin ("/chat-proxy").`
-    : `retry cannot be used: schedule "${schedule}" has to be pauses in seconds, jitter ${jitter} a share of them.`
-}

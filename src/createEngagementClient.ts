@@ -1,11 +1,12 @@
 import { createDomain } from './api/createDomain.js'
 import { isUnknownSession } from './api/isUnknownSession.js'
 import type { ChatSessionService } from './api/superOffice.js'
-import { toBaseUrl } from './api/toBaseUrl.js'
+import { toClientKey } from './api/toClientKey.js'
+import { toServiceUrl } from './api/toServiceUrl.js'
 import type { ClientCore, EngagementClient } from './client.js'
 import type { ClientEvent } from './clientEvent.js'
-import { areTimes, describeWrong, type EngagementClientOptions, isAccountId } from './clientOptions.js'
-import { ConfigurationError, SessionLostError } from './errors.js'
+import type { EngagementClientOptions } from './clientOptions.js'
+import { SessionLostError } from './errors.js'
 import { createHttp } from './http/createHttp.js'
 import { toOnlineDelay } from './http/schedules.js'
 import type { Outbox } from './outbox/outbox.js'
@@ -38,21 +39,13 @@ export function createEngagementClient({
   retry: { schedule = service?.schedule, jitter = 0 } = {},
   onEvent,
 }: EngagementClientOptions): EngagementClient {
-  const baseUrl = toBaseUrl(service?.domain)
-  const isValid =
-    isAccountId.test(accountId) &&
-    service &&
-    (service.domain === undefined || baseUrl) &&
-    (process.env.NODE_ENV === 'production' || areTimes([...schedule, jitter]))
-  if (!isValid) {
-    throw new ConfigurationError(process.env.NODE_ENV === 'production' ? '' : describeWrong({ accountId, service, schedule, jitter }))
-  }
+  const baseUrl = toServiceUrl(accountId, service, schedule, jitter)
   const { subscribe, emit } = createListeners<ClientEvent>(onEvent)
   let isGranted = consent !== 'required'
   const isAllowed = () => isGranted
   const keep = createKeep(storage, isAllowed)
   const locks = createLocks(keep, storage !== null)
-  const key = `react-engagement:1:${accountId}:${service.key}`
+  const key = toClientKey(accountId, service)
   const session = createSession({ keep, key, identity, emit })
   const account = `/api/account/${accountId}`
   const domain = createDomain({ keep, fetch, account, service: service.domainService })
