@@ -4,6 +4,7 @@ import type { ChatSessionService } from './api/superOffice.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { Http } from './http/createHttp.js'
 import type { Outbox } from './outbox/outbox.js'
+import type { Keep } from './platform/createKeep.js'
 import type { Session, SessionStore } from './session/createSession.js'
 import type { Start } from './session/createStart.js'
 
@@ -50,6 +51,9 @@ export type ClientCore = {
   start: Start
   /** Asks in flight, by question. */
   asks: Map<string, SharedAsk>
+  keep: Keep
+  /** Where answers are kept for the next page; undefined where they are not. */
+  answersKey: string | undefined
   /** Called when the visitor comes back to the page. */
   returns: Set<() => void>
   emit: (event: ClientEvent) => void

@@ -29,6 +29,12 @@ export type EngagementClientOptions = EngagementClientServices & {
    * @default 'granted'
    */
   consent?: 'granted' | 'required' | undefined
+  /**
+   * Whether an offer that still holds is shown at once after a reload, or on another page that asks the same, without a request: in the same session,
+   * until it expires or is accepted. What is reported then belongs to the page view that it was made for: the service knows of no other.
+   * @default false
+   */
+  reuse?: boolean | undefined
   /** @default globalThis.fetch */
   fetch?: typeof fetch | undefined
   /** Departs from the service's published pauses. */

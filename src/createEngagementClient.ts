@@ -35,6 +35,7 @@ export function createEngagementClient({
   identity,
   storage,
   consent,
+  reuse,
   fetch = (...parameters) => globalThis.fetch(...parameters),
   retry: { schedule = service?.schedule, jitter = 0 } = {},
   onEvent,
@@ -96,6 +97,9 @@ export function createEngagementClient({
     })
     return made
   }
+  const answersKey = reuse ? `${key}:answers` : undefined
+  // At once, so that it is erased with all else.
+  if (answersKey) keep.read(answersKey)
   const core: ClientCore = {
     fetch,
     http: createHttp({
@@ -112,6 +116,8 @@ export function createEngagementClient({
     ready,
     start: createStart(locks, session, key),
     asks: new Map(),
+    keep,
+    answersKey,
     returns: new Set(),
     isAllowed,
     emit,

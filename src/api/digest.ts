@@ -3,9 +3,15 @@ import { toQuestionText } from './toQuestionText.js'
 
 /** A short text that is the same for equal questions, and holds none of their data. It is no secret: who guesses a question can check the guess. */
 export function digest(question: Question): string {
-  // FNV-1a: keys are made while rendering, and Web Crypto is asynchronous.
-  const text = toQuestionText(question)
+  return Object.values(question).some((member) => member !== undefined) ? hash(toQuestionText(question)) : ofNothing
+}
+
+// FNV-1a: keys are made while rendering, and Web Crypto is asynchronous.
+function hash(text: string): string {
   let hash = 0x811c9dc5
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
   return `${text.length}-${(hash >>> 0).toString(36)}`
 }
+
+/** Most buttons ask nothing in particular, and each render of each of them takes this. */
+const ofNothing = hash('{}')

@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactElement } from 'react'
+import { digest } from '../api/digest.js'
 import { isExpired } from '../platform/expiry.js'
-import { digest } from '../query/digest.js'
 import { Field } from './Field.js'
 import { noParameters } from './nameQuestions.js'
 import { shorten } from './shorten.js'

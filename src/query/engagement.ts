@@ -1,5 +1,6 @@
 import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
 import { getEngagement } from '../actions/getEngagement.js'
+import { reuseAnswer } from '../actions/reuseAnswer.js'
 import { digest } from '../api/digest.js'
 import type { Engagement } from '../api/engagement.js'
 import type { Question } from '../api/question.js'
@@ -43,7 +44,11 @@ export function engagementQueryOptions<selectData = Engagement>(
     gcTime: Infinity,
     ...pickAllowed(query),
     queryKey: engagementQueryKey(client, question),
-    queryFn: ({ signal }) => getEngagement(client, { ...question, signal }),
+    queryFn({ client: queryClient, queryKey, signal }) {
+      const { answersKey } = client.core
+      const ask = () => getEngagement(client, { ...question, signal })
+      return answersKey ? reuseAnswer(client, answersKey, queryKey[3], !queryClient.getQueryData(queryKey), ask) : ask()
+    },
     // When an answer was heard is known by the answer itself: a copy of it would have no such moment.
     structuralSharing: false,
     staleTime: Infinity,

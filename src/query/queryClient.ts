@@ -24,10 +24,14 @@ export function linkQueryClient(client: EngagementClient, queryClient: QueryClie
   const link = linked.get(queryClient) ?? {}
   if (!linked.has(queryClient)) {
     linked.set(queryClient, link)
-    if (!isServer)
-      client.subscribe(({ type }) => {
-        if (type === 'reset') void queryClient.resetQueries({ queryKey: engagementQueryScope(client) })
+    if (!isServer) {
+      const { keep, answersKey } = client.core
+      client.subscribe((event) => {
+        // Whoever accepted an offer may be in a conversation by the next page.
+        if (answersKey && event.type === 'impressionQueued' && event.impression.type === 'impAccept') keep.write(answersKey)
+        if (event.type === 'reset') void queryClient.resetQueries({ queryKey: engagementQueryScope(client) })
       })
+    }
   }
   return link
 }

@@ -125,6 +125,9 @@ describe('preloadEngagement', () => {
       client.reset()
       await vi.advanceTimersByTimeAsync(1000)
       await preloaded
+      simulator.latency(0)
+      client.subscribe(({ type }) => type === 'answered' && client.reset())
+      await preloadEngagement(client)
       expect(client.core.asks.size).toBe(0)
       expect(client.session.getState().visitorId).toBeUndefined()
     })

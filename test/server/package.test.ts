@@ -73,6 +73,7 @@ describe('the package', () => {
       'isAgentTyping',
       'monitoring',
       'pickUpChatSession',
+      'preloadEngagement',
       'rejectChatSessionTransfer',
       'replaceChatSession',
       'reportImpression',
