@@ -3,11 +3,12 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumFlags, findChromium } from './test/support/chromium.js'
+import { scriptPlugin } from './test/support/scriptPlugin.js'
 
 const executablePath = await findChromium()
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), scriptPlugin],
   publicDir: false,
   build: {
     target: 'es2022',
@@ -18,6 +19,7 @@ export default defineConfig({
     lib: {
       entry: {
         index: 'src/index.ts',
+        'preload/index': 'src/preload/index.ts',
         'testing/index': 'src/testing/index.ts',
         'storybook/index': 'src/storybook/index.ts',
         'devtools/index': 'src/devtools/index.ts',
@@ -41,7 +43,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: [
             'test/*.test.{ts,tsx}',
-            'test/{api,http,session,outbox,actions,query,hooks,components,testing,storybook,devtools,platform}/**/*.test.{ts,tsx}',
+            'test/{api,http,session,outbox,actions,query,hooks,components,testing,storybook,devtools,platform,preload}/**/*.test.{ts,tsx}',
           ],
           setupFiles: ['test/support/setup.ts'],
         },

@@ -7,7 +7,13 @@ const root = join(import.meta.dirname, '..')
 const reportFolder = join(root, 'docs/api')
 const localBuild = process.argv.includes('--write')
 
-const entries = { 'react-engagement': 'index', testing: 'testing/index', storybook: 'storybook/index', devtools: 'devtools/index' }
+const entries = {
+  'react-engagement': 'index',
+  preload: 'preload/index',
+  testing: 'testing/index',
+  storybook: 'storybook/index',
+  devtools: 'devtools/index',
+}
 
 for (const [name, entry] of Object.entries(entries)) {
   const reportTempFolder = join(root, '.cache/api')

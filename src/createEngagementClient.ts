@@ -15,6 +15,7 @@ import { abortable } from './platform/abortable.js'
 import { createKeep } from './platform/createKeep.js'
 import { createListeners } from './platform/createListeners.js'
 import { createLocks } from './platform/createLocks.js'
+import { fetchEarly, meetEarly } from './platform/early.js'
 import { isOnline, onlineTypes } from './platform/online.js'
 import { isPageVisible, onPage, visibilityTypes } from './platform/page.js'
 import { pause } from './platform/pause.js'
@@ -36,10 +37,11 @@ export function createEngagementClient({
   storage,
   consent,
   reuse,
-  fetch = (...parameters) => globalThis.fetch(...parameters),
+  fetch = fetchEarly,
   retry: { schedule = service?.schedule, jitter = 0 } = {},
   onEvent,
 }: EngagementClientOptions): EngagementClient {
+  const early = meetEarly()
   const baseUrl = toServiceUrl(accountId, service, schedule, jitter)
   const { subscribe, emit } = createListeners<ClientEvent>(onEvent)
   let isGranted = consent !== 'required'
@@ -128,6 +130,7 @@ export function createEngagementClient({
   const forget = () => {
     for (const { controller } of core.asks.values()) controller.abort()
     core.asks.clear()
+    early.url = ''
     session.forget()
     emit({ type: 'reset' })
   }

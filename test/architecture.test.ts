@@ -63,7 +63,7 @@ const folder = join(import.meta.dirname, '../src')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
-const entries = ['testing', 'storybook', 'devtools', 'locales']
+const entries = ['testing', 'storybook', 'devtools', 'locales', 'preload']
 const library = files.filter((file) => !entries.some((entry) => file.startsWith(`${entry}/`)))
 const source = (file: string) => readFileSync(join(folder, file), 'utf8')
 const code = (file: string) =>
@@ -98,6 +98,10 @@ describe('architecture', () => {
   test('browser globals are touched in platform/ alone', () => {
     expect(['document?.title', 'navigator.onLine', 'if (document) {}'].filter((line) => !browserGlobals.test(line))).toEqual([])
     expect(library.filter((file) => !file.startsWith('platform/') && browserGlobals.test(code(file)))).toEqual([])
+  })
+
+  test("the script of the page's head brings nothing along", () => {
+    expect(readImports('preload/head.ts', source('preload/head.ts')).map(({ isType }) => isType)).toEqual([true])
   })
 
   test("React files say 'use client', and no others", () => {

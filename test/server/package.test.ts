@@ -34,6 +34,20 @@ describe('the package', () => {
     expect(text('devtools/toggleStyles.js')).toContain('light-dark(#fff,')
   })
 
+  test('ships the script of the head, minified, and brings neither React nor TanStack Query to a server that makes it', () => {
+    expect(text('preload/head.script.js')).toMatch(/^\/\/.*\n?.*text = "\(function\(\)\{/s)
+    const script = `import { preloadScript } from './preload/index.js'
+      import { appEngagement } from './api/appEngagement.js'
+      const { text } = await preloadScript({ accountId: '12345678', service: appEngagement({ domain: 'lo.example' }) })
+      new Function(text)
+      console.log(text.includes('headSettings'))`
+    const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: outDir, encoding: 'utf8' })
+    expect(said.trim()).toBe('false')
+    expect(
+      files.filter((file) => file.startsWith('preload/') && /react/.test(text(file).replaceAll(/react-engagement|reactEngagement/g, ''))),
+    ).toEqual([])
+  })
+
   test('has these names', () => {
     const names = (entry: string) =>
       execFileSync(
@@ -46,6 +60,7 @@ describe('the package', () => {
         .sort()
     expect(names('testing/index.js')).toEqual(['createSimulator'])
     expect(names('devtools/index.js')).toEqual(['EngagementDevtools'])
+    expect(names('preload/index.js')).toEqual(['preloadScript'])
     expect(names('storybook/index.js')).toEqual(['engagementGlobalTypes', 'loadEngagement', 'useSimulator', 'withEngagement'])
     expect(names('index.js')).toEqual([
       'AccountLoadingError',

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import * as devtools from '../../src/devtools/index.js'
 import * as entry from '../../src/index.js'
+import * as preload from '../../src/preload/index.js'
 import * as storybook from '../../src/storybook/index.js'
 import * as testing from '../../src/testing/index.js'
 
@@ -25,6 +26,7 @@ function samplesOf(file: string): [name: string, code: string][] {
 const globals = Object.entries({
   'react-engagement': entry,
   'react-engagement/devtools': devtools,
+  'react-engagement/preload': preload,
   'react-engagement/testing': testing,
   'react-engagement/storybook': storybook,
 })
@@ -41,13 +43,14 @@ const settings = {
     paths: {
       'react-engagement': ['../../src/index.ts'],
       'react-engagement/devtools': ['../../src/devtools/index.ts'],
+      'react-engagement/preload': ['../../src/preload/index.ts'],
       'react-engagement/testing': ['../../src/testing/index.ts'],
       'react-engagement/storybook': ['../../src/storybook/index.ts'],
       'react-engagement/locales/*': ['../../src/locales/*.ts'],
       'react-engagement/styles.css': ['../../src/styles.css'],
     },
   },
-  include: ['.', '../../test/docs'],
+  include: ['.', '../../test/docs', '../../src/preload/script.d.ts'],
 }
 
 test('every sample of the docs compiles', { timeout: 60_000 }, async () => {

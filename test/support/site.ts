@@ -8,6 +8,12 @@ export type Site = {
   origin: string
   /** Where `/chat-proxy` of the site leads to. */
   proxy: { target: string }
+  /** What the page's head begins with. */
+  head: string
+  /** Files beside the built ones, by their path. */
+  files: Map<string, string>
+  /** The page's bundle is not sent before. */
+  gate: Promise<unknown>
   close: () => Promise<void>
 }
 
@@ -26,7 +32,7 @@ export async function startSite(react: 18 | 19): Promise<Site> {
     resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
     build: { outDir, emptyOutDir: true, minify: false, cssMinify: true, chunkSizeWarningLimit: 4000 },
   })
-  const proxy = { target: '' }
+  const site: Site = { origin: '', proxy: { target: '' }, head: '', files: new Map(), gate: Promise.resolve(), close: () => close(server) }
   const server = createServer(async (request, response) => {
     const url = request.url ?? '/'
     const { pathname: path, searchParams } = new URL(url, 'http://site')
@@ -36,7 +42,7 @@ export async function startSite(react: 18 | 19): Promise<Site> {
       const { method = 'GET', headers } = request
       const passed = ['x-http-method-override', 'x-xsrf-token'].filter((name) => headers[name])
       const body = await readBody(request)
-      const answer = await fetch(proxy.target + url.slice('/chat-proxy'.length), {
+      const answer = await fetch(site.proxy.target + url.slice('/chat-proxy'.length), {
         method,
         headers: Object.fromEntries(passed.map((name) => [name, String(headers[name])])),
         ...(body && { body }),
@@ -46,11 +52,14 @@ export async function startSite(react: 18 | 19): Promise<Site> {
     }
     const file = path === '/' ? '/index.html' : path
     try {
-      const content = await readFile(join(outDir, file))
+      const built = site.files.get(file) ?? (await readFile(join(outDir, file), 'utf8'))
+      if (file.startsWith('/assets/')) await site.gate
+      const content = path === '/' ? built.replace('<title>', () => `${site.head}<title>`) : built
       response.writeHead(200, { 'content-type': types[file.split('.').at(-1) ?? ''] ?? 'text/plain' }).end(content)
     } catch {
       response.writeHead(204).end()
     }
   })
-  return { origin: await listen(server), proxy, close: () => close(server) }
+  site.origin = await listen(server)
+  return site
 }

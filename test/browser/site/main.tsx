@@ -8,6 +8,7 @@ import {
   EngagementButton,
   EngagementProvider,
   monitoring,
+  preloadEngagement,
   type Question,
   superOffice,
   useEngagement,
@@ -40,11 +41,12 @@ const printed: Question = {
 /** What the client told, and the client itself, for tests to use. */
 const events: ClientEvent[] = []
 
-const question: Question = query.has('monitoring') ? printed : { consumerSections: ['Support'] }
+const question: Question = query.has('monitoring') ? printed : { consumerSections: [query.get('section') ?? 'Support'] }
 
 const client = createEngagementClient({
   accountId: '12345678',
   consent: query.has('consent') ? 'required' : 'granted',
+  reuse: query.has('reuse'),
   onEvent: (event) => void events.push(event),
   service: query.has('monitoring') ? monitoring({ appInstallationId: '123', clientProperties, domain }) : appEngagement({ domain }),
   chatSessions: superOffice({
@@ -55,6 +57,8 @@ const client = createEngagementClient({
 })
 
 Object.assign(window, { client, events })
+
+if (query.has('preload')) void preloadEngagement(client, question)
 
 /** The answer, for tests to read. It shares the button's request. */
 function Answer() {

@@ -1,0 +1,1 @@
+export { type PreloadScript, type PreloadScriptParameters, preloadScript } from './preloadScript.js'
