@@ -10,6 +10,8 @@ const rows: Record<Guard, string> = {
   lateLocks: 'Web Locks, writes seen up to 20 ms late',
   lease: 'lease: plain http',
   lateLease: 'lease: plain http, writes seen up to 20 ms late',
+  heads: 'Web Locks, each tab with the head start',
+  someHeads: 'Web Locks, each second tab with the head start, writes seen up to 20 ms late',
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -1,4 +1,6 @@
 import { chromium, type Page } from 'playwright'
+import { appEngagement } from '../../src/index.js'
+import { preloadScript } from '../../src/preload/index.js'
 import { chromiumFlags, findChromium } from '../support/chromium.js'
 import { type Loopback, startLoopback } from '../support/loopback.js'
 import { openTabs } from '../support/openTabs.js'
@@ -6,13 +8,18 @@ import { startTabSite, tabSiteFlag } from '../support/tab.js'
 import { createChance } from '../support/time.js'
 import type { StartOptions } from './tab/main.js'
 
-/** What keeps tabs from being a visitor each: nothing; Web Locks; a lease on plain http. The late ones see each other's writes up to 20 ms late. */
+/**
+ * What keeps tabs from being a visitor each: nothing; Web Locks; a lease on plain http. The late ones see each other's writes up to 20 ms late. With
+ * Web Locks each tab, or each second one, may have the head start.
+ */
 export const guards = {
   none: { storage: 'none', isPlain: false },
   locks: { storage: 'local', isPlain: false },
   lateLocks: { storage: 'late', isPlain: false },
   lease: { storage: 'local', isPlain: true },
   lateLease: { storage: 'late', isPlain: true },
+  heads: { storage: 'local', isPlain: false, heads: 1 },
+  someHeads: { storage: 'late', isPlain: false, heads: 2 },
 } as const
 
 export type Guard = keyof typeof guards
@@ -21,6 +28,8 @@ export type Guard = keyof typeof guards
 export type Outcome = {
   /** How many visitors the service has for them. */
   visitors: number
+  /** How often the service was asked. */
+  asks: number
   /** How many pairs of visitor and session they have, beside the one that they should. */
   disagreements: number
   errors: string[]
@@ -72,8 +81,8 @@ export async function runRaces({ tabs, races, guards: names, seed = 1, reloadEve
     for (let index = 0; index < races; index++) {
       const starts = toStarts(tabs, chance)
       for (const guard of names) {
-        const { storage, isPlain } = guards[guard]
-        const race = { pages: isPlain ? plain : secure, service, accountId: `${guard}_${seed}_${index}`, storage }
+        const { storage, isPlain, heads }: { storage: StartOptions['storage']; isPlain: boolean; heads?: number } = guards[guard]
+        const race = { pages: isPlain ? plain : secure, service, accountId: `${guard}_${seed}_${index}`, storage, heads }
         results.push({ guard, ...(await runRace(race, starts, index % reloadEvery === 0)) })
       }
     }
@@ -91,7 +100,7 @@ function toStarts(tabs: number, chance: () => number): number[] {
   return Array.from({ length: tabs }, (_, index) => (index === first ? 0 : chance() * spread))
 }
 
-type Racing = { pages: Page[]; service: Loopback } & Pick<StartOptions, 'accountId' | 'storage'>
+type Racing = { pages: Page[]; service: Loopback; heads: number | undefined } & Pick<StartOptions, 'accountId' | 'storage'>
 
 async function runRace(racing: Racing, starts: number[], isReloaded: boolean): Promise<Omit<Race, 'guard'>> {
   const { visitors } = racing.service.simulator
@@ -99,22 +108,31 @@ async function runRace(racing: Racing, starts: number[], isReloaded: boolean): P
   const { identified, answered, ...opened } = await start(racing, starts)
   const race = { identified, answered, opened: { ...opened, visitors: visitors.length - before } }
   if (!isReloaded) return { ...race, reloaded: undefined }
-  const { disagreements, errors } = await start(
+  const { disagreements, errors, asks } = await start(
     racing,
     starts.map(() => 0),
   )
-  return { ...race, reloaded: { disagreements, errors, visitors: visitors.length - before } }
+  return { ...race, reloaded: { disagreements, errors, asks, visitors: visitors.length - before } }
 }
 
 /** Loads all tabs anew, has them start, and waits for up to a second until they agree. */
-async function start({ pages, service, accountId, storage }: Racing, starts: number[]) {
+async function start({ pages, service, accountId, storage, heads = 0 }: Racing, starts: number[]) {
+  const { text } = await preloadScript({ accountId, service: appEngagement({ domain: service.origin }) })
+  const before = service.simulator.requests.length
   await Promise.all(pages.map((page) => page.reload()))
   const at = Date.now() + notice
-  const options = starts.map((start) => ({ accountId, storage, domain: service.origin, at: at + start }))
+  const options = starts.map((start, index) => ({
+    accountId,
+    storage,
+    domain: service.origin,
+    at: at + start,
+    head: index % heads === 0 ? text : undefined,
+  }))
   const tabs = await Promise.all(pages.map((page, index) => page.evaluate((own) => tab.start(own as StartOptions), options[index])))
   const first = Math.min(...tabs.map(({ began }) => began))
   return {
     disagreements: await countDisagreements(pages, storage === 'none' ? 0 : 1000),
+    asks: service.simulator.requests.length - before,
     errors: tabs.flatMap(({ error }) => error ?? []),
     identified: Math.max(...tabs.map(({ identified, answered }) => identified ?? answered)) - first,
     answered: Math.max(...tabs.map(({ answered }) => answered)) - first,

@@ -9,6 +9,8 @@ export type StartOptions = {
   at: number
   /** What the tabs share: nothing, localStorage, or that as it is seen at worst. */
   storage: 'none' | 'local' | 'late'
+  /** The script of the page's head, where it has one: it runs right before the client is made. */
+  head: string | undefined
 }
 
 /** Moments in milliseconds since the epoch. */
@@ -47,9 +49,10 @@ const now = () => performance.timeOrigin + performance.now()
 let client: EngagementClient | undefined
 
 globalThis.tab = {
-  async start({ accountId, domain, at, storage }) {
+  async start({ accountId, domain, at, storage, head }) {
     await new Promise((resolve) => setTimeout(resolve, at - now()))
     const began = now()
+    if (head) document.head.append(Object.assign(document.createElement('script'), { textContent: head }))
     client = createEngagementClient({ accountId, service: appEngagement({ domain }), storage: storages[storage]() })
     let identified = client.session.getState().sessionId ? began : undefined
     client.session.subscribe(({ sessionId }) => {
