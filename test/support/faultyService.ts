@@ -18,8 +18,11 @@ export type FaultyService = {
   close: () => Promise<void>
 }
 
-/** The simulator behind real HTTP, each round trip as long as `latency` (ms), preflights too; half of it goes by before the request arrives. */
-export async function startFaultyService(latency: number): Promise<FaultyService> {
+/**
+ * The simulator behind real HTTP, each round trip as long as `latency` (ms), preflights too; half of it goes by before the request arrives.
+ * @param preflightAge How long a browser may keep a preflight's answer, in seconds; by itself it does for 5.
+ */
+export async function startFaultyService(latency: number, preflightAge = 5): Promise<FaultyService> {
   const simulator = createSimulator()
   const updates: Update[] = []
   let decide = (): Fate => 'answered'
@@ -34,6 +37,7 @@ export async function startFaultyService(latency: number): Promise<FaultyService
     if (method === 'OPTIONS') {
       response.setHeader('access-control-allow-methods', 'POST, PUT')
       response.setHeader('access-control-allow-headers', 'Content-Type, Accept')
+      response.setHeader('access-control-max-age', preflightAge)
       await travel()
       response.writeHead(204).end()
       return
