@@ -1,9 +1,7 @@
 import type { Engagement } from '../api/engagement.js'
 import type { EngagementClient } from '../client.js'
 import { heard, isExpired } from '../platform/expiry.js'
-
-/** In seconds: as long as a session lasts. Each offer ends by itself before. */
-const age = 6 * 60 * 60
+import { sessionAge } from '../session/sessionAge.js'
 
 /** Answers by session and the digest of their question. */
 type Answers = Record<string, Record<string, Engagement> | undefined>
@@ -33,6 +31,6 @@ export async function reuseAnswer(
   const answer = await ask()
   const { sessionId } = answer
   // What names no end may have ended by then, and so may what is no offer.
-  core.keep.write(key, { [sessionId]: { ...read()[sessionId], [name]: 'expiresAt' in answer ? answer : undefined } }, age)
+  core.keep.write(key, { [sessionId]: { ...read()[sessionId], [name]: 'expiresAt' in answer ? answer : undefined } }, sessionAge)
   return answer
 }

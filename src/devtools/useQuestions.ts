@@ -18,6 +18,7 @@ export function useQuestions(client: EngagementClient, queryClient: QueryClient)
   useEffect(() => cache.subscribe(notifyManager.batchCalls(update)), [cache])
 
   const { length } = engagementQueryKey(client)
+  // Only ours have these keys, and the cache knows of no types.
   return cache.findAll({
     queryKey: engagementQueryScope(client),
     predicate: ({ queryKey }) => queryKey.length === length,

@@ -1,4 +1,5 @@
 import type { Keep } from '../platform/createKeep.js'
+import { sessionAge } from '../session/sessionAge.js'
 import type { OutboxItem } from './outboxEvent.js'
 
 /** Which impressions were taken: an offer counts once in its session, whichever page or button showed it. */
@@ -8,8 +9,8 @@ export type Taken = {
   clear: () => void
 }
 
-/** Of the newest, so many are remembered by the next page, for so many seconds: as long as a session lasts. */
-const limits = { items: 100, age: 6 * 60 * 60 }
+/** Of the newest, so many are remembered by the next page, for as long as a session lasts. */
+const limit = 100
 
 export function createTaken(keep: Keep, key: string): Taken {
   const taken = new Set<unknown>()
@@ -27,7 +28,7 @@ export function createTaken(keep: Keep, key: string): Taken {
     },
     add(item) {
       taken.add(toName(item))
-      keep.write(key, [...taken].slice(-limits.items), limits.age)
+      keep.write(key, [...taken].slice(-limit), sessionAge)
     },
     clear: () => taken.clear(),
   }

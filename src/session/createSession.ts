@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { readFields, toNumber, toText } from '../http/readers.js'
 import type { Keep } from '../platform/createKeep.js'
+import { sessionAge } from './sessionAge.js'
 
 /** Who the visitor is to the service. All undefined until the first answer. */
 export type SessionIdentity = {
@@ -28,7 +29,7 @@ export type Session = {
    * may not have heard of it yet, a session that was forgotten is not taken back.
    */
   adopt: (ids: Partial<SessionIdentity>, type?: SessionEvent['type']) => void
-  /** Remembers, for all tabs, that the visitor wants no offers of a session; without an id, of none that is known yet. */
+  /** Remembers, for all tabs, that the visitor wants no offers of a session; with an empty text, of nobody's yet. */
   dismiss: (sessionId: string) => void
   /** Forgets who the visitor is, and goes on as the one in the storage, if another tab has put one there since. */
   forget: () => void
@@ -44,8 +45,8 @@ export type SessionOptions = {
   emit: (event: SessionEvent) => void
 }
 
-/** A session is a window of 6 hours that ends after 30 minutes without use (LivePerson's Android SDK, "Campaigns"). In seconds. */
-const limits = { age: 6 * 60 * 60, idle: 30 * 60 }
+/** It ends earlier after so long without use, as the same document has it. In seconds. */
+const idleTime = 30 * 60
 
 const ids = { visitorId: toText, sessionId: toText }
 
@@ -84,16 +85,12 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
       const { visitorId = held.visitorId, sessionId = held.sessionId, pageId = held.pageId } = ids
       const now = Date.now()
       if (sessionId !== held.sessionId) startedAt = now
-      isKept = keep.write(
-        key,
-        visitorId && { visitorId, sessionId, startedAt },
-        Math.min(limits.idle, limits.age - (now - startedAt) / 1000),
-      )
+      isKept = keep.write(key, visitorId && { visitorId, sessionId, startedAt }, Math.min(idleTime, sessionAge - (now - startedAt) / 1000))
       change({ visitorId, sessionId, pageId }, type)
     },
     dismiss(dismissedSessionId) {
       store.setState({ dismissedSessionId })
-      keep.write(dismissedKey, dismissedSessionId, limits.age)
+      keep.write(dismissedKey, dismissedSessionId, sessionAge)
     },
     forget() {
       lose()
