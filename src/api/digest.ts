@@ -1,9 +1,13 @@
 import type { Question } from './question.js'
 import { toQuestionText } from './toQuestionText.js'
 
-/** A short text that is the same for equal questions, and holds none of their data. It is no secret: who guesses a question can check the guess. */
-export function digest(question: Question): string {
-  return Object.values(question).some((member) => member !== undefined) ? hash(toQuestionText(question)) : ofNothing
+/**
+ * A short text that is the same for equal questions, and holds none of their data. It is no secret: who guesses a question can check the guess.
+ * What else there is beside the question is none of it.
+ */
+export function digest({ engagementAttributes, identities, consumerId, entryPoints, consumerSections }: Question): string {
+  const isNothing = (engagementAttributes ?? identities ?? consumerId ?? entryPoints ?? consumerSections) === undefined
+  return isNothing ? ofNothing : hash(toQuestionText({ engagementAttributes, identities, consumerId, entryPoints, consumerSections }))
 }
 
 // FNV-1a: keys are made while rendering, and Web Crypto is asynchronous.

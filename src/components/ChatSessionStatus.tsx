@@ -1,14 +1,14 @@
 'use client'
 
-import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref, useMemo } from 'react'
+import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
 import type { ChatSession } from '../api/chatSessionEntity.js'
 import { toChatSessionPhase } from '../api/chatSessionStatus.js'
 import type { EngagementClient } from '../client.js'
 import { useChatSession } from '../hooks/useChatSession.js'
 import { type ChatSessionStatusLabels, type ChatSessionStatusState, useLocale } from '../hooks/useLocale.js'
 import { toNumber, toText } from '../http/readers.js'
-import { mergeRefs } from './mergeRefs.js'
 import { refOf, renderElement } from './renderElement.js'
+import { useMergedRefs } from './useMergedRefs.js'
 
 /** The least of a session that says all that is shown of it. */
 type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
@@ -64,8 +64,7 @@ const ReadStatus = forwardRef<HTMLElement, StatusProps & { id: number | undefine
 const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, isFailed, labels, render, ...others }, forwardedRef) {
   const state = toState(session, isFailed)
   const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
-  const elementRef = element && refOf(element)
-  const ref = useMemo(() => mergeRefs(forwardedRef as Ref<Element>, elementRef), [forwardedRef, elementRef])
+  const ref = useMergedRefs(forwardedRef as Ref<Element>, element && refOf(element))
   const locale = useLocale()
   const labelOf = (words: ChatSessionStatusLabels | undefined) => {
     const own = words?.[state.status]

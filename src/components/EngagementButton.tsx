@@ -1,6 +1,6 @@
 'use client'
 
-import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref, useMemo } from 'react'
+import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
 import {
   type EngagementButtonAttributes,
   type EngagementButtonState,
@@ -8,8 +8,8 @@ import {
   useEngagementButton,
 } from '../hooks/useEngagementButton.js'
 import { type EngagementButtonLabels, useLocale } from '../hooks/useLocale.js'
-import { mergeRefs } from './mergeRefs.js'
 import { refOf, renderElement } from './renderElement.js'
+import { useMergedRefs } from './useMergedRefs.js'
 
 /** The props for one's own element, `ref` among them. */
 export type EngagementButtonRenderProps = ButtonHTMLAttributes<HTMLElement> &
@@ -39,6 +39,15 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
 
 const english: EngagementButtonLabels = { available: 'Chat with us', conversation: 'Continue your chat', dismiss: 'Dismiss' }
 
+/** Which of the words is said in a state. */
+const wordOf = {
+  available: 'available',
+  conversation: 'conversation',
+  error: 'retry',
+  unavailable: 'unavailable',
+  loading: undefined,
+} as const
+
 /**
  * A button that is there while a chat may be offered, and reports what was displayed and accepted.
  * @example
@@ -53,50 +62,50 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     state,
     engagement,
     buttonProps,
-    ref: displayRef,
+    ref: ownRef,
     dismiss,
-  } = useEngagementButton({
-    ...parameters,
-    onClick(event) {
-      element?.props.onClick?.(event)
-      parameters.onClick?.(event)
-    },
-  })
-  const elementRef = element && refOf(element)
-  const ref = useMemo(() => mergeRefs(displayRef, forwardedRef as Ref<Element>, elementRef), [displayRef, forwardedRef, elementRef])
+  } = useEngagementButton(element ? afterClickOf(element, parameters) : parameters)
+  const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && refOf(element))
   const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
-  const word = (name: keyof EngagementButtonLabels) => labels?.[name] ?? locale?.button[name] ?? english[name]
-  const offer = children === undefined ? word('available') : children
-  const said = {
-    available: offer,
-    conversation: word('conversation'),
-    error: word('retry'),
-    unavailable: word('unavailable'),
-    loading: undefined,
-  }[state.status]
   const isFloating = placement === 'floating'
+  const toText = (word: keyof EngagementButtonLabels) => labels?.[word] ?? locale?.button[word] ?? english[word]
   // Only words of the locale are of its language. The corner is the page's, whatever the direction of the words.
-  const languageOf = (name: string, text: ReactNode) =>
-    locale && text && text === locale.button[name as 'available']
-      ? { lang: locale.tag, dir: isFloating ? undefined : locale.dir }
-      : undefined
-  const place = { 'data-placement': placement, 'data-corner': isFloating ? corner : undefined }
-  const props = { ...languageOf(state.status, said), ...place, ...buttonProps, children: said ?? offer, ref }
+  const languageOf = (word: keyof EngagementButtonLabels, text: ReactNode) =>
+    locale && text && text === locale.button[word] ? { lang: locale.tag, dir: isFloating ? undefined : locale.dir } : undefined
+  const word = wordOf[state.status]
+  const offer = children === undefined ? toText('available') : children
+  const said = word === 'available' ? offer : word && toText(word)
+  if (typeof render !== 'function') {
+    if (isFloating && state.isDismissed) return null
+    if (said === undefined) return fallback
+  }
+  const language = word && languageOf(word, said)
+  // Theirs come last: an object that something is spread into first is slow, and a server's render would take several times as long.
+  const props = {
+    type: render ? undefined : ('button' as const),
+    'data-engagement-button': render ? undefined : '',
+    'data-placement': placement,
+    'data-corner': isFloating ? corner : undefined,
+    lang: language?.lang,
+    dir: language?.dir,
+    children: said ?? offer,
+    ref,
+    ...buttonProps,
+  }
 
   if (typeof render === 'function') return render(props, state)
-  if (isFloating && state.isDismissed) return null
-  if (said === undefined) return fallback
-  const button = element ? renderElement(element, props) : <button type="button" data-engagement-button="" {...props} />
+  const button = element ? renderElement(element, props) : <button {...props} />
   if (!isFloating) return button
-  const dismissal = word('dismiss') as string
+  const dismissal = toText('dismiss') as string
   return (
     <>
       {button}
       <button
         type="button"
         data-engagement-dismiss=""
+        data-placement={placement}
+        data-corner={corner}
         {...languageOf('dismiss', dismissal)}
-        {...place}
         aria-label={dismissal}
         onClick={dismiss}
       >
@@ -105,3 +114,17 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     </>
   )
 })
+
+/** What is clicked is the element: its own handler comes first. */
+function afterClickOf(
+  element: ReactElement<UseEngagementButtonParameters>,
+  parameters: UseEngagementButtonParameters,
+): UseEngagementButtonParameters {
+  return {
+    ...parameters,
+    onClick(event) {
+      element.props.onClick?.(event)
+      parameters.onClick?.(event)
+    },
+  }
+}

@@ -7,6 +7,7 @@ import type { ChatSessionError } from '../api/conflictError.js'
 import type { EngagementClient } from '../client.js'
 import { type ChatSessionQueryParameters, chatSessionQueryOptions, noChatSession, type ReadChatSession } from '../query/chatSession.js'
 import { withWrites } from '../query/chatSessionWrite.js'
+import { linkQueryClient } from '../query/queryClient.js'
 import { type ChatSessionWrites, useChatSessionWrites } from './useChatSessionWrites.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 
@@ -33,6 +34,7 @@ export function useChatSession<const select extends ChatSessionSelect | undefine
   const { id, select, query } = parameters
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
+  linkQueryClient(client, queryClient)
   const selected = select?.join() ?? ''
   // A QueryClient hears of the page's return only where someone has mounted it.
   useEffect(() => {

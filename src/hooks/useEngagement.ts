@@ -5,7 +5,7 @@ import type { Engagement } from '../api/engagement.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { type EngagementQueryParameters, engagementQueryOptions } from '../query/engagement.js'
-import { engagementObserversOf } from '../query/refreshExpired.js'
+import { engagementViewsOf } from '../query/refreshExpired.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
@@ -27,6 +27,6 @@ export function useEngagement<selectData = Engagement>({
 }: UseEngagementParameters<selectData> = {}): UseEngagementReturnType<selectData> {
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  engagementObserversOf(client, queryClient)
+  engagementViewsOf(client, queryClient)
   return useQuery(engagementQueryOptions(client, parameters), queryClient)
 }

@@ -1,18 +1,12 @@
 'use client'
 
-import { type MouseEvent, useRef, useState, useSyncExternalStore } from 'react'
-import { reportImpression } from '../actions/reportImpression.js'
+import { type MouseEvent, useSyncExternalStore } from 'react'
 import type { AvailableEngagement, ConversationEngagement, Engagement } from '../api/engagement.js'
 import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
-import { isExpired as hasExpired } from '../platform/expiry.js'
-import { engagementQueryKey } from '../query/engagement.js'
-import { engagementObserverOf, nothingAsked } from '../query/engagementObserver.js'
-import { refreshExpired } from '../query/refreshExpired.js'
-import type { SessionStore } from '../session/createSession.js'
-import { useDisplay } from './useDisplay.js'
+import { viewsOfAnswer, viewsOfQuestion } from '../query/engagementViews.js'
+import { useButton } from './useButton.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
-import { useMoment } from './useMoment.js'
 
 export type UseEngagementButtonParameters = Question & {
   /** @default the nearest `EngagementProvider`'s */
@@ -75,9 +69,6 @@ export type UseEngagementButtonReturnType = {
   dismiss: () => void
 }
 
-/** How long a click waits for an answer, in milliseconds: as long as browsers take what follows for its effect. */
-const patience = 5000
-
 /**
  * Everything that `EngagementButton` does, for one's own element.
  * @example
@@ -85,103 +76,46 @@ const patience = 5000
  * if (state.status === 'available') return <a href="/chat" ref={ref} {...buttonProps}>Chat</a>
  */
 export function useEngagementButton(parameters: UseEngagementButtonParameters = {}): UseEngagementButtonReturnType {
-  const { client: override, engagement: given, displayed = 'visible', onAccept, onResume, onDisplay, ...others } = parameters
-  const { engagementAttributes, identities, consumerId, entryPoints, consumerSections, onClick, ...props } = others
-  const question = { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
+  const {
+    client: override,
+    engagement: given,
+    displayed,
+    onClick,
+    onAccept,
+    onResume,
+    onDisplay,
+    engagementAttributes,
+    identities,
+    consumerId,
+    entryPoints,
+    consumerSections,
+    ...props
+  } = parameters
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
   const isGiven = 'engagement' in parameters
-  const observer = isGiven ? nothingAsked : engagementObserverOf(queryClient, client, question)
-  const { data, error, isFetching } = useSyncExternalStore(observer.subscribe, observer.getSnapshot, observer.getServerSnapshot)
-  const { isExpired, isOffline } = useMoment(given ?? data)
-  const [isAccepting, setAccepting] = useState(false)
-  const [isRetrying, setRetrying] = useState(false)
-  const click = useRef<'held' | 'repeated'>(undefined)
-  // An answer that has expired, and could not be asked for again, is none.
-  const engagement = given ?? (isExpired && error ? undefined : data)
-  const status = engagement?.status ?? (error || isRetrying ? 'error' : 'loading')
-  const isDismissed = useDismissed(client, engagement)
-  const offer = engagement?.status === 'available' ? engagement : undefined
-  const isBusy = isAccepting || isRetrying || (isExpired && isFetching && !isGiven)
-
-  async function reportDisplay(shown: AvailableEngagement): Promise<void> {
-    if (await reportImpression(client, { type: 'impDisplay', engagement: shown })) onDisplay?.(shown)
+  const views = isGiven ? viewsOfAnswer(client, queryClient, given) : viewsOfQuestion(client, queryClient, parameters)
+  const view = useSyncExternalStore(views.subscribe, views.getSnapshot, views.getServerSnapshot)
+  const { outcome, engagement, isExpired, isOffline, isDismissed } = view
+  const offer = engagement?.status === 'available' && !isExpired ? engagement : undefined
+  const { button, waiting } = useButton({ client, views, offer, parameters })
+  const isBusy = waiting !== undefined || (isExpired && outcome.isFetching)
+  const isAccepting = waiting === 'accepting'
+  const status = waiting === 'retrying' && view.status === 'loading' ? 'error' : view.status
+  return {
+    state: { status, isExpired, isAccepting, isOffline, isDismissed },
+    engagement,
+    buttonProps: {
+      onClick: button.onClick,
+      'data-status': status,
+      'data-expired': isExpired ? '' : undefined,
+      'data-accepting': isAccepting ? '' : undefined,
+      'data-offline': isOffline ? '' : undefined,
+      'aria-busy': isBusy || undefined,
+      'aria-disabled': isBusy || (isExpired && isGiven) || status === 'unavailable' || undefined,
+      ...props,
+    },
+    ref: button.ref,
+    dismiss: button.dismiss,
   }
-  const ref = useDisplay({ offer: isExpired ? undefined : offer, displayed, onDisplayed: reportDisplay, onAttention: refresh })
-
-  async function refresh(): Promise<void> {
-    if (!isGiven) await refreshExpired(client, queryClient)
-  }
-
-  function handleClick(event: MouseEvent<never>): void {
-    if (click.current !== 'repeated') onClick?.(event)
-    if (event.defaultPrevented) return
-    // Not the one rendered: an answer may have come since.
-    const current = given ?? observer.getSnapshot().data
-    if (hasExpired(current)) {
-      event.preventDefault()
-      if (!isGiven && !click.current) void askFirst(event.currentTarget)
-    } else if (current?.status === 'conversation') {
-      onResume?.(current, event)
-    } else if (current?.status === 'available') {
-      // What was clicked was displayed: where that was not reported yet, both travel in one request, display first.
-      void reportDisplay(current)
-      void reportImpression(client, { type: 'impAccept', engagement: current })
-      onAccept?.(current, event)
-    } else if (status === 'error' && !isBusy) {
-      void askAgain()
-    }
-  }
-
-  function dismiss(): void {
-    if (offer) void reportImpression(client, { type: 'impClose', engagement: offer })
-    client.core.session.dismiss(sessionOf(client.session, engagement))
-  }
-
-  async function askAgain(): Promise<void> {
-    setRetrying(true)
-    await queryClient.refetchQueries({ queryKey: engagementQueryKey(client, question), exact: true })
-    setRetrying(false)
-  }
-
-  /** Repeats the click where the offer is still made, and the visitor still waits: so a link leads where it should, too. */
-  async function askFirst(element: HTMLElement): Promise<void> {
-    const clickedAt = Date.now()
-    click.current = 'held'
-    setAccepting(true)
-    await refresh()
-    setAccepting(false)
-    const { data } = observer.getSnapshot()
-    const isStillOffered = data?.status === 'available' && !hasExpired(data)
-    if (isStillOffered && element.isConnected && Date.now() - clickedAt < patience) {
-      click.current = 'repeated'
-      element.click()
-    }
-    click.current = undefined
-  }
-
-  const buttonProps: EngagementButtonAttributes = {
-    ...props,
-    onClick: handleClick,
-    'data-status': status,
-    'data-expired': isExpired ? '' : undefined,
-    'data-accepting': isAccepting ? '' : undefined,
-    'data-offline': isOffline ? '' : undefined,
-    'aria-busy': isBusy || undefined,
-    'aria-disabled': isBusy || (isExpired && isGiven) || status === 'unavailable' || undefined,
-  }
-  return { state: { status, isExpired, isAccepting, isOffline, isDismissed }, engagement, buttonProps, ref, dismiss }
-}
-
-function useDismissed({ session }: EngagementClient, engagement: Engagement | undefined): boolean {
-  return useSyncExternalStore(
-    session.subscribe,
-    () => session.getState().dismissedSessionId === sessionOf(session, engagement),
-    () => false,
-  )
-}
-
-/** Whose offer it is. Of an error there may be no session yet. */
-function sessionOf(session: SessionStore, engagement: Engagement | undefined): string {
-  return engagement?.sessionId ?? session.getState().sessionId ?? ''
 }

@@ -4,7 +4,8 @@ import { type QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { type Context, createContext, useContext } from 'react'
 import type { EngagementClient } from '../client.js'
 import { ConfigurationError } from '../errors.js'
-import { linkQueryClient, queryClientOf } from '../query/queryClient.js'
+import { isServer } from '../platform/isServer.js'
+import { queryClientOf } from '../query/queryClient.js'
 import type { EngagementLocale } from './useLocale.js'
 
 /** What `EngagementProvider` hands down. */
@@ -34,9 +35,7 @@ export function useEngagementClient(override?: EngagementClient): EngagementClie
 
 /** The QueryClient given to the provider, or else the page's nearest, or else the engagement client's own. */
 export function useQueryClientOf(client: EngagementClient): QueryClient {
-  const given = useContext(EngagementContext)?.queryClient
+  const provided = useContext(EngagementContext)
   const nearest = useContext(QueryClientContext)
-  const queryClient = given ?? nearest ?? queryClientOf(client)
-  linkQueryClient(client, queryClient)
-  return queryClient
+  return provided?.queryClient ?? nearest ?? queryClientOf(isServer ? (provided ?? {}) : client)
 }

@@ -49,6 +49,7 @@ export type EngagementLocale = {
 export function useLocale(answered?: string): EngagementLocale | undefined {
   const { locales = [], language: ofPage } = useContext(EngagementContext) ?? {}
   const language = answered ?? ofPage
-  const [general] = language?.split('-') ?? []
+  if (!locales.length || !language) return undefined
+  const [general] = language.split('-')
   return locales.find(({ tag }) => tag === language) ?? locales.find(({ tag }) => tag === general)
 }

@@ -7,7 +7,7 @@ import type { EngagementClient } from '../client.js'
 import { ConfigurationError, type EngagementError } from '../errors.js'
 import { isServer } from '../platform/isServer.js'
 import { type EngagementQueryKey, type EngagementQueryParameters, engagementQueryOptions } from '../query/engagement.js'
-import { engagementObserversOf } from '../query/refreshExpired.js'
+import { engagementViewsOf } from '../query/refreshExpired.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 
 export type UseSuspenseEngagementParameters<selectData = Engagement> = Question & {
@@ -34,7 +34,7 @@ export function useSuspenseEngagement<selectData = Engagement>({
 }: UseSuspenseEngagementParameters<selectData> = {}): UseSuspenseEngagementReturnType<selectData> {
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  engagementObserversOf(client, queryClient)
+  engagementViewsOf(client, queryClient)
   const options = engagementQueryOptions(client, parameters)
   if (isServer && !queryClient.getQueryData(options.queryKey)) {
     throw new ConfigurationError(

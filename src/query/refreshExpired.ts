@@ -7,14 +7,14 @@ import { isServer } from '../platform/isServer.js'
 import { engagementQueryScope } from './engagement.js'
 import { type Link, linkQueryClient } from './queryClient.js'
 
-/** The observers of a client's questions in a QueryClient. From the first call on, expired offers are asked for again when the visitor comes back. */
-export function engagementObserversOf(client: EngagementClient, queryClient: QueryClient): Required<Link>['observers'] {
+/** What is to be seen of a client in a QueryClient. From the first call on, expired offers are asked for again when the visitor comes back. */
+export function engagementViewsOf(client: EngagementClient, queryClient: QueryClient): Required<Link>['views'] {
   const link = linkQueryClient(client, queryClient)
-  if (!link.observers) {
-    link.observers = new Map()
+  if (!link.views) {
+    link.views = { asked: new Map(), given: new WeakMap() }
     if (!isServer) client.core.returns.add(() => void refreshExpired(client, queryClient))
   }
-  return link.observers
+  return link.views
 }
 
 /** Asks again for the expired offers on the page, and reports that they have ended. Settles when all is answered, or failed. */

@@ -6,6 +6,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { useQueryClientOf } from '../../src/hooks/useEngagementClient.js'
 import {
   ConfigurationError,
   EngagementButton,
@@ -15,7 +16,6 @@ import {
   useEngagement,
   useSuspenseEngagement,
 } from '../../src/index.js'
-import { queryClientOf } from '../../src/query/queryClient.js'
 import { createTestClient } from '../support/client.js'
 
 describe('on a server', () => {
@@ -75,26 +75,31 @@ describe('on a server', () => {
     await getEngagement(client)
     expect(simulator.requests[0]?.url).toContain('/visitors/cookie?')
   })
+
   test('a client of the whole site keeps nothing of the requests that it rendered for', async () => {
     setFlagsFromString('--expose-gc')
     const collectGarbage: () => void = runInNewContext('gc')
     const { client } = createTestClient()
     const Status = () => <i>{useEngagement().status}</i>
-    const render = () => {
-      const queryClient = new QueryClient()
+    const render = (queryClient?: QueryClient) => {
+      const used = new Set<QueryClient>()
+      const Probe = () => void used.add(useQueryClientOf(client))
       renderToString(
         <EngagementProvider client={client} queryClient={queryClient}>
           <EngagementButton />
           <Status />
+          <Probe />
+          <Probe />
         </EngagementProvider>,
       )
-      return new WeakRef(queryClient)
+      return [...used].map((queryClient) => new WeakRef(queryClient))
     }
-    const kept = [render(), render()]
+    // Of the page, or one for each request where the page has none.
+    const kept = [render(new QueryClient()), render(), render()].flat()
+    expect(new Set(kept.map((queryClient) => queryClient.deref())).size).toBe(3)
     // What was made in a task lives as long as that.
     await new Promise((resolve) => setImmediate(resolve))
     collectGarbage()
-    expect(kept.map((queryClient) => queryClient.deref())).toEqual([undefined, undefined])
-    expect(queryClientOf(client)).not.toBe(queryClientOf(client))
+    expect(kept.map((queryClient) => queryClient.deref())).toEqual([undefined, undefined, undefined])
   })
 })

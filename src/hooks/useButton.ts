@@ -1,0 +1,163 @@
+'use client'
+
+import { type MouseEvent, useInsertionEffect, useState } from 'react'
+import { reportImpression } from '../actions/reportImpression.js'
+import type { AvailableEngagement } from '../api/engagement.js'
+import type { EngagementClient } from '../client.js'
+import { observeDisplay } from '../display/observeDisplay.js'
+import { isServer } from '../platform/isServer.js'
+import { type EngagementViews, sessionOf } from '../query/engagementViews.js'
+import type { UseEngagementButtonParameters } from './useEngagementButton.js'
+
+/** What a click waits for: an expired offer, or one that could not be had, is being asked for again. */
+type Waiting = 'accepting' | 'retrying' | undefined
+
+/** What was rendered last. */
+type Rendered = {
+  client: EngagementClient
+  views: EngagementViews
+  /** To be seen, and not expired. */
+  offer: AvailableEngagement | undefined
+  parameters: UseEngagementButtonParameters
+}
+
+/** What a button does, whatever it looks like. Made once for each: a clock that is running must survive a parent's render. */
+type Button = {
+  update: (rendered: Rendered) => void
+  ref: (element: Element | null) => void
+  onClick: (event: MouseEvent<never>) => void
+  dismiss: () => void
+}
+
+type LiveButton = { button: Pick<Button, 'ref' | 'onClick' | 'dismiss'>; waiting?: Waiting }
+
+const nothing = () => {}
+
+const still: LiveButton = { button: { ref: nothing, onClick: nothing, dismiss: nothing } }
+
+/** What the button does, and what its click waits for. A server renders what there is to see: nobody clicks there. */
+export const useButton: (rendered: Rendered) => LiveButton = isServer ? () => still : useLiveButton
+
+function useLiveButton(rendered: Rendered): LiveButton {
+  const [waiting, setWaiting] = useState<Waiting>()
+  const [button] = useState(() => createButton(rendered, setWaiting))
+  // Before React gives the element. All that a button does hangs on this one effect, since a page may have a thousand.
+  useInsertionEffect(() => button.update(rendered))
+  return { button, waiting }
+}
+
+/** How long a click waits for an answer, in milliseconds: as long as browsers take what follows for its effect. */
+const patience = 5000
+
+function createButton(rendered: Rendered, setWaiting: (waiting: Waiting) => void): Button {
+  let element: Element | undefined
+  let isAttached = false
+  let stop: (() => void) | undefined
+  let click: 'held' | 'repeated' | undefined
+
+  /** Looks whether the offer is displayed, from when it is there until it is gone, or the element. */
+  function begin(): void {
+    const { offer, parameters } = rendered
+    if (!element?.isConnected || !offer || stop) return
+    const shown = element
+    const finish = () => void reportDisplay(offer)
+    stop = () => {}
+    // Not what hydration shows for a moment, and takes back.
+    if (parameters.displayed === 'mounted') queueMicrotask(() => shown.isConnected && finish())
+    else stop = observeDisplay(element, finish)
+  }
+
+  function end(): void {
+    stop?.()
+    stop = undefined
+  }
+
+  const button: Button = {
+    update(next) {
+      const isSame = isSameOffer(next, rendered)
+      rendered = next
+      if (isSame) return
+      end()
+      // What is displayed may render again, which React forbids while it updates the page.
+      if (element) queueMicrotask(begin)
+    },
+    ref(next) {
+      isAttached = next !== null
+      // A parent's new callback ref beside ours takes the element, and gives it back at once.
+      if (!next) return queueMicrotask(() => isAttached || end())
+      if (next !== element) {
+        end()
+        element = next
+        // Somebody turns to it, whose offer may have expired.
+        for (const type of ['pointerenter', 'focus']) next.addEventListener(type, refresh)
+      }
+      begin()
+    },
+    onClick(event) {
+      const { client, views, parameters } = rendered
+      const { onClick, onAccept, onResume } = parameters
+      if (click !== 'repeated') onClick?.(event)
+      if (event.defaultPrevented) return
+      // Not the one rendered: an answer may have come since.
+      const { engagement, isExpired, status } = views.read()
+      if (isExpired) {
+        event.preventDefault()
+        if (views.asking && !click) void askFirst(event.currentTarget)
+      } else if (engagement?.status === 'conversation') {
+        onResume?.(engagement, event)
+      } else if (engagement?.status === 'available') {
+        // What was clicked was displayed: where that was not reported yet, both travel in one request, display first.
+        void reportDisplay(engagement)
+        void reportImpression(client, { type: 'impAccept', engagement })
+        onAccept?.(engagement, event)
+      } else if (status === 'error') {
+        void askAgain()
+      }
+    },
+    dismiss() {
+      const { client, views } = rendered
+      const { engagement } = views.read()
+      if (engagement?.status === 'available') void reportImpression(client, { type: 'impClose', engagement })
+      client.core.session.dismiss(sessionOf(client.session, engagement))
+    },
+  }
+
+  async function reportDisplay(offer: AvailableEngagement): Promise<void> {
+    const { client, parameters } = rendered
+    if (await reportImpression(client, { type: 'impDisplay', engagement: offer })) parameters.onDisplay?.(offer)
+  }
+
+  async function refresh(): Promise<void> {
+    await rendered.views.asking?.refresh()
+  }
+
+  async function askAgain(): Promise<void> {
+    setWaiting('retrying')
+    await rendered.views.asking?.retry()
+    setWaiting(undefined)
+  }
+
+  /** Repeats the click where the offer is still made, and the visitor still waits: so a link leads where it should, too. */
+  async function askFirst(element: HTMLElement): Promise<void> {
+    const clickedAt = Date.now()
+    click = 'held'
+    setWaiting('accepting')
+    await refresh()
+    setWaiting(undefined)
+    const { engagement, isExpired } = rendered.views.read()
+    const isStillOffered = engagement?.status === 'available' && !isExpired
+    if (isStillOffered && element.isConnected && Date.now() - clickedAt < patience) {
+      click = 'repeated'
+      element.click()
+    }
+    click = undefined
+  }
+
+  return button
+}
+
+/** Whether a clock that is running goes on. */
+function isSameOffer({ offer, parameters }: Rendered, { offer: other, parameters: { displayed } }: Rendered): boolean {
+  const ids = ['sessionId', 'contextId', 'engagementId', 'engagementRevision'] as const
+  return parameters.displayed === displayed && (offer === other || ids.every((id) => offer?.[id] === other?.[id]))
+}

@@ -1,0 +1,179 @@
+import { type QueryClient, QueryObserver } from '@tanstack/react-query'
+import { digest } from '../api/digest.js'
+import type { Engagement } from '../api/engagement.js'
+import type { Question } from '../api/question.js'
+import type { EngagementClient } from '../client.js'
+import { isExpired, isHeardHere } from '../platform/expiry.js'
+import { isServer } from '../platform/isServer.js'
+import { isOnline, onlineTypes } from '../platform/online.js'
+import { sharePage, visibilityTypes } from '../platform/page.js'
+import type { SessionStore } from '../session/createSession.js'
+import { engagementQueryOptions } from './engagement.js'
+import { engagementViewsOf, refreshExpired } from './refreshExpired.js'
+
+/** What there is to show of an engagement. */
+export type EngagementView = {
+  /** What became of the question, or of the app's own. */
+  outcome: Outcome
+  /** The answer; undefined while loading and after an error. */
+  engagement: Engagement | undefined
+  status: Engagement['status'] | 'loading' | 'error'
+  /** The offer's time is over. */
+  isExpired: boolean
+  /** The browser has no network. */
+  isOffline: boolean
+  /** The visitor dismissed an offer, in this session. */
+  isDismissed: boolean
+}
+
+/** A source for `useSyncExternalStore`, which all buttons of an engagement share: what each of them held and heard by itself would add up. */
+export type EngagementViews = {
+  subscribe: (listener: () => void) => () => void
+  getSnapshot: () => EngagementView
+  /** What the server rendered with: none of the answers that this page has asked for itself since, and nothing that only a browser knows. */
+  getServerSnapshot: () => EngagementView
+  /** As it is at this moment: of an answer that has just come, nobody may have been told yet. */
+  read: () => EngagementView
+  /** Not of an answer that the app has. */
+  asking: Asking | undefined
+}
+
+type Asking = {
+  subscribe: (listener: () => void) => () => void
+  /** Asks anew where the offer has expired. */
+  refresh: () => Promise<void>
+  /** Asks anew after an error. */
+  retry: () => Promise<unknown>
+}
+
+/** What became of a question: neither data nor error while it is asked for the first time. */
+type Outcome = { data: Engagement | undefined; error: unknown; isFetching: boolean }
+
+const nothingYet: Outcome = { data: undefined, error: null, isFetching: false }
+
+const onMoment = sharePage([...onlineTypes, ...visibilityTypes])
+
+/** The longest that a timer takes, in milliseconds. */
+const longest = 2 ** 31 - 1
+
+/** Of what is asked, by one query observer. It lasts until nobody listens: after that it no longer hears what becomes of the cache. */
+export function viewsOfQuestion(client: EngagementClient, queryClient: QueryClient, question: Question): EngagementViews {
+  const { asked } = engagementViewsOf(client, queryClient)
+  const key = digest(question)
+  return asked.get(key) ?? create()
+
+  function create(): EngagementViews {
+    const { engagementAttributes, identities, consumerId, entryPoints, consumerSections } = question
+    const asks = { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
+    const observer = new QueryObserver(queryClient, engagementQueryOptions(client, asks))
+    const getOutcome = () => {
+      const result = observer.getCurrentResult()
+      // That asking has begun is no news: nobody renders for it.
+      return result.isPending ? nothingYet : result
+    }
+    const views = createViews(client, getOutcome, {
+      refresh: () => refreshExpired(client, queryClient),
+      retry: () => observer.refetch(),
+      subscribe(listener) {
+        asked.set(key, views)
+        const stop = observer.subscribe(listener)
+        return () => {
+          stop()
+          asked.delete(key)
+        }
+      },
+    })
+    asked.set(key, views)
+    return views
+  }
+}
+
+/** Of an answer that the app has, or will have. */
+export function viewsOfAnswer(client: EngagementClient, queryClient: QueryClient, engagement: Engagement | undefined): EngagementViews {
+  const { given } = engagementViewsOf(client, queryClient)
+  const outcome = engagement ? { ...nothingYet, data: engagement } : nothingYet
+  const views = given.get(outcome.data ?? nothingYet) ?? createViews(client, () => outcome)
+  given.set(outcome.data ?? nothingYet, views)
+  return views
+}
+
+function createViews({ session }: EngagementClient, getOutcome: () => Outcome, asking?: Asking): EngagementViews {
+  const listeners = new Set<() => void>()
+  let stops: ((() => void) | undefined)[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let view = read()
+  let served = view
+
+  function read(): EngagementView {
+    const outcome = getOutcome()
+    const view = toView(outcome, isExpired(outcome.data))
+    view.isOffline = !isOnline()
+    view.isDismissed = session.getState().dismissedSessionId === sessionOf(session, view.engagement)
+    return view
+  }
+
+  function look(): EngagementView {
+    const next = read()
+    if (!isSame(next, view)) view = next
+    return view
+  }
+
+  /** It only marks what has expired: nothing is asked by a timer. One that sleeps is made up for by what a person does. */
+  function update(): void {
+    const before = view
+    const { engagement, isExpired } = look()
+    clearTimeout(timer)
+    if (engagement && 'expiresAt' in engagement && engagement.expiresAt && !isExpired) {
+      timer = setTimeout(update, Math.min(engagement.expiresAt - Date.now(), longest))
+    }
+    if (view !== before) for (const listener of listeners) listener()
+  }
+
+  return {
+    asking,
+    read,
+    subscribe(listener) {
+      listeners.add(listener)
+      if (listeners.size === 1) {
+        stops = [onMoment(update), session.subscribe(update), asking?.subscribe(update)]
+        update()
+      }
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size) return
+        clearTimeout(timer)
+        for (const stop of stops.splice(0)) stop?.()
+      }
+    },
+    getSnapshot: () => (listeners.size ? view : look()),
+    getServerSnapshot() {
+      const outcome = getOutcome()
+      const next = toView(isServer || !isHeardHere(outcome.data) ? outcome : nothingYet)
+      if (!isSame(next, served)) served = isSame(next, view) ? view : next
+      return served
+    },
+  }
+}
+
+function toView(outcome: Outcome, isExpired = false): EngagementView {
+  const { data, error } = outcome
+  // An answer that has expired, and could not be asked for again, is none.
+  const engagement = isExpired && error ? undefined : data
+  const status = engagement?.status ?? (error ? 'error' : 'loading')
+  return { outcome, engagement, status, isExpired, isOffline: false, isDismissed: false }
+}
+
+/** Of the same outcome at a like moment: all that renders it keeps the view that it has. */
+function isSame(one: EngagementView, other: EngagementView): boolean {
+  return (
+    one.outcome === other.outcome &&
+    one.isExpired === other.isExpired &&
+    one.isOffline === other.isOffline &&
+    one.isDismissed === other.isDismissed
+  )
+}
+
+/** Whose offer it is. Of an error there may be no session yet. */
+export function sessionOf(session: SessionStore, engagement: Engagement | undefined): string {
+  return engagement?.sessionId ?? session.getState().sessionId ?? ''
+}
