@@ -70,10 +70,6 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'bench', environment: 'node', include: [], benchmark: { include: ['bench/**/*.bench.tsx'] } },
-      },
-      {
-        extends: true,
         plugins: [storybookTest({ configDir: '.storybook' })],
         test: {
           name: 'stories',

@@ -1,48 +1,109 @@
-// Many buttons of one engagement: `node bench/run.mjs buttons [rounds]`.
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { chromium } from 'playwright'
+import { type Browser, chromium, type Page } from 'playwright'
+import { createSimulator } from '../src/testing/index.js'
 import { buildPage } from '../test/support/buildPage.js'
 import { chromiumFlags, findChromium } from '../test/support/chromium.js'
 import { close, listen } from '../test/support/loopback.js'
 import type { Run } from './buttons/main.js'
+import { type Figures, toTable } from './support/figures.js'
+import { median } from './support/median.js'
+import { peersPlugin } from './support/peers.js'
+import { request } from './support/request.js'
+import { answerAsVendor } from './support/vendors.js'
 
-const rounds = Number(process.argv[3] ?? 15)
-const names = ['plain <button>', 'a component around <button>', 'EngagementButton', 'useQuery in each'] as const
+const counts = [1, 100, 1000]
 
-const server = createServer(
+/** Medians of a design's runs. */
+type Measured = Run & { name: string }
+
+/** Many buttons of one engagement, from the first render until they are painted. */
+export async function measureButtons(rounds: number): Promise<Figures> {
   // React's build that tells of its commits.
-  await buildPage(join(import.meta.dirname, 'buttons'), {}, { 'react-dom/client': 'react-dom/profiling' }),
-)
-const origin = await listen(server)
-const browser = await chromium.launch({
-  executablePath: await findChromium(),
-  args: [...chromiumFlags, '--js-flags=--expose-gc', '--enable-precise-memory-info'],
-})
-const page = await browser.newPage()
-await page.goto(origin)
-
-const median = (numbers: number[]) => [...numbers].sort((one, other) => one - other)[numbers.length >> 1] ?? Number.NaN
-
-for (const count of [1, 100, 1000]) {
-  const runs = Object.fromEntries(names.map((name) => [name, [] as Run[]])) as Record<(typeof names)[number], Run[]>
-  // Interleaved, so that what else the machine does falls on all; the first round warms up.
-  for (let round = 0; round <= rounds; round++) {
-    for (const name of names) {
-      const run = await page.evaluate(([name, count]) => measure(name, count), [name, count] as const)
-      if (round) runs[name].push(run)
+  const alias = { '/main.tsx': join(import.meta.dirname, 'buttons/main.tsx'), 'react-dom/client': 'react-dom/profiling' }
+  const servePage = await buildPage(join(import.meta.dirname, 'page'), {}, { alias, plugins: [peersPlugin] })
+  const server = createServer((incoming, response) => {
+    const other = answerAsVendor(incoming.url ?? '/')
+    if (other === undefined) servePage(incoming, response)
+    else response.end(other)
+  })
+  const origin = await listen(server)
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    // A frame comes as soon as there is something to paint: at 60 a second each time would be a multiple of 17 ms.
+    args: [...chromiumFlags, '--disable-frame-rate-limit', '--js-flags=--expose-gc', '--enable-precise-memory-info'],
+  })
+  try {
+    const pages = await openPages(browser, origin)
+    const measured = []
+    for (const count of counts) measured.push(await measureMany(pages, count, rounds))
+    const last = measured.at(-1) as Measured[]
+    return {
+      tables: measured.map((designs, index) => tabulate(designs, counts[index] as number)),
+      chart: {
+        title: '1,000 buttons, until they are painted',
+        unit: '× plain buttons',
+        bars: last.map(({ name, time }) => [name, [round(time / (last[0] as Measured).time)]]),
+      },
     }
-  }
-  const time = (name: (typeof names)[number]) => median(runs[name].map(({ time }) => time))
-  const bytes = (name: (typeof names)[number]) => median(runs[name].map(({ bytes }) => bytes))
-  console.log(
-    `\n| ${count} buttons | time, × plain | commits after the answer | requests | bytes per button, above plain |\n|---|--:|--:|--:|--:|`,
-  )
-  for (const name of names) {
-    const { commits, requests } = runs[name].at(-1) as Run
-    const cells = [name, (time(name) / time(names[0])).toFixed(2), commits, requests, Math.round(bytes(name) - bytes(names[0]))]
-    console.log(`| ${cells.join(' | ')} |`)
+  } finally {
+    await browser.close()
+    await close(server)
   }
 }
-await browser.close()
-await close(server)
+
+/** One for each design, lest it find what another has left. */
+async function openPages(browser: Browser, origin: string): Promise<Map<string, Page>> {
+  const offer = await createSimulator().fetch(origin + request.path, request.init)
+  const answers = { offer: await offer.text(), flags: answerAsVendor('/flags/') as string }
+  const open = async () => {
+    const page = await browser.newPage()
+    await page.addInitScript(answerAtOnce, answers)
+    await page.goto(origin)
+    return page
+  }
+  const first = await open()
+  const pages = new Map<string, Page>()
+  for (const name of await first.evaluate(() => names)) pages.set(name, await open())
+  await first.close()
+  return pages
+}
+
+/** What is asked is answered from the page's memory: what is measured is what the page does with it. */
+function answerAtOnce({ offer, flags }: { offer: string; flags: string }): void {
+  globalThis.service = location.origin
+  globalThis.fetch = async (input) => {
+    globalThis.fetched++
+    return new Response(String(input instanceof Request ? input.url : input).includes('/flags/') ? flags : offer)
+  }
+}
+
+async function measureMany(pages: Map<string, Page>, count: number, rounds: number): Promise<Measured[]> {
+  const runs = new Map([...pages.keys()].map((name) => [name, [] as Run[]]))
+  // Interleaved, so that what else the machine does falls on all; the first five rounds warm up.
+  for (let round = -5; round < rounds; round++) {
+    for (const [name, page] of pages) {
+      const run = await page.evaluate(([name, count]) => measure(name, count), [name, count] as const)
+      if (round >= 0) runs.get(name)?.push(run)
+    }
+  }
+  return [...runs].map(([name, runs]) => ({
+    name,
+    time: median(runs.map(({ time }) => time)),
+    bytes: median(runs.map(({ bytes }) => bytes)),
+    commits: median(runs.map(({ commits }) => commits)),
+    requests: median(runs.map(({ requests }) => requests)),
+  }))
+}
+
+function tabulate(designs: Measured[], count: number): string {
+  const [plain] = designs as [Measured]
+  const title = count === 1 ? '1 button' : `${count.toLocaleString('en')} buttons`
+  const head = [title, 'time, × plain', 'commits', 'requests', 'bytes per button', '× plain']
+  const rows = designs.map(({ name, time, commits, requests, bytes }) => {
+    return [name, round(time / plain.time), commits, requests, Math.round(bytes).toLocaleString('en'), round(bytes / plain.bytes)]
+  })
+  return toTable(head, rows)
+}
+
+const round = (factor: number) => Number(factor.toPrecision(2))

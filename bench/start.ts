@@ -7,83 +7,113 @@ import { buildPage } from '../test/support/buildPage.js'
 import { startFaultyService } from '../test/support/faultyService.js'
 import { close, listen } from '../test/support/loopback.js'
 import { launchOptions } from '../test/support/openVisit.js'
+import { type Figures, toTable } from './support/figures.js'
+import { median } from './support/median.js'
+import { peersPlugin } from './support/peers.js'
+import { request } from './support/request.js'
+import { answerAsVendor } from './support/vendors.js'
 
-// `NODE_ENV=production node bench/run.mjs start [rounds] [latencies, with commas]`
-const [, , , rounds = '40', latencies = '50,200'] = process.argv
+/** A next page is one whose visitor was answered on an earlier one. `against` names the row that it is compared with. */
+type Row = { name: string; page: string; head?: 'bare' | 'ours'; query?: string; isNext?: true; against?: string }
 
-type Variant = { page: 'bare' | 'ours'; head: 'none' | 'bare' | 'ours'; isNext: boolean; query: string }
+const effect = 'a fetch in an effect, by hand'
+const head = 'a fetch in the head, by hand'
+const next = `next page: ${head}`
 
-/** Each row is measured beside the row that it is compared with. A next page is one whose visitor was answered on an earlier one. */
-const rows: [name: string, variant: Variant, against: string | undefined][] = [
-  ['a fetch in an effect', { page: 'bare', head: 'none', isNext: false, query: '' }, undefined],
-  ['`EngagementButton`', { page: 'ours', head: 'none', isNext: false, query: '' }, 'a fetch in an effect'],
-  ['the same, `preloadEngagement`', { page: 'ours', head: 'none', isNext: false, query: '&preload' }, 'a fetch in an effect'],
-  ['a fetch in the head', { page: 'bare', head: 'bare', isNext: false, query: '' }, undefined],
-  ['`EngagementButton`, head start', { page: 'ours', head: 'ours', isNext: false, query: '' }, 'a fetch in the head'],
-  ['next page: a fetch in the head', { page: 'bare', head: 'bare', isNext: true, query: '' }, undefined],
-  ['next page: head start', { page: 'ours', head: 'ours', isNext: true, query: '' }, 'next page: a fetch in the head'],
-  ['next page: `reuse`', { page: 'ours', head: 'none', isNext: true, query: '&reuse' }, 'next page: a fetch in the head'],
+const rows: Row[] = [
+  { name: effect, page: 'byHand' },
+  { name: '`EngagementButton`', page: 'ours', against: effect },
+  { name: 'the same, `preloadEngagement`', page: 'ours', query: '?preload', against: effect },
+  { name: "react-use-intercom, vendor's script a stub", page: 'intercom', against: effect },
+  { name: "@livechat/widget-react, vendor's script a stub", page: 'liveChat', against: effect },
+  { name: 'posthog-js, a flag from a stub', page: 'posthog', against: effect },
+  { name: 'react-live-chat-loader, which asks nobody', page: 'facade', against: effect },
+  { name: head, page: 'byHand', head: 'bare' },
+  { name: '`EngagementButton`, head start', page: 'ours', head: 'ours', against: head },
+  { name: next, page: 'byHand', head: 'bare', isNext: true },
+  { name: 'next page: `EngagementButton`, head start', page: 'ours', head: 'ours', isNext: true, against: next },
+  { name: 'next page: `EngagementButton`, `reuse`', page: 'ours', query: '?reuse', isNext: true, against: next },
 ]
+
+const latencies = [50, 200]
 
 /** Runs in the page before all else: from there to the frame that shows the button. */
 const watch = `
   window.began = performance.now()
   new MutationObserver((_, observer) => {
-    if (!document.querySelector('button')) return
+    if (!document.querySelector('button, [role=button]')) return
     observer.disconnect()
     requestAnimationFrame(() => setTimeout(() => { window.took = performance.now() - window.began }))
   }).observe(document, { childList: true, subtree: true })`
 
-const median = (numbers: number[]) => [...numbers].sort((one, other) => one - other)[numbers.length >> 1] ?? Number.NaN
-
-const toServer = async (name: string) => createServer(await buildPage(join(import.meta.dirname, 'start', name)))
-const servers = [await toServer('bare'), await toServer('ours')]
-const [bare = '', ours = ''] = await Promise.all(servers.map(listen))
-const origins = { bare, ours }
-const browser = await chromium.launch(await launchOptions())
-try {
-  for (const latency of latencies.split(',').map(Number)) await measure(browser, latency)
-} finally {
-  await browser.close()
-  await Promise.all(servers.map(close))
+/** From the page's first script to the frame that shows the button, beside a fetch that is written by hand. */
+export async function measureStart(rounds: number): Promise<Figures> {
+  const pages = await Promise.all([...new Set(rows.map(({ page }) => page))].map(servePage))
+  const origins = Object.fromEntries(pages.map(({ name, origin }) => [name, origin]))
+  const browser = await chromium.launch(await launchOptions())
+  try {
+    const measured: Map<string, number>[] = []
+    for (const latency of latencies) measured.push(await measureAt(latency, { browser, origins, rounds }))
+    const cells = rows.map(({ name, against = name }) => {
+      const figures = measured.flatMap((times) => {
+        const [took, base] = [times.get(name), times.get(against)] as [number, number]
+        return [took.toFixed(0), name === against ? 1 : (took / base).toFixed(2)]
+      })
+      return [name, ...figures]
+    })
+    return {
+      tables: [toTable(['page', ...latencies.flatMap((latency) => [`${latency} ms`, '×'])], cells)],
+      chart: {
+        title: 'From script start to the button',
+        unit: 'ms',
+        series: latencies.map((latency) => `server latency ${latency} ms`),
+        bars: rows
+          .filter(({ isNext }) => !isNext)
+          .map(({ name }) => [name, measured.map((times) => Math.round(times.get(name) as number))]),
+      },
+    }
+  } finally {
+    await browser.close()
+    await Promise.all(pages.map(({ server }) => close(server)))
+  }
 }
 
-async function measure(browser: Browser, latency: number): Promise<void> {
+async function servePage(name: string) {
+  const alias = { '/main.tsx': join(import.meta.dirname, 'start', `${name}.tsx`) }
+  const server = createServer(await buildPage(join(import.meta.dirname, 'page'), {}, { alias, plugins: [peersPlugin] }))
+  return { name, server, origin: await listen(server) }
+}
+
+type Setting = { browser: Browser; origins: Record<string, string>; rounds: number }
+
+async function measureAt(latency: number, { browser, origins, rounds }: Setting): Promise<Map<string, number>> {
   // A next page comes later than a preflight is kept.
-  const service = await startFaultyService(latency, 0)
+  const service = await startFaultyService(latency, 0, answerAsVendor)
   const { text } = await preloadScript({ accountId: '12345678', service: appEngagement({ domain: service.origin }) })
-  const url = `${service.origin}/api/account/12345678/app/engagement/visitors?v=1.0`
-  const init = {
-    method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: '{"appType":"EXTERNAL"}',
-    credentials: 'omit',
+  const heads = {
+    bare: `window.asked = fetch(${JSON.stringify(service.origin + request.path)}, ${JSON.stringify(request.init)})`,
+    ours: text,
   }
-  const heads = { none: '', bare: `window.asked = fetch(${JSON.stringify(url)}, ${JSON.stringify(init)})`, ours: text }
-  const times = new Map(rows.map(([name]) => [name, [] as number[]]))
+  const times = new Map(rows.map(({ name }) => [name, [] as number[]]))
   // One more, to begin with, that is not counted.
-  for (let round = -1; round < Number(rounds); round++) {
-    for (const [name, variant] of rows) {
-      const took = await visit(browser, service.origin, variant, heads[variant.head])
+  for (let round = -1; round < rounds; round++) {
+    for (const { name, page, head, query = '', isNext = false } of rows) {
+      const scripts = [`window.service = '${service.origin}'`, watch, ...(head ? [heads[head]] : [])]
+      const took = await visit(browser, `${origins[page]}/${query}`, { scripts, isNext })
       if (round >= 0) times.get(name)?.push(took)
     }
   }
   await service.close()
-  console.log(`\n${latency} ms, ${rounds} rounds\n\n| page | ms | × |\n|---|--:|--:|`)
-  for (const [name, , against] of rows) {
-    const [took, base] = [name, against ?? name].map((row) => median(times.get(row) ?? [])) as [number, number]
-    console.log(`| ${name} | ${took.toFixed(0)} | ${against ? `${(took / base).toFixed(2)} of ${against}` : '1'} |`)
-  }
+  return new Map([...times].map(([name, took]) => [name, median(took)]))
 }
 
 /** In a browser of its own, that has nothing in its caches. */
-async function visit(browser: Browser, service: string, { page: name, isNext, query }: Variant, head: string): Promise<number> {
+async function visit(browser: Browser, address: string, { scripts, isNext }: { scripts: string[]; isNext: boolean }): Promise<number> {
   const context = await browser.newContext()
-  await context.addInitScript(watch)
-  await context.addInitScript(head)
+  for (const script of scripts) await context.addInitScript(script)
   const page = await context.newPage()
   const show = async () => {
-    await page.goto(`${origins[name]}/?service=${encodeURIComponent(service)}${query}`)
+    await page.goto(address)
     const took = await page.waitForFunction(() => (window as { took?: number }).took)
     return (await took.jsonValue()) as number
   }

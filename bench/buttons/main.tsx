@@ -1,76 +1,39 @@
-import { QueryClient, useQuery } from '@tanstack/react-query'
-import { Profiler, type ReactElement } from 'react'
+import { Profiler } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import { appEngagement, createEngagementClient, EngagementButton, EngagementProvider, engagementQueryOptions } from '../../src/index.js'
-import { createSimulator } from '../../src/testing/index.js'
+import { designs } from '../support/designs.js'
 
-/** What a run of a design came to: milliseconds until the buttons were painted, React's commits after the answer, requests, bytes per button. */
+/** What a run of a design came to: milliseconds until the buttons were painted, React's commits, requests, bytes per button. */
 export type Run = { time: number; commits: number; requests: number; bytes: number }
 
 declare global {
-  var measure: (design: keyof typeof designs, count: number) => Promise<Run>
+  var names: string[]
+  var measure: (name: string, count: number) => Promise<Run>
+  /** How often `fetch` was called; it answers from memory. */
+  var fetched: number
 }
 
-function Plain(): ReactElement {
-  return <button type="button">Chat with us</button>
-}
+globalThis.names = Object.keys(designs)
 
-const designs = {
-  /** No component of anyone's. */
-  'plain <button>': (ids: number[]) =>
-    ids.map((id) => (
-      <button key={id} type="button">
-        Chat with us
-      </button>
-    )),
-  'a component around <button>': (ids: number[]) => ids.map((id) => <Plain key={id} />),
-  EngagementButton: (ids: number[]) => ids.map((id) => <EngagementButton key={id} />),
-  /** What a site would write with TanStack Query alone. */
-  'useQuery in each': (ids: number[]) => ids.map((id) => <Queried key={id} />),
-}
-
-let client = createClient()
-let queryClient = new QueryClient()
-let simulator = createSimulator()
-
-function createClient(fetch?: typeof globalThis.fetch) {
-  return createEngagementClient({
-    accountId: '12345678',
-    service: appEngagement({ domain: 'lo.msdkgw.example' }),
-    storage: null,
-    ...(fetch && { fetch }),
-  })
-}
-
-function Queried(): ReactElement | null {
-  const { data } = useQuery(engagementQueryOptions(client), queryClient)
-  return data?.status === 'available' ? <button type="button">Chat with us</button> : null
-}
-
-globalThis.measure = async (design, count) => {
-  simulator = createSimulator()
-  client = createClient(simulator.fetch)
-  queryClient = new QueryClient()
+globalThis.measure = async (name, count) => {
   const container = document.createElement('div')
   document.body.append(container)
-  const root = createRoot(container)
   const ids = Array.from(Array(count).keys())
   let commits = 0
+  globalThis.fetched = 0
+  performance.clearResourceTimings()
   // Chromium's, with `--expose-gc`.
   gc?.()
   const before = memory()
   const start = performance.now()
+  const root = createRoot(container)
   flushSync(() =>
     root.render(
-      <EngagementProvider client={client} queryClient={queryClient}>
-        <Profiler id="buttons" onRender={() => void commits++}>
-          {designs[design](ids)}
-        </Profiler>
-      </EngagementProvider>,
+      <Profiler id="buttons" onRender={() => void commits++}>
+        {designs[name as keyof typeof designs](ids)}
+      </Profiler>,
     ),
   )
-  // The answer comes from memory: what is measured is what the page does with it.
   if (container.childElementCount !== count) {
     await new Promise<void>((resolve) => {
       new MutationObserver(() => container.childElementCount === count && resolve()).observe(container, { childList: true })
@@ -80,12 +43,16 @@ globalThis.measure = async (design, count) => {
   const time = performance.now() - start
   gc?.()
   const bytes = (memory() - before) / count
-  const requests = simulator.requests.filter(({ call }) => call === 'engagement').length
+  // What a design still asks and renders once its buttons are there is counted too.
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const requests = globalThis.fetched + performance.getEntriesByType('resource').length
+  if (container.innerHTML !== html.repeat(count)) throw new Error(`${name} is another page: ${container.innerHTML.slice(0, 200)}`)
   root.unmount()
-  client.core.outbox()?.clear()
   container.remove()
   return { time, commits, requests, bytes }
 }
+
+const html = '<button type="button" data-engagement-button="" data-placement="inline" data-status="available">Chat with us</button>'
 
 function memory(): number {
   return (performance as Performance & { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize

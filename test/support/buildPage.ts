@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { resolve } from 'node:path'
-import { type BuildEnvironmentOptions, build, type Rollup } from 'vite'
+import { type BuildEnvironmentOptions, build, type PluginOption, type Rollup } from 'vite'
 
 /**
  * Builds a page, of `test/browser` unless its path is given, for production, and serves it: the page at `/`, its files beside it. It is kept in memory, since several sites may
@@ -9,12 +9,13 @@ import { type BuildEnvironmentOptions, build, type Rollup } from 'vite'
 export async function buildPage(
   name: string,
   options: BuildEnvironmentOptions = {},
-  alias: Record<string, string> = {},
+  { alias = {}, plugins = [] }: { alias?: Record<string, string>; plugins?: PluginOption[] } = {},
 ): Promise<RequestListener> {
   const { output } = (await build({
     root: resolve(import.meta.dirname, '../browser', name),
     configFile: false,
     logLevel: 'error',
+    plugins,
     resolve: { alias },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { write: false, ...options },

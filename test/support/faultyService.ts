@@ -21,8 +21,13 @@ export type FaultyService = {
 /**
  * The simulator behind real HTTP, each round trip as long as `latency` (ms), preflights too; half of it goes by before the request arrives.
  * @param preflightAge How long a browser may keep a preflight's answer, in seconds; by itself it does for 5.
+ * @param answerElse What answers, by the path, that the simulator does not know.
  */
-export async function startFaultyService(latency: number, preflightAge = 5): Promise<FaultyService> {
+export async function startFaultyService(
+  latency: number,
+  preflightAge = 5,
+  answerElse: (path: string) => string | undefined = () => undefined,
+): Promise<FaultyService> {
   const simulator = createSimulator()
   const updates: Update[] = []
   let decide = (): Fate => 'answered'
@@ -47,10 +52,13 @@ export async function startFaultyService(latency: number, preflightAge = 5): Pro
     const fate = update?.fate ?? 'answered'
     if (fate === 'hung') return
     if (fate === 'dropped') return void request.socket.destroy()
+    const other = answerElse(url ?? '/')
     const answer =
       fate === 'refused'
         ? new Response('{"message":"Planned fault","internalCode":18}', { status: 503 })
-        : await simulator.fetch(`http://${headers.host}${url}`, { method, headers: toFields(headers), body })
+        : other !== undefined
+          ? new Response(other)
+          : await simulator.fetch(`http://${headers.host}${url}`, { method, headers: toFields(headers), body })
     if (update) update.status = answer.status
     if (fate === 'stalled') return
     if (fate === 'cut') return void request.socket.destroy()

@@ -1,0 +1,4 @@
+import { ByHand } from '../support/ByHand.js'
+import { render } from './render.js'
+
+render(<ByHand />)

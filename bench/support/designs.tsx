@@ -1,0 +1,89 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import posthog from 'posthog-js'
+import { PostHogProvider } from 'posthog-js/react'
+import type { ComponentType, ReactElement, ReactNode } from 'react'
+import { LiveChatLoaderProvider, useChat } from 'react-live-chat-loader'
+import { IntercomProvider, useIntercom } from 'react-use-intercom'
+import * as ours from '../../src/index.js'
+import { ByHand } from './ByHand.js'
+import { Flagged } from './Flagged.js'
+import { attributes, Plain } from './Plain.js'
+
+/** Ways to write a page of many buttons, all with the same HTML in the end. What a site makes outside React is made with it. */
+export const designs = {
+  'plain `<button>`': (ids) =>
+    ids.map((id) => (
+      <button key={id} {...attributes}>
+        Chat with us
+      </button>
+    )),
+  'a component around it': (ids) => toButtons(ids, Plain),
+  '`EngagementButton`': (ids) => (
+    <ours.EngagementProvider client={createClient()}>{toButtons(ids, ours.EngagementButton)}</ours.EngagementProvider>
+  ),
+  '`useQuery` in each': (ids) => (
+    <QueryClientProvider client={new QueryClient()}>
+      <ours.EngagementProvider client={createClient()}>{toButtons(ids, Queried)}</ours.EngagementProvider>
+    </QueryClientProvider>
+  ),
+  'a fetch in an effect in each, by hand': (ids) => toButtons(ids, ByHand),
+  'react-use-intercom, `useIntercom`': (ids) => {
+    // A new page has not loaded it yet.
+    Reflect.deleteProperty(globalThis, 'Intercom')
+    return (
+      <IntercomProvider appId="app" autoBoot autoBootProps={{ hideDefaultLauncher: true }}>
+        {toButtons(ids, ForIntercom)}
+      </IntercomProvider>
+    )
+  },
+  'posthog-js, `useFeatureFlagEnabled`': (ids) => <PostHogProvider client={startPostHog()}>{toButtons(ids, Flagged)}</PostHogProvider>,
+  'react-live-chat-loader, `useChat`': (ids) => (
+    <LiveChatLoaderProvider provider="intercom" providerKey="app">
+      {toButtons(ids, ForLoader)}
+    </LiveChatLoaderProvider>
+  ),
+} satisfies Record<string, (ids: number[]) => ReactNode>
+
+export function toButtons(ids: number[], Button: ComponentType): ReactElement[] {
+  return ids.map((id) => <Button key={id} />)
+}
+
+/** It keeps nothing: each page has a visitor of its own. */
+export function createClient(): ours.EngagementClient {
+  const service = ours.appEngagement({ domain: globalThis.service })
+  return ours.createEngagementClient({ accountId: '12345678', service, storage: null })
+}
+
+let projects = 0
+
+/** It keeps nothing either. */
+function startPostHog(): unknown {
+  const name = `project${projects++}`
+  return posthog.init(name, { api_host: globalThis.service, persistence: 'memory' }, name)
+}
+
+/** What a site would write with TanStack Query alone. */
+function Queried(): ReactElement | null {
+  const { data } = useQuery(ours.engagementQueryOptions(ours.useEngagementClient()))
+  return data?.status === 'available' ? <Plain /> : null
+}
+
+/** Shown at once: whether a chat may be offered is not among what the hook tells. */
+function ForIntercom(): ReactElement {
+  const { show } = useIntercom()
+  return (
+    <button {...attributes} onClick={show}>
+      Chat with us
+    </button>
+  )
+}
+
+/** Shown at once, likewise. */
+function ForLoader(): ReactElement {
+  const [, loadChat] = useChat()
+  return (
+    <button {...attributes} onClick={() => loadChat({ open: true })}>
+      Chat with us
+    </button>
+  )
+}

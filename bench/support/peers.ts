@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+
+const folder = join(import.meta.dirname, '../../.cache/peers')
+
+/** The others of the field, beside which is measured. npm installs them into `.cache/peers`: nothing else here needs them. */
+export const peers = {
+  'react-use-intercom': '5.8.0',
+  'react-live-chat-loader': '2.11.0',
+  '@livechat/widget-react': '1.4.1',
+  'posthog-js': '1.449.2',
+} as const
+
+export function installPeers(): void {
+  const isInstalled = Object.keys(peers).every((name) => existsSync(join(folder, 'node_modules', name)))
+  if (isInstalled) return
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: peers }))
+  const options = ['--no-package-lock', '--ignore-scripts', '--legacy-peer-deps', '--loglevel', 'error']
+  execFileSync('npm', ['install', ...options], { cwd: folder })
+}
+
+const isPeer = (id: string) => Object.keys(peers).some((name) => id === name || id.startsWith(`${name}/`))
+
+/** Finds the peers where they are installed, and has those that load a vendor's script ask `globalThis.service` for it. */
+export const peersPlugin: Plugin = {
+  name: 'peers',
+  enforce: 'pre',
+  resolveId(id) {
+    return isPeer(id) ? this.resolve(id, join(folder, 'package.json'), { skipSelf: true }) : undefined
+  },
+  transform: (code, id) =>
+    id.startsWith(folder)
+      ? code.replaceAll(/(["'])https:\/\/(?:widget\.intercom\.io|cdn\.livechatinc\.com)/g, 'globalThis.service + $1')
+      : undefined,
+}
