@@ -101,7 +101,14 @@ function tabulate(designs: Measured[], count: number): string {
   const title = count === 1 ? '1 button' : `${count.toLocaleString('en')} buttons`
   const head = [title, 'time, × plain', 'commits', 'requests', 'bytes per button', '× plain']
   const rows = designs.map(({ name, time, commits, requests, bytes }) => {
-    return [name, round(time / plain.time), commits, requests, Math.round(bytes).toLocaleString('en'), round(bytes / plain.bytes)]
+    return [
+      name,
+      round(time / plain.time),
+      commits,
+      requests.toLocaleString('en'),
+      Math.round(bytes).toLocaleString('en'),
+      round(bytes / plain.bytes),
+    ]
   })
   return toTable(head, rows)
 }

@@ -1,4 +1,4 @@
-// Beside others of the field: `node bench/run.mjs compare [bytes] [start] [buttons] [server] [--rounds 15] [--draw]`, all four where none is named.
+// Beside others of the field: `node bench/run.mjs compare [bytes] [start] [buttons] [server] [--rounds 30] [--draw]`, all four where none is named.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,7 +14,7 @@ const parts = { bytes: measureBytes, start: measureStart, buttons: measureButton
 const { values, positionals } = parseArgs({
   args: process.argv.slice(3),
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '15' }, draw: { type: 'boolean', default: false } },
+  options: { rounds: { type: 'string', default: '30' }, draw: { type: 'boolean', default: false } },
 })
 
 installPeers()

@@ -1,7 +1,7 @@
 import type { Chart } from './figures.js'
 
 const [width, labels, line] = [760, 350, 15]
-/** Where bars begin, and how long the longest is: beside it is its value. */
+/** Of a bar; beside it there is room for its value. */
 const longest = width - labels - 70
 
 /** Horizontal bars, as an SVG of its own for light and dark pages. */

@@ -8,5 +8,6 @@ type Cell = string | number
 
 /** Names to the left, figures to the right. */
 export function toTable(head: Cell[], rows: Cell[][]): string {
-  return [head, head.map((_, column) => (column ? '--:' : '---')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  const [first, ...others] = [head, ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+  return [first, `|---${'|--:'.repeat(head.length - 1)}|`, ...others].join('\n')
 }
