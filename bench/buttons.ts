@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
 import { createSimulator } from '../src/testing/index.js'
@@ -19,24 +19,17 @@ type Measured = Run & { name: string }
 
 /** Many buttons of one engagement, from the first render until they are painted. */
 export async function measureButtons(rounds: number): Promise<Figures> {
-  // React's build that tells of its commits.
-  const alias = { '/main.tsx': join(import.meta.dirname, 'buttons/main.tsx'), 'react-dom/client': 'react-dom/profiling' }
-  const servePage = await buildPage(join(import.meta.dirname, 'page'), {}, { alias, plugins: [peersPlugin] })
-  const server = createServer((incoming, response) => {
-    const other = answerAsVendor(incoming.url ?? '/')
-    if (other === undefined) servePage(incoming, response)
-    else response.end(other)
-  })
-  const origin = await listen(server)
   const browser = await chromium.launch({
     executablePath: await findChromium(),
     // A frame comes as soon as there is something to paint: at 60 a second each time would be a multiple of 17 ms.
     args: [...chromiumFlags, '--disable-frame-rate-limit', '--js-flags=--expose-gc', '--enable-precise-memory-info'],
   })
+  // React's build that tells of its commits takes its time for that.
+  const [timed, counted] = [await serve(), await serve({ 'react-dom/client': 'react-dom/profiling' })]
   try {
-    const pages = await openPages(browser, origin)
+    const [pages, countedPages] = [await openPages(browser, timed.origin), await openPages(browser, counted.origin)]
     const measured = []
-    for (const count of counts) measured.push(await measureMany(pages, count, rounds))
+    for (const count of counts) measured.push(await measureMany(pages, countedPages, count, rounds))
     const last = measured.at(-1) as Measured[]
     return {
       tables: measured.map((designs, index) => tabulate(designs, counts[index] as number)),
@@ -48,8 +41,23 @@ export async function measureButtons(rounds: number): Promise<Figures> {
     }
   } finally {
     await browser.close()
-    await close(server)
+    for (const { server } of [timed, counted]) await close(server)
   }
+}
+
+async function serve(alias: Record<string, string> = {}): Promise<{ server: Server; origin: string }> {
+  const main = join(import.meta.dirname, 'buttons/main.tsx')
+  const servePage = await buildPage(
+    join(import.meta.dirname, 'page'),
+    {},
+    { alias: { '/main.tsx': main, ...alias }, plugins: [peersPlugin] },
+  )
+  const server = createServer((incoming, response) => {
+    const other = answerAsVendor(incoming.url ?? '/')
+    if (other === undefined) servePage(incoming, response)
+    else response.end(other)
+  })
+  return { server, origin: await listen(server) }
 }
 
 /** One for each design, lest it find what another has left. */
@@ -78,22 +86,24 @@ function answerAtOnce({ offer, flags }: { offer: string; flags: string }): void 
   }
 }
 
-async function measureMany(pages: Map<string, Page>, count: number, rounds: number): Promise<Measured[]> {
+async function measureMany(pages: Map<string, Page>, countedPages: Map<string, Page>, count: number, rounds: number): Promise<Measured[]> {
   const runs = new Map([...pages.keys()].map((name) => [name, [] as Run[]]))
+  const run = (name: string, page: Page) => page.evaluate(([name, count]) => measure(name, count), [name, count] as const)
   // Interleaved, so that what else the machine does falls on all; the first five rounds warm up.
   for (let round = -5; round < rounds; round++) {
     for (const [name, page] of pages) {
-      const run = await page.evaluate(([name, count]) => measure(name, count), [name, count] as const)
-      if (round >= 0) runs.get(name)?.push(run)
+      const measured = await run(name, page)
+      if (round >= 0) runs.get(name)?.push(measured)
     }
   }
-  return [...runs].map(([name, runs]) => ({
+  const designs = [...runs].map(async ([name, runs]) => ({
     name,
     time: median(runs.map(({ time }) => time)),
     bytes: median(runs.map(({ bytes }) => bytes)),
-    commits: median(runs.map(({ commits }) => commits)),
     requests: median(runs.map(({ requests }) => requests)),
+    commits: (await run(name, countedPages.get(name) as Page)).commits,
   }))
+  return Promise.all(designs)
 }
 
 function tabulate(designs: Measured[], count: number): string {
