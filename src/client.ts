@@ -1,12 +1,9 @@
-import type { Engagement, HeldIds } from './api/engagement.js'
-import type { EngagementService, UpdateRequest } from './api/service.js'
+import type { Engagement } from './api/engagement.js'
+import type { EngagementService } from './api/service.js'
 import type { ChatSessionService } from './api/superOffice.js'
 import type { ClientEvent } from './clientEvent.js'
-import type { Http } from './http/createHttp.js'
-import type { Outbox } from './outbox/outbox.js'
-import type { Keep } from './platform/createKeep.js'
-import type { Session, SessionStore } from './session/createSession.js'
-import type { Start } from './session/createStart.js'
+import type { Outbox, OutboxOptions } from './outbox/outbox.js'
+import type { SessionStore } from './session/createSession.js'
 
 /** Asks one service on behalf of one visitor. Made outside React; several may live on one page; a server makes one for each request. */
 export type EngagementClient = {
@@ -38,28 +35,19 @@ export type EngagementClient = {
 }
 
 /** @internal */
-export type ClientCore = {
+export type ClientCore = OutboxOptions & {
   fetch: typeof fetch
-  http: Http
-  session: Session
   /** Undefined until something that reports is loaded. */
   outbox: () => Outbox | undefined
-  /** Whether the visitor agreed, or need not. */
-  isAllowed: () => boolean
   /** Waits for consent and for the network. */
   ready: (signal?: AbortSignal) => Promise<void>
-  start: Start
   /** Asks in flight, by question. */
   asks: Map<string, SharedAsk>
-  keep: Keep
   /** Where answers are kept for the next page; undefined where they are not. */
   answersKey: string | undefined
   /** Called when the visitor comes back to the page. */
   returns: Set<() => void>
   emit: (event: ClientEvent) => void
-  /** Waits for a request that is made within a session. One that the service no longer knows is forgotten, and SessionLostError thrown. */
-  within: <type>(ids: HeldIds, request: Promise<type>) => Promise<type>
-  update: (request: UpdateRequest) => Promise<void>
 }
 
 /** @internal */

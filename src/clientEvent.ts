@@ -12,8 +12,6 @@ export type ClientEvent =
   | { type: 'answered'; status: Engagement['status'] }
   /** An attempt failed, or the account is loading: the next one comes after `delay` seconds. `attempt` counts retries from 1 to `of`. */
   | ({ type: 'retrying' } & RetryNotice)
-  /** The service no longer knows the session. */
-  | { type: 'sessionLost' }
   /** The visitor was forgotten: by `reset()` in any tab, by a refusal of consent, or after a pause longer than a session lasts. */
   | { type: 'reset' }
   /** The visitor's word, as `setConsent` was told in this tab, or a refusal in another one. */

@@ -1,12 +1,10 @@
 import { createDomain } from './api/createDomain.js'
-import { isUnknownSession } from './api/isUnknownSession.js'
 import type { ChatSessionService } from './api/superOffice.js'
 import { toClientKey } from './api/toClientKey.js'
 import { toServiceUrl } from './api/toServiceUrl.js'
 import type { ClientCore, EngagementClient } from './client.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { EngagementClientOptions } from './clientOptions.js'
-import { SessionLostError } from './errors.js'
 import { createHttp } from './http/createHttp.js'
 import { toOnlineDelay } from './http/schedules.js'
 import type { Outbox } from './outbox/outbox.js'
@@ -21,7 +19,6 @@ import { isPageVisible, onPage, visibilityTypes } from './platform/page.js'
 import { pause } from './platform/pause.js'
 import { until } from './platform/until.js'
 import { createSession } from './session/createSession.js'
-import { createStart } from './session/createStart.js'
 
 /**
  * Makes the client that everything else is given.
@@ -60,49 +57,16 @@ export function createEngagementClient({
       await abortable(pause(toOnlineDelay() * 1000), signal)
     }
   }
-  const within: ClientCore['within'] = async (ids, request) => {
-    try {
-      return await request
-    } catch (cause) {
-      if (!(ids.visitorId || ids.sessionId) || !isUnknownSession(cause)) throw cause
-      session.sync()
-      if (session.store.getState().sessionId === ids.sessionId) {
-        keep.write(key)
-        session.forget()
-        emit({ type: 'sessionLost' })
-      }
-      throw new SessionLostError(
-        process.env.NODE_ENV === 'production'
-          ? ''
-          : 'The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.',
-        { cause },
-      )
-    }
-  }
-  const update: ClientCore['update'] = async (request) => {
-    const ids = await within(request, service.updateSession(core.http, request))
-    const { sessionId, pageId } = session.store.getState()
-    // Of another page view, or after a reset, they are not the visitor's of now.
-    if (sessionId === request.sessionId) session.adopt(pageId === request.pageId ? ids : {})
-  }
   let made: Outbox | undefined
   const outbox = () => {
-    made ??= outboxMaker.createOutbox?.({
-      keep,
-      key,
-      locks,
-      schedule,
-      isDefaultStorage: storage === undefined,
-      isAllowed,
-      emit,
-      send: (ids, impAttributes, sending) => update({ ...ids, impAttributes, sending: { keepalive: true, ...sending } }),
-    })
+    made ??= outboxMaker.createOutbox?.(core)
     return made
   }
   const answersKey = reuse ? `${key}:answers` : undefined
   // At once, so that it is erased with all else.
   if (answersKey) keep.read(answersKey)
   const core: ClientCore = {
+    service,
     fetch,
     http: createHttp({
       fetch,
@@ -116,15 +80,16 @@ export function createEngagementClient({
     session,
     outbox,
     ready,
-    start: createStart(locks, session, key),
     asks: new Map(),
     keep,
+    isDefaultStorage: storage === undefined,
+    key,
+    locks,
+    schedule,
     answersKey,
     returns: new Set(),
     isAllowed,
     emit,
-    within,
-    update,
   }
 
   const forget = () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AvailableEngagement, appEngagement, type EngagementService, getEngagement, monitoring, updateSession } from '../src/index.js'
+import { sendUpdate } from '../src/outbox/sendUpdate.js'
 import { createTestClient } from './support/client.js'
 
 /** A row: what the service answers in turn (the last for ever), when it is asked, and what the caller gets. */
@@ -209,7 +210,7 @@ describe.each([
     const { client, simulator } = createTestClient({ service })
     const first = (await getEngagement(client)) as AvailableEngagement
     const second = await getEngagement(client)
-    await client.core.update(first)
+    await sendUpdate(client.core, first)
     expect(client.session.getState().pageId).toBe(second.pageId)
     simulator.latency(20)
     const updated = updateSession(client, {})

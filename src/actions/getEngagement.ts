@@ -4,6 +4,7 @@ import { toQuestionText } from '../api/toQuestionText.js'
 import type { EngagementClient } from '../client.js'
 import { AccountLoadingError, SessionLostError } from '../errors.js'
 import { heard } from '../platform/expiry.js'
+import { startSession } from '../session/startSession.js'
 import { shareAsk } from './shareAsk.js'
 
 export type GetEngagementParameters = Question & { signal?: AbortSignal | undefined }
@@ -21,11 +22,11 @@ export function getEngagement(client: EngagementClient, { signal, ...question }:
 
 async function ask(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {
   for (;;) {
-    const { ready, session, start } = client.core
+    const { ready, session } = client.core
     await ready(signal)
     session.sync()
     const attempt = () => askOnce(client, question, signal)
-    const engagement = await (session.store.getState().sessionId ? attempt() : start(attempt))
+    const engagement = await (session.store.getState().sessionId ? attempt() : startSession(client.core, attempt))
     if (engagement) return engagement
   }
 }
@@ -37,7 +38,7 @@ async function askOnce({ service, core }: EngagementClient, question: Question, 
   const held = session.store.getState()
   emit({ type: 'asked' })
   try {
-    const engagement = await core.within(held, service.getEngagement(core.http, { held, question, signal }))
+    const engagement = await session.within(held, service.getEngagement(core.http, { held, question, signal }))
     signal.throwIfAborted()
     session.adopt(engagement)
     heard(engagement)

@@ -2,6 +2,7 @@ import type { EngagementAttribute } from '../api/engagementAttributes.js'
 import type { Impression } from '../api/impression.js'
 import type { EngagementClient } from '../client.js'
 import { SessionLostError } from '../errors.js'
+import { sendUpdate } from '../outbox/sendUpdate.js'
 import { abortable } from '../platform/abortable.js'
 
 export type UpdateSessionParameters = {
@@ -25,7 +26,7 @@ export async function updateSession(client: EngagementClient, { signal, ...param
   const onAttempt = () => {
     if (session.getState().sessionId !== sessionId) throw noSession()
   }
-  return core.update({ ...parameters, visitorId, sessionId, pageId, sending: { signal, onAttempt } })
+  return sendUpdate(core, { ...parameters, visitorId, sessionId, pageId, sending: { signal, onAttempt } })
 }
 
 function noSession(): SessionLostError {

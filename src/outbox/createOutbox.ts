@@ -1,4 +1,5 @@
 import type { EngagementIds } from '../api/engagement.js'
+import type { HttpSending } from '../http/createHttp.js'
 import { createDisk } from '../platform/createDisk.js'
 import { isPageClosed, isPageVisible, onPage } from '../platform/page.js'
 import { createSlots } from './createSlots.js'
@@ -6,6 +7,7 @@ import { createTaken } from './createTaken.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
 import { isAcceptance, isDue, isQueued, type Queued, toPauses } from './queued.js'
+import { sendUpdate } from './sendUpdate.js'
 
 /** How many impressions may wait, and how long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
 const limits = { items: 100, batch: 250 }
@@ -16,7 +18,8 @@ type Batch = { items: Queued[]; controller: AbortController; isOnItsWay: boolean
  * Holds impressions until the service has taken them: each once, in order, one request in flight. What a page that is left hands over to the
  * browser counts as sent: kept, it would arrive twice.
  */
-export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isAllowed, send, emit }: OutboxOptions): Outbox {
+export function createOutbox(client: OutboxOptions): Outbox {
+  const { keep, key, locks, schedule, isDefaultStorage, isAllowed, emit } = client
   const disk = isDefaultStorage ? createDisk(key, isAllowed) : undefined
   const slots = createSlots(keep, disk, `${key}:outbox`, locks)
   const taken = createTaken(keep, `${key}:taken`)
@@ -75,19 +78,20 @@ export function createOutbox({ keep, key, locks, schedule, isDefaultStorage, isA
   async function dispatch(items: Queued[], ids: EngagementIds): Promise<void> {
     const batch: Batch = { items, controller: new AbortController(), isOnItsWay: false }
     batches.add(batch)
-    const impressions = items.map(({ impression }) => impression)
+    const sending: HttpSending = {
+      keepalive: true,
+      signal: batch.controller.signal,
+      schedule: toPauses(schedule, items),
+      onAttempt() {
+        batch.isOnItsWay = true
+        for (const item of items) item.attempts++
+        save()
+        if (isLeaving) finish(batch, 'impressionSent')
+      },
+      onPause: (error) => onPause(batch, error),
+    }
     try {
-      await send(ids, impressions, {
-        signal: batch.controller.signal,
-        schedule: toPauses(schedule, items),
-        onAttempt() {
-          batch.isOnItsWay = true
-          for (const item of items) item.attempts++
-          save()
-          if (isLeaving) finish(batch, 'impressionSent')
-        },
-        onPause: (error) => onPause(batch, error),
-      })
+      await sendUpdate(client, { ...ids, impAttributes: items.map(({ impression }) => impression), sending })
       finish(batch, 'impressionSent')
     } catch (error) {
       finish(batch, 'impressionDropped', (error as Error).name)

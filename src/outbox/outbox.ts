@@ -1,13 +1,11 @@
-import type { EngagementIds } from '../api/engagement.js'
 import type { RetrySchedule } from '../http/schedules.js'
 import type { Keep } from '../platform/createKeep.js'
 import type { Locks } from '../platform/createLocks.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
+import type { UpdateContext } from './sendUpdate.js'
 
-/** How a batch is sent, and told of: an attempt is counted before it is made, and what waits for its next one can be hurried. */
-export type Sending = { signal: AbortSignal; schedule: RetrySchedule; onAttempt: () => void; onPause: (error: Error) => void }
-
-export type OutboxOptions = {
+/** What an outbox works with: a client's core. */
+export type OutboxOptions = UpdateContext & {
   keep: Keep
   /** Where the site gives a storage of its own, all is kept in that alone. */
   isDefaultStorage: boolean
@@ -16,7 +14,6 @@ export type OutboxOptions = {
   key: string
   locks: Locks
   schedule: RetrySchedule
-  send: (ids: EngagementIds, impressions: OutboxItem['impression'][], sending: Sending) => Promise<void>
   emit: (event: OutboxEvent) => void
 }
 

@@ -1,4 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { SessionLostError } from '../errors.js'
+import { isUnknownSession } from '../http/isUnknownSession.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
 import type { Keep } from '../platform/createKeep.js'
 import { sessionAge } from './sessionAge.js'
@@ -21,6 +23,10 @@ export type SessionEvent =
   | { type: 'sessionStarted' }
   /** The session of another tab, or of an earlier page, goes on here. */
   | { type: 'sessionAdopted' }
+  /** The service no longer knows the session. */
+  | { type: 'sessionLost' }
+
+type AdoptionType = 'sessionStarted' | 'sessionAdopted'
 
 export type Session = {
   store: SessionStore
@@ -28,13 +34,15 @@ export type Session = {
    * Takes the ids that the service answered with, and keeps visitor and session in storage. Those that it left out stay. From another tab, which
    * may not have heard of it yet, a session that was forgotten is not taken back.
    */
-  adopt: (ids: Partial<SessionIdentity>, type?: SessionEvent['type']) => void
+  adopt: (ids: Partial<SessionIdentity>, type?: AdoptionType) => void
   /** Remembers, for all tabs, that the visitor wants no offers of a session; with an empty text, of nobody's yet. */
   dismiss: (sessionId: string) => void
   /** Forgets who the visitor is, and goes on as the one in the storage, if another tab has put one there since. */
   forget: () => void
   /** Takes what other tabs have written since. Returns whether the visitor who was known here is gone, or another one. */
   sync: () => boolean
+  /** Waits for a request that is made within a session. One that the service no longer knows is forgotten, and SessionLostError thrown. */
+  within: <type>(ids: Pick<SessionIdentity, 'visitorId' | 'sessionId'>, request: Promise<type>) => Promise<type>
 }
 
 export type SessionOptions = {
@@ -62,7 +70,7 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
 
   const dismissedKey = `${key}:dismissed`
 
-  function change(next: SessionIdentity, type: SessionEvent['type']): void {
+  function change(next: SessionIdentity, type: AdoptionType): void {
     const { sessionId } = store.getState()
     store.setState(next)
     if (next.sessionId && next.sessionId !== sessionId) emit({ type })
@@ -118,6 +126,25 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
         }
       }
       return isGone
+    },
+    async within(ids, request) {
+      try {
+        return await request
+      } catch (cause) {
+        if (!(ids.visitorId || ids.sessionId) || !isUnknownSession(cause)) throw cause
+        session.sync()
+        if (store.getState().sessionId === ids.sessionId) {
+          keep.write(key)
+          session.forget()
+          emit({ type: 'sessionLost' })
+        }
+        throw new SessionLostError(
+          process.env.NODE_ENV === 'production'
+            ? ''
+            : 'The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.',
+          { cause },
+        )
+      }
     },
   }
   store.setState({ ...unknown, ...readFields(identity, ids) })
