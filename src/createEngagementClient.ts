@@ -99,28 +99,30 @@ export function createEngagementClient({
     session.forget()
     emit({ type: 'reset' })
   }
-  const reset = () => {
+  const reset = (isOurs?: boolean) => {
     outbox()?.clear()
+    // By the tab that was told: others may have kept something new since.
+    if (isOurs) keep.clear(key)
     forget()
   }
   const deny = () => {
     isGranted = false
-    reset()
-    keep.clear(key)
+    reset(true)
     emit({ type: 'consent', consent: 'denied' })
   }
-  // Not before what a page that is being left takes out of the storage is seen here.
-  const takeOver = () => void setTimeout(() => outbox()?.takeOver(), 1000)
-  const wordKey = `${key}:word`
-  const onPageEvent = (event: object) => {
-    const { key: changed, newValue: word } = event as StorageEvent
-    if (changed === key || changed === `${key}:dismissed`) session.sync()
-    if (changed === wordKey && word) (word === 'denied' ? deny : reset)()
-    if (changed || !isPageVisible()) return
-    // The visitor is here, at first or again.
+  const arrive = () => {
+    if (!isPageVisible()) return
     if (session.sync()) forget()
     for (const listener of core.returns) listener()
-    takeOver()
+    // Not before what a page that is being left takes out of the storage is seen here.
+    setTimeout(() => outbox()?.takeOver(), 1000)
+  }
+  const wordKey = `${key}:word`
+  const onPageEvent = (event: Event) => {
+    const { key: changed, newValue: word } = event as StorageEvent
+    if (!changed) arrive()
+    else if (changed === wordKey && word) (word === 'denied' ? deny : reset)()
+    else if (changed.startsWith(key)) session.sync()
   }
   let mounts = 0
   let stop: (() => void) | undefined
@@ -136,7 +138,7 @@ export function createEngagementClient({
       if (consent === 'granted') {
         isGranted = true
         session.sync()
-        if (isPageVisible()) takeOver()
+        arrive()
         emit({ type: 'consent', consent })
       } else {
         deny()
@@ -145,14 +147,12 @@ export function createEngagementClient({
     },
     flush: ({ signal } = {}) => abortable(Promise.resolve(outbox()?.flush()), signal),
     reset() {
-      outbox()?.clear()
-      keep.clear(key)
-      forget()
+      reset(true)
       keep.tell(wordKey, 'reset')
     },
     mount() {
       if (!mounts++) stop = onPage([...visibilityTypes, 'pageshow', 'storage'], onPageEvent)
-      onPageEvent({})
+      arrive()
     },
     unmount() {
       if (mounts && !--mounts) stop?.()

@@ -5,7 +5,6 @@ import { warn } from '../platform/warn.js'
 import type { HeldIds } from './engagement.js'
 import type { EngagementService } from './service.js'
 import { toEngagement } from './toEngagement.js'
-import { toParameter } from './toParameter.js'
 
 /** What the app says of itself, for the service's own troubleshooting. Nothing is sent unless given. */
 export type AppDetails = {
@@ -83,6 +82,7 @@ function toOffer({ status, engagementDetails }: Record<string, unknown>): unknow
 function toPath({ visitorId, sessionId }: Pick<HeldIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] {
   return (loadingVisitorId = visitorId) => {
     const visitor = loadingVisitorId ? `/${encodeURIComponent(loadingVisitorId)}` : ''
-    return `/app/engagement/visitors${visitor}?v=1.0${toParameter('sid', sessionId)}`
+    const session = sessionId ? `&sid=${encodeURIComponent(sessionId)}` : ''
+    return `/app/engagement/visitors${visitor}?v=1.0${session}`
   }
 }

@@ -117,10 +117,10 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
       const isGone = isKept && held.visitorId !== kept.visitorId
       if (isGone) lose()
       // A kept session belongs to the kept visitor alone, a page to its session; one that was given wins over it.
-      const isOurs = held.visitorId === kept.visitorId && (isKept || !held.sessionId)
-      if (kept.visitorId && (isGone || !held.visitorId || isOurs)) {
+      const { visitorId, sessionId } = store.getState()
+      if (kept.visitorId && (!visitorId || (visitorId === kept.visitorId && (isKept || !sessionId)))) {
         isKept = true
-        if (held.visitorId !== kept.visitorId || held.sessionId !== kept.sessionId) {
+        if (visitorId !== kept.visitorId || sessionId !== kept.sessionId) {
           startedAt = since
           change({ ...unknown, ...kept }, 'sessionAdopted')
         }
