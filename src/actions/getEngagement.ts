@@ -2,9 +2,10 @@ import type { Engagement } from '../api/engagement.js'
 import type { Question } from '../api/question.js'
 import { toQuestionText } from '../api/toQuestionText.js'
 import type { EngagementClient } from '../client.js'
-import { AccountLoadingError, SessionLostError } from '../errors.js'
+import { AccountLoadingError } from '../errors.js'
 import { heard } from '../platform/expiry.js'
-import { startSession } from '../session/startSession.js'
+import { inSession } from '../session/inSession.js'
+import { isSessionLost } from '../session/isSessionLost.js'
 import { shareAsk } from './shareAsk.js'
 
 export type GetEngagementParameters = Question & { signal?: AbortSignal | undefined }
@@ -22,11 +23,8 @@ export function getEngagement(client: EngagementClient, { signal, ...question }:
 
 async function ask(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {
   for (;;) {
-    const { ready, session } = client.core
-    await ready(signal)
-    session.sync()
-    const attempt = () => askOnce(client, question, signal)
-    const engagement = await (session.store.getState().sessionId ? attempt() : startSession(client.core, attempt))
+    await client.core.ready(signal)
+    const engagement = await inSession(client.core, () => askOnce(client, question, signal))
     if (engagement) return engagement
   }
 }
@@ -38,14 +36,14 @@ async function askOnce({ service, core }: EngagementClient, question: Question, 
   const held = session.store.getState()
   emit({ type: 'asked' })
   try {
-    const engagement = await session.within(held, service.getEngagement(core.http, { held, question, signal }))
+    const engagement = await service.getEngagement(core.http, { held, question, signal })
     signal.throwIfAborted()
     session.adopt(engagement)
     heard(engagement)
     emit({ type: 'answered', status: engagement.status })
     return engagement
   } catch (error) {
-    if (error instanceof SessionLostError) return undefined
+    if (isSessionLost(core, held, error)) return undefined
     if (error instanceof AccountLoadingError) session.adopt(error)
     throw error
   }

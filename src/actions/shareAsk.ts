@@ -10,13 +10,13 @@ import { abortable } from '../platform/abortable.js'
  *   mount ── ask ─┤ waiting 1
  *   task ends ────┴ waiting 1: it goes on. With 0 it would be aborted here.
  */
-export function shareAsk(
+export async function shareAsk(
   asks: Map<string, SharedAsk>,
   key: string,
   signal: AbortSignal | undefined,
   begin: (signal: AbortSignal) => Promise<Engagement>,
 ): Promise<Engagement> {
-  if (signal?.aborted) return Promise.reject(signal.reason)
+  signal?.throwIfAborted()
   const ask = asks.get(key) ?? beginAsk()
   ask.waiting++
   ask.onJoin?.()

@@ -23,7 +23,7 @@ const optional = {
  * @throws ResponseError when it is no JSON object, or an id is missing
  */
 export function toEngagement({ status, body }: HttpAnswer, held: HeldIds, find: (body: Record<string, unknown>) => unknown): Engagement {
-  const known = { ...held, ...readFields(body, ids) }
+  const known = { ...readFields(held, ids), ...readFields(body, ids) }
   if (!isRecord(body) || !hasFields(known, ids)) {
     throw new ResponseError(
       process.env.NODE_ENV === 'production'

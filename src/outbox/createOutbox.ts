@@ -1,5 +1,4 @@
 import type { EngagementIds } from '../api/engagement.js'
-import type { HttpSending } from '../http/createHttp.js'
 import { createDisk } from '../platform/createDisk.js'
 import { isPageClosed, isPageVisible, onPage } from '../platform/page.js'
 import { createSlots } from './createSlots.js'
@@ -78,36 +77,35 @@ export function createOutbox(client: OutboxOptions): Outbox {
   async function dispatch(items: Queued[], ids: EngagementIds): Promise<void> {
     const batch: Batch = { items, controller: new AbortController(), isOnItsWay: false }
     batches.add(batch)
-    const sending: HttpSending = {
-      keepalive: true,
-      signal: batch.controller.signal,
-      schedule: toPauses(schedule, items),
-      onAttempt() {
-        batch.isOnItsWay = true
-        for (const item of items) item.attempts++
-        save()
-        if (isLeaving) finish(batch, 'impressionSent')
-      },
-      onPause: (error) => onPause(batch, error),
-    }
     try {
-      await sendUpdate(client, { ...ids, impAttributes: items.map(({ impression }) => impression), sending })
+      await sendUpdate(client, {
+        ...ids,
+        impAttributes: items.map(({ impression }) => impression),
+        sending: {
+          keepalive: true,
+          signal: batch.controller.signal,
+          schedule: toPauses(schedule, items),
+          onAttempt() {
+            batch.isOnItsWay = true
+            for (const item of items) item.attempts++
+            save()
+            if (isLeaving) finish(batch, 'impressionSent')
+          },
+          // A page that is being closed hears at once that its requests failed, though they are on their way: it may be about to hear of its own end.
+          onPause({ name }) {
+            const attempts = items[0]?.attempts
+            batch.isOnItsWay = name === 'NetworkError'
+            setTimeout(() => {
+              if (!isPageClosed() && items[0]?.attempts === attempts) batch.isOnItsWay = false
+            })
+          },
+        },
+      })
       finish(batch, 'impressionSent')
     } catch (error) {
       finish(batch, 'impressionDropped', (error as Error).name)
     }
     next()
-  }
-
-  /** A page that is being closed hears at once that its requests failed, though they are on their way: it may be about to hear of its own end. */
-  function onPause(batch: Batch, { name }: Error): void {
-    const attempts = batch.items[0]?.attempts
-    batch.isOnItsWay = name === 'NetworkError'
-    if (!batch.isOnItsWay) return
-    setTimeout(() => {
-      if (isPageClosed() || batch.items[0]?.attempts !== attempts || !batches.has(batch)) return
-      batch.isOnItsWay = false
-    })
   }
 
   /** Of a batch that was finished or withdrawn before, nothing more is told. */
@@ -184,7 +182,6 @@ export function createOutbox(client: OutboxOptions): Outbox {
     takeOver,
     async flush() {
       await takeOver()
-      if (!owned().length) return
       await new Promise<void>((resolve) => {
         flushes.push(resolve)
         next()

@@ -1,17 +1,14 @@
 import type { RetrySchedule } from '../http/schedules.js'
-import type { Keep } from '../platform/createKeep.js'
 import type { Locks } from '../platform/createLocks.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
 import type { UpdateContext } from './sendUpdate.js'
 
 /** What an outbox works with: a client's core. */
 export type OutboxOptions = UpdateContext & {
-  keep: Keep
   /** Where the site gives a storage of its own, all is kept in that alone. */
   isDefaultStorage: boolean
   /** Whether the visitor agreed. */
   isAllowed: () => boolean
-  key: string
   locks: Locks
   schedule: RetrySchedule
   emit: (event: OutboxEvent) => void

@@ -1,13 +1,27 @@
+import type { HeldIds } from '../api/engagement.js'
 import type { EngagementService, UpdateRequest } from '../api/service.js'
+import { SessionLostError } from '../errors.js'
 import type { Http } from '../http/createHttp.js'
-import type { Session } from '../session/createSession.js'
+import { isSessionLost, type SessionContext } from '../session/isSessionLost.js'
 
 /** What is needed of a client to tell its service of the visitor. */
-export type UpdateContext = { service: EngagementService; http: Http; session: Session }
+export type UpdateContext = SessionContext & { service: EngagementService; http: Http }
 
 /** Tells the service of the visitor, and takes the ids that it answers with. */
-export async function sendUpdate({ service, http, session }: UpdateContext, request: UpdateRequest): Promise<void> {
-  const ids = await session.within(request, service.updateSession(http, request))
+export async function sendUpdate(context: UpdateContext, request: UpdateRequest): Promise<void> {
+  const { service, http, session } = context
+  let ids: Partial<HeldIds>
+  try {
+    ids = await service.updateSession(http, request)
+  } catch (cause) {
+    if (!isSessionLost(context, request, cause)) throw cause
+    throw new SessionLostError(
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : 'The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.',
+      { cause },
+    )
+  }
   const { sessionId, pageId } = session.store.getState()
   // Of another page view, or after a reset, they are not the visitor's of now.
   if (sessionId === request.sessionId) session.adopt(pageId === request.pageId ? ids : {})

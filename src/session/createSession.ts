@@ -1,6 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { SessionLostError } from '../errors.js'
-import { isUnknownSession } from '../http/isUnknownSession.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
 import type { Keep } from '../platform/createKeep.js'
 import { sessionAge } from './sessionAge.js'
@@ -41,8 +39,6 @@ export type Session = {
   forget: () => void
   /** Takes what other tabs have written since. Returns whether the visitor who was known here is gone, or another one. */
   sync: () => boolean
-  /** Waits for a request that is made within a session. One that the service no longer knows is forgotten, and SessionLostError thrown. */
-  within: <type>(ids: Pick<SessionIdentity, 'visitorId' | 'sessionId'>, request: Promise<type>) => Promise<type>
 }
 
 export type SessionOptions = {
@@ -126,25 +122,6 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
         }
       }
       return isGone
-    },
-    async within(ids, request) {
-      try {
-        return await request
-      } catch (cause) {
-        if (!(ids.visitorId || ids.sessionId) || !isUnknownSession(cause)) throw cause
-        session.sync()
-        if (store.getState().sessionId === ids.sessionId) {
-          keep.write(key)
-          session.forget()
-          emit({ type: 'sessionLost' })
-        }
-        throw new SessionLostError(
-          process.env.NODE_ENV === 'production'
-            ? ''
-            : 'The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.',
-          { cause },
-        )
-      }
     },
   }
   store.setState({ ...unknown, ...readFields(identity, ids) })

@@ -1,0 +1,27 @@
+import { type ServiceError, SessionLostError } from '../errors.js'
+import type { Keep } from '../platform/createKeep.js'
+import type { Session, SessionEvent, SessionIdentity } from './createSession.js'
+
+/** What is needed of a client to forget its session. */
+export type SessionContext = { keep: Keep; key: string; session: Session; emit: (event: SessionEvent) => void }
+
+/** Session not found, unknown visitor, unknown session. Another 404, such as 18 for an unknown app installation, is no word about the session. */
+const codes: readonly (number | undefined)[] = [12, 37, 39]
+
+/** Whether a request failed because the service no longer knows the visitor or the session that it was made with, which is then forgotten. */
+export function isSessionLost(
+  { keep, key, session, emit }: SessionContext,
+  { visitorId, sessionId }: Pick<SessionIdentity, 'visitorId' | 'sessionId'>,
+  error: unknown,
+): boolean {
+  const { status, internalCode } = error as Partial<ServiceError>
+  const isUnknown = error instanceof SessionLostError || status === 401 || (status === 404 && codes.includes(internalCode))
+  if (!isUnknown || !(visitorId || sessionId)) return false
+  session.sync()
+  if (session.store.getState().sessionId === sessionId) {
+    keep.write(key)
+    session.forget()
+    emit({ type: 'sessionLost' })
+  }
+  return true
+}
