@@ -104,9 +104,8 @@ export function createHttp({
         )
       }
       const error = policy.toError(answer, response.headers, loadingVisitorId)
-      if (!error) return response
-      loadingVisitorId = (error as AccountLoadingError).visitorId ?? loadingVisitorId
-      throw error
+      if (error) throw error
+      return response
     }
 
     await ready?.(signal)
@@ -120,6 +119,7 @@ export function createHttp({
         limit: schedule.length,
         shouldRetry({ error, retryCount }) {
           if (signal?.aborted || !policy.isPassing(error, method)) return false
+          loadingVisitorId = (error as AccountLoadingError).visitorId ?? loadingVisitorId
           pause = (error as ServiceError).retryAfter ?? toPause(schedule, retryCount, error instanceof AccountLoadingError ? 0 : jitter)
           onPause?.(error)
           onRetry?.({ attempt: retryCount, of: schedule.length, delay: pause })

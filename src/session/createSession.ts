@@ -80,17 +80,18 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
 
   const session: Session = {
     store,
-    adopt(ids, type = 'sessionStarted') {
-      if (ids.sessionId === forgotten) {
+    adopt(named, type = 'sessionStarted') {
+      if (named.sessionId === forgotten) {
         if (type === 'sessionAdopted') return
         forgotten = undefined
       }
       const held = store.getState()
-      const { visitorId = held.visitorId, sessionId = held.sessionId, pageId = held.pageId } = ids
+      const next = { ...held, ...readFields(named, { ...ids, pageId: toText }) }
+      const { visitorId, sessionId } = next
       const now = Date.now()
       if (sessionId !== held.sessionId) startedAt = now
       isKept = keep.write(key, visitorId && { visitorId, sessionId, startedAt }, Math.min(idleTime, sessionAge - (now - startedAt) / 1000))
-      change({ visitorId, sessionId, pageId }, type)
+      change(next, type)
     },
     dismiss(dismissedSessionId) {
       store.setState({ dismissedSessionId })
@@ -124,7 +125,7 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
       return isGone
     },
   }
-  store.setState({ ...unknown, ...readFields(identity, ids) })
+  store.setState(readFields(identity, ids))
   session.sync()
   return session
 }
