@@ -22,7 +22,9 @@ export type ChangeRequest = Pick<HttpRequest, 'method' | 'body'> & {
 /** GET ChatSession/{id}. */
 export async function readChatSession(http: Http, { id, select, signal }: ReadRequest): Promise<ChatSessionEntityWithLinks> {
   const { body } = await http({ method: 'GET', path: () => `/ChatSession/${id}${toQuery(select)}`, signal })
-  return toEntity(body, select) ?? fail('The answer is empty: there is no such chat session.')
+  const entity = toEntity(body, select)
+  if (entity) return entity
+  throw new ResponseError(process.env.NODE_ENV === 'production' ? '' : 'The answer is empty: there is no such chat session.')
 }
 
 /** Changes the session. Undefined where the answer is empty, which is documented for some calls and not ruled out for the others. */
@@ -43,13 +45,16 @@ const references = /^(User|Person|Contact|Project|Sale|Ticket|TransferTo)$/
 
 function toEntity(body: unknown, select: ChatSessionSelect = []): ChatSessionEntityWithLinks | undefined {
   if (body === null || body === '') return undefined
-  if (!isRecord(body)) return fail('The answer is no chat session. Check the baseUrl, and proxies before the service.')
-  const entity = toPascalCase(body) as ChatSessionEntityWithLinks
+  const entity = toPascalCase(isRecord(body) ? body : {}) as ChatSessionEntityWithLinks
   const status = toText(entity.Status)
   const isSession = toNumber(entity.ChatSessionId) !== undefined || select.some((path) => path.replace(/\/.*/, '') in entity)
   const hasStatus = status !== undefined || entity.Status === null || (select.length > 0 && !('Status' in entity))
   if (!isSession || !hasStatus) {
-    return fail('The answer is no chat session: it has no id, or no status. Check the baseUrl, and proxies before the service.')
+    throw new ResponseError(
+      process.env.NODE_ENV === 'production'
+        ? ''
+        : 'The answer is no chat session: it has no id, or no status. Check the baseUrl, and proxies before the service.',
+    )
   }
   return status ? { ...entity, Status: toChatSessionStatus(status) } : entity
 }
@@ -63,8 +68,4 @@ function toPascalCase(members: Record<string, unknown>): Record<string, unknown>
       return [name, references.test(name) && isRecord(value) ? toPascalCase(value) : value]
     }),
   )
-}
-
-function fail(message: string): never {
-  throw new ResponseError(process.env.NODE_ENV === 'production' ? '' : message)
 }

@@ -1,6 +1,6 @@
 import { ServiceError } from '../errors.js'
 import type { HttpPolicy } from './httpPolicy.js'
-import { isRecord, readFields, toNumber, toText } from './readers.js'
+import { isRecord, toNumber, toText } from './readers.js'
 
 /** Pauses of SuperOffice's calls, of which its documents publish none, in seconds. */
 export const superOfficeSchedule = [1, 2, 4] as const
@@ -17,22 +17,12 @@ export const superOfficePolicy: HttpPolicy = {
 
   toError({ status, body }, headers) {
     if (status < 300 && !isErrorEntity(body)) return undefined
-    const { FriendlyText, ErrorMessage, Message, title, detail, ErrorType, ExceptionType, type } = readFields(body, {
-      FriendlyText: toText,
-      ErrorMessage: toText,
-      Message: toText,
-      title: toText,
-      detail: toText,
-      ErrorType: toText,
-      ExceptionType: toText,
-      type: toText,
-    })
     return new ServiceError({
       status,
       internalCode: undefined,
       time: undefined,
-      serviceMessage: FriendlyText ?? ErrorMessage ?? Message ?? title ?? detail,
-      errorType: ErrorType ?? ExceptionType ?? type,
+      serviceMessage: toFirstText(body, ['FriendlyText', 'ErrorMessage', 'Message', 'title', 'detail']),
+      errorType: toFirstText(body, ['ErrorType', 'ExceptionType', 'type']),
       retryAfter: toRetryAfter(headers.get('retry-after')),
     })
   },
@@ -47,6 +37,11 @@ export const superOfficePolicy: HttpPolicy = {
 /** Two kinds of them may come as a success: the REST error, and what a malformed request is answered with. */
 function isErrorEntity(body: unknown): boolean {
   return isRecord(body) && (body.Error === true || ('Message' in body && 'MessageDetail' in body && !('ChatSessionId' in body)))
+}
+
+/** The first of the members that is a text. */
+function toFirstText(body: unknown, names: string[]): string | undefined {
+  return isRecord(body) ? names.map((name) => toText(body[name])).find(Boolean) : undefined
 }
 
 /** `Retry-After` names seconds or a date. */
