@@ -1,11 +1,9 @@
-import { createDomain } from './api/createDomain.js'
 import type { ChatSessionService } from './api/superOffice.js'
 import { toClientKey } from './api/toClientKey.js'
 import { toServiceUrl } from './api/toServiceUrl.js'
 import type { ClientCore, EngagementClient } from './client.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { EngagementClientOptions } from './clientOptions.js'
-import { createHttp } from './http/createHttp.js'
 import { toOnlineDelay } from './http/schedules.js'
 import type { Outbox } from './outbox/outbox.js'
 import { outboxMaker } from './outbox/outboxMaker.js'
@@ -39,7 +37,7 @@ export function createEngagementClient({
   onEvent,
 }: EngagementClientOptions): EngagementClient {
   const early = meetEarly()
-  const baseUrl = toServiceUrl(accountId, service, schedule, jitter)
+  toServiceUrl(accountId, service, schedule, jitter)
   const { subscribe, emit } = createListeners<ClientEvent>(onEvent)
   let isGranted = consent !== 'required'
   const isAllowed = () => isGranted
@@ -47,8 +45,6 @@ export function createEngagementClient({
   const locks = createLocks(keep, storage !== null)
   const key = toClientKey(accountId, service)
   const session = createSession({ keep, key, identity, emit })
-  const account = `/api/account/${accountId}`
-  const domain = createDomain({ keep, fetch, account, service: service.domainService })
   const ready = async (signal?: AbortSignal) => {
     for (;;) {
       await until(isAllowed, subscribe, signal)
@@ -68,15 +64,7 @@ export function createEngagementClient({
   const core: ClientCore = {
     service,
     fetch,
-    http: createHttp({
-      fetch,
-      schedule,
-      jitter,
-      ready,
-      baseUrl: async () => (baseUrl ?? (await domain.get())) + account,
-      onRetry: (notice) => emit({ type: 'retrying', ...notice }),
-      onNetworkFailure: domain.drop,
-    }),
+    http: service.connect({ accountId, fetch, schedule, jitter, keep, ready, emit }),
     session,
     outbox,
     ready,

@@ -3,6 +3,7 @@ import { toText } from '../http/readers.js'
 import { appEngagementSchedule } from '../http/schedules.js'
 import { warn } from '../platform/warn.js'
 import type { HeldIds } from './engagement.js'
+import { connectLivePerson } from './livePerson.js'
 import type { EngagementService } from './service.js'
 import { toEngagement } from './toEngagement.js'
 
@@ -45,9 +46,9 @@ export function appEngagement({
 }: AppEngagementOptions = {}): EngagementService {
   return {
     key: 'app-engagement',
-    domainService: 'msdkgw',
     domain,
     schedule: appEngagementSchedule,
+    connect: (link) => connectLivePerson('msdkgw', domain, link),
 
     async getEngagement(http, { held, question, signal }) {
       const { consumerSections, engagementAttributes } = question

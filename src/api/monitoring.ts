@@ -5,6 +5,7 @@ import { monitoringSchedule } from '../http/schedules.js'
 import { warn } from '../platform/warn.js'
 import type { AppDetails } from './appEngagement.js'
 import type { HeldIds } from './engagement.js'
+import { connectLivePerson } from './livePerson.js'
 import type { EngagementService } from './service.js'
 import { toMonitoringEngagement } from './toMonitoringEngagement.js'
 import { toParameter } from './toParameter.js'
@@ -69,9 +70,9 @@ export function monitoring({
 
   return {
     key: `monitoring:${appInstallationId}`,
-    domainService: 'smt',
     domain,
     schedule: monitoringSchedule,
+    connect: (link) => connectLivePerson('smt', domain, link),
 
     async getEngagement(http, { held, question, signal }) {
       const { consumerId, identities, entryPoints, engagementAttributes } = question

@@ -4,11 +4,11 @@ import type { EngagementService } from './service.js'
 /** In the place of the service of a client that has chat sessions alone. */
 export const noEngagements: EngagementService = {
   key: 'none',
-  domainService: 'none',
-  domain: 'engagements.invalid',
+  domain: undefined,
   schedule: [],
-  getEngagement: () => rejectEngagements(),
-  updateSession: () => rejectEngagements(),
+  connect: () => rejectEngagements,
+  getEngagement: rejectEngagements,
+  updateSession: rejectEngagements,
 }
 
 async function rejectEngagements(): Promise<never> {

@@ -3,6 +3,7 @@ import type { RetrySchedule } from '../http/schedules.js'
 import type { Engagement, EngagementIds, HeldIds } from './engagement.js'
 import type { EngagementAttribute } from './engagementAttributes.js'
 import type { Impression } from './impression.js'
+import type { ServiceLink } from './livePerson.js'
 import type { Question } from './question.js'
 
 export type AskRequest = { held: HeldIds; question: Question; signal: AbortSignal }
@@ -17,11 +18,11 @@ export type UpdateRequest = EngagementIds & {
 export type EngagementService = {
   /** Tells services apart in query keys and in storage. */
   key: string
-  /** Its name at the Domain API. */
-  domainService: string
   /** Where the site says that it is: a host, an origin, or a path on the page's own origin. */
   domain: string | undefined
   schedule: RetrySchedule
+  /** Finds it, and sends as its documents ask. */
+  connect: (link: ServiceLink) => Http
   getEngagement: (http: Http, request: AskRequest) => Promise<Engagement>
   /**
    * Answers with the ids that the service named, where it named some.
