@@ -1,5 +1,6 @@
 import { ResponseError, ServiceError } from '../errors.js'
 import { createHttp } from '../http/createHttp.js'
+import { livePersonPolicy } from '../http/livePersonPolicy.js'
 import { toText } from '../http/readers.js'
 import type { Keep } from '../platform/createKeep.js'
 import { domainApi, getDomain } from './getDomain.js'
@@ -20,7 +21,7 @@ const day = 24 * 60 * 60
 export function createDomain({ keep, fetch, account, service }: DomainOptions): Domain {
   const key = `react-engagement:1:domain:${account}:${service}`
   // Asked for within an attempt of the service's own schedule: a schedule of its own would multiply the requests.
-  const http = createHttp({ fetch, schedule: [], baseUrl: async () => domainApi + account })
+  const http = createHttp({ fetch, policy: livePersonPolicy, schedule: [], baseUrl: async () => domainApi + account })
   let asked: Promise<string> | undefined
 
   async function ask(): Promise<string> {

@@ -1,4 +1,5 @@
 import { createHttp, type Http, type HttpOptions, type RetryNotice } from '../http/createHttp.js'
+import { livePersonPolicy } from '../http/livePersonPolicy.js'
 import type { Keep } from '../platform/createKeep.js'
 import { createDomain } from './createDomain.js'
 import { toBaseUrl } from './toBaseUrl.js'
@@ -19,6 +20,7 @@ export function connectLivePerson(service: string, domain: string | undefined, l
   const found = createDomain({ ...link, account, service })
   return createHttp({
     ...link,
+    policy: livePersonPolicy,
     baseUrl: async () => (toBaseUrl(domain) ?? (await found.get())) + account,
     onRetry: (notice) => link.emit({ type: 'retrying', ...notice }),
     onNetworkFailure: found.drop,

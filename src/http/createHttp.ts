@@ -1,7 +1,6 @@
 import ky from 'ky'
 import { AccountLoadingError, EngagementError, NetworkError, type ServiceError, TimeoutError } from '../errors.js'
 import type { HttpPolicy } from './httpPolicy.js'
-import { livePersonPolicy } from './livePersonPolicy.js'
 import { type RetrySchedule, toPause } from './schedules.js'
 
 export type HttpRequest = {
@@ -35,8 +34,7 @@ export type RetryNotice = { attempt: number; of: number; delay: number }
 
 export type HttpOptions = {
   fetch: typeof fetch
-  /** @default LivePerson's */
-  policy?: HttpPolicy
+  policy: HttpPolicy
   schedule: RetrySchedule
   /** What paths are appended to. Asked for each attempt. */
   baseUrl: () => Promise<string>
@@ -57,7 +55,7 @@ export type HttpOptions = {
  */
 export function createHttp({
   fetch,
-  policy = livePersonPolicy,
+  policy,
   schedule: published,
   baseUrl,
   ready,

@@ -6,6 +6,7 @@ import { toClientKey } from '../api/toClientKey.js'
 import { toServiceUrl } from '../api/toServiceUrl.js'
 import { ConfigurationError } from '../errors.js'
 import { createHttp } from '../http/createHttp.js'
+import { livePersonPolicy } from '../http/livePersonPolicy.js'
 import type { HeadSettings } from './head.js'
 import { text as head } from './head.js?script'
 
@@ -78,6 +79,7 @@ type Recorded = { url: string; init: RequestInit & { body: string } }
 function toRequest(service: EngagementService, baseUrl: string, held: HeldIds, question: Question): Promise<Recorded> {
   return new Promise((resolve, reject) => {
     const http = createHttp({
+      policy: livePersonPolicy,
       schedule: [],
       baseUrl: async () => baseUrl,
       async fetch(url, init) {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { NetworkError, ServiceError, TimeoutError } from '../../src/errors.js'
 import { createHttp, type Http, type HttpOptions, type RetryNotice } from '../../src/http/createHttp.js'
+import { livePersonPolicy } from '../../src/http/livePersonPolicy.js'
 import { appEngagementSchedule } from '../../src/http/schedules.js'
 
 type Reply = Response | Error | 'silence'
@@ -27,6 +28,7 @@ const loading = (status: number, code: number, vid: string) =>
 
 function createTestHttp(options: Pick<HttpOptions, 'fetch'> & Partial<HttpOptions>): Http {
   return createHttp({
+    policy: livePersonPolicy,
     schedule: appEngagementSchedule,
     baseUrl: async () => 'https://service.example',
     ...options,
