@@ -110,7 +110,7 @@ export function createEngagementClient({
     const { key: changed, newValue: word } = event as StorageEvent
     if (!changed) arrive()
     else if (changed === wordKey && word) (word === 'denied' ? deny : reset)()
-    else if (changed.startsWith(key)) session.sync()
+    else if (changed === key || changed === `${key}:dismissed`) session.sync()
   }
   let mounts = 0
   let stop: (() => void) | undefined

@@ -5,7 +5,7 @@ import type { EngagementClient } from '../client.js'
 import { AccountLoadingError } from '../errors.js'
 import { heard } from '../platform/expiry.js'
 import { inSession } from '../session/inSession.js'
-import { isSessionLost } from '../session/isSessionLost.js'
+import { loseSession } from '../session/loseSession.js'
 import { shareAsk } from './shareAsk.js'
 
 export type GetEngagementParameters = Question & { signal?: AbortSignal | undefined }
@@ -43,7 +43,7 @@ async function askOnce({ service, core }: EngagementClient, question: Question, 
     emit({ type: 'answered', status: engagement.status })
     return engagement
   } catch (error) {
-    if (isSessionLost(core, held, error)) return undefined
+    if (loseSession(core, held, error)) return undefined
     if (error instanceof AccountLoadingError) session.adopt(error)
     throw error
   }

@@ -2,7 +2,7 @@ import type { HeldIds } from '../api/engagement.js'
 import type { EngagementService, UpdateRequest } from '../api/service.js'
 import { SessionLostError } from '../errors.js'
 import type { Http } from '../http/createHttp.js'
-import { isSessionLost, type SessionContext } from '../session/isSessionLost.js'
+import { loseSession, type SessionContext } from '../session/loseSession.js'
 
 /** What is needed of a client to tell its service of the visitor. */
 export type UpdateContext = SessionContext & { service: EngagementService; http: Http }
@@ -14,7 +14,7 @@ export async function sendUpdate(context: UpdateContext, request: UpdateRequest)
   try {
     ids = await service.updateSession(http, request)
   } catch (cause) {
-    if (!isSessionLost(context, request, cause)) throw cause
+    if (!loseSession(context, request, cause)) throw cause
     throw new SessionLostError(
       process.env.NODE_ENV === 'production'
         ? ''

@@ -31,6 +31,13 @@ describe('getEngagement', () => {
     expect(simulator.visitors).toEqual([{ visitorId: engagement.visitorId }])
   })
 
+  test('behavior: of what the session holds, an answer has the ids alone', async () => {
+    const { client } = createTestClient()
+    const first = await getEngagement(client)
+    client.core.session.dismiss(first.sessionId)
+    expect(await getEngagement(client)).not.toHaveProperty('dismissedSessionId')
+  })
+
   test('behavior: the next ask goes on as the same visitor in the same session', async () => {
     const { client, simulator } = createTestClient()
     const first = await getEngagement(client)

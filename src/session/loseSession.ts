@@ -8,8 +8,8 @@ export type SessionContext = { keep: Keep; key: string; session: Session; emit: 
 /** Session not found, unknown visitor, unknown session. Another 404, such as 18 for an unknown app installation, is no word about the session. */
 const codes: readonly (number | undefined)[] = [12, 37, 39]
 
-/** Whether a request failed because the service no longer knows the visitor or the session that it was made with, which is then forgotten. */
-export function isSessionLost(
+/** Forgets the session of a failed request where the service no longer knows it, or its visitor. Returns whether that is what the error says. */
+export function loseSession(
   { keep, key, session, emit }: SessionContext,
   { visitorId, sessionId }: Pick<SessionIdentity, 'visitorId' | 'sessionId'>,
   error: unknown,
