@@ -8,13 +8,15 @@ const ids = { visitorId: toText, sessionId: toText, pageId: toText }
 /** What an offer cannot be reported without. */
 const required = { campaignId: toText, engagementId: toText, engagementRevision: toNumber }
 
-const optional = {
+const offered = {
+  ...required,
   contextId: toText,
   windowId: toText,
   language: toText,
   skillId: toText,
   skillName: toText,
   connectorId: toText,
+  validForSeconds: toNumber,
 }
 
 /**
@@ -31,10 +33,8 @@ export function toEngagement({ status, body }: HttpAnswer, held: HeldIds, find: 
         : `The answer (${status}) is no JSON object, or lacks visitorId, sessionId or pageId. Check that the domain is the one of the service, and that no proxy answers in its place.`,
     )
   }
-  const details = find(body)
-  const offer = readFields(details, required)
+  const { validForSeconds, ...offer } = readFields(find(body), offered)
   if (!hasFields(offer, required)) return { status: 'unavailable', ...known }
-  const { validForSeconds } = readFields(details, { validForSeconds: toNumber })
   const expiry = validForSeconds !== undefined && { expiresAt: Date.now() + validForSeconds * 1000 }
-  return { status: 'available', ...known, ...offer, ...readFields(details, optional), ...expiry }
+  return { status: 'available', ...known, ...offer, ...expiry }
 }
