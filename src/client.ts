@@ -45,6 +45,8 @@ export type ClientCore = OutboxOptions & {
   asks: Map<string, SharedAsk>
   /** Where answers are kept for the next page; undefined where they are not. */
   answersKey: string | undefined
+  /** What the client has in the page's QueryClients. */
+  links: WeakMap<object, object>
   /** Called when the visitor comes back to the page. */
   returns: Set<() => void>
   emit: (event: ClientEvent) => void

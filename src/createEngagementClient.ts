@@ -75,6 +75,7 @@ export function createEngagementClient({
     locks,
     schedule,
     answersKey,
+    links: new WeakMap(),
     returns: new Set(),
     isAllowed,
     emit,

@@ -24,6 +24,7 @@ const places: Record<string, string[]> = {
   'zustand/vanilla': ['session'],
   '@tanstack/react-query': ['query', 'hooks', 'components'],
   react: ['hooks', 'components'],
+  'react/jsx-runtime': ['components'],
 }
 
 const browserGlobals =

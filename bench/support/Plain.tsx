@@ -1,8 +1,17 @@
 import type { ReactElement } from 'react'
 
-/** Those that `EngagementButton` renders, so that each page has the same HTML. */
-export const attributes = { type: 'button', 'data-engagement-button': '', 'data-placement': 'inline', 'data-status': 'available' } as const
+/**
+ * What `EngagementButton` renders, so that each page has the same HTML. Each attribute is written out: from an object that is spread into the
+ * element React renders at half the speed.
+ */
+export function toButton(key?: number, onClick?: () => void): ReactElement {
+  return (
+    <button key={key} type="button" data-engagement-button="" data-placement="inline" data-status="available" onClick={onClick}>
+      Chat with us
+    </button>
+  )
+}
 
 export function Plain(): ReactElement {
-  return <button {...attributes}>Chat with us</button>
+  return toButton()
 }

@@ -7,16 +7,11 @@ import { IntercomProvider, useIntercom } from 'react-use-intercom'
 import * as ours from '../../src/index.js'
 import { ByHand } from './ByHand.js'
 import { Flagged } from './Flagged.js'
-import { attributes, Plain } from './Plain.js'
+import { Plain, toButton } from './Plain.js'
 
 /** Ways to write a page of many buttons, all with the same HTML in the end. What a site makes outside React is made with it. */
 export const designs = {
-  'plain `<button>`': (ids) =>
-    ids.map((id) => (
-      <button key={id} {...attributes}>
-        Chat with us
-      </button>
-    )),
+  'plain `<button>`': (ids) => ids.map((id) => toButton(id)),
   'a component around it': (ids) => toButtons(ids, Plain),
   '`EngagementButton`': (ids) => (
     <ours.EngagementProvider client={createClient()}>{toButtons(ids, ours.EngagementButton)}</ours.EngagementProvider>
@@ -71,19 +66,11 @@ function Queried(): ReactElement | null {
 /** Shown at once: whether a chat may be offered is not among what the hook tells. */
 function ForIntercom(): ReactElement {
   const { show } = useIntercom()
-  return (
-    <button {...attributes} onClick={show}>
-      Chat with us
-    </button>
-  )
+  return toButton(undefined, show)
 }
 
 /** Shown at once, likewise. */
 function ForLoader(): ReactElement {
   const [, loadChat] = useChat()
-  return (
-    <button {...attributes} onClick={() => loadChat({ open: true })}>
-      Chat with us
-    </button>
-  )
+  return toButton(undefined, () => loadChat({ open: true }))
 }

@@ -1,11 +1,12 @@
 'use client'
 
 import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
+import { jsx } from 'react/jsx-runtime'
 import {
   type EngagementButtonAttributes,
   type EngagementButtonState,
   type UseEngagementButtonParameters,
-  useEngagementButton,
+  useOffer,
 } from '../hooks/useEngagementButton.js'
 import { type EngagementButtonLabels, useLocale } from '../hooks/useLocale.js'
 import { refOf, renderElement } from './renderElement.js'
@@ -39,15 +40,6 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
 
 const english: EngagementButtonLabels = { available: 'Chat with us', conversation: 'Continue your chat', dismiss: 'Dismiss' }
 
-/** Which of the words is said in a state. */
-const wordOf = {
-  available: 'available',
-  conversation: 'conversation',
-  error: 'retry',
-  unavailable: 'unavailable',
-  loading: undefined,
-} as const
-
 /**
  * A button that is there while a chat may be offered, and reports what was displayed and accepted.
  * @example
@@ -58,13 +50,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   forwardedRef,
 ) {
   const element = isValidElement<UseEngagementButtonParameters>(render) ? render : undefined
-  const {
-    state,
-    engagement,
-    buttonProps,
-    ref: ownRef,
-    dismiss,
-  } = useEngagementButton(element ? afterClickOf(element, parameters) : parameters)
+  const { state, engagement, attributes, others, ref: ownRef, dismiss } = useOffer(element ? afterClickOf(element, parameters) : parameters)
   const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && refOf(element))
   const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
   const isFloating = placement === 'floating'
@@ -72,29 +58,37 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   // Only words of the locale are of its language. The corner is the page's, whatever the direction of the words.
   const languageOf = (word: keyof EngagementButtonLabels, text: ReactNode) =>
     locale && text && text === locale.button[word] ? { lang: locale.tag, dir: isFloating ? undefined : locale.dir } : undefined
-  const word = wordOf[state.status]
+  // While loading nothing is said: there is no such word.
+  const word = (state.status === 'error' ? 'retry' : state.status) as keyof EngagementButtonLabels
   const offer = children === undefined ? toText('available') : children
-  const said = word === 'available' ? offer : word && toText(word)
+  const said = word === 'available' ? offer : toText(word)
   if (typeof render !== 'function') {
     if (isFloating && state.isDismissed) return null
     if (said === undefined) return fallback
   }
-  const language = word && languageOf(word, said)
-  // Theirs come last: an object that something is spread into first is slow, and a server's render would take several times as long.
+  const language = languageOf(word, said)
   const props = {
     type: render ? undefined : ('button' as const),
     'data-engagement-button': render ? undefined : '',
     'data-placement': placement,
     'data-corner': isFloating ? corner : undefined,
+    'data-status': attributes['data-status'],
+    'data-expired': attributes['data-expired'],
+    'data-accepting': attributes['data-accepting'],
+    'data-offline': attributes['data-offline'],
+    'aria-busy': attributes['aria-busy'],
+    'aria-disabled': attributes['aria-disabled'],
     lang: language?.lang,
     dir: language?.dir,
     children: said ?? offer,
+    onClick: attributes.onClick,
     ref,
-    ...buttonProps,
+    ...others,
   }
 
   if (typeof render === 'function') return render(props, state)
-  const button = element ? renderElement(element, props) : <button {...props} />
+  // In JSX the props would be copied, which takes a server as long as all that is done here.
+  const button = element ? renderElement(element, props) : jsx('button', props)
   if (!isFloating) return button
   const dismissal = toText('dismiss') as string
   return (

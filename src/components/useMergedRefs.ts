@@ -6,9 +6,11 @@ import { isServer } from '../platform/isServer.js'
 type AnyRef = Ref<Element> | undefined
 type CallbackRef = (element: Element | null) => void
 
+const nothing = () => {}
+
 /** One callback ref for several refs of either kind. A server has no elements to give them. */
 export const useMergedRefs: (one: AnyRef, two: AnyRef, three?: AnyRef) => CallbackRef = isServer
-  ? () => () => {}
+  ? () => nothing
   : (one, two, three) => useMemo(() => mergeRefs([one, two, three].filter(Boolean)), [one, two, three])
 
 /** Returns nothing, so that React 18 and 19 both detach it with null. */

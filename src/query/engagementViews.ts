@@ -91,10 +91,15 @@ export function viewsOfQuestion(client: EngagementClient, queryClient: QueryClie
 /** Of an answer that the app has, or will have. */
 export function viewsOfAnswer(client: EngagementClient, queryClient: QueryClient, engagement: Engagement | undefined): EngagementViews {
   const { given } = engagementViewsOf(client, queryClient)
-  const outcome = engagement ? { ...nothingYet, data: engagement } : nothingYet
-  const views = given.get(outcome.data ?? nothingYet) ?? createViews(client, () => outcome)
-  given.set(outcome.data ?? nothingYet, views)
-  return views
+  const key = engagement ?? nothingYet
+  return given.get(key) ?? create()
+
+  function create(): EngagementViews {
+    const outcome = { ...nothingYet, data: engagement }
+    const views = createViews(client, () => outcome)
+    given.set(key, views)
+    return views
+  }
 }
 
 function createViews({ session }: EngagementClient, getOutcome: () => Outcome, asking?: Asking): EngagementViews {
@@ -102,7 +107,7 @@ function createViews({ session }: EngagementClient, getOutcome: () => Outcome, a
   let stops: ((() => void) | undefined)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let view = read()
-  let served = view
+  let served: EngagementView | undefined
 
   function read(): EngagementView {
     const outcome = getOutcome()
@@ -112,9 +117,13 @@ function createViews({ session }: EngagementClient, getOutcome: () => Outcome, a
     return view
   }
 
+  /** The view that there was where it is the same: who renders that need not render again. */
+  function toKnown(next: EngagementView): EngagementView {
+    return isSame(next, view) ? view : next
+  }
+
   function look(): EngagementView {
-    const next = read()
-    if (!isSame(next, view)) view = next
+    view = toKnown(read())
     return view
   }
 
@@ -148,8 +157,8 @@ function createViews({ session }: EngagementClient, getOutcome: () => Outcome, a
     getSnapshot: () => (listeners.size ? view : look()),
     getServerSnapshot() {
       const outcome = getOutcome()
-      const next = toView(isServer || !isHeardHere(outcome.data) ? outcome : nothingYet)
-      if (!isSame(next, served)) served = isSame(next, view) ? view : next
+      const shown = isServer || !isHeardHere(outcome.data) ? outcome : nothingYet
+      if (served?.outcome !== shown) served = toKnown(toView(shown))
       return served
     },
   }
@@ -163,7 +172,6 @@ function toView(outcome: Outcome, isExpired = false): EngagementView {
   return { outcome, engagement, status, isExpired, isOffline: false, isDismissed: false }
 }
 
-/** Of the same outcome at a like moment: all that renders it keeps the view that it has. */
 function isSame(one: EngagementView, other: EngagementView): boolean {
   return (
     one.outcome === other.outcome &&

@@ -8,7 +8,6 @@ import type { EngagementViews } from './engagementViews.js'
 export type Link = { views?: { asked: Map<string, EngagementViews>; given: WeakMap<object, EngagementViews> } }
 
 const ownQueryClients = new WeakMap<object, QueryClient>()
-const links = new WeakMap<EngagementClient, WeakMap<QueryClient, Link>>()
 
 /** The QueryClient of a page that has none: one for each owner, which is the client, or on a server what is rendered for one request. */
 export function queryClientOf(owner: object): QueryClient {
@@ -19,12 +18,12 @@ export function queryClientOf(owner: object): QueryClient {
 
 /** From the first call on, a log-out withdraws what the QueryClient holds of the client's, and what is on the page is asked for anew. */
 export function linkQueryClient(client: EngagementClient, queryClient: QueryClient): Link {
-  return links.get(client)?.get(queryClient) ?? link(client, queryClient)
+  return client.core.links.get(queryClient) ?? link(client, queryClient)
 }
 
 function link(client: EngagementClient, queryClient: QueryClient): Link {
   const created: Link = {}
-  links.set(client, (links.get(client) ?? new WeakMap<QueryClient, Link>()).set(queryClient, created))
+  client.core.links.set(queryClient, created)
   if (!isServer) {
     const { keep, answersKey } = client.core
     client.subscribe((event) => {
