@@ -5,7 +5,7 @@ import type { Locks } from '../platform/createLocks.js'
 
 /**
  * Places for what pages still have to tell. A page holds the lock of a slot while it has something in it; what is in a slot whose lock is free was
- * left by a dead page.
+ * left by a dead page. Until a page has found its slot, it puts what it has into a tray, which needs no lock, and in which nothing stays for long.
  */
 export type Slots = {
   /** Takes a free slot, unless one is held already; or those that were held last. `onLeft` is called with what was in it. */
@@ -25,6 +25,9 @@ export type Slots = {
 /** In seconds: longer than any of it may wait, so that somebody can tell of its end. */
 const keptTime = 24 * 60 * 60
 
+/** What has been in a tray for longer was left there, in milliseconds. */
+const trayTime = 2000
+
 const fields = { savedAt: toNumber, items: (items: unknown) => (Array.isArray(items) ? items : undefined) }
 
 export function createSlots(keep: Keep, disk: Disk | undefined, key: string, locks: Locks): Slots {
@@ -33,8 +36,10 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
   let last: string[] = []
   let savedAt = 0
   let cleared = 0
+  const trays = names.map((name) => `${name}:tray`)
+  let tray: string | undefined
   // So that they are erased with all else, also before any was needed.
-  for (const name of names) keep.read(name)
+  for (const name of [...names, ...trays]) keep.read(name)
 
   /** The newer of the two copies: a page that is left may not reach the disk, and a browser that is killed may lose the storage. */
   async function read(name: string): Promise<unknown[]> {
@@ -62,15 +67,36 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
     }
   }
 
+  async function empty(tray: string, onLeft: (left: unknown[]) => void): Promise<void> {
+    const look = () => {
+      const { savedAt = Infinity, items = [] } = readFields(keep.read(tray), fields)
+      return Date.now() - savedAt > trayTime ? items : []
+    }
+    const release = look().length ? await locks.hold(tray, true) : undefined
+    const left = release ? look() : []
+    if (left.length) {
+      keep.write(tray)
+      onLeft(left)
+    }
+    release?.()
+  }
+
   const slots: Slots = {
-    claim: (onLeft, isBack) => claim((name) => (isBack ? last.includes(name) : !held.size), onLeft),
+    async claim(onLeft, isBack) {
+      await claim((name) => (isBack ? last.includes(name) : !held.size), onLeft)
+      if (tray) keep.write(tray)
+      tray = undefined
+    },
     async takeOver(onLeft) {
       const listed = (await disk?.list()) ?? []
       const isFilled = (name: string) => listed.includes(name) || readFields(keep.read(name), fields).items?.length
       await claim((name) => !held.has(name) && isFilled(name), onLeft)
+      for (const tray of trays) await empty(tray, onLeft)
     },
     save(items) {
       savedAt = Math.max(savedAt + 1, Date.now())
+      if (!held.size && items.length) tray ??= trays.find((name) => !keep.read(name))
+      if (!held.size && tray) keep.write(tray, items.length && { savedAt, items }, keptTime)
       const isKept = [...held.keys()].map((name, index) => {
         const value = { savedAt, items: index ? [] : items }
         const isFilled = value.items.length > 0
@@ -78,7 +104,7 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
         // That it is empty is kept too: a page that is left may not reach the disk, to say so there.
         return keep.write(name, (disk || isFilled) && value, keptTime)
       })
-      return isKept[0] ?? false
+      return isKept[0] ?? tray !== undefined
     },
     clear() {
       cleared++
@@ -90,6 +116,7 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
       slots.unlock()
       last = [...held.keys()]
       held.clear()
+      tray = undefined
     },
   }
   return slots

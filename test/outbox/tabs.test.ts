@@ -72,6 +72,93 @@ describe('a browser of several tabs', () => {
     expect([a, b].map(({ events }) => events.map(({ type }) => type))).toEqual([['sessionAdopted', 'impressionSent'], ['sessionAdopted']])
   })
 
+  /** A tab with an offer, and something to report it with. */
+  async function visit(browser: ReturnType<typeof browserOf>) {
+    const tab = browser.open()
+    const asked = ask(tab)
+    await vi.advanceTimersByTimeAsync(50)
+    return { tab, engagement: await asked }
+  }
+
+  /** A tab offline, which is told of its locks no sooner than after so many milliseconds, and has just reported. */
+  async function reportOffline(browser: ReturnType<typeof browserOf>, lockTime: number) {
+    const { tab, engagement } = await visit(browser)
+    const { request } = navigator.locks
+    vi.spyOn(navigator.locks, 'request').mockImplementation(async (...parameters: unknown[]) => {
+      await new Promise((resolve) => setTimeout(resolve, lockTime))
+      return Reflect.apply(request, navigator.locks, parameters)
+    })
+    browser.setOnline(false)
+    await report(tab, 'impAccept', engagement)
+    vi.mocked(navigator.locks.request).mockRestore()
+    return { tab, engagement }
+  }
+
+  test('behavior: what is reported offline, on a page that is killed in that very moment, is sent by the next, once', async () => {
+    const { browser, types } = start()
+    const { tab } = await reportOffline(browser, 1)
+    tab.kill()
+    await vi.advanceTimersByTimeAsync(3000)
+    browser.setOnline(true)
+    const [a, b] = [browser.open(), browser.open()]
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impAccept'])
+    expect([a, b].map(({ events }) => events.map(({ type }) => type))).toEqual([['sessionAdopted', 'impressionSent'], ['sessionAdopted']])
+    expect([...browser.storage.keys()].filter((key) => key.includes('outbox'))).toEqual([])
+  })
+
+  test('behavior: also by one that has something of its own to tell', async () => {
+    const { browser, types } = start()
+    const { tab, engagement } = await reportOffline(browser, 1)
+    tab.kill()
+    await vi.advanceTimersByTimeAsync(3000)
+    const next = browser.open()
+    await report(next, 'impDisplay', engagement)
+    await vi.advanceTimersByTimeAsync(2000)
+    browser.open()
+    await vi.advanceTimersByTimeAsync(2000)
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types().sort()).toEqual(['impAccept', 'impDisplay'])
+  })
+
+  test('behavior: not while that page still looks for its place', async () => {
+    const { browser, types } = start()
+    const { tab } = await reportOffline(browser, 1500)
+    browser.open()
+    await vi.advanceTimersByTimeAsync(2000)
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impAccept'])
+    expect(tab.events.at(-1)?.type).toBe('impressionSent')
+  })
+
+  test('behavior: also where that page was left and came back before', async () => {
+    const { browser, types } = start()
+    const { tab } = await reportOffline(browser, 1500)
+    await tab.leaveAndReturn(1000)
+    await vi.advanceTimersByTimeAsync(500)
+    tab.kill()
+    await vi.advanceTimersByTimeAsync(3000)
+    browser.setOnline(true)
+    browser.open()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impAccept'])
+  })
+
+  test('behavior: not by both where that page is left, and comes back', async () => {
+    const { browser, types } = start()
+    const { tab } = await reportOffline(browser, 1500)
+    const back = tab.leaveAndReturn(5000)
+    browser.open()
+    await vi.advanceTimersByTimeAsync(2500)
+    browser.open()
+    await back
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(types()).toEqual(['impAccept'])
+  })
+
   test('behavior: what belongs to a page that lives is left to it', async () => {
     const { simulator, browser } = start()
     const tab = browser.open()
@@ -116,14 +203,6 @@ describe('a browser of several tabs', () => {
     ])
     expect([...browser.storage]).toEqual([])
   })
-
-  /** A tab with an offer, and something to report it with. */
-  async function visit(browser: ReturnType<typeof browserOf>) {
-    const tab = browser.open()
-    const asked = ask(tab)
-    await vi.advanceTimersByTimeAsync(50)
-    return { tab, engagement: await asked }
-  }
 
   test('behavior: after the way back, what is refused is told again, by the next page if need be', async () => {
     const { simulator, browser, types } = start()
