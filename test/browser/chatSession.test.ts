@@ -1,41 +1,17 @@
-import { type Browser, chromium, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { ClientEvent } from '../../src/index.js'
-import { chromiumFlags, findChromium } from '../support/chromium.js'
-import { type Loopback, startLoopback } from '../support/loopback.js'
-import { type Site, startSite } from '../support/site.js'
+import type { Page } from 'playwright'
+import { describe, expect } from 'vitest'
+import { browserTest } from '../support/browserTest.js'
+
+const test = browserTest.extend('openPanel', ({ service, open }) => (parameters?: Record<string, string>) => {
+  service.simulator.openChatSession({ CustomerName: 'Ada', InitialQueuePos: 2 })
+  return open(parameters ?? { chatSessions: `${service.origin}/Cust1/api`, bearer: '' })
+})
+
+const readEvents = (page: Page) => page.evaluate(() => events)
 
 describe('a panel of chat sessions', () => {
-  let browser: Browser
-  let site: Site
-  let service: Loopback
-  let page: Page
-
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags })
-    site = await startSite(19)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-  })
-  beforeEach(async () => {
-    service = await startLoopback('GET, PUT, PATCH, POST')
-    page = await browser.newPage()
-    page.setDefaultTimeout(10_000)
-    service.simulator.openChatSession({ CustomerName: 'Ada', InitialQueuePos: 2 })
-  })
-  afterEach(async () => {
-    await page.close()
-    await service.close()
-  })
-
-  const open = (parameters: Record<string, string> = { chatSessions: `${service.origin}/Cust1/api`, bearer: '' }) =>
-    page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, ...parameters })}`)
-  const events = () => page.evaluate(() => (window as unknown as { events: ClientEvent[] }).events)
-
-  test('on another origin: reads, writes and preflights', async () => {
-    await open()
+  test('on another origin: reads, writes and preflights', async ({ page, service, openPanel }) => {
+    await openPanel()
     await page.getByText('You were number 2 when you joined.').waitFor()
     await page.getByRole('button', { name: 'Rename' }).click()
     await page.locator('output', { hasText: '"CustomerName":"Ada L."' }).waitFor()
@@ -57,8 +33,8 @@ describe('a panel of chat sessions', () => {
     expect(service.preflights.map((preflight) => preflight.split(' ')[0])).toContain('GET')
   })
 
-  test('no secret is in the page, a storage or an event', async () => {
-    await open()
+  test('no secret is in the page, a storage or an event', async ({ page, openPanel }) => {
+    await openPanel()
     await page.locator('output', { hasText: '"CustomerName":"Ada"' }).waitFor()
     await page.getByRole('button', { name: 'Pick up' }).click()
     await page.getByText('You are chatting with Alex Agent.').waitFor()
@@ -67,22 +43,23 @@ describe('a panel of chat sessions', () => {
       return JSON.stringify([document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, disks, document.cookie])
     })
     expect(held).toContain('Alex Agent')
-    expect(held + JSON.stringify(await events())).not.toMatch(/SessionKey|key-1|CustomerHost|192\.0\.2\.7/)
+    expect(held + JSON.stringify(await readEvents(page))).not.toMatch(/SessionKey|key-1|CustomerHost|192\.0\.2\.7/)
   })
 
-  test('a throttled read waits as long as the service asks', async () => {
+  test('a throttled read waits as long as the service asks', async ({ page, service, said, openPanel }) => {
     service.simulator.fail({ call: 'chatSession', status: 429, retryAfter: 0.3, times: 1 })
-    await open()
+    await openPanel()
     await page.getByText('You were number 2 when you joined.').waitFor()
-    expect(await events()).toContainEqual({ type: 'retrying', attempt: 1, of: 3, delay: 0.3 })
+    expect(await readEvents(page)).toContainEqual({ type: 'retrying', attempt: 1, of: 3, delay: 0.3 })
     const [first, second] = service.simulator.requests.map(({ time }) => time)
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(290)
+    expect(said.splice(0)).toEqual([expect.stringContaining('429 (Too Many Requests)')])
   })
 
-  test("on the page's own origin the cookie's token goes along", async () => {
+  test("on the page's own origin the cookie's token goes along", async ({ page, site, service, openPanel }) => {
     site.proxy.target = service.origin
     await page.context().addCookies([{ name: 'XSRF-TOKEN', value: 't%2Fk', url: site.origin }])
-    await open({ chatSessions: '' })
+    await openPanel({ chatSessions: '' })
     await page.getByText('You were number 2 when you joined.').waitFor()
     expect(service.simulator.requests[0]?.headers).toMatchObject({ 'x-xsrf-token': 't/k' })
     expect(service.preflights).toEqual([])

@@ -1,65 +1,34 @@
-import { type Browser, chromium, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { chromiumFlags, findChromium } from '../support/chromium.js'
-import { type Loopback, startLoopback } from '../support/loopback.js'
-import { type Site, startSite } from '../support/site.js'
+import type { Page } from 'playwright'
+import { describe, expect } from 'vitest'
+import { browserTest } from '../support/browserTest.js'
+import { launchOptions } from '../support/openVisit.js'
 
-let browser: Browser
-let site: Site
-let service: Loopback
-let page: Page
-
-beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: chromiumFlags,
-    // Playwright turns it off; whether the page would be kept is asked for here.
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+const test = browserTest
+  // Playwright turns the back/forward cache off; whether the page would be kept is asked for here.
+  .extend('launchOptions', { scope: 'file' }, launchOptions)
+  .extend('contextOptions', { viewport: { width: 800, height: 600 } })
+  /** With the page's time in the test's hands; what is in view, the browser goes on telling. */
+  .extend('openAtRest', ({ page, open }) => async (options: Record<string, string>) => {
+    await page.clock.install({ time: '2030-01-01T00:00:00Z' })
+    await open(options)
+    await page.locator('button').waitFor({ state: 'attached' })
+    await page.clock.pauseAt('2030-01-01T00:01:00Z')
   })
-  site = await startSite(19)
-})
-afterAll(async () => {
-  await site.close()
-  await browser.close()
-})
-
-beforeEach(async () => {
-  service = await startLoopback()
-  page = await (await browser.newContext({ viewport: { width: 800, height: 600 } })).newPage()
-  page.setDefaultTimeout(10_000)
-})
-afterEach(async () => {
-  await page.context().close()
-  await service.close()
-})
-
-const open = (options: Record<string, string> = {}) =>
-  page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, ...options })}`)
-const button = () => page.getByRole('button', { name: 'Chat with us', includeHidden: true })
-const types = () => service.simulator.impressions.map(({ type }) => type)
-
-/** With the page's time in the test's hands; what is in view, the browser goes on telling. */
-async function openAtRest(options: Record<string, string> = {}): Promise<void> {
-  await page.clock.install({ time: '2030-01-01T00:00:00Z' })
-  await open(options)
-  await button().waitFor({ state: 'attached' })
-  await page.clock.pauseAt('2030-01-01T00:01:00Z')
-}
 
 /** Lets the browser tell who is in view. */
-const look = () =>
+const look = (page: Page) =>
   page.evaluate(() => new Promise((resolve) => new IntersectionObserver(resolve).observe(document.querySelector('button') as Element)))
 
 /** To another page of a single-page site. */
-async function goTo(hash: string): Promise<void> {
+async function goTo(page: Page, hash: string): Promise<void> {
   await page.evaluate((next) => {
     location.hash = next
   }, hash)
-  await look()
+  await look(page)
 }
 
 /** As a person switches to another tab and back: a headless browser has all of its pages in view. */
-const setVisible = (isVisible: boolean) =>
+const setVisible = (page: Page, isVisible: boolean) =>
   page.evaluate(
     (state) => {
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
@@ -69,57 +38,61 @@ const setVisible = (isVisible: boolean) =>
   )
 
 describe('display', () => {
-  test('another tab in front stops the clock, which begins anew', async () => {
+  test('another tab in front stops the clock, which begins anew', async ({ service, page, openAtRest }) => {
     await openAtRest({ above: '2000px' })
     await page.evaluate(() => window.scrollTo(0, 1800))
-    await look()
+    await look(page)
     await page.clock.runFor(900)
-    await setVisible(false)
+    await setVisible(page, false)
     await page.clock.runFor(60_000)
-    await setVisible(true)
+    await setVisible(page, true)
     await page.clock.runFor(900)
     expect(service.simulator.requests).toHaveLength(1)
     await page.clock.runFor(100)
     await page.clock.runFor(250)
-    await expect.poll(types).toEqual(['impDisplay'])
+    await expect.poll(service.types).toEqual(['impDisplay'])
   })
 
-  test.each([
+  test.for<[string, Record<string, string>]>([
     ['of no size', { empty: '', height: '0px', width: '0px' }],
     ['with display: none', { display: 'none' }],
-  ])('a button %s is not displayed', async (_name, options) => {
+  ])('a button %s is not displayed', async ([_name, options], { service, page, openAtRest }) => {
     await openAtRest({ above: '2000px', ...options })
     await page.evaluate(() => window.scrollTo(0, 1800))
-    await look().catch(() => {})
+    await look(page).catch(() => {})
     await page.clock.runFor(60_000)
     expect(service.simulator.requests).toHaveLength(1)
   })
 
-  test('on the next page of a single-page site the clock begins anew, and what was reported is not reported again', async () => {
+  test('on the next page of a single-page site the clock begins anew, and what was reported is not reported again', async ({
+    service,
+    page,
+    openAtRest,
+  }) => {
     await openAtRest({ above: '2000px' })
     await page.evaluate(() => window.scrollTo(0, 1800))
-    await look()
+    await look(page)
     await page.clock.runFor(900)
-    await goTo('#next')
+    await goTo(page, '#next')
     await page.clock.runFor(900)
     expect(service.simulator.requests).toHaveLength(1)
     await page.clock.runFor(100)
     await page.clock.runFor(250)
-    await expect.poll(types).toEqual(['impDisplay'])
-    await goTo('#last')
+    await expect.poll(service.types).toEqual(['impDisplay'])
+    await goTo(page, '#last')
     await page.clock.runFor(60_000)
     expect(service.simulator.requests).toHaveLength(2)
   })
 
-  test('a new revision of the engagement is displayed anew', async () => {
+  test('a new revision of the engagement is displayed anew', async ({ service, page, open }) => {
     await open()
-    await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     service.simulator.offer({ status: 'available', engagementRevision: 8 })
     await page.evaluate(() => client.reset())
     await expect.poll(() => service.simulator.impressions.map(({ revision }) => revision), { timeout: 5000 }).toEqual([7, 8])
   })
 
-  test('neither a button nor a report keeps the page from the back/forward cache', async () => {
+  test('neither a button nor a report keeps the page from the back/forward cache', async ({ service, page, open, button }) => {
     const session = await page.context().newCDPSession(page)
     await session.send('Page.enable')
     const reasons: string[] = []
@@ -129,10 +102,10 @@ describe('display', () => {
     })
     await open()
     await button().click()
-    await expect.poll(types).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
     // The marker of a session that has just begun is a lock, held for a second at most.
     await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held?.length), { timeout: 3000 }).toBe(0)
-    await page.goto(`${site.origin}/?empty`)
+    await open({ empty: '' })
     await page.evaluate(() => history.back())
     await button().waitFor()
     expect(reasons).toEqual([])

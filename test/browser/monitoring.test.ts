@@ -1,43 +1,16 @@
-import { type Browser, chromium, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { chromiumFlags, findChromium } from '../support/chromium.js'
-import { type Loopback, startLoopback } from '../support/loopback.js'
-import { type Site, startSite } from '../support/site.js'
+import { describe, expect } from 'vitest'
+import { browserTest } from '../support/browserTest.js'
+
+const test = browserTest.extend('corsMethods', 'GET, POST, PATCH').extend(
+  'openShop',
+  ({ open }) =>
+    () =>
+      open({ monitoring: '', schedule: '0.1,0.1' }),
+)
 
 describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone', () => {
-  let browser: Browser
-  let site: Site
-  let service: Loopback
-  let page: Page
-  let said: string[]
-
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags })
-    site = await startSite(19)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-  })
-  beforeEach(async () => {
-    service = await startLoopback('GET, POST, PATCH')
-    page = await browser.newPage()
-    page.setDefaultTimeout(10_000)
-    said = []
-    page.on('console', (message) => message.text().includes('React DevTools') || said.push(message.text()))
-    page.on('pageerror', (error) => said.push(String(error)))
-  })
-  afterEach(async () => {
-    await page.close()
-    await service.close()
-    expect(said, 'console output').toEqual([])
-  })
-
-  const open = () => page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, monitoring: '', schedule: '0.1,0.1' })}`)
-  const button = (name = 'Chat with us') => page.getByRole('button', { name })
-
-  test('the printed request is sent, member for member; `os` beside `osName` is ours', async () => {
-    await open()
+  test('the printed request is sent, member for member; `os` beside `osName` is ours', async ({ service, openShop, button }) => {
+    await openShop()
     await button().waitFor()
     expect(
       service.simulator.requests.map(({ method, url, body, status }) => ({ method, path: url.split('/app/')[1], body, status })),
@@ -72,7 +45,7 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
   const ids = { sessionId: 'abc', visitorId: 'xyz' }
   const loading = { time: 1501074704502, message: 'Loading account: ta3hWd4IgG, vid: myVisitorId' }
 
-  test.each([
+  test.for<[string, number, object, object]>([
     [
       '201 with an offer',
       201,
@@ -131,18 +104,18 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
       },
     ],
     ['200 with no offer', 200, { ...ids, pageId: '4743822558' }, { status: 'unavailable', ...ids, pageId: '4743822558' }],
-  ])('the printed answer is read: %s', async (_name, status, body, expected) => {
+  ])('the printed answer is read: %s', async ([_name, status, body, expected], { service, page, openShop }) => {
     service.simulator.fail({ call: 'engagement', status, body })
-    await open()
+    await openShop()
     await expect.poll(async () => JSON.parse((await page.locator('output').textContent()) || '{}')).toEqual(expected)
   })
 
-  test.each([
+  test.for<[string, number, number]>([
     ['version 1.0', 500, 20],
     ['version 1.1', 202, 38],
-  ])('the printed answer of a loading account is read: %s', async (_name, status, internalCode) => {
+  ])('the printed answer of a loading account is read: %s', async ([_name, status, internalCode], { service, said, openShop }) => {
     service.simulator.fail({ call: 'engagement', status, body: { ...loading, internalCode }, times: 1 })
-    await open()
+    await openShop()
     await expect.poll(() => service.simulator.requests[1]?.status).toBeDefined()
     const [first, second] = service.simulator.requests
     expect(new URL(second?.url ?? '').searchParams.get('vid')).toBe('myVisitorId')
@@ -152,24 +125,24 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
     expect(said.splice(0).filter((text) => !/status of (500|404)/.test(text))).toEqual([])
   })
 
-  test("behind a proxy on the page's own origin no preflight is needed", async () => {
+  test("behind a proxy on the page's own origin no preflight is needed", async ({ site, service, open, button }) => {
     site.proxy.target = service.origin
-    await page.goto(`${site.origin}/?${new URLSearchParams({ service: '/chat-proxy', monitoring: '' })}`)
+    await open({ service: '/chat-proxy', monitoring: '' })
     await button().click()
     await expect.poll(() => service.simulator.requests.map(({ status }) => status)).toEqual([201, 200])
     expect(service.preflights).toEqual([])
   })
 
-  test('a click is reported by POST, once, display first', async () => {
-    await open()
+  test('a click is reported by POST, once, display first', async ({ service, openShop, button }) => {
+    await openShop()
     await button().click()
-    await expect.poll(() => service.simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
     expect(service.simulator.requests[1]).toMatchObject({ method: 'POST', headers: { 'x-http-method-override': 'PUT' }, status: 200 })
   })
 
-  test('a loading account (202) is waited out as the visitor that it named', async () => {
+  test('a loading account (202) is waited out as the visitor that it named', async ({ service, openShop, button }) => {
     service.simulator.loadAccount({ answers: 2 })
-    await open()
+    await openShop()
     await button().waitFor()
     const [visitor] = service.simulator.visitors
     expect(service.simulator.requests.map(({ url, status }) => [new URL(url).searchParams.get('vid'), status])).toEqual([
@@ -180,17 +153,17 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
     expect(service.simulator.visitors).toHaveLength(1)
   })
 
-  test('a conversation is resumed, and nothing is reported', async () => {
+  test('a conversation is resumed, and nothing is reported', async ({ service, page, openShop }) => {
     service.simulator.offer({ status: 'conversation', conversationId: 'fdasfdas' })
-    await open()
-    await button('Continue your chat').click()
+    await openShop()
+    await page.getByRole('button', { name: 'Continue your chat' }).click()
     await page.getByText('resumed fdasfdas').waitFor()
     expect(service.simulator.requests).toHaveLength(1)
   })
 
-  test('no offer, no button; a reload goes on in the session', async () => {
+  test('no offer, no button; a reload goes on in the session', async ({ service, page, openShop, button }) => {
     service.simulator.offer({ status: 'unavailable' })
-    await open()
+    await openShop()
     await expect.poll(() => service.simulator.requests.at(-1)?.status).toBe(201)
     expect(await page.getByRole('button').count()).toBe(0)
     service.simulator.offer({ status: 'available' })

@@ -1,142 +1,109 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { describe, expect } from 'vitest'
 import { appEngagement } from '../../src/index.js'
 import { type PreloadScriptParameters, preloadScript } from '../../src/preload/index.js'
-import { chromiumFlags, findChromium } from '../support/chromium.js'
-import { type Loopback, startLoopback } from '../support/loopback.js'
-import { type Site, startSite } from '../support/site.js'
-
-let browser: Browser
-let site: Site
-let service: Loopback
-let context: BrowserContext
-let page: Page
-let said: string[]
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags })
-  site = await startSite(19)
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-beforeEach(async () => {
-  service = await startLoopback()
-  Object.assign(site, { head: '', gate: Promise.resolve() })
-  site.files.clear()
-  context = await browser.newContext()
-  page = await newPage()
-  said = []
-})
-afterEach(async () => {
-  await context.close()
-  await service.close()
-  expect(said, 'console output').toEqual([])
-})
-
-async function newPage(): Promise<Page> {
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  page.on('console', (message) => message.text().includes('React DevTools') || said.push(message.text()))
-  page.on('pageerror', (error) => said.push(String(error)))
-  return page
-}
+import { browserTest } from '../support/browserTest.js'
+import type { Loopback } from '../support/loopback.js'
 
 const accountId = '12345678'
 const key = `react-engagement:1:${accountId}:app-engagement`
-const script = (parameters: Partial<PreloadScriptParameters> = {}) =>
-  preloadScript({
-    accountId,
-    service: appEngagement({ domain: service.origin }),
-    question: { consumerSections: ['Support'] },
-    ...parameters,
-  })
 
-/** The head start is in the page from here on. */
-async function putIn(parameters?: Partial<PreloadScriptParameters>): Promise<void> {
-  site.head = `<script>${(await script(parameters)).text}</script>`
-}
-
-/** Holds the page's bundle back until the service has been asked so often. */
-function holdBundle(asked = 1): void {
-  site.gate = new Promise<void>((resolve) => {
-    const stop = service.simulator.subscribe(() => {
-      if (asks().length < asked) return
-      stop()
-      resolve()
+const test = browserTest.extend('head', ({ site, service }) => {
+  const makeScript = (parameters: Partial<PreloadScriptParameters> = {}) =>
+    preloadScript({
+      accountId,
+      service: appEngagement({ domain: service.origin }),
+      question: { consumerSections: ['Support'] },
+      ...parameters,
     })
-  })
-}
+  return {
+    makeScript,
+    /** The head start is in the page from here on. */
+    async fill(parameters?: Partial<PreloadScriptParameters>) {
+      site.head = `<script>${(await makeScript(parameters)).text}</script>`
+    },
+    /** Holds the page's bundle back until the service has been asked so often. */
+    holdBundle(asked = 1) {
+      site.gate = new Promise<void>((resolve) => {
+        const stop = service.simulator.subscribe(() => {
+          if (service.asks().length < asked) return
+          stop()
+          resolve()
+        })
+      })
+    },
+  }
+})
 
-const open = (options: Record<string, string> = {}, tab = page) =>
-  tab.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, ...options })}`)
-const button = (tab = page) => tab.getByRole('button', { name: 'Chat with us' })
-const asks = () => service.simulator.requests.filter(({ call }) => call === 'engagement')
-const statuses = () => asks().map(({ status }) => status)
-const kept = (tab = page) => tab.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}').value, key)
-const locks = (tab = page) => tab.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name))
+const statuses = (service: Loopback) => service.asks().map(({ status }) => status)
+const readKept = (page: Page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}').value, key)
+const readLocks = (page: Page) => page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name))
 
 describe('the head start, in strict mode, with a button and a hook', () => {
-  test('default: one request, sent before the bundle is there', async () => {
-    await putIn()
-    holdBundle()
+  test('default: one request, sent before the bundle is there', async ({ service, page, open, button, head }) => {
+    await head.fill()
+    head.holdBundle()
     await open()
     await button().waitFor()
-    expect(statuses()).toEqual([200])
+    expect(statuses(service)).toEqual([200])
     expect(service.preflights).toHaveLength(1)
     const [session] = service.simulator.sessions
-    expect(await kept()).toMatchObject({ visitorId: session?.visitorId, sessionId: session?.sessionId })
+    expect(await readKept(page)).toMatchObject({ visitorId: session?.visitorId, sessionId: session?.sessionId })
     expect(await page.evaluate(() => client.session.getState().pageId)).toBe(session?.pageIds[0])
   })
 
-  test('behavior: of a visitor in a session it asks in that session', async () => {
-    await putIn()
+  test('behavior: of a visitor in a session it asks in that session', async ({ service, page, open, button, head }) => {
+    await head.fill()
     await open()
     await button().waitFor()
-    holdBundle(2)
+    head.holdBundle(2)
     await page.reload()
     await button().waitFor()
     const [session] = service.simulator.sessions
-    expect(statuses()).toEqual([200, 200])
-    expect(asks()[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
+    expect(statuses(service)).toEqual([200, 200])
+    expect(service.asks()[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
     expect(service.simulator.visitors).toHaveLength(1)
     expect(session?.pageIds).toHaveLength(2)
   })
 
   describe.each(['by its hash', 'as a file'])('under a strict policy, %s', (way) => {
-    test('behavior: it asks before the bundle is there', async () => {
-      const { text, hash } = await script()
+    test('behavior: it asks before the bundle is there', async ({ site, service, open, button, head }) => {
+      const { text, hash } = await head.makeScript()
       site.files.set('/preload.js', text)
       site.head = way === 'as a file' ? '<script src="/preload.js"></script>' : `<script>${text}</script>`
-      holdBundle()
+      head.holdBundle()
       const source = way === 'as a file' ? "'self'" : `'self' '${hash}'`
       const policy = `default-src 'none'; script-src ${source}; style-src 'self'; img-src data:; connect-src ${service.origin}; require-trusted-types-for 'script'`
       await open({ policy })
       await button().waitFor()
-      expect(statuses()).toEqual([200])
+      expect(statuses(service)).toEqual([200])
     })
   })
 
-  test('behavior: a policy that does not name its hash keeps it from running, and the client asks', async () => {
-    await putIn()
+  test('behavior: a policy that does not name its hash keeps it from running, and the client asks', async ({
+    service,
+    said,
+    open,
+    button,
+    head,
+  }) => {
+    await head.fill()
     const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src ${service.origin}`
     await open({ policy })
     await button().waitFor()
-    expect(statuses()).toEqual([200])
+    expect(statuses(service)).toEqual([200])
     expect(said.splice(0)).toEqual([expect.stringContaining('inline script')])
   })
 
-  test('behavior: without the bundle nothing is left but the visitor', async () => {
-    await putIn()
+  test('behavior: without the bundle nothing is left but the visitor', async ({ site, service, page, open, button, head }) => {
+    await head.fill()
     site.gate = new Promise(() => {})
     await page.goto(`${site.origin}/?service=${service.origin}`, { waitUntil: 'commit' })
-    await expect.poll(() => kept(), { timeout: 5000 }).toBeDefined()
-    expect(await kept()).toMatchObject(service.simulator.visitors[0] as object)
+    await expect.poll(() => readKept(page), { timeout: 5000 }).toBeDefined()
+    expect(await readKept(page)).toMatchObject(service.simulator.visitors[0] as object)
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([key])
     // The mark that another tab may need to see is gone after a second.
-    await expect.poll(() => locks(), { timeout: 5000 }).toEqual([])
+    await expect.poll(() => readLocks(page), { timeout: 5000 }).toEqual([])
     await page.goto('about:blank')
     site.gate = Promise.resolve()
     await open()
@@ -144,20 +111,34 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(service.simulator.visitors).toHaveLength(1)
   })
 
-  test('behavior: of two pages that open at once one starts the visitor, and each asks once', async () => {
-    await putIn()
+  test('behavior: of two pages that open at once one starts the visitor, and each asks once', async ({
+    service,
+    context,
+    open,
+    button,
+    head,
+  }) => {
+    await head.fill()
     service.simulator.latency(100)
-    const other = await newPage()
+    const other = await context.newPage()
     await Promise.all([open(), open({}, other)])
     await Promise.all([button().waitFor(), button(other).waitFor()])
-    expect(statuses()).toEqual([200, 200])
+    expect(statuses(service)).toEqual([200, 200])
     expect(service.simulator.visitors).toHaveLength(1)
     expect(service.simulator.sessions).toHaveLength(1)
   })
 
-  test('behavior: where another tab is starting a session it leaves that alone, and the client goes on in it', async () => {
+  test('behavior: where another tab is starting a session it leaves that alone, and the client goes on in it', async ({
+    site,
+    service,
+    context,
+    page,
+    open,
+    button,
+    head,
+  }) => {
     site.files.set('/other.html', '<title>Another tab</title>')
-    const other = await newPage()
+    const other = await context.newPage()
     await other.goto(`${site.origin}/other.html`)
     await other.evaluate(
       (key) =>
@@ -170,10 +151,10 @@ describe('the head start, in strict mode, with a button and a hook', () => {
         }),
       key,
     )
-    await putIn()
+    await head.fill()
     await open()
     await page.waitForFunction(() => client.core.asks.size === 1)
-    expect(asks()).toEqual([])
+    expect(service.asks()).toEqual([])
     await other.evaluate(
       async ({ key, origin, accountId }) => {
         const address = `${origin}/api/account/${accountId}/app/engagement/visitors?v=1.0`
@@ -186,42 +167,48 @@ describe('the head start, in strict mode, with a button and a hook', () => {
       { key, origin: service.origin, accountId },
     )
     await button().waitFor()
-    expect(statuses()).toEqual([200, 200])
+    expect(statuses(service)).toEqual([200, 200])
     expect(service.simulator.sessions).toHaveLength(1)
   })
 
-  test('parameters: consent: required sends nothing and touches nothing until it is granted', async () => {
-    await putIn({ consent: 'required' })
+  test('parameters: consent: required sends nothing and touches nothing until it is granted', async ({
+    service,
+    page,
+    open,
+    button,
+    head,
+  }) => {
+    await head.fill({ consent: 'required' })
     await open({ consent: '' })
     await page.waitForFunction(() => client.core.asks.size === 1)
     expect(service.simulator.requests).toEqual([])
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
-    expect(await locks()).toEqual([])
+    expect(await readLocks(page)).toEqual([])
     await page.evaluate(() => client.setConsent('granted'))
     await button().waitFor()
-    expect(statuses()).toEqual([200])
+    expect(statuses(service)).toEqual([200])
   })
 
-  test('behavior: a session that the service closed meanwhile is replaced, once', async () => {
-    await putIn()
+  test('behavior: a session that the service closed meanwhile is replaced, once', async ({ service, page, said, open, button, head }) => {
+    await head.fill()
     await open()
     await button().waitFor()
     service.simulator.closeSession()
-    holdBundle(2)
+    head.holdBundle(2)
     await page.reload()
     await button().waitFor()
-    expect(statuses()).toEqual([200, 404, 200])
+    expect(statuses(service)).toEqual([200, 404, 200])
     expect(service.simulator.sessions).toHaveLength(2)
     expect(said.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
   })
 
-  test('behavior: after a failure the client goes on with its schedule', async () => {
+  test('behavior: after a failure the client goes on with its schedule', async ({ service, page, said, open, button, head }) => {
     service.simulator.fail({ call: 'engagement', status: 503, times: 1 })
-    await putIn()
-    holdBundle()
+    await head.fill()
+    head.holdBundle()
     await open({ schedule: '0.1,0.1,0.1' })
     await button().waitFor()
-    expect(statuses()).toEqual([503, 200])
+    expect(statuses(service)).toEqual([503, 200])
     expect(await page.evaluate(() => events.filter(({ type }) => type === 'retrying'))).toEqual([
       { type: 'retrying', attempt: 1, of: 3, delay: 0.1 },
     ])
@@ -229,14 +216,20 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(said.splice(0)).toEqual([expect.stringContaining('503 (Service Unavailable)')])
   })
 
-  test('behavior: a loading account is waited out as the visitor that it named to the head', async () => {
+  test('behavior: a loading account is waited out as the visitor that it named to the head', async ({
+    service,
+    said,
+    open,
+    button,
+    head,
+  }) => {
     service.simulator.loadAccount({ answers: 2 })
-    await putIn()
-    holdBundle()
+    await head.fill()
+    head.holdBundle()
     await open({ schedule: '0.1,0.1,0.1' })
     await button().waitFor()
     const { visitorId } = service.simulator.visitors[0] ?? {}
-    expect(asks().map(({ url, status }) => [new URL(url).pathname.split('/visitors')[1], status])).toEqual([
+    expect(service.asks().map(({ url, status }) => [new URL(url).pathname.split('/visitors')[1], status])).toEqual([
       ['', 500],
       [`/${visitorId}`, 500],
       [`/${visitorId}`, 200],
@@ -245,57 +238,73 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(said.splice(0)).toEqual(Array(2).fill(expect.stringContaining('500 (Internal Server Error)')))
   })
 
-  test('behavior: that visitor goes on in another tab, also where this page gets no further', async () => {
+  test('behavior: that visitor goes on in another tab, also where this page gets no further', async ({
+    site,
+    service,
+    context,
+    page,
+    said,
+    open,
+    button,
+    head,
+  }) => {
     service.simulator.loadAccount({ answers: 1 })
-    await putIn()
+    await head.fill()
     site.gate = new Promise(() => {})
     await page.goto(`${site.origin}/?service=${service.origin}`, { waitUntil: 'commit' })
-    await expect.poll(() => statuses()).toEqual([500])
-    await expect.poll(() => locks()).toEqual([])
+    await expect.poll(() => statuses(service)).toEqual([500])
+    await expect.poll(() => readLocks(page)).toEqual([])
     // Chromium sends for a file once, whichever tabs wait for it.
     await page.goto('about:blank')
     Object.assign(site, { head: '', gate: Promise.resolve() })
-    const other = await newPage()
+    const other = await context.newPage()
     await open({}, other)
     await button(other).waitFor()
     expect(service.simulator.visitors).toHaveLength(1)
     expect(said.splice(0)).toEqual([expect.stringContaining('500 (Internal Server Error)')])
   })
 
-  test('behavior: a log-out before the answer makes it nobody’s', async () => {
+  test('behavior: a log-out before the answer makes it nobody’s', async ({ service, page, open, button, head }) => {
     service.simulator.latency(1500)
-    await putIn()
-    holdBundle()
+    await head.fill()
+    head.holdBundle()
     await open()
     await page.waitForFunction(() => globalThis.client)
-    expect(statuses()).toEqual([undefined])
+    expect(statuses(service)).toEqual([undefined])
     await page.evaluate(() => client.reset())
     await button().waitFor()
-    expect(statuses()).toEqual([200, 200])
-    const { visitorId } = await kept()
+    expect(statuses(service)).toEqual([200, 200])
+    const { visitorId } = await readKept(page)
     expect(service.simulator.visitors.map((visitor) => visitor.visitorId)).toEqual([expect.any(String), visitorId])
   })
 
-  test('behavior: another question than the head’s is asked in the session that it started', async () => {
-    await putIn({ question: { consumerSections: ['Sales'] } })
+  test('behavior: another question than the head’s is asked in the session that it started', async ({ service, open, button, head }) => {
+    await head.fill({ question: { consumerSections: ['Sales'] } })
     await open()
     await button().waitFor()
-    expect(asks().map(({ body }) => (body as { consumerSections: string[] }).consumerSections)).toEqual([['Sales'], ['Support']])
+    expect(service.asks().map(({ body }) => (body as { consumerSections: string[] }).consumerSections)).toEqual([['Sales'], ['Support']])
     expect(service.simulator.sessions).toHaveLength(1)
   })
 
-  test('behavior: preloadEngagement takes the head’s answer, and the first render takes that', async () => {
-    await putIn()
-    holdBundle()
+  test('behavior: preloadEngagement takes the head’s answer, and the first render takes that', async ({ service, open, button, head }) => {
+    await head.fill()
+    head.holdBundle()
     await open({ preload: '' })
     await button().waitFor()
-    expect(statuses()).toEqual([200])
+    expect(statuses(service)).toEqual([200])
   })
 })
 
 describe('reuse', () => {
-  test('parameters: reuse: after a reload the offer is shown without a request, with the head start and without', async () => {
-    await putIn({ reuse: true })
+  test('parameters: reuse: after a reload the offer is shown without a request, with the head start and without', async ({
+    site,
+    service,
+    page,
+    open,
+    button,
+    head,
+  }) => {
+    await head.fill({ reuse: true })
     await open({ reuse: '' })
     await button().waitFor()
     const requests = service.simulator.requests.length
@@ -304,7 +313,7 @@ describe('reuse', () => {
     site.head = ''
     await page.reload()
     await button().waitFor()
-    expect(asks()).toHaveLength(1)
+    expect(service.asks()).toHaveLength(1)
     expect(requests).toBeGreaterThan(0)
     const { pageId } = await page.evaluate(() => client.session.getState())
     expect(pageId).toBe(service.simulator.sessions[0]?.pageIds[0])
@@ -318,10 +327,10 @@ describe('reuse', () => {
     // Accepted: the next page asks.
     await page.reload()
     await button().waitFor()
-    expect(asks()).toHaveLength(2)
+    expect(service.asks()).toHaveLength(2)
   })
 
-  test('behavior: not once it has expired, for another question, after a log-out', async () => {
+  test('behavior: not once it has expired, for another question, after a log-out', async ({ service, page, open, button }) => {
     service.simulator.offer({ status: 'available', validForSeconds: 0.5 } as never)
     await open({ reuse: '' })
     await page.waitForFunction(() => client.session.getState().pageId)
@@ -329,18 +338,18 @@ describe('reuse', () => {
     service.simulator.offer({ status: 'available', validForSeconds: 900 })
     await page.reload()
     await button().waitFor()
-    expect(asks()).toHaveLength(2)
+    expect(service.asks()).toHaveLength(2)
     await open({ reuse: '', section: 'Sales' })
     await button().waitFor()
-    expect(asks()).toHaveLength(3)
+    expect(service.asks()).toHaveLength(3)
     await page.evaluate(() => client.reset())
-    await expect.poll(() => asks().length).toBe(4)
+    await expect.poll(() => service.asks().length).toBe(4)
     await page.reload()
     await button().waitFor()
-    expect(asks()).toHaveLength(4)
+    expect(service.asks()).toHaveLength(4)
     await open({ reuse: '' })
     await button().waitFor()
-    expect(asks()).toHaveLength(5)
+    expect(service.asks()).toHaveLength(5)
     expect(service.simulator.visitors).toHaveLength(2)
   })
 })

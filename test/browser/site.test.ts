@@ -1,51 +1,13 @@
-import { type Browser, chromium, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Simulator } from '../../src/testing/index.js'
-import { chromiumFlags, findChromium } from '../support/chromium.js'
-import { type Loopback, startLoopback } from '../support/loopback.js'
-import { type Site, startSite } from '../support/site.js'
+import type { Page } from 'playwright'
+import { describe, expect } from 'vitest'
+import { browserTest } from '../support/browserTest.js'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags })
-})
-afterAll(() => browser.close())
-
-const types = (simulator: Simulator) => simulator.impressions.map(({ type }) => type)
-const asks = (simulator: Simulator) => simulator.requests.filter(({ call }) => call === 'engagement')
+const test = browserTest.extend('contextOptions', { viewport: { width: 800, height: 600 } })
 
 describe.each([19, 18] as const)('a site on React %i, in strict mode, with the service on another origin', (react) => {
-  let site: Site
-  let service: Loopback
-  let page: Page
-  let said: string[]
+  test.override('react', react)
 
-  beforeAll(async () => {
-    site = await startSite(react)
-  })
-  afterAll(() => site.close())
-
-  beforeEach(async () => {
-    service = await startLoopback()
-    const context = await browser.newContext({ viewport: { width: 800, height: 600 } })
-    page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    said = []
-    page.on('console', (message) => message.text().includes('React DevTools') || said.push(message.text()))
-    page.on('pageerror', (error) => said.push(String(error)))
-  })
-  afterEach(async () => {
-    await page.context().close()
-    await service.close()
-    expect(said, 'console output').toEqual([])
-  })
-
-  const open = (options: Record<string, string> = {}) =>
-    page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, ...options })}`)
-  const button = () => page.getByRole('button', { name: 'Chat with us' })
-
-  test('default: the button appears after one request, which nothing aborts', async () => {
+  test('default: the button appears after one request, which nothing aborts', async ({ service, page, open, button }) => {
     await open()
     await button().waitFor()
     expect(await page.getByText(`React ${react}.`).count()).toBe(1)
@@ -55,12 +17,17 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(service.preflights).toEqual(['POST /api/account/12345678/app/engagement/visitors?v=1.0'])
   })
 
-  test('behavior: a loading account is waited out, as the visitor that it named, with the body whole', async () => {
+  test('behavior: a loading account is waited out, as the visitor that it named, with the body whole', async ({
+    service,
+    said,
+    open,
+    button,
+  }) => {
     service.simulator.loadAccount({ answers: 2 })
     await open({ schedule: '0.1,0.1,0.1' })
     await button().waitFor()
     const [visitor] = service.simulator.visitors
-    expect(asks(service.simulator).map(({ url, body, status }) => [new URL(url).pathname.split('/visitors')[1], body, status])).toEqual([
+    expect(service.asks().map(({ url, body, status }) => [new URL(url).pathname.split('/visitors')[1], body, status])).toEqual([
       ['', { appType: 'EXTERNAL', consumerSections: ['Support'] }, 500],
       [`/${visitor?.visitorId}`, { appType: 'EXTERNAL', consumerSections: ['Support'] }, 500],
       [`/${visitor?.visitorId}`, { appType: 'EXTERNAL', consumerSections: ['Support'] }, 200],
@@ -70,67 +37,77 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(said.splice(0)).toEqual(Array(2).fill(expect.stringContaining('500 (Internal Server Error)')))
   })
 
-  test('behavior: display is reported after one second in view, and not before', async () => {
+  test('behavior: display is reported after one second in view, and not before', async ({ service, open, button }) => {
     await open()
     await button().waitFor()
-    await expect.poll(() => types(service.simulator), { timeout: 5000 }).toEqual(['impDisplay'])
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     const [answered, told] = service.simulator.requests
     expect((told?.time ?? 0) - (answered?.time ?? 0)).toBeGreaterThanOrEqual(1000)
   })
 
   /** Stops the page's time. Its timers run with `page.clock.runFor` from here on; what is in view, the browser goes on telling. */
-  const stopTime = () => page.clock.pauseAt('2030-01-01T00:05:00Z')
+  const stopTime = (page: Page) => page.clock.pauseAt('2030-01-01T00:05:00Z')
 
   /** Scrolls, and lets the browser tell who is in view. */
-  async function scrollTo(top: number): Promise<void> {
+  async function scrollTo(page: Page, top: number): Promise<void> {
     await page.evaluate(async (y) => {
       window.scrollTo(0, y)
       await new Promise((resolve) => new IntersectionObserver(resolve).observe(document.querySelector('button') as Element))
     }, top)
   }
 
-  test('behavior: out of view nothing is reported; in view it takes a second without interruption', async () => {
+  test('behavior: out of view nothing is reported; in view it takes a second without interruption', async ({
+    service,
+    page,
+    open,
+    button,
+  }) => {
     await page.clock.install({ time: '2030-01-01T00:00:00Z' })
     await open({ above: '2000px', below: '2000px' })
     await button().waitFor({ state: 'attached' })
-    await stopTime()
+    await stopTime(page)
     await page.clock.runFor(60_000)
-    await scrollTo(1800)
+    await scrollTo(page, 1800)
     await page.clock.runFor(900)
-    await scrollTo(0)
+    await scrollTo(page, 0)
     await page.clock.runFor(60_000)
-    await scrollTo(1800)
+    await scrollTo(page, 1800)
     await page.clock.runFor(900)
     expect(service.simulator.requests).toHaveLength(1)
     await page.clock.runFor(100)
     await page.clock.runFor(250)
-    await expect.poll(() => types(service.simulator)).toEqual(['impDisplay'])
+    await expect.poll(service.types).toEqual(['impDisplay'])
   })
 
-  test('behavior: of a button larger than the viewport, what covers half of the viewport is enough', async () => {
+  test('behavior: of a button larger than the viewport, what covers half of the viewport is enough', async ({
+    service,
+    page,
+    open,
+    button,
+  }) => {
     await page.clock.install({ time: '2030-01-01T00:00:00Z' })
     await open({ height: '3000px', width: '100%', above: '2000px' })
     await button().waitFor({ state: 'attached' })
-    await stopTime()
-    await scrollTo(1600)
+    await stopTime(page)
+    await scrollTo(page, 1600)
     await page.clock.runFor(60_000)
     expect(service.simulator.requests).toHaveLength(1)
-    await scrollTo(1900)
+    await scrollTo(page, 1900)
     await page.clock.runFor(1000)
     await page.clock.runFor(250)
-    await expect.poll(() => types(service.simulator)).toEqual(['impDisplay'])
+    await expect.poll(service.types).toEqual(['impDisplay'])
   })
 
-  test('behavior: a click is accepted once, and was displayed', async () => {
+  test('behavior: a click is accepted once, and was displayed', async ({ service, page, open, button }) => {
     await open()
     await button().dblclick()
     await page.getByText('accepted 2').waitFor()
-    await expect.poll(() => types(service.simulator)).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
     expect(service.simulator.requests.filter(({ call }) => call === 'update')).toHaveLength(1)
     expect(service.preflights).toHaveLength(2)
   })
 
-  test('behavior: a reload keeps visitor and session', async () => {
+  test('behavior: a reload keeps visitor and session', async ({ service, page, open, button }) => {
     await open()
     await button().waitFor()
     await page.reload()
@@ -139,37 +116,37 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(service.simulator.visitors).toHaveLength(1)
     expect(service.simulator.sessions).toHaveLength(1)
     expect(session?.pageIds).toHaveLength(2)
-    expect(asks(service.simulator)[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
+    expect(service.asks()[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
   })
 
-  test('behavior: a session that the service closed meanwhile is replaced, once', async () => {
+  test('behavior: a session that the service closed meanwhile is replaced, once', async ({ service, page, said, open, button }) => {
     await open()
     await button().waitFor()
     service.simulator.closeSession()
     await page.reload()
     await button().waitFor()
-    expect(asks(service.simulator).map(({ status }) => status)).toEqual([200, 404, 200])
+    expect(service.asks().map(({ status }) => status)).toEqual([200, 404, 200])
     expect(service.simulator.sessions).toHaveLength(2)
     expect(said.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
   })
 
-  test('behavior: a dropped connection is tried again', async () => {
+  test('behavior: a dropped connection is tried again', async ({ service, said, open, button }) => {
     service.simulator.fail({ call: 'engagement', networkError: true, times: 3 })
     await open({ schedule: '0.1,0.1,0.1' })
     await button().waitFor()
-    expect(asks(service.simulator).map(({ status }) => status)).toEqual([undefined, undefined, undefined, 200])
+    expect(service.asks().map(({ status }) => status)).toEqual([undefined, undefined, undefined, 200])
     // How often it says so depends on how often it tried a kept connection by itself.
     expect(new Set(said.splice(0))).toEqual(new Set([expect.stringContaining('ERR_EMPTY_RESPONSE')]))
   })
 
-  test('behavior: what was clicked just before the page is left arrives', async () => {
+  test('behavior: what was clicked just before the page is left arrives', async ({ service, page, open, button }) => {
     await open()
     await button().click()
     await page.goto('about:blank')
-    await expect.poll(() => types(service.simulator), { timeout: 2000 }).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(service.types, { timeout: 2000 }).toEqual(['impDisplay', 'impAccept'])
   })
 
-  test('behavior: by keyboard alone, with a focus that is seen and a target of 44 px', async () => {
+  test('behavior: by keyboard alone, with a focus that is seen and a target of 44 px', async ({ page, open, button }) => {
     await open()
     await button().waitFor()
     await page.keyboard.press('Tab')

@@ -1,27 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { compile } from 'tailwindcss'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumFlags, findChromium } from '../support/chromium.js'
-import { type Loopback, startLoopback } from '../support/loopback.js'
-import { type Site, startSite } from '../support/site.js'
-
-let browser: Browser
-let site: Site
-let service: Loopback
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags })
-  site = await startSite(19)
-  service = await startLoopback()
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  await service.close()
-})
+import { describe, expect } from 'vitest'
+import { browserTest } from '../support/browserTest.js'
 
 const read = (path: string) => readFile(path, 'utf8')
 const ours = () => read(join(import.meta.dirname, '../../src/styles.css'))
@@ -35,11 +18,11 @@ async function tailwind(classes: string[]): Promise<string> {
   return build(classes)
 }
 
-async function show(sheets: string[], html: string): Promise<Page> {
-  const page = await browser.newPage()
+const test = browserTest.extend('show', ({ context }) => async (sheets: string[], html: string) => {
+  const page = await context.newPage()
   await page.setContent(`${sheets.map((sheet) => `<style>${sheet}</style>`).join('')}${html}`)
   return page
-}
+})
 
 const styleOf = (page: Page, id: string) =>
   page.locator(`#${id}`).evaluate((element) => {
@@ -51,7 +34,7 @@ const buttonHtml = (id: string, className = '') =>
   `<button id="${id}" class="${className}" data-engagement-button data-status="available">Chat with us</button>`
 
 describe('beside Tailwind', () => {
-  test.each(['before', 'after'])('ours %s: the reset goes before our look, and utilities after it', async (order) => {
+  test.for(['before', 'after'])('ours %s: the reset goes before our look, and utilities after it', async (order, { show }) => {
     const sheets = [await ours(), await tailwind(['bg-red-500', 'rounded-none', 'px-2'])]
     const page = await show(
       order === 'before' ? sheets : sheets.reverse(),
@@ -61,29 +44,25 @@ describe('beside Tailwind', () => {
     expect(await styleOf(page, 'plain')).toEqual(await styleOf(alone, 'plain'))
     const { backgroundColor } = await styleOf(page, 'red')
     expect(await styleOf(page, 'dressed')).toMatchObject({ backgroundColor, borderRadius: '0px', paddingInlineStart: '8px' })
-    await page.close()
-    await alone.close()
   })
 })
 
-test("a site's own order of layers stays as it is", async () => {
+test("a site's own order of layers stays as it is", async ({ show }) => {
   const order = '@layer theme, base, mui, components, utilities;'
   const sheets = [await ours(), `${order} @layer mui { #own { padding: 1px } } @layer utilities { .p-2 { padding: 2px } }`]
   const page = await show(sheets, '<button id="own" class="p-2">Own</button>')
   expect((await styleOf(page, 'own')).paddingInlineStart).toBe('2px')
-  await page.close()
 })
 
-test('a reset of the site does not move the floating button beneath what dismisses it', async () => {
+test('a reset of the site does not move the floating button beneath what dismisses it', async ({ show }) => {
   const place = (name: string) => `<button id="${name}" ${name} data-placement="floating" data-corner="end-end">×</button>`
   const page = await show([await ours(), 'button { margin: 0 }'], place('data-engagement-button') + place('data-engagement-dismiss'))
   const [button, dismissal] = [await page.locator('button').first().boundingBox(), await page.locator('button').last().boundingBox()]
   expect((dismissal?.x ?? 0) - (button?.x ?? 0) - (button?.width ?? 0)).toBe(8)
-  await page.close()
 })
 
 describe('light and dark', () => {
-  test('are those of the color-scheme around, and nobody has to set one', async () => {
+  test('are those of the color-scheme around, and nobody has to set one', async ({ show }) => {
     const page = await show(
       [await ours()],
       ['light', 'dark'].map((scheme) => `<div style="color-scheme: ${scheme}">${buttonHtml(scheme)}</div>`).join('') + buttonHtml('unset'),
@@ -91,42 +70,35 @@ describe('light and dark', () => {
     const [light, dark, unset] = [await styleOf(page, 'light'), await styleOf(page, 'dark'), await styleOf(page, 'unset')]
     expect(light.backgroundColor).not.toBe(dark.backgroundColor)
     expect(unset).toEqual(light)
-    await page.close()
   })
 
-  test('survive what a bundler makes of the file', async () => {
-    const page = await browser.newPage()
-    await page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin })}`)
-    const button = page.getByRole('button', { name: 'Chat with us' })
+  test('survive what a bundler makes of the file', async ({ open, button, show }) => {
+    await open()
     const alone = await show([await ours()], buttonHtml('plain'))
-    expect(await button.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
+    expect(await button().evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
       (await styleOf(alone, 'plain')).backgroundColor,
     )
-    await page.close()
-    await alone.close()
   })
 
-  test('tokens may be set anywhere around', async () => {
+  test('tokens may be set anywhere around', async ({ show }) => {
     const page = await show(
       [await ours()],
       `<div style="--engagement-accent: rgb(1, 2, 3); --engagement-radius: 4px">${buttonHtml('own')}</div>`,
     )
     expect(await styleOf(page, 'own')).toMatchObject({ backgroundColor: 'rgb(1, 2, 3)', borderRadius: '4px' })
-    await page.close()
   })
 })
 
 describe('layout shift', () => {
-  test.each([
+  test.for([
     ['inline, with reserved space', { reserve: '44px' }, 0],
     ['floating', { floating: '' }, 0],
     // Without either it shifts what follows: so the measure can tell.
     ['inline, without', {}, 1],
-  ] as const)('%s: %s', async (_name, query, shifted) => {
+  ] as const)('%s: %s', async ([_name, query, shifted], { service, page, open, button }) => {
     service.simulator.latency(1000)
-    const page = await browser.newPage()
-    await page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, next: '', ...query })}`)
-    await page.getByRole('button', { name: 'Chat with us' }).waitFor()
+    await open({ next: '', ...query })
+    await button().waitFor()
     const score = await page.evaluate(async () => {
       const shifts: (PerformanceEntry & { value?: number })[] = []
       new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ type: 'layout-shift', buffered: true })
@@ -141,6 +113,5 @@ describe('layout shift', () => {
       return shifts.reduce((sum, { startTime, value = 0 }) => sum + (startTime < now ? value : 0), 0)
     })
     expect(score > 0).toBe(shifted > 0)
-    await page.close()
   })
 })

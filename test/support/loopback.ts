@@ -2,7 +2,16 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
 
-export type Loopback = { origin: string; simulator: Simulator; preflights: string[]; close: () => Promise<void> }
+export type Loopback = {
+  origin: string
+  simulator: Simulator
+  preflights: string[]
+  /** The requests for an engagement. */
+  asks: () => Simulator['requests']
+  /** The types of the impressions that were reported. */
+  types: () => unknown[]
+  close: () => Promise<void>
+}
 
 const allowedHeaders = 'Content-Type, Accept, X-HTTP-Method-Override, Authorization, X-XSRF-TOKEN, SO-TimeZone'
 
@@ -36,7 +45,14 @@ export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<
       request.socket.destroy()
     }
   })
-  return { origin: await listen(server), simulator, preflights, close: () => close(server) }
+  return {
+    origin: await listen(server),
+    simulator,
+    preflights,
+    asks: () => simulator.requests.filter(({ call }) => call === 'engagement'),
+    types: () => simulator.impressions.map(({ type }) => type),
+    close: () => close(server),
+  }
 }
 
 export async function listen(server: Server): Promise<string> {

@@ -19,8 +19,10 @@ export type Site = {
 
 const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
 
-/** Builds the page of `test/browser/site` on one of the Reacts, in development mode, and serves it on loopback. */
-export async function startSite(react: 18 | 19): Promise<Site> {
+const builds = new Map<18 | 19, Promise<string>>()
+
+/** Builds the page of `test/browser/site` on one of the Reacts, in development mode. Returns the folder. */
+async function buildSite(react: 18 | 19): Promise<string> {
   const root = join(import.meta.dirname, '../browser/site')
   const outDir = join(import.meta.dirname, `../../.cache/site-${react}`)
   const react18 = join(import.meta.dirname, '../react-18/node_modules')
@@ -32,6 +34,14 @@ export async function startSite(react: 18 | 19): Promise<Site> {
     resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
     build: { outDir, emptyOutDir: true, minify: false, cssMinify: true, chunkSizeWarningLimit: 4000 },
   })
+  return outDir
+}
+
+/** Serves the page on loopback. It is built once, for however many. */
+export async function startSite(react: 18 | 19): Promise<Site> {
+  const building = builds.get(react) ?? buildSite(react)
+  builds.set(react, building)
+  const outDir = await building
   const site: Site = { origin: '', proxy: { target: '' }, head: '', files: new Map(), gate: Promise.resolve(), close: () => close(server) }
   const server = createServer(async (request, response) => {
     const url = request.url ?? '/'

@@ -1,0 +1,61 @@
+import { type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { chromiumFlags, findChromium } from './chromium.js'
+import { startLoopback } from './loopback.js'
+import { startSite } from './site.js'
+
+/**
+ * A test in Chromium: each has a page, a site and a service of its own, as far as it asks for them, and fails where its pages say anything to the
+ * console. The later one stands here, the earlier it is closed: a page never loses the service that it is asking.
+ */
+export const browserTest = test
+  .extend('launchOptions', { scope: 'file' }, async () => {
+    const options: LaunchOptions = { executablePath: await findChromium(), args: chromiumFlags }
+    return options
+  })
+  .extend('browser', { scope: 'file' }, async ({ launchOptions }, { onCleanup }) => {
+    const browser = await chromium.launch(launchOptions)
+    onCleanup(() => browser.close())
+    return browser
+  })
+  .extend('react', 19 as 18 | 19)
+  .extend('site', async ({ react }, { onCleanup }) => {
+    const site = await startSite(react)
+    onCleanup(site.close)
+    return site
+  })
+  /** The methods that the service's CORS rules name. */
+  .extend('corsMethods', 'GET, POST, PUT, PATCH')
+  .extend('service', async ({ corsMethods }, { onCleanup }) => {
+    const service = await startLoopback(corsMethods)
+    onCleanup(service.close)
+    return service
+  })
+  /** What pages may say. */
+  .extend('permitted', /React DevTools/)
+  /** What pages have said: a test takes away what it expects. */
+  .extend('said', ({ onTestFinished }) => {
+    const said: string[] = []
+    onTestFinished(() => expect(said, 'console output').toEqual([]))
+    return said
+  })
+  .extend('contextOptions', {} as BrowserContextOptions)
+  .extend('context', async ({ browser, contextOptions, permitted, said }, { onCleanup }) => {
+    const context = await browser.newContext(contextOptions)
+    onCleanup(() => context.close())
+    context.setDefaultTimeout(10_000)
+    context.on('console', (message) => permitted.test(message.text()) || said.push(message.text()))
+    context.on('weberror', (webError) => said.push(String(webError.error())))
+    return context
+  })
+  .extend('page', ({ context }) => context.newPage())
+  /** Opens the site's page, with what it is to know, in the test's tab or another. */
+  .extend('open', ({ site, service, page }) => {
+    const open = (options: Record<string, string> = {}, tab: Page = page) =>
+      tab.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, ...options })}`)
+    return open
+  })
+  .extend('button', ({ page }) => {
+    const button = (tab: Page = page) => tab.getByRole('button', { name: 'Chat with us' })
+    return button
+  })
