@@ -1,16 +1,14 @@
 import { describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
 
-const test = browserTest.extend('corsMethods', 'GET, POST, PATCH').extend(
-  'openShop',
-  ({ open }) =>
-    () =>
-      open({ monitoring: '', schedule: '0.1,0.1' }),
-)
+const test = browserTest.extend('corsMethods', 'GET, POST, PATCH')
+
+/** The page asks what is printed, and is patient for milliseconds. */
+const printed = { monitoring: '', schedule: '0.1,0.1' }
 
 describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone', () => {
-  test('the printed request is sent, member for member; `os` beside `osName` is ours', async ({ service, openShop, button }) => {
-    await openShop()
+  test('the printed request is sent, member for member; `os` beside `osName` is ours', async ({ service, open, button }) => {
+    await open(printed)
     await button().waitFor()
     expect(
       service.simulator.requests.map(({ method, url, body, status }) => ({ method, path: url.split('/app/')[1], body, status })),
@@ -104,18 +102,18 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
       },
     ],
     ['200 with no offer', 200, { ...ids, pageId: '4743822558' }, { status: 'unavailable', ...ids, pageId: '4743822558' }],
-  ])('the printed answer is read: %s', async ([_name, status, body, expected], { service, page, openShop }) => {
+  ])('the printed answer is read: %s', async ([_name, status, body, expected], { service, page, open }) => {
     service.simulator.fail({ call: 'engagement', status, body })
-    await openShop()
+    await open(printed)
     await expect.poll(async () => JSON.parse((await page.locator('output').textContent()) || '{}')).toEqual(expected)
   })
 
   test.for<[string, number, number]>([
     ['version 1.0', 500, 20],
     ['version 1.1', 202, 38],
-  ])('the printed answer of a loading account is read: %s', async ([_name, status, internalCode], { service, said, openShop }) => {
+  ])('the printed answer of a loading account is read: %s', async ([_name, status, internalCode], { service, said, open }) => {
     service.simulator.fail({ call: 'engagement', status, body: { ...loading, internalCode }, times: 1 })
-    await openShop()
+    await open(printed)
     await expect.poll(() => service.simulator.requests[1]?.status).toBeDefined()
     const [first, second] = service.simulator.requests
     expect(new URL(second?.url ?? '').searchParams.get('vid')).toBe('myVisitorId')
@@ -133,16 +131,16 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
     expect(service.preflights).toEqual([])
   })
 
-  test('a click is reported by POST, once, display first', async ({ service, openShop, button }) => {
-    await openShop()
+  test('a click is reported by POST, once, display first', async ({ service, open, button }) => {
+    await open(printed)
     await button().click()
     await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
     expect(service.simulator.requests[1]).toMatchObject({ method: 'POST', headers: { 'x-http-method-override': 'PUT' }, status: 200 })
   })
 
-  test('a loading account (202) is waited out as the visitor that it named', async ({ service, openShop, button }) => {
+  test('a loading account (202) is waited out as the visitor that it named', async ({ service, open, button }) => {
     service.simulator.loadAccount({ answers: 2 })
-    await openShop()
+    await open(printed)
     await button().waitFor()
     const [visitor] = service.simulator.visitors
     expect(service.simulator.requests.map(({ url, status }) => [new URL(url).searchParams.get('vid'), status])).toEqual([
@@ -153,17 +151,17 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
     expect(service.simulator.visitors).toHaveLength(1)
   })
 
-  test('a conversation is resumed, and nothing is reported', async ({ service, page, openShop }) => {
+  test('a conversation is resumed, and nothing is reported', async ({ service, page, open }) => {
     service.simulator.offer({ status: 'conversation', conversationId: 'fdasfdas' })
-    await openShop()
+    await open(printed)
     await page.getByRole('button', { name: 'Continue your chat' }).click()
     await page.getByText('resumed fdasfdas').waitFor()
     expect(service.simulator.requests).toHaveLength(1)
   })
 
-  test('no offer, no button; a reload goes on in the session', async ({ service, page, openShop, button }) => {
+  test('no offer, no button; a reload goes on in the session', async ({ service, page, open, button }) => {
     service.simulator.offer({ status: 'unavailable' })
-    await openShop()
+    await open(printed)
     await expect.poll(() => service.simulator.requests.at(-1)?.status).toBe(201)
     expect(await page.getByRole('button').count()).toBe(0)
     service.simulator.offer({ status: 'available' })

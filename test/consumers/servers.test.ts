@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { browserTest } from '../support/browserTest.js'
 import { holdAnswers } from '../support/holdAnswers.js'
 import { type Fixture, installFixture, type Server } from '../support/installFixture.js'
 import { type Loopback, startLoopback } from '../support/loopback.js'
-import { quietPage } from '../support/quietPage.js'
 
-const page = quietPage()
+// Next's development server says more of itself.
+const test = browserTest.extend('permitted', /^\[(HMR|Fast Refresh)\]|React DevTools/)
 
 const frameworks = {
   next: {
@@ -46,37 +47,41 @@ describe.each(Object.entries(frameworks))('%s', (name, { domain, bundles, asked,
 
   const calls = () => service.simulator.requests.map(({ call }) => call)
   const paths = () => service.simulator.requests.map(({ url }) => url.slice(`${service.origin}/api/account/12345678`.length))
-  const types = () => service.simulator.impressions.map(({ type }) => type)
-  const button = () => page.current.getByRole('button', { name: 'Chat with us' })
 
-  test('default: rendering asks nothing; the button comes in the browser, and what the visitor does is reported', async () => {
+  test('default: rendering asks nothing; the button comes in the browser, and what the visitor does is reported', async ({
+    page,
+    button,
+  }) => {
     const html = await (await fetch(site.origin)).text()
     expect(html).toContain('Accepted: ')
     expect(html).not.toContain('<button')
     expect(calls()).toEqual([])
-    await page.current.goto(site.origin)
-    await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await page.goto(site.origin)
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     await button().click()
-    await page.current.getByText('Accepted: 2100000002').waitFor()
-    await expect.poll(types).toEqual(['impDisplay', 'impAccept'])
+    await page.getByText('Accepted: 2100000002').waitFor()
+    await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
     expect(calls()).toEqual(['engagement', 'update', 'update'])
   })
 
-  test('behavior: what the server asked for, as the visitor of the cookie, is hydrated without a second request', async () => {
+  test('behavior: what the server asked for, as the visitor of the cookie, is hydrated without a second request', async ({
+    page,
+    button,
+  }) => {
     service.simulator.visitors.push({ visitorId: 'ada' })
-    await page.current.context().addCookies([{ name: 'visitor', value: 'ada', url: site.origin }])
-    await page.current.goto(`${site.origin}/prefetched`)
-    await page.current.getByText('You are ada').waitFor()
-    await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await page.context().addCookies([{ name: 'visitor', value: 'ada', url: site.origin }])
+    await page.goto(`${site.origin}/prefetched`)
+    await page.getByText('You are ada').waitFor()
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     await button().click()
-    await expect.poll(types).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
     expect(paths()).toEqual([asked, expect.stringContaining(told), expect.stringContaining(told)])
   })
 
-  test('behavior: what the server was refused, the browser asks for', async () => {
+  test('behavior: what the server was refused, the browser asks for', async ({ page }) => {
     service.simulator.fail({ call: 'engagement', status: 400, times: 1 })
-    await page.current.goto(`${site.origin}/prefetched`)
-    await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await page.goto(`${site.origin}/prefetched`)
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     expect(calls()).toEqual(['engagement', 'engagement', 'update'])
   })
 
@@ -98,12 +103,12 @@ describe.each(Object.entries(frameworks))('%s', (name, { domain, bundles, asked,
 
   // React Router's development server reloads the page whenever it has found another dependency.
   if (name === 'next')
-    test('behavior: in development, in strict mode, it asks once, too', async () => {
+    test('behavior: in development, in strict mode, it asks once, too', async ({ page }) => {
       const development = await fixture.serve('dev', { [domain]: service.origin })
-      await page.current.goto(development.origin)
-      await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
-      await page.current.goto(`${development.origin}/prefetched`)
-      await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay', 'impDisplay'])
+      await page.goto(development.origin)
+      await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+      await page.goto(`${development.origin}/prefetched`)
+      await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay', 'impDisplay'])
       await development.stop()
       expect(calls()).toEqual(['engagement', 'update', 'engagement', 'update'])
     })

@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { browserTest as test } from '../support/browserTest.js'
 import { type Fixture, installFixture, type Server } from '../support/installFixture.js'
 import { type Loopback, startLoopback } from '../support/loopback.js'
-import { quietPage } from '../support/quietPage.js'
-
-const page = quietPage()
 
 describe.each([
   { react: 19, fixtures: ['vite'], scripts: ['build', 'build:compiler'] },
@@ -31,39 +30,38 @@ describe.each([
 
   const build = (script: string) => fixture.run(`npm run ${script}`, { VITE_DOMAIN: service.origin })
   const calls = () => service.simulator.requests.map(({ call }) => call)
-  const types = () => service.simulator.impressions.map(({ type }) => type)
 
-  async function open(): Promise<void> {
+  async function open(page: Page): Promise<void> {
     site = await fixture.serve('start')
-    await page.current.goto(site.origin)
+    await page.goto(site.origin)
   }
 
-  test.each(scripts)(
+  test.for(scripts)(
     'default: by "npm run %s": who ask the same make one request, and what the visitor does is reported',
-    async (script) => {
+    async (script, { page }) => {
       await build(script)
       expect(fixture.holds('dist', ['===Symbol.for(`react.memo_cache_sentinel`)'])).toEqual([script === 'build:compiler'])
-      await open()
-      await page.current.getByText(/^We are here, [\w-]{22}/).waitFor()
-      await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
-      await page.current.getByRole('button', { name: 'Chat with us' }).click()
-      await page.current.getByText('Accepted: 2100000002').waitFor()
-      await page.current.getByRole('link', { name: 'Or follow this link' }).click()
-      await expect.poll(types).toEqual(['impDisplay', 'impAccept'])
-      expect(page.current.url()).toContain('#chat')
+      await open(page)
+      await page.getByText(/^We are here, [\w-]{22}/).waitFor()
+      await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+      await page.getByRole('button', { name: 'Chat with us' }).click()
+      await page.getByText('Accepted: 2100000002').waitFor()
+      await page.getByRole('link', { name: 'Or follow this link' }).click()
+      await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
+      expect(page.url()).toContain('#chat')
       expect(calls()).toEqual(['engagement', 'update', 'update'])
     },
   )
 
   if (react === 19)
-    test('behavior: one hook does not pull the button', async () => {
+    test('behavior: one hook does not pull the button', async ({ page }) => {
       const button = ['data-engagement-button', 'data-accepting', 'IntersectionObserver']
       await build('build')
       expect(fixture.holds('dist', button)).toEqual([true, true, true])
       await build('build:hook')
       expect(fixture.holds('dist', button)).toEqual([false, false, false])
-      await open()
-      await page.current.getByText('We are here').waitFor()
+      await open(page)
+      await page.getByText('We are here').waitFor()
       expect(calls()).toEqual(['engagement'])
     })
 
