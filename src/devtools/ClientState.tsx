@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react'
 import type { Retry } from './clientRecord.js'
 import { Field } from './Field.js'
+import { Section } from './Section.js'
 import { toRetryText } from './toRetryText.js'
 import type { Circumstances } from './toVerdict.js'
 
@@ -15,8 +16,7 @@ export function ClientState({ retries, circumstances }: ClientStateProps): React
   // One that is due waits for the network, or has been given up.
   const due = retries.filter(({ dueAt }) => !isOnline || dueAt > now)
   return (
-    <section aria-labelledby="client">
-      <h3 id="client">Client</h3>
+    <Section title="Client">
       <dl className="fields">
         <Field term="Consent">{consent}</Field>
         <Field term="Network">{isOnline ? 'online' : 'offline'}</Field>
@@ -29,6 +29,6 @@ export function ClientState({ retries, circumstances }: ClientStateProps): React
           ))}
         </Field>
       </dl>
-    </section>
+    </Section>
   )
 }

@@ -5,6 +5,7 @@ import { digest } from '../api/digest.js'
 import { isExpired } from '../platform/expiry.js'
 import { Field } from './Field.js'
 import { noParameters } from './nameQuestions.js'
+import { Section } from './Section.js'
 import { shorten } from './shorten.js'
 import { toTimeLeft } from './toTimeLeft.js'
 import { type Circumstances, toVerdict } from './toVerdict.js'
@@ -18,17 +19,16 @@ export type QuestionsProps = { questions: Question[]; names: Record<string, stri
 export function Questions({ questions, names, circumstances }: QuestionsProps): ReactElement {
   const toName = (key: string) => names[key] ?? (key === digest({}) ? noParameters : key)
   return (
-    <section aria-labelledby="buttons">
-      <h3 id="buttons">Buttons</h3>
-      {questions.length === 0 && (
-        <p className="empty">No button or hook here asks. A button that was given an engagement asks nothing either.</p>
-      )}
+    <Section
+      title="Buttons"
+      empty={questions.length === 0 && 'No button or hook here asks. A button that was given an engagement asks nothing either.'}
+    >
       <ul className="cards">
         {questions.map((question) => (
           <Card key={question.queryHash} name={toName(String(question.queryKey[3]))} question={question} circumstances={circumstances} />
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }
 

@@ -2,40 +2,36 @@
 
 import type { ReactElement } from 'react'
 import type { SentRequest } from './clientRecord.js'
+import { Section } from './Section.js'
 import { toClock } from './toClock.js'
 import { toOutcomeText } from './toOutcomeText.js'
 
 /** The last requests: neither their addresses nor what was in them. */
 export function Requests({ requests }: { requests: readonly SentRequest[] }): ReactElement {
   return (
-    <section aria-labelledby="requests">
-      <h3 id="requests">Requests</h3>
-      {requests.length === 0 ? (
-        <p className="empty">Nothing was sent yet.</p>
-      ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Request</th>
-              <th scope="col">Answer</th>
-              <th scope="col">Took</th>
+    <Section title="Requests" empty={requests.length === 0 && 'Nothing was sent yet.'}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <th scope="col">Request</th>
+            <th scope="col">Answer</th>
+            <th scope="col">Took</th>
+          </tr>
+        </thead>
+        <tbody>
+          {requests.map(({ id, kind, method, sentAt, duration, outcome }) => (
+            <tr key={id} data-failed={typeof outcome === 'string' || Number(outcome) >= 400 || undefined}>
+              <td>{toClock(sentAt)}</td>
+              <th scope="row">
+                {kind} <code>{method}</code>
+              </th>
+              <td>{toOutcomeText(outcome)}</td>
+              <td>{duration === undefined ? '' : `${Math.round(duration)} ms`}</td>
             </tr>
-          </thead>
-          <tbody>
-            {requests.map(({ id, kind, method, sentAt, duration, outcome }) => (
-              <tr key={id} data-failed={typeof outcome === 'string' || Number(outcome) >= 400 || undefined}>
-                <td>{toClock(sentAt)}</td>
-                <th scope="row">
-                  {kind} <code>{method}</code>
-                </th>
-                <td>{toOutcomeText(outcome)}</td>
-                <td>{duration === undefined ? '' : `${Math.round(duration)} ms`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
+          ))}
+        </tbody>
+      </table>
+    </Section>
   )
 }

@@ -3,6 +3,7 @@
 import { type ReactElement, useState } from 'react'
 import type { SessionIdentity } from '../session/createSession.js'
 import { Field } from './Field.js'
+import { Section } from './Section.js'
 import { shorten } from './shorten.js'
 
 /** Who the visitor is to the service. A picture of the panel gives nobody away: the whole of an id is only copied. */
@@ -19,8 +20,7 @@ export function Visitor({ visitorId, sessionId, pageId }: SessionIdentity): Reac
   }
 
   return (
-    <section aria-labelledby="identity">
-      <h3 id="identity">Identity</h3>
+    <Section title="Identity">
       <dl className="fields">
         <Field term="Visitor">
           <Id name="visitor" id={visitorId} onCopy={copy} />
@@ -35,7 +35,7 @@ export function Visitor({ visitorId, sessionId, pageId }: SessionIdentity): Reac
       <p className="hint" role="status">
         {said}
       </p>
-    </section>
+    </Section>
   )
 }
 
