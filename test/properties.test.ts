@@ -61,12 +61,11 @@ const json = fc.oneof(
     engagementDetails: fc.oneof(details, fc.array(details)),
   }),
 )
+const text = fc.oneof(
+  json.map((body) => JSON.stringify(body)),
+  fc.string(),
+)
 const status = fc.constantFrom(200, 201, 202, 204, 400, 401, 404, 422, 429, 500, 503)
-
-const answerWith =
-  (code: number, text: string): typeof fetch =>
-  async () =>
-    new Response(code === 204 ? null : text, { status: code })
 
 function isWellTyped(engagement: Engagement): boolean {
   const ids = [engagement.visitorId, engagement.sessionId, engagement.pageId]
@@ -77,49 +76,38 @@ function isWellTyped(engagement: Engagement): boolean {
 }
 
 describe.each(Object.entries(services))('%s', (name, service) => {
+  /** A client that tries once, and is answered so. */
+  function createClient(status: number, text: string) {
+    const fetch = async () => new Response(status === 204 ? null : text, { status })
+    return createTestClient({ service, retry: { schedule: [] }, fetch }).client
+  }
+
   test('whatever is answered, an ask ends with a well-typed engagement or an EngagementError', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        status,
-        fc.oneof(
-          json.map((body) => JSON.stringify(body)),
-          fc.string(),
-        ),
-        async (code, text) => {
-          const { client } = createTestClient({ service, retry: { schedule: [] }, fetch: answerWith(code, text) })
-          const outcome = await getEngagement(client).catch((error: unknown) => error)
-          expect(outcome instanceof EngagementError || isWellTyped(outcome as Engagement)).toBe(true)
-        },
-      ),
+      fc.asyncProperty(status, text, async (code, text) => {
+        const client = createClient(code, text)
+        const outcome = await getEngagement(client).catch((error: unknown) => error)
+        expect(outcome instanceof EngagementError || isWellTyped(outcome as Engagement)).toBe(true)
+      }),
       { numRuns: 500 },
     )
   })
 
   test('whatever is answered, an update ends, or fails with an EngagementError', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        status,
-        fc.oneof(
-          json.map((body) => JSON.stringify(body)),
-          fc.string(),
-        ),
-        async (code, text) => {
-          const { client } = createTestClient({ service, retry: { schedule: [] }, fetch: answerWith(code, text) })
-          client.core.session.adopt({ visitorId: 'v', sessionId: 's', pageId: '1' })
-          const outcome = await updateSession(client, {}).catch((error: unknown) => error)
-          expect(outcome === undefined || outcome instanceof EngagementError).toBe(true)
-        },
-      ),
+      fc.asyncProperty(status, text, async (code, text) => {
+        const client = createClient(code, text)
+        client.core.session.adopt({ visitorId: 'v', sessionId: 's', pageId: '1' })
+        const outcome = await updateSession(client, {}).catch((error: unknown) => error)
+        expect(outcome === undefined || outcome instanceof EngagementError).toBe(true)
+      }),
       { numRuns: 200 },
     )
   })
 
   test('what was read reads the same again', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    const read = async (body: unknown) => {
-      const { client } = createTestClient({ service, retry: { schedule: [] }, fetch: answerWith(200, JSON.stringify(body)) })
-      return getEngagement(client)
-    }
+    const read = (body: unknown) => getEngagement(createClient(200, JSON.stringify(body)))
     const seen = new Set<string>()
     await fc.assert(
       fc.asyncProperty(json, async (body) => {

@@ -4,7 +4,6 @@ import userEvent from '@testing-library/user-event'
 import { type ComponentProps, createRef, type ReactElement } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import {
-  type AvailableEngagement,
   EngagementButton,
   type EngagementButtonProps,
   type EngagementClient,
@@ -14,6 +13,7 @@ import {
 } from '../../src/index.js'
 import { queryClientOf } from '../../src/query/queryClient.js'
 import { createTestClient } from '../support/client.js'
+import { available, conversation } from '../support/engagements.js'
 import { inBothModes } from '../support/modes.js'
 
 const site = (client: EngagementClient, children: ReactElement) => <EngagementProvider client={client}>{children}</EngagementProvider>
@@ -234,39 +234,20 @@ describe('EngagementButton', () => {
     })
 
     test('parameters: engagement that the app already has: nothing is asked', async () => {
-      const engagement: AvailableEngagement = {
-        status: 'available',
-        visitorId: 'v',
-        sessionId: 's',
-        pageId: '1',
-        campaignId: '1',
-        engagementId: '2',
-        engagementRevision: 3,
-      }
       const onAccept = vi.fn()
-      const { simulator } = renderButton({ engagement, onAccept })
+      const { simulator } = renderButton({ engagement: available, onAccept })
       fireEvent.click(screen.getByRole('button'))
-      expect(onAccept).toHaveBeenCalledWith(engagement, expect.anything())
+      expect(onAccept).toHaveBeenCalledWith(available, expect.anything())
       expect(simulator.requests).toEqual([])
     })
 
     test('behavior: a conversation is resumed, under its own label, and nothing is reported', async () => {
-      const engagement = {
-        status: 'conversation' as const,
-        visitorId: 'v',
-        sessionId: 's',
-        pageId: '1',
-        campaignId: '1',
-        engagementId: '2',
-        engagementRevision: 3,
-        conversationId: 'c',
-      }
       const onResume = vi.fn()
-      const { simulator } = renderButton({ engagement, onResume, children: 'Chat with us' })
+      const { simulator } = renderButton({ engagement: conversation, onResume, children: 'Chat with us' })
       const button = screen.getByRole('button', { name: 'Continue your chat' })
       expect(button).toHaveAttribute('data-status', 'conversation')
       fireEvent.click(button)
-      expect(onResume).toHaveBeenCalledWith(engagement, expect.anything())
+      expect(onResume).toHaveBeenCalledWith(conversation, expect.anything())
       expect(simulator.requests).toEqual([])
     })
 

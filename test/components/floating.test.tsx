@@ -5,7 +5,6 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
-  type AvailableEngagement,
   EngagementButton,
   type EngagementButtonProps,
   type EngagementClient,
@@ -16,6 +15,7 @@ import {
 import { ar } from '../../src/locales/ar.js'
 import { createSimulator } from '../../src/testing/index.js'
 import { createTestClient } from '../support/client.js'
+import { available } from '../support/engagements.js'
 import { inBothModes } from '../support/modes.js'
 
 const locales = [ar]
@@ -28,16 +28,6 @@ const site = (client: EngagementClient, children: ReactElement) => (
 
 function renderFloating(props: EngagementButtonProps = {}, visit = createTestClient()) {
   return { ...visit, ...render(site(visit.client, <EngagementButton placement="floating" {...props} />)) }
-}
-
-const given: AvailableEngagement = {
-  status: 'available',
-  visitorId: 'v',
-  sessionId: 's',
-  pageId: '1',
-  campaignId: '1',
-  engagementId: '2',
-  engagementRevision: 3,
 }
 
 const dismissal = () => screen.findByRole('button', { name: 'Dismiss' })
@@ -132,7 +122,7 @@ describe('EngagementButton, floating', () => {
     })
 
     test('behavior: an offer that the app has is dismissed, too, whatever the client knows by then', async () => {
-      const { simulator, client, container } = renderFloating({ engagement: given })
+      const { simulator, client, container } = renderFloating({ engagement: available })
       await userEvent.click(await dismissal())
       await client.flush()
       expect(simulator.impressions).toEqual([])
@@ -252,8 +242,8 @@ describe('EngagementButton, floating', () => {
 
   test('behavior: hydration begins with what a server knows, and displays nothing that was dismissed', async () => {
     const { client, simulator } = visitPage()
-    client.core.session.dismiss(given.sessionId)
-    const offer = { ...given, contextId: '1' }
+    client.core.session.dismiss(available.sessionId)
+    const offer = { ...available, contextId: '1' }
     const page = site(client, <EngagementButton placement="floating" displayed="mounted" engagement={offer} />)
     const container = document.body.appendChild(document.createElement('div'))
     container.innerHTML = renderToString(page)

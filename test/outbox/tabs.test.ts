@@ -25,6 +25,14 @@ describe('a browser of several tabs', () => {
     return { simulator, browser, types }
   }
 
+  /** A tab with an offer, and something to report it with. */
+  async function visit(browser: ReturnType<typeof browserOf>) {
+    const tab = browser.open()
+    const asked = ask(tab)
+    await vi.advanceTimersByTimeAsync(50)
+    return { tab, engagement: await asked }
+  }
+
   test('behavior: tabs opened at once start one session', async () => {
     const { simulator, browser } = start()
     const tabs = [browser.open(), browser.open(), browser.open()]
@@ -42,11 +50,9 @@ describe('a browser of several tabs', () => {
 
   test('behavior: what a page hands over when it is left is not sent again', async () => {
     const { browser, types } = start()
-    const tab = browser.open()
-    const asked = ask(tab)
-    await vi.advanceTimersByTimeAsync(50)
-    await report(tab, 'impDisplay', await asked)
-    await report(tab, 'impAccept', await asked)
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    await report(tab, 'impAccept', engagement)
     await tab.close()
     await vi.advanceTimersByTimeAsync(50)
     expect(types()).toEqual(['impDisplay', 'impAccept'])
@@ -58,11 +64,9 @@ describe('a browser of several tabs', () => {
 
   test('behavior: what a killed page left is sent by the next, once, not by one that was there before', async () => {
     const { simulator, browser, types } = start()
-    const tab = browser.open()
-    const asked = ask(tab)
-    await vi.advanceTimersByTimeAsync(50)
+    const { tab, engagement } = await visit(browser)
     simulator.fail({ call: 'update', status: 503 })
-    await report(tab, 'impAccept', await asked)
+    await report(tab, 'impAccept', engagement)
     await vi.advanceTimersByTimeAsync(100)
     tab.kill()
     simulator.recover()
@@ -161,11 +165,9 @@ describe('a browser of several tabs', () => {
 
   test('behavior: what belongs to a page that lives is left to it', async () => {
     const { simulator, browser } = start()
-    const tab = browser.open()
-    const asked = ask(tab)
-    await vi.advanceTimersByTimeAsync(50)
+    const { tab, engagement } = await visit(browser)
     simulator.fail({ call: 'update', status: 503, times: 1 })
-    await report(tab, 'impAccept', await asked)
+    await report(tab, 'impAccept', engagement)
     browser.open()
     await vi.advanceTimersByTimeAsync(20_000)
     expect(simulator.impressions).toHaveLength(1)
@@ -174,11 +176,9 @@ describe('a browser of several tabs', () => {
 
   test('behavior: an outage longer than the schedule loses nothing', async () => {
     const { simulator, browser, types } = start()
-    const tab = browser.open()
-    const asked = ask(tab)
-    await vi.advanceTimersByTimeAsync(50)
+    const { tab, engagement } = await visit(browser)
     simulator.fail({ call: 'update', status: 503 })
-    await report(tab, 'impDisplay', await asked)
+    await report(tab, 'impDisplay', engagement)
     await vi.advanceTimersByTimeAsync(300_000)
     simulator.recover()
     await vi.advanceTimersByTimeAsync(61_000)
