@@ -7,13 +7,6 @@ const test = browserTest
   // Playwright turns the back/forward cache off; whether the page would be kept is asked for here.
   .extend('launchOptions', { scope: 'file' }, launchOptions)
   .extend('contextOptions', { viewport: { width: 800, height: 600 } })
-  /** With the page's time in the test's hands; what is in view, the browser goes on telling. */
-  .extend('openAtRest', ({ page, open }) => async (options: Record<string, string>) => {
-    await page.clock.install({ time: '2030-01-01T00:00:00Z' })
-    await open(options)
-    await page.locator('button').waitFor({ state: 'attached' })
-    await page.clock.pauseAt('2030-01-01T00:01:00Z')
-  })
 
 /** Lets the browser tell who is in view. */
 const look = (page: Page) =>

@@ -45,9 +45,6 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect((told?.time ?? 0) - (answered?.time ?? 0)).toBeGreaterThanOrEqual(1000)
   })
 
-  /** Stops the page's time. Its timers run with `page.clock.runFor` from here on; what is in view, the browser goes on telling. */
-  const stopTime = (page: Page) => page.clock.pauseAt('2030-01-01T00:05:00Z')
-
   /** Scrolls, and lets the browser tell who is in view. */
   async function scrollTo(page: Page, top: number): Promise<void> {
     await page.evaluate(async (y) => {
@@ -59,13 +56,9 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
   test('behavior: out of view nothing is reported; in view it takes a second without interruption', async ({
     service,
     page,
-    open,
-    button,
+    openAtRest,
   }) => {
-    await page.clock.install({ time: '2030-01-01T00:00:00Z' })
-    await open({ above: '2000px', below: '2000px' })
-    await button().waitFor({ state: 'attached' })
-    await stopTime(page)
+    await openAtRest({ above: '2000px', below: '2000px' })
     await page.clock.runFor(60_000)
     await scrollTo(page, 1800)
     await page.clock.runFor(900)
@@ -82,13 +75,9 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
   test('behavior: of a button larger than the viewport, what covers half of the viewport is enough', async ({
     service,
     page,
-    open,
-    button,
+    openAtRest,
   }) => {
-    await page.clock.install({ time: '2030-01-01T00:00:00Z' })
-    await open({ height: '3000px', width: '100%', above: '2000px' })
-    await button().waitFor({ state: 'attached' })
-    await stopTime(page)
+    await openAtRest({ height: '3000px', width: '100%', above: '2000px' })
     await scrollTo(page, 1600)
     await page.clock.runFor(60_000)
     expect(service.simulator.requests).toHaveLength(1)

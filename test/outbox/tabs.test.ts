@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AvailableEngagement, getEngagement, reportImpression } from '../../src/index.js'
-import { createSimulator } from '../../src/testing/index.js'
+import { createSimulator, type Simulator } from '../../src/testing/index.js'
 import { browserOf, type Tab } from '../support/browserOf.js'
 
 const ask = async (tab: Tab) => (await tab.run(() => getEngagement(tab.client))) as AvailableEngagement
@@ -31,6 +31,15 @@ describe('a browser of several tabs', () => {
     const asked = ask(tab)
     await vi.advanceTimersByTimeAsync(50)
     return { tab, engagement: await asked }
+  }
+
+  /** The tab is killed with a report that the service has refused, and would take by now. */
+  async function dieRefused(simulator: Simulator, tab: Tab, engagement: AvailableEngagement) {
+    simulator.fail({ call: 'update', status: 503 })
+    await report(tab, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(100)
+    tab.kill()
+    simulator.recover()
   }
 
   test('behavior: tabs opened at once start one session', async () => {
@@ -65,11 +74,7 @@ describe('a browser of several tabs', () => {
   test('behavior: what a killed page left is sent by the next, once, not by one that was there before', async () => {
     const { simulator, browser, types } = start()
     const { tab, engagement } = await visit(browser)
-    simulator.fail({ call: 'update', status: 503 })
-    await report(tab, 'impAccept', engagement)
-    await vi.advanceTimersByTimeAsync(100)
-    tab.kill()
-    simulator.recover()
+    await dieRefused(simulator, tab, engagement)
     const [a, b] = [browser.open(), browser.open()]
     await vi.advanceTimersByTimeAsync(10_000)
     expect(types()).toEqual(['impAccept'])
@@ -210,11 +215,7 @@ describe('a browser of several tabs', () => {
     await report(tab, 'impDisplay', engagement)
     await vi.advanceTimersByTimeAsync(260)
     await tab.leaveAndReturn(1000)
-    simulator.fail({ call: 'update', status: 503 })
-    await report(tab, 'impAccept', engagement)
-    await vi.advanceTimersByTimeAsync(100)
-    tab.kill()
-    simulator.recover()
+    await dieRefused(simulator, tab, engagement)
     browser.open()
     await vi.advanceTimersByTimeAsync(2000)
     expect(types()).toEqual(['impDisplay', 'impAccept'])
@@ -310,11 +311,7 @@ describe('a browser of several tabs', () => {
   test('behavior: what was left is taken over once consent is granted, however late', async () => {
     const { simulator, browser, types } = start()
     const { tab, engagement } = await visit(browser)
-    simulator.fail({ call: 'update', status: 503 })
-    await report(tab, 'impAccept', engagement)
-    await vi.advanceTimersByTimeAsync(100)
-    tab.kill()
-    simulator.recover()
+    await dieRefused(simulator, tab, engagement)
     const next = browser.open({ consent: 'required' })
     await vi.advanceTimersByTimeAsync(30_000)
     expect(types()).toEqual([])
@@ -335,11 +332,7 @@ describe('a browser of several tabs', () => {
   test('behavior: log-out on a page that had not looked at it yet erases what another one left', async () => {
     const { simulator, browser, types } = start()
     const { tab, engagement } = await visit(browser)
-    simulator.fail({ call: 'update', status: 503 })
-    await report(tab, 'impAccept', engagement)
-    await vi.advanceTimersByTimeAsync(100)
-    tab.kill()
-    simulator.recover()
+    await dieRefused(simulator, tab, engagement)
     const next = browser.open()
     next.run(() => next.client.reset())
     await vi.advanceTimersByTimeAsync(60_000)

@@ -59,3 +59,10 @@ export const browserTest = test
     const button = (tab: Page = page) => tab.getByRole('button', { name: 'Chat with us' })
     return button
   })
+  /** Opens it with the page's time in the test's hands, by `page.clock.runFor`; what is in view, the browser goes on telling. */
+  .extend('openAtRest', ({ page, open }) => async (options: Record<string, string>) => {
+    await page.clock.install({ time: '2030-01-01T00:00:00Z' })
+    await open(options)
+    await page.locator('button').waitFor({ state: 'attached' })
+    await page.clock.pauseAt('2030-01-01T00:01:00Z')
+  })
