@@ -42,6 +42,20 @@ describe('a browser of several tabs', () => {
     simulator.recover()
   }
 
+  /** A tab offline, which is told of its locks no sooner than after so many milliseconds, and has just reported. */
+  async function reportOffline(browser: ReturnType<typeof browserOf>, lockTime: number) {
+    const { tab, engagement } = await visit(browser)
+    const { request } = navigator.locks
+    vi.spyOn(navigator.locks, 'request').mockImplementation(async (...parameters: unknown[]) => {
+      await new Promise((resolve) => setTimeout(resolve, lockTime))
+      return Reflect.apply(request, navigator.locks, parameters)
+    })
+    browser.setOnline(false)
+    await report(tab, 'impAccept', engagement)
+    vi.mocked(navigator.locks.request).mockRestore()
+    return { tab, engagement }
+  }
+
   test('behavior: tabs opened at once start one session', async () => {
     const { simulator, browser } = start()
     const tabs = [browser.open(), browser.open(), browser.open()]
@@ -80,28 +94,6 @@ describe('a browser of several tabs', () => {
     expect(types()).toEqual(['impAccept'])
     expect([a, b].map(({ events }) => events.map(({ type }) => type))).toEqual([['sessionAdopted', 'impressionSent'], ['sessionAdopted']])
   })
-
-  /** A tab with an offer, and something to report it with. */
-  async function visit(browser: ReturnType<typeof browserOf>) {
-    const tab = browser.open()
-    const asked = ask(tab)
-    await vi.advanceTimersByTimeAsync(50)
-    return { tab, engagement: await asked }
-  }
-
-  /** A tab offline, which is told of its locks no sooner than after so many milliseconds, and has just reported. */
-  async function reportOffline(browser: ReturnType<typeof browserOf>, lockTime: number) {
-    const { tab, engagement } = await visit(browser)
-    const { request } = navigator.locks
-    vi.spyOn(navigator.locks, 'request').mockImplementation(async (...parameters: unknown[]) => {
-      await new Promise((resolve) => setTimeout(resolve, lockTime))
-      return Reflect.apply(request, navigator.locks, parameters)
-    })
-    browser.setOnline(false)
-    await report(tab, 'impAccept', engagement)
-    vi.mocked(navigator.locks.request).mockRestore()
-    return { tab, engagement }
-  }
 
   test('behavior: what is reported offline, on a page that is killed in that very moment, is sent by the next, once', async () => {
     const { browser, types } = start()
