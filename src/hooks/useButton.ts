@@ -50,21 +50,24 @@ function useLiveButton(rendered: Rendered): LiveButton {
 const patience = 5000
 
 function createButton(rendered: Rendered, setWaiting: (waiting: Waiting) => void): Button {
-  let element: Element | undefined
-  let isAttached = false
+  let element: Element | null = null
+  let known: Element | undefined
   let stop: (() => void) | undefined
   let click: 'held' | 'repeated' | undefined
 
   /** Looks whether the offer is displayed, from when it is there until it is gone, or the element. */
   function begin(): void {
     const { offer, parameters } = rendered
-    if (!element?.isConnected || !offer || stop) return
-    const shown = element
+    if (!element || !offer || stop) return
     const finish = () => void reportDisplay(offer)
-    stop = () => {}
-    // Not what hydration shows for a moment, and takes back.
-    if (parameters.displayed === 'mounted') queueMicrotask(() => shown.isConnected && finish())
-    else stop = observeDisplay(element, finish)
+    if (parameters.displayed === 'mounted') {
+      // Not what hydration shows for a moment, and takes back.
+      const timer = setTimeout(finish)
+      stop = () => clearTimeout(timer)
+    } else {
+      stop = nothing
+      stop = observeDisplay(element, finish)
+    }
   }
 
   function end(): void {
@@ -82,12 +85,12 @@ function createButton(rendered: Rendered, setWaiting: (waiting: Waiting) => void
       if (element) queueMicrotask(begin)
     },
     ref(next) {
-      isAttached = next !== null
+      element = next
       // A parent's new callback ref beside ours takes the element, and gives it back at once.
-      if (!next) return queueMicrotask(() => isAttached || end())
-      if (next !== element) {
+      if (!next) return queueMicrotask(() => element || end())
+      if (next !== known) {
         end()
-        element = next
+        known = next
         // Somebody turns to it, whose offer may have expired.
         for (const type of ['pointerenter', 'focus']) next.addEventListener(type, refresh)
       }

@@ -248,8 +248,11 @@ describe('EngagementButton, floating', () => {
     const container = document.body.appendChild(document.createElement('div'))
     container.innerHTML = renderToString(page)
     expect(container.children).toHaveLength(2)
-    const root = await act(async () => hydrateRoot(container, page))
-    expect(container).toBeEmptyDOMElement()
+    // As in a browser, where effects come after what promises wait for.
+    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
+    const root = hydrateRoot(container, page)
+    await vi.waitFor(() => expect(container).toBeEmptyDOMElement())
+    vi.unstubAllGlobals()
     await client.flush()
     expect(simulator.requests).toEqual([])
     act(() => root.unmount())
