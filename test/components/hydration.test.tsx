@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { act, screen } from '@testing-library/react'
-import { type ReactElement, StrictMode } from 'react'
+import { Profiler, type ReactElement, StrictMode } from 'react'
 import { hydrateRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EngagementButton, EngagementProvider, engagementQueryOptions, getEngagement, useEngagementSession } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 
@@ -79,5 +79,27 @@ describe('hydration', () => {
     expect(container.innerHTML).toBe(html)
     expect(screen.getByRole('button')).toBeInTheDocument()
     expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
+  })
+
+  test('what the server rendered is not rendered a second time', async () => {
+    const { client } = createTestClient()
+    const loader = new QueryClient()
+    const engagement = await loader.fetchQuery(engagementQueryOptions(client))
+    const [state, given] = JSON.parse(JSON.stringify([dehydrate(loader), engagement]))
+    const onRender = vi.fn()
+    const Page = ({ queryClient }: { queryClient: QueryClient }) => (
+      <EngagementProvider client={client} queryClient={queryClient}>
+        <HydrationBoundary state={state} queryClient={queryClient}>
+          <Profiler id="buttons" onRender={onRender}>
+            <EngagementButton />
+            <EngagementButton engagement={given} />
+          </Profiler>
+        </HydrationBoundary>
+      </EngagementProvider>
+    )
+    const html = renderToString(<Page queryClient={new QueryClient()} />)
+    await hydrate(html, <Page queryClient={new QueryClient()} />)
+    expect(screen.getAllByRole('button')).toHaveLength(2)
+    expect(onRender).toHaveBeenCalledOnce()
   })
 })
