@@ -86,6 +86,8 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     ...others,
   }
 
+  // Spread onto an element, what is undefined would take back what the element says of itself.
+  if (render) for (const name in props) if (props[name as 'type'] === undefined) delete (props as Partial<typeof props>)[name as 'type']
   if (typeof render === 'function') return render(props, state)
   // In JSX the props would be copied, which takes a server as long as all that is done here.
   const button = element ? renderElement(element, props) : jsx('button', props)

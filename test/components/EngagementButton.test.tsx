@@ -1,7 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { type ComponentProps, createRef, type ReactElement } from 'react'
+import { Activity, type ComponentProps, createRef, type ReactElement, type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { describe, expect, test, vi } from 'vitest'
 import {
   EngagementButton,
@@ -10,6 +11,7 @@ import {
   EngagementProvider,
   engagementQueryKey,
   useEngagementButton,
+  useSuspenseEngagement,
 } from '../../src/index.js'
 import { queryClientOf } from '../../src/query/queryClient.js'
 import { createTestClient } from '../support/client.js'
@@ -33,6 +35,20 @@ const reported = (simulator: ReturnType<typeof createTestClient>['simulator']) =
   simulator.requests
     .filter(({ call }) => call === 'update')
     .map(({ body }) => (body as { impAttributes: { type: string }[] }).impAttributes.map(({ type }) => type))
+
+const given: AvailableEngagement = {
+  status: 'available',
+  visitorId: 'v',
+  sessionId: 's',
+  pageId: '1',
+  campaignId: '1',
+  engagementId: '2',
+  engagementRevision: 3,
+  contextId: '4',
+}
+
+/** A site's own: what it is given beats what it says of itself. */
+const Own = (props: ComponentProps<'button'>) => <button type="button" lang="nl" {...props} />
 
 describe('EngagementButton', () => {
   inBothModes(() => {
@@ -417,6 +433,114 @@ describe('EngagementButton', () => {
       expect(simulator.impressions).toEqual([])
       rerender(site(client, <Panel isOpen />))
       await waitFor(() => expect(simulator.impressions).toHaveLength(1))
+    })
+
+    test.each(['visible', 'mounted'] as const)(
+      'parameters: displayed %s, in an element that is put on the page after all that is in it',
+      async (displayed) => {
+        const { client } = createTestClient()
+        const onDisplay = vi.fn()
+        function Dialog({ children }: { children: ReactNode }): ReactNode {
+          const [element] = useState(() => document.createElement('div'))
+          useLayoutEffect(() => {
+            document.body.append(element)
+            return () => element.remove()
+          }, [element])
+          return createPortal(children, element)
+        }
+        render(
+          <Dialog>
+            <EngagementButton client={client} engagement={given} displayed={displayed} onDisplay={onDisplay} />
+          </Dialog>,
+        )
+        await waitFor(() => expect(onDisplay).toHaveBeenCalledOnce())
+      },
+    )
+
+    test('behavior: what is hidden is not displayed, whatever is offered there meanwhile', async () => {
+      vi.useFakeTimers()
+      const { client } = createTestClient()
+      const displayed: unknown[] = []
+      const show = (mode: 'visible' | 'hidden', contextId: string) => (
+        <Activity mode={mode}>
+          <EngagementButton
+            client={client}
+            engagement={{ ...given, contextId }}
+            displayed="mounted"
+            onDisplay={(offer) => displayed.push([offer.contextId, mode])}
+          />
+        </Activity>
+      )
+      const { rerender } = render(show('visible', '1'))
+      await act(() => vi.advanceTimersByTimeAsync(0))
+      for (const contextId of ['1', '2']) {
+        rerender(show('hidden', contextId))
+        await act(() => vi.advanceTimersByTimeAsync(0))
+      }
+      rerender(show('visible', '2'))
+      await act(() => vi.advanceTimersByTimeAsync(0))
+      expect(displayed).toEqual([
+        ['1', 'visible'],
+        ['2', 'visible'],
+      ])
+    })
+
+    test('behavior: buttons that were hidden and shown again share one observer with those that came meanwhile', async () => {
+      const { client } = createTestClient()
+      const first = <EngagementButton>First</EngagementButton>
+      const show = (mode: 'visible' | 'hidden', other?: string) =>
+        site(
+          client,
+          <>
+            <Activity mode={mode}>{first}</Activity>
+            {other && <EngagementButton key={other}>{other}</EngagementButton>}
+          </>,
+        )
+      const { rerender, unmount } = render(show('visible'))
+      await screen.findByText('First')
+      rerender(show('hidden'))
+      rerender(show('hidden', 'Second'))
+      await screen.findByText('Second')
+      rerender(show('visible', 'Second'))
+      rerender(show('visible'))
+      rerender(show('visible', 'Third'))
+      expect(screen.getByText('Third')).toBeInTheDocument()
+      const query = queryClientOf(client)
+        .getQueryCache()
+        .find({ queryKey: engagementQueryKey(client) })
+      expect(query?.getObserversCount()).toBe(1)
+      unmount()
+      expect(query?.getObserversCount()).toBe(0)
+    })
+
+    test('behavior: a button beside something that suspends knows the answer as soon as that does', async () => {
+      const { client } = createTestClient()
+      const shown: string[] = []
+      const Status = () => useSuspenseEngagement().data.status
+      const Watch = ({ status }: { status: string }) => {
+        useLayoutEffect(() => void shown.push(status))
+        return null
+      }
+      render(
+        site(
+          client,
+          <Suspense fallback="Asking">
+            <EngagementButton render={(_props, { status }) => <Watch status={status} />} />
+            <Status />
+          </Suspense>,
+        ),
+      )
+      await screen.findByText('available')
+      expect(new Set(shown)).toEqual(new Set(['available']))
+    })
+
+    test.each<[string, (own: ReactElement) => NonNullable<EngagementButtonProps['render']>]>([
+      ['a function', () => (props) => <Own {...props} />],
+      ['an element', (own) => own],
+    ])('parameters: render with %s: what is not given takes nothing back that the element says of itself', (_name, toRender) => {
+      renderButton({ engagement: given, render: toRender(<Own />) })
+      expect(screen.getByRole('button')).toHaveAttribute('type', 'button')
+      expect(screen.getByRole('button')).toHaveAttribute('lang', 'nl')
     })
   })
 })
