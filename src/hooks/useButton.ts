@@ -6,7 +6,7 @@ import type { AvailableEngagement } from '../api/engagement.js'
 import type { EngagementClient } from '../client.js'
 import { observeDisplay } from '../display/observeDisplay.js'
 import { isServer } from '../platform/isServer.js'
-import { type EngagementViews, sessionOf } from '../query/engagementViews.js'
+import { type EngagementView, type EngagementViews, sessionOf } from '../query/engagementViews.js'
 import type { UseEngagementButtonParameters } from './useEngagementButton.js'
 
 /** What a click waits for: an expired offer, or one that could not be had, is being asked for again. */
@@ -16,6 +16,7 @@ type Waiting = 'accepting' | 'retrying' | undefined
 type Rendered = {
   client: EngagementClient
   views: EngagementViews
+  view: EngagementView
   /** To be seen, and not expired. */
   offer: AvailableEngagement | undefined
   parameters: UseEngagementButtonParameters
@@ -57,17 +58,13 @@ function createButton(rendered: Rendered, setWaiting: (waiting: Waiting) => void
 
   /** Looks whether the offer is displayed, from when it is there until it is gone, or the element. */
   function begin(): void {
-    const { offer, parameters } = rendered
-    if (!element || !offer || stop) return
+    const { views, view, offer, parameters } = rendered
+    // Hydration shows for a moment what it takes back: what there is renders next.
+    if (!element || !offer || stop || view !== views.getSnapshot()) return
     const finish = () => void reportDisplay(offer)
-    if (parameters.displayed === 'mounted') {
-      // Not what hydration shows for a moment, and takes back.
-      const timer = setTimeout(finish)
-      stop = () => clearTimeout(timer)
-    } else {
-      stop = nothing
-      stop = observeDisplay(element, finish)
-    }
+    stop = nothing
+    if (parameters.displayed === 'mounted') queueMicrotask(() => element && finish())
+    else stop = observeDisplay(element, finish)
   }
 
   function end(): void {
@@ -77,12 +74,10 @@ function createButton(rendered: Rendered, setWaiting: (waiting: Waiting) => void
 
   const button: Button = {
     update(next) {
-      const isSame = isSameOffer(next, rendered)
+      if (!isSameOffer(next, rendered)) end()
       rendered = next
-      if (isSame) return
-      end()
       // What is displayed may render again, which React forbids while it updates the page.
-      if (element) queueMicrotask(begin)
+      if (element && !stop) queueMicrotask(begin)
     },
     ref(next) {
       element = next

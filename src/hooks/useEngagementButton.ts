@@ -111,7 +111,7 @@ export function useOffer(parameters: UseEngagementButtonParameters): Omit<UseEng
   const view = useSyncExternalStore(views.subscribe, views.getSnapshot, views.getServerSnapshot)
   const { outcome, engagement, isExpired, isOffline, isDismissed } = view
   const offer = engagement?.status === 'available' && !isExpired ? engagement : undefined
-  const { button, waiting } = useButton({ client, views, offer, parameters })
+  const { button, waiting } = useButton({ client, views, view, offer, parameters })
   const isBusy = waiting !== undefined || (isExpired && outcome.isFetching)
   const isAccepting = waiting === 'accepting'
   const status = waiting === 'retrying' && view.status === 'loading' ? 'error' : view.status
