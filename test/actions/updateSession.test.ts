@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ClientEvent, getEngagement, updateSession } from '../../src/index.js'
+import { type ClientEvent, getEngagement, monitoring, updateSession } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 
 const cart = { type: 'cart', total: 42, numItems: 2 } as const
@@ -44,6 +44,28 @@ describe('updateSession', () => {
     expect(client.session.getState().visitorId).toBeUndefined()
     expect(simulator.requests).toHaveLength(2)
     expect(events.at(-1)).toEqual({ type: 'sessionLost' })
+  })
+
+  test('behavior: where another tab has a new session already, that is taken, and none is lost', async () => {
+    const events: ClientEvent[] = []
+    const { client, simulator } = createTestClient({ storage: localStorage, onEvent: (event) => events.push(event) })
+    await getEngagement(client)
+    simulator.closeSession()
+    const other = createTestClient({ storage: localStorage, fetch: simulator.fetch }).client
+    const { sessionId } = await getEngagement(other)
+    await expect(updateSession(client, { engagementAttributes: [cart] })).rejects.toMatchObject({ name: 'SessionLostError' })
+    expect(client.session.getState().sessionId).toBe(sessionId)
+    expect(events).not.toContainEqual({ type: 'sessionLost' })
+    other.core.session.sync()
+    expect(other.session.getState().sessionId).toBe(sessionId)
+  })
+
+  test('behavior: the ids that it is answered with are taken', async () => {
+    const { client, simulator } = createTestClient({ service: monitoring({ appInstallationId: '1', domain: 'lo.smt.example' }) })
+    const { visitorId, sessionId } = await getEngagement(client)
+    simulator.fail({ call: 'update', status: 200, body: { visitorId, sessionId, pageId: 'next' } })
+    await updateSession(client, { engagementAttributes: [cart] })
+    expect(client.session.getState()).toMatchObject({ visitorId, sessionId, pageId: 'next' })
   })
 
   test('behavior: another refusal keeps the session', async () => {

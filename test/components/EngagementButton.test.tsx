@@ -1,7 +1,18 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { Activity, type ComponentProps, createRef, type ReactElement, type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
+import {
+  Activity,
+  type ComponentProps,
+  createRef,
+  Profiler,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useState,
+} from 'react'
 import { createPortal } from 'react-dom'
 import { describe, expect, test, vi } from 'vitest'
 import {
@@ -45,6 +56,16 @@ const given: AvailableEngagement = {
   engagementId: '2',
   engagementRevision: 3,
   contextId: '4',
+}
+
+/** Stands for a browser in which whatever is observed is in view. */
+class AllInView {
+  constructor(private readonly tell: (entries: object[]) => void) {}
+  observe(target: Element): void {
+    const rect = { width: 100, height: 50 }
+    queueMicrotask(() => this.tell([{ target, intersectionRect: rect, boundingClientRect: rect, rootBounds: null }]))
+  }
+  unobserve(): void {}
 }
 
 /** A site's own: what it is given beats what it says of itself. */
@@ -541,6 +562,129 @@ describe('EngagementButton', () => {
       renderButton({ engagement: given, render: toRender(<Own />) })
       expect(screen.getByRole('button')).toHaveAttribute('type', 'button')
       expect(screen.getByRole('button')).toHaveAttribute('lang', 'nl')
+    })
+
+    test.each(['sessionId', 'contextId', 'engagementId', 'engagementRevision'] as const)(
+      'behavior: an offer of another %s is displayed anew, and whoever hears of it may render at once',
+      async (id) => {
+        const { client } = createTestClient()
+        const onDisplay = vi.fn()
+        function Events(): ReactElement {
+          const [count, setCount] = useState(0)
+          useEffect(() => client.subscribe(() => setCount((before) => before + 1)), [])
+          return <i>{count} events</i>
+        }
+        const show = (engagement: AvailableEngagement) => (
+          <>
+            <EngagementButton client={client} engagement={engagement} onDisplay={onDisplay} />
+            <Events />
+          </>
+        )
+        const { rerender } = render(show(given))
+        await waitFor(() => expect(onDisplay).toHaveBeenCalledOnce())
+        rerender(show({ ...given, [id]: id === 'engagementRevision' ? 9 : '9' }))
+        await waitFor(() => expect(onDisplay).toHaveBeenCalledTimes(2))
+      },
+    )
+
+    test('behavior: the second of display goes on through renders, and begins anew with another element', async () => {
+      vi.useFakeTimers()
+      vi.stubGlobal('IntersectionObserver', AllInView)
+      const { client } = createTestClient()
+      const onDisplay = vi.fn()
+      const show = (contextId: string, render?: ReactElement) => (
+        <EngagementButton
+          client={client}
+          engagement={{ ...given, contextId }}
+          ref={() => {}}
+          onDisplay={(offer) => onDisplay(offer.contextId)}
+          {...(render && { render })}
+        />
+      )
+      const { rerender } = render(show('1'))
+      for (let step = 0; step < 3; step++) {
+        await vi.advanceTimersByTimeAsync(333)
+        rerender(show('1'))
+      }
+      expect(onDisplay).not.toHaveBeenCalled()
+      await vi.advanceTimersByTimeAsync(1)
+      expect(onDisplay.mock.calls).toEqual([['1']])
+      rerender(show('2'))
+      await vi.advanceTimersByTimeAsync(600)
+      // biome-ignore lint/a11y/useAnchorContent: the content is given by the button.
+      rerender(show('2', <a href="/chat" />))
+      await vi.advanceTimersByTimeAsync(999)
+      expect(onDisplay).toHaveBeenCalledOnce()
+      await vi.advanceTimersByTimeAsync(1)
+      expect(onDisplay.mock.calls).toEqual([['1'], ['2']])
+    })
+
+    test('behavior: an element that goes takes the second of display with it, and one that goes at once was not there', async () => {
+      vi.useFakeTimers()
+      vi.stubGlobal('IntersectionObserver', AllInView)
+      const { client } = createTestClient()
+      const onDisplay = vi.fn()
+      function Panel({ displayed, isShut }: Pick<EngagementButtonProps, 'displayed'> & { isShut: boolean }): ReactElement | null {
+        const [isOpen, setOpen] = useState(true)
+        const { buttonProps, ref } = useEngagementButton({ client, engagement: given, displayed, onDisplay })
+        useLayoutEffect(() => setOpen(!isShut), [isShut])
+        return isOpen ? <a ref={ref} href="#chat" {...buttonProps} /> : null
+      }
+      const { rerender } = render(<Panel displayed="visible" isShut={false} />)
+      await vi.advanceTimersByTimeAsync(900)
+      rerender(<Panel displayed="visible" isShut />)
+      await vi.advanceTimersByTimeAsync(1000)
+      rerender(<Panel key="next" displayed="mounted" isShut />)
+      await vi.advanceTimersByTimeAsync(1000)
+      expect(onDisplay).not.toHaveBeenCalled()
+      rerender(<Panel key="next" displayed="mounted" isShut={false} />)
+      await vi.advanceTimersByTimeAsync(0)
+      expect(onDisplay).toHaveBeenCalledOnce()
+    })
+
+    test("parameters: displayed may turn to 'mounted' while the second goes by", async () => {
+      vi.useFakeTimers()
+      vi.stubGlobal('IntersectionObserver', AllInView)
+      const onDisplay = vi.fn()
+      const { rerenderButton } = renderButton({ engagement: given, displayed: 'visible', onDisplay })
+      await vi.advanceTimersByTimeAsync(500)
+      rerenderButton({ engagement: given, displayed: 'mounted', onDisplay })
+      await vi.advanceTimersByTimeAsync(0)
+      expect(onDisplay).toHaveBeenCalledOnce()
+    })
+
+    test('behavior: it renders for what there is to see alone: nothing yet, and the answer', async () => {
+      const { client } = createTestClient()
+      const onRender = vi.fn()
+      render(
+        site(
+          client,
+          <Profiler id="button" onRender={onRender}>
+            <EngagementButton />
+          </Profiler>,
+        ),
+      )
+      await screen.findByRole('button')
+      expect(onRender).toHaveBeenCalledTimes(2)
+    })
+
+    test('parameters: engagement that the app already has: its buttons share one view', () => {
+      const { client } = createTestClient()
+      const subscribe = vi.spyOn(client.session, 'subscribe')
+      const show = (ids: number[]) =>
+        site(
+          client,
+          <main>
+            {ids.map((id) => (
+              <EngagementButton key={id} engagement={given} />
+            ))}
+          </main>,
+        )
+      const { rerender } = render(show([1, 2, 3]))
+      const count = subscribe.mock.calls.length
+      rerender(show([2, 3, 4]))
+      expect(screen.getAllByRole('button')).toHaveLength(3)
+      expect(subscribe).toHaveBeenCalledTimes(count)
     })
   })
 })

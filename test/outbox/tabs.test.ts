@@ -71,6 +71,20 @@ describe('a browser of several tabs', () => {
     ])
   })
 
+  test('behavior: a tab that does not see yet what another has written goes on in its session, unless it is of another visitor', async () => {
+    const { simulator, browser } = start({ forgets: () => true })
+    const earlier = ask(browser.open())
+    await vi.advanceTimersByTimeAsync(2000)
+    const { visitorId } = await earlier
+    const tabs = [browser.open(), browser.open({ identity: { visitorId } }), browser.open()]
+    const asked = Promise.all(tabs.map(ask))
+    await vi.advanceTimersByTimeAsync(200)
+    const [first, known, last] = await asked
+    expect(last?.sessionId).toBe(first?.sessionId)
+    expect(known?.visitorId).toBe(visitorId)
+    expect(simulator.visitors).toHaveLength(2)
+  })
+
   test('behavior: what a page hands over when it is left is not sent again', async () => {
     const { browser, types } = start()
     const { tab, engagement } = await visit(browser)

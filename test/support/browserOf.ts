@@ -106,7 +106,7 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
     return { getItem: (key) => storage.get(key) ?? null, setItem: change, removeItem: (key) => change(key, null) }
   }
 
-  function open(options: { consent?: 'required' } = {}): Tab {
+  function open(options: { consent?: 'required'; identity?: { visitorId: string } } = {}): Tab {
     const tab: Tab = {
       client: undefined as never,
       events: [],
