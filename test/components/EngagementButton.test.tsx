@@ -653,6 +653,16 @@ describe('EngagementButton', () => {
       expect(onDisplay).toHaveBeenCalledOnce()
     })
 
+    test('behavior: without a network it says so, for as long as that', async () => {
+      renderButton()
+      const button = await screen.findByRole('button')
+      for (const isOnline of [false, true]) {
+        vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline)
+        act(() => void window.dispatchEvent(new Event(isOnline ? 'online' : 'offline')))
+        expect(button.hasAttribute('data-offline')).toBe(!isOnline)
+      }
+    })
+
     test('behavior: it renders for what there is to see alone: nothing yet, and the answer', async () => {
       const { client } = createTestClient()
       const onRender = vi.fn()
