@@ -136,8 +136,9 @@ export function createEngagementClient({
     },
     flush: ({ signal } = {}) => abortable(Promise.resolve(outbox()?.flush()), signal),
     reset() {
-      reset(true)
+      // First: who hears late of what was forgotten would take what was kept since for that.
       keep.tell(wordKey, 'reset')
+      reset(true)
     },
     mount() {
       if (!mounts++) stop = onPage([...visibilityTypes, 'pageshow', 'storage'], onPageEvent)

@@ -303,6 +303,20 @@ describe('a browser of several tabs', () => {
     expect(simulator.impressions).toEqual([])
   })
 
+  test('behavior: a tab that hears late of the log-out leaves what was kept since', async () => {
+    const { browser } = start()
+    const [a, b] = [browser.open(), browser.open()]
+    const asked = Promise.all([ask(a), ask(b)])
+    await vi.advanceTimersByTimeAsync(200)
+    await asked
+    a.run(() => {
+      a.client.reset()
+      a.client.core.session.adopt({ visitorId: 'next', sessionId: 'next' })
+    })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(b.client.session.getState()).toMatchObject({ visitorId: 'next', sessionId: 'next' })
+  })
+
   test('behavior: a tab that writes before it hears of the log-out brings nobody back', async () => {
     const { browser } = start()
     const a = await visit(browser)
