@@ -58,6 +58,14 @@ describe('consent', () => {
     expect(client.session.getState().visitorId).toBeDefined()
   })
 
+  test('required: granted on a page that is not seen, it is known there too', async () => {
+    await getEngagement(createTestClient({ storage: localStorage }).client)
+    const { client } = createTestClient({ consent: 'required', storage: localStorage })
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    client.setConsent('granted')
+    expect(client.session.getState().visitorId).toBeDefined()
+  })
+
   test('required: what waits for it can be aborted', async () => {
     const { client, simulator } = createTestClient({ consent: 'required' })
     const controller = new AbortController()

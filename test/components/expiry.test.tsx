@@ -70,6 +70,15 @@ describe('an offer whose time is over', () => {
       expect(types()).toContain('impTimeout')
     })
 
+    test('is not asked for again by leaving the page', async () => {
+      const { asks } = await show()
+      await advance(901)
+      vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+      await comeBack()
+      await advance(1)
+      expect(asks()).toBe(1)
+    })
+
     test('that lasts is not asked for again', async () => {
       const { asks } = await show()
       await advance(800)
@@ -205,6 +214,18 @@ describe('an offer whose time is over', () => {
     await advance(1)
     expect(queued).not.toContain('impTimeout')
     expect(simulator.sessions).toHaveLength(2)
+  })
+
+  test('is marked where nothing but time goes by, too', async () => {
+    const { client, simulator } = createTestClient()
+    simulator.offer({ status: 'available', validForSeconds: 900 })
+    const { contextId, ...engagement } = (await getEngagement(client)) as AvailableEngagement
+    expect(contextId).toBeDefined()
+    render(<EngagementButton client={client} engagement={engagement} />)
+    await advance(899)
+    expect(button()).not.toHaveAttribute('data-expired')
+    await advance(1)
+    expect(button()).toHaveAttribute('data-expired')
   })
 
   test('and was given by the app disables the button, and asks nothing', async () => {
