@@ -3,6 +3,7 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import {
   Activity,
+  type AvailableEngagement,
   type ComponentProps,
   createRef,
   Profiler,
@@ -16,6 +17,7 @@ import {
 import { createPortal } from 'react-dom'
 import { describe, expect, test, vi } from 'vitest'
 import {
+  type AvailableEngagement,
   EngagementButton,
   type EngagementButtonProps,
   type EngagementClient,
