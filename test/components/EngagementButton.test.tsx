@@ -3,7 +3,6 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import {
   Activity,
-  type AvailableEngagement,
   type ComponentProps,
   createRef,
   Profiler,
