@@ -9,7 +9,7 @@ import {
   useOffer,
 } from '../hooks/useEngagementButton.js'
 import { type EngagementButtonLabels, useLocale } from '../hooks/useLocale.js'
-import { refOf, renderElement } from './renderElement.js'
+import { refOf, renderElement, withoutUndefined } from './renderElement.js'
 import { useMergedRefs } from './useMergedRefs.js'
 
 /** The props for one's own element, `ref` among them. */
@@ -86,11 +86,9 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     ...others,
   }
 
-  // Spread onto an element, what is undefined would take back what the element says of itself.
-  if (render) for (const name in props) if (props[name as 'type'] === undefined) delete (props as Partial<typeof props>)[name as 'type']
-  if (typeof render === 'function') return render(props, state)
+  if (typeof render === 'function') return render(withoutUndefined(props), state)
   // In JSX the props would be copied, which takes a server as long as all that is done here.
-  const button = element ? renderElement(element, props) : jsx('button', props)
+  const button = element ? renderElement(element, withoutUndefined(props)) : jsx('button', props)
   if (!isFloating) return button
   const dismissal = toText('dismiss') as string
   return (

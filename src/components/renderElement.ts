@@ -15,3 +15,8 @@ export function refOf(element: ReactElement): Ref<Element> | undefined {
   const holder = version < '19' ? element : element.props
   return (holder as { ref?: Ref<Element> }).ref
 }
+
+/** What is undefined would take back, where it is spread onto an element, what that element says of itself. */
+export function withoutUndefined<props extends object>(props: props): props {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as props
+}
