@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { type Figures, toTable } from './support/figures.js'
 import { median } from './support/median.js'
@@ -22,13 +24,17 @@ export async function measureServer(rounds: number): Promise<Figures> {
     if (!['', plain].includes(render())) throw new Error(`${name} is another page: ${render().slice(0, 200)}`)
   }
   const rates = renders.map(() => [] as number[])
-  // Interleaved, so that what else the machine does falls on all; the first round warms up.
-  for (let round = -1; round < rounds; round++) {
-    for (const [index, [, render]] of renders.entries()) {
-      const rate = measureRate(render)
+  // One for each page: a renderer that has been through the components of others is slower with all.
+  const workers = renders.map(() => new Worker(join(outDir, 'main.js')))
+  // Interleaved, so that what else the machine does falls on all; the first five rounds warm up.
+  for (let round = -5; round < rounds; round++) {
+    for (const [index, worker] of workers.entries()) {
+      worker.postMessage(index)
+      const [rate] = await once(worker, 'message')
       if (round >= 0) rates[index]?.push(rate)
     }
   }
+  await Promise.all(workers.map((worker) => worker.terminate()))
   const measured = renders.map(([name], index) => [name, median(rates[index] as number[])] as const)
   const base = median(rates[0] as number[])
   return {
@@ -47,11 +53,3 @@ export async function measureServer(rounds: number): Promise<Figures> {
 }
 
 const toThousands = (rate: number) => (Math.round(rate / 100) * 100).toLocaleString('en')
-
-/** How many renders there are in a second, by what is done in a tenth of one. */
-function measureRate(render: () => string): number {
-  const start = performance.now()
-  let count = 0
-  for (; performance.now() - start < 100; count++) render()
-  return (count * 1000) / (performance.now() - start)
-}

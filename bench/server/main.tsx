@@ -1,3 +1,4 @@
+import { parentPort } from 'node:worker_threads'
 import { QueryClient } from '@tanstack/react-query'
 import { PostHogProvider } from 'posthog-js/react'
 import type { ReactNode } from 'react'
@@ -39,3 +40,12 @@ const pages: Record<string, () => ReactNode> = {
 
 /** By the page's name. */
 export const renders = Object.entries(pages).map(([name, page]) => [name, () => renderToString(page())] as const)
+
+/** Tells, whenever it is asked, how many renders of a page there are in a second, by what is done in a tenth of one. */
+parentPort?.on('message', (index: number) => {
+  const [, render] = renders[index] as (typeof renders)[number]
+  const start = performance.now()
+  let count = 0
+  for (; performance.now() - start < 100; count++) render()
+  parentPort?.postMessage((count * 1000) / (performance.now() - start))
+})
