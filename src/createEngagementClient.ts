@@ -88,15 +88,15 @@ export function createEngagementClient({
     session.forget()
     emit({ type: 'reset' })
   }
-  const reset = (isOurs?: boolean) => {
+  const forgetAll = (isToldHere?: boolean) => {
     outbox()?.clear()
     // By the tab that was told: others may have kept something new since.
-    if (isOurs) keep.clear(key)
+    if (isToldHere) keep.clear(key)
     forget()
   }
   const deny = () => {
     isGranted = false
-    reset(true)
+    forgetAll(true)
     emit({ type: 'consent', consent: 'denied' })
   }
   const arrive = () => {
@@ -110,7 +110,7 @@ export function createEngagementClient({
   const onPageEvent = (event: Event) => {
     const { key: changed, newValue: word } = event as StorageEvent
     if (!changed) arrive()
-    else if (changed === wordKey && word) (word === 'denied' ? deny : reset)()
+    else if (changed === wordKey && word) (word === 'denied' ? deny : forgetAll)()
     else if (changed === key || changed === `${key}:dismissed`) session.sync()
   }
   let mounts = 0
@@ -138,7 +138,7 @@ export function createEngagementClient({
     reset() {
       // First: who hears late of what was forgotten would take what was kept since for that.
       keep.tell(wordKey, 'reset')
-      reset(true)
+      forgetAll(true)
     },
     mount() {
       if (!mounts++) stop = onPage([...visibilityTypes, 'pageshow', 'storage'], onPageEvent)

@@ -52,7 +52,8 @@ const patience = 5000
 
 function createButton(rendered: Rendered, setWaiting: (waiting: Waiting) => void): Button {
   let element: Element | null = null
-  let known: Element | undefined
+  /** The one that has our listeners. */
+  let heard: Element | undefined
   let stop: (() => void) | undefined
   let click: 'held' | 'repeated' | undefined
 
@@ -83,9 +84,9 @@ function createButton(rendered: Rendered, setWaiting: (waiting: Waiting) => void
       element = next
       // A parent's new callback ref beside ours takes the element, and gives it back at once.
       if (!next) return queueMicrotask(() => element || end())
-      if (next !== known) {
+      if (next !== heard) {
         end()
-        known = next
+        heard = next
         // Somebody turns to it, whose offer may have expired.
         for (const type of ['pointerenter', 'focus']) next.addEventListener(type, refresh)
       }

@@ -66,12 +66,12 @@ export function viewsOfQuestion(client: EngagementClient, queryClient: QueryClie
     const { engagementAttributes, identities, consumerId, entryPoints, consumerSections } = question
     const asks = { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
     const observer = new QueryObserver(queryClient, engagementQueryOptions(client, asks))
-    let known = observer.getCurrentQuery().state
+    let seen = observer.getCurrentQuery().state
     const getOutcome = () => {
       const { state } = observer.getCurrentQuery()
       // Until it is subscribed to, it hears nothing: the render that it was made for may have been given up, long ago.
-      if (state !== known && !observer.hasListeners()) observer.updateResult()
-      known = state
+      if (state !== seen && !observer.hasListeners()) observer.updateResult()
+      seen = state
       const result = observer.getCurrentResult()
       // That asking has begun is no news: nobody renders for it.
       return result.isPending ? nothingYet : result
