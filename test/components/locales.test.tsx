@@ -46,6 +46,19 @@ describe('locales', () => {
       expect(button.getAttribute('dir')).toBe(dir)
     })
 
+    test('behavior: the word after an error is of the language of the page, and says so', async () => {
+      const { client, simulator } = createTestClient()
+      simulator.fail({ call: 'engagement', status: 400 })
+      render(
+        <EngagementProvider client={client} locales={[{ ...ar, button: { ...ar.button, retry: 'حاول مجددا' } }]} language="ar">
+          <EngagementButton />
+        </EngagementProvider>,
+      )
+      const button = await screen.findByRole('button', { name: 'حاول مجددا' })
+      expect(button).toHaveAttribute('lang', 'ar')
+      expect(button).toHaveAttribute('dir', 'rtl')
+    })
+
     test.each([
       ['a language that is not registered', 'nl-NL', {}, 'Chat with us'],
       ['labels of one’s own', 'de-DE', { labels: { available: 'Frag uns' } }, 'Frag uns'],
