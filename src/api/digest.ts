@@ -1,13 +1,13 @@
-import type { Question } from './question.js'
+import { pickQuestion, type Question } from './question.js'
 import { toQuestionText } from './toQuestionText.js'
 
 /**
  * A short text that is the same for equal questions, and holds none of their data. It is no secret: who guesses a question can check the guess.
  * What else there is beside the question is none of it.
  */
-export function digest({ engagementAttributes, identities, consumerId, entryPoints, consumerSections }: Question): string {
-  const isNothing = (engagementAttributes ?? identities ?? consumerId ?? entryPoints ?? consumerSections) === undefined
-  return isNothing ? ofNothing : hash(toQuestionText({ engagementAttributes, identities, consumerId, entryPoints, consumerSections }))
+export function digest(question: Question): string {
+  const picked = pickQuestion(question)
+  return Object.values(picked).some((value) => value !== undefined) ? hash(toQuestionText(picked)) : ofNothing
 }
 
 // FNV-1a: keys are made while rendering, and Web Crypto is asynchronous.

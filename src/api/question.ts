@@ -26,3 +26,8 @@ export type Question = {
   /** App Engagement only: places in the site, as the engagement's locations name them. */
   consumerSections?: readonly string[] | undefined
 }
+
+/** The question alone, of parameters that hold more. */
+export function pickQuestion({ engagementAttributes, identities, consumerId, entryPoints, consumerSections }: Question): Question {
+  return { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
+}

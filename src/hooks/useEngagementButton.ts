@@ -112,7 +112,7 @@ export function useOffer(parameters: UseEngagementButtonParameters): Omit<UseEng
   const { outcome, engagement, isExpired, isOffline, isDismissed } = view
   const offer = engagement?.status === 'available' && !isExpired ? engagement : undefined
   const { button, waiting } = useButton({ client, views, view, offer, parameters })
-  const isBusy = waiting !== undefined || (isExpired && outcome.isFetching)
+  const isBusy = waiting !== undefined || (isExpired && outcome.fetchStatus === 'fetching')
   const isAccepting = waiting === 'accepting'
   const status = waiting === 'retrying' && view.status === 'loading' ? 'error' : view.status
   return {

@@ -1,14 +1,14 @@
-import { type QueryClient, QueryObserver } from '@tanstack/react-query'
+import { type FetchStatus, type QueryClient, QueryObserver } from '@tanstack/react-query'
 import { digest } from '../api/digest.js'
 import type { Engagement } from '../api/engagement.js'
-import type { Question } from '../api/question.js'
+import { pickQuestion, type Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import { isExpired, isHeardHere } from '../platform/expiry.js'
 import { isServer } from '../platform/isServer.js'
 import { isOnline, onlineTypes } from '../platform/online.js'
 import { sharePage, visibilityTypes } from '../platform/page.js'
 import type { SessionStore } from '../session/createSession.js'
-import { engagementQueryOptions } from './engagement.js'
+import { type EngagementQueryKey, engagementQueryOptions } from './engagement.js'
 import { engagementViewsOf, refreshExpired } from './refreshExpired.js'
 
 /** What there is to show of an engagement. */
@@ -47,9 +47,9 @@ type Asking = {
 }
 
 /** What became of a question: neither data nor error while it is asked for the first time. */
-type Outcome = { data: Engagement | undefined; error: unknown; isFetching: boolean }
+type Outcome = { data: Engagement | undefined; error: unknown; fetchStatus: FetchStatus }
 
-const nothingYet: Outcome = { data: undefined, error: null, isFetching: false }
+const nothingYet: Outcome = { data: undefined, error: null, fetchStatus: 'idle' }
 
 const onMoment = sharePage([...onlineTypes, ...visibilityTypes])
 
@@ -63,27 +63,24 @@ export function viewsOfQuestion(client: EngagementClient, queryClient: QueryClie
   return asked.get(key) ?? create()
 
   function create(): EngagementViews {
-    const { engagementAttributes, identities, consumerId, entryPoints, consumerSections } = question
-    const asks = { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
-    const observer = new QueryObserver(queryClient, engagementQueryOptions(client, asks))
-    let seen = observer.getCurrentQuery().state
+    const options = queryClient.defaultQueryOptions(engagementQueryOptions(client, pickQuestion(question)))
+    /** While somebody listens. Until then nothing is made: a render may be given up, and a server's hears no more. */
+    let observer: QueryObserver<Engagement, Error, Engagement, Engagement, EngagementQueryKey> | undefined
     const getOutcome = () => {
-      const { state } = observer.getCurrentQuery()
-      // Until it is subscribed to, it hears nothing: the render that it was made for may have been given up, long ago.
-      if (state !== seen && !observer.hasListeners()) observer.updateResult()
-      seen = state
-      const result = observer.getCurrentResult()
+      const query = observer ? observer.getCurrentQuery() : queryClient.getQueryCache().get<Engagement>(options.queryHash)
       // That asking has begun is no news: nobody renders for it.
-      return result.isPending ? nothingYet : result
+      return query && query.state.status !== 'pending' ? query.state : nothingYet
     }
     const views = createViews(client, getOutcome, {
       refresh: () => refreshExpired(client, queryClient),
-      retry: () => observer.refetch(),
+      retry: async () => observer?.refetch(),
       subscribe(listener) {
         asked.set(key, views)
+        observer = new QueryObserver(queryClient, options)
         const stop = observer.subscribe(listener)
         return () => {
           stop()
+          observer = undefined
           if (asked.get(key) === views) asked.delete(key)
         }
       },
@@ -178,12 +175,7 @@ function toView(outcome: Outcome, isExpired = false): EngagementView {
 }
 
 function isSame(one: EngagementView, other: EngagementView): boolean {
-  return (
-    one.outcome === other.outcome &&
-    one.isExpired === other.isExpired &&
-    one.isOffline === other.isOffline &&
-    one.isDismissed === other.isDismissed
-  )
+  return (Object.keys(one) as (keyof EngagementView)[]).every((name) => one[name] === other[name])
 }
 
 /** Whose offer it is. Of an error there may be no session yet. */
