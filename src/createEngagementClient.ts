@@ -17,6 +17,7 @@ import { isPageVisible, onPage, visibilityTypes } from './platform/page.js'
 import { pause } from './platform/pause.js'
 import { until } from './platform/until.js'
 import { createSession } from './session/createSession.js'
+import { claimAhead } from './session/inSession.js'
 
 /**
  * Makes the client that everything else is given.
@@ -80,6 +81,7 @@ export function createEngagementClient({
     isAllowed,
     emit,
   }
+  if (isGranted) claimAhead(core)
 
   const forget = () => {
     for (const { controller } of core.asks.values()) controller.abort()

@@ -6,7 +6,7 @@ export type Locks = {
   /** Waits until the name is free, or gives nothing where it is not and `ifAvailable` is set. Returns the way to give it up. */
   hold: (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>
   /** What the tabs hold now, told without delay; undefined where there are no Web Locks. */
-  held: (() => Promise<{ name?: string }[]>) | undefined
+  held: (() => Promise<LockInfo[] | undefined>) | undefined
 }
 
 export function createLocks(keep: Keep, isShared: boolean): Locks {
@@ -21,8 +21,8 @@ export function createLocks(keep: Keep, isShared: boolean): Locks {
       manager &&
       (() =>
         manager.query().then(
-          ({ held = [] }) => held,
-          () => [],
+          ({ held }) => held,
+          () => undefined,
         )),
     async hold(name, ifAvailable = false) {
       if (isBrowser && !manager) return holdLease(keep, name, ifAvailable)

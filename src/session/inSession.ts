@@ -5,6 +5,30 @@ import type { Session } from './createSession.js'
 /** How long another process may take to see what was written to a storage: 20 ms at most, as measured. In milliseconds, with plenty to spare. */
 const seenTime = 1000
 
+/** How long the lock is held for an ask that may never come. In milliseconds: the first render asks earlier. */
+const claimTime = 200
+
+/** What is needed of a client to start a session. */
+export type StartContext = { locks: Locks; session: Session; key: string; claimed?: Claimed | undefined }
+
+type Claimed = Promise<[unlock: (() => void) | undefined, held: LockInfo[] | undefined]>
+
+/** Asks for the lock ahead of the first ask: a page hears that it has it between other tasks, and its first frame is a long one. */
+export function claimAhead(context: StartContext): void {
+  if (context.session.store.getState().sessionId) return
+  context.claimed = claim(context)
+  if (!context.claimed) return
+  setTimeout(() => {
+    void context.claimed?.then(([unlock]) => unlock?.())
+    context.claimed = undefined
+  }, claimTime)
+}
+
+/** The lock, unless another has it, and what was held when it was given. Both are asked for at once: each answer may have to wait as long. */
+function claim({ locks, key }: StartContext): Claimed | undefined {
+  return locks.held && Promise.all([locks.hold(key, true), locks.held()])
+}
+
 /**
  * Asks in the visitor's session. Where there is none yet, the ask may start one: one at a time in all tabs, and those behind it go on in the session
  * that it started.
@@ -15,19 +39,21 @@ const seenTime = 1000
  * Tab 2 may still read the storage as it was: a lock orders what tabs do, not what they see. So tab 1 holds a second lock for a moment, the
  * marker, whose name says the ids. Lock names are seen at once.
  */
-export async function inSession<type>(
-  { locks, session, key }: { locks: Locks; session: Session; key: string },
-  ask: () => Promise<type>,
-): Promise<type> {
+export async function inSession<type>(context: StartContext, ask: () => Promise<type>): Promise<type> {
+  const { locks, session, key } = context
+  const isKnown = () => session.store.getState().sessionId
   session.sync()
-  if (session.store.getState().sessionId) return ask()
-  const prefix = `${key}:started:`
-  const unlock = await locks.hold(key)
+  if (isKnown()) return ask()
+  const { claimed = claim(context) } = context
+  context.claimed = undefined
+  let [unlock, held] = (await claimed) ?? []
+  if (!unlock) [unlock, held] = [await locks.hold(key), await locks.held?.()]
   try {
-    await joinStarted(locks, session, prefix)
-    if (!session.store.getState().sessionId) {
+    const prefix = `${key}:started:`
+    joinStarted(held, session, prefix)
+    if (!isKnown()) {
       const answer = await ask()
-      await mark(locks, session, prefix)
+      mark(locks, session, prefix)
       return answer
     }
   } finally {
@@ -36,24 +62,25 @@ export async function inSession<type>(
   return ask()
 }
 
-async function joinStarted(locks: Locks, session: Session, prefix: string): Promise<void> {
+function joinStarted(held: LockInfo[] | undefined, session: Session, prefix: string): void {
   session.sync()
-  for (const { name } of (await locks.held?.()) ?? []) {
-    const held = session.store.getState()
-    if (held.sessionId || !name?.startsWith(prefix)) continue
+  for (const { name } of held ?? []) {
+    const known = session.store.getState()
+    if (known.sessionId || !name?.startsWith(prefix)) continue
     const [visitorId, sessionId] = JSON.parse(name.slice(prefix.length)) as string[]
-    if (!held.visitorId || held.visitorId === visitorId) session.adopt({ visitorId, sessionId }, 'sessionAdopted')
+    if (!known.visitorId || known.visitorId === visitorId) session.adopt({ visitorId, sessionId }, 'sessionAdopted')
   }
 }
 
-async function mark(locks: Locks, session: Session, prefix: string): Promise<void> {
+/** Locks are given and given up in the order in which that was asked for: others get the first one when the marker is there. */
+function mark(locks: Locks, session: Session, prefix: string): void {
   const { visitorId, sessionId } = session.store.getState()
   if (!locks.held || !sessionId) return
-  const unmark = await locks.hold(prefix + JSON.stringify([visitorId, sessionId]), true)
+  const marked = locks.hold(prefix + JSON.stringify([visitorId, sessionId]), true)
   const stops = [onPage(['pagehide'], end), session.store.subscribe((next) => next.sessionId === sessionId || end())]
   setTimeout(end, seenTime)
   function end(): void {
     for (const stop of stops) stop()
-    unmark?.()
+    void marked.then((unmark) => unmark?.())
   }
 }
