@@ -5,11 +5,11 @@ import { createSlots } from './createSlots.js'
 import { createTaken } from './createTaken.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
-import { isAcceptance, isDue, isQueued, type Queued, toPauses } from './queued.js'
+import { byAge, isAcceptance, isDue, isQueued, mostItems, type Queued, toPauses } from './queued.js'
 import { sendUpdate } from './sendUpdate.js'
 
-/** How many impressions may wait, and how long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
-const limits = { items: 100, batch: 250 }
+/** How long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
+const batchTime = 250
 
 type Batch = { items: Queued[]; controller: AbortController; isOnItsWay: boolean }
 
@@ -43,11 +43,11 @@ export function createOutbox(client: OutboxOptions): Outbox {
     taken.add(item)
     waiting.push({ ...item, queuedAt: Date.now(), attempts: 0 })
     tell('impressionQueued', [item])
-    if (owned().length > limits.items) tell('impressionDropped', waiting.splice(0, 1), 'Overflow')
+    if (owned().length > mostItems) tell('impressionDropped', waiting.splice(0, 1), 'Overflow')
     save()
     if (isAllowed()) void slots.claim(onLeft)
     if (isAcceptance(item)) hurry()
-    else timer ??= setTimeout(next, limits.batch)
+    else timer ??= setTimeout(next, batchTime)
     return true
   }
 
@@ -165,9 +165,9 @@ export function createOutbox(client: OutboxOptions): Outbox {
   }
 
   function onLeft(left: unknown[]): void {
-    // It came before what is here.
     if (left.length) withdraw()
     waiting.unshift(...left.filter(isQueued))
+    waiting.sort(byAge)
     save()
     if (left.length || !owned().length) next()
   }

@@ -2,6 +2,7 @@ import { readFields, toNumber } from '../http/readers.js'
 import type { Disk } from '../platform/createDisk.js'
 import type { Keep } from '../platform/createKeep.js'
 import type { Locks } from '../platform/createLocks.js'
+import { pause } from '../platform/pause.js'
 
 /**
  * Places for what pages still have to tell. A page holds the lock of a slot while it has something in it; what is in a slot whose lock is free was
@@ -24,6 +25,9 @@ export type Slots = {
 
 /** In seconds: longer than any of it may wait, so that somebody can tell of its end. */
 const keptTime = 24 * 60 * 60
+
+/** How long it may take to see what another page has written: 20 ms at most, as measured. In milliseconds, with some to spare. */
+const seenTime = 60
 
 /** What has been in a tray for longer was left there, in milliseconds. */
 const trayTime = 2000
@@ -56,24 +60,36 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
     return claimed
   }
 
+  /** What is there, once what others have written is seen: a lock orders what they do, not what is seen of it. */
+  async function readLeft(look: () => unknown[] | Promise<unknown[]>): Promise<unknown[]> {
+    const left = await look()
+    if (!left.length || !locks.held) return left
+    await pause(seenTime)
+    return look()
+  }
+
   async function claimEach(isWanted: (name: string) => unknown, onLeft: (left: unknown[]) => void): Promise<void> {
     for (const name of names) {
       const release = isWanted(name) ? await locks.hold(name, true) : undefined
       if (!release) continue
       const before = cleared
-      const left = await read(name)
+      const left = await readLeft(() => read(name))
       held.set(name, release)
       onLeft(cleared === before ? left : [])
     }
   }
 
   async function empty(tray: string, onLeft: (left: unknown[]) => void): Promise<void> {
+    const readTray = () => readFields(keep.read(tray), fields)
     const look = () => {
-      const { savedAt = Infinity, items = [] } = readFields(keep.read(tray), fields)
-      return Date.now() - savedAt > trayTime ? items : []
+      const { savedAt = Infinity, items = [] } = readTray()
+      return Date.now() - savedAt < trayTime ? [] : items
     }
+    // Whoever has just put something there may still be looking for a place.
+    const young = (readTray().savedAt ?? 0) + trayTime - Date.now()
+    if (young > 0) await pause(young)
     const release = look().length ? await locks.hold(tray, true) : undefined
-    const left = release ? look() : []
+    const left = release ? await readLeft(look) : []
     if (left.length) {
       keep.write(tray)
       onLeft(left)

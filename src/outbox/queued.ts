@@ -5,8 +5,14 @@ import type { OutboxItem } from './outboxEvent.js'
 /** An impression that waits, since when, and how often it was sent without an answer. */
 export type Queued = OutboxItem & { queuedAt: number; attempts: number }
 
-/** An impression is given up after so many milliseconds, or attempts, whichever pages made them. */
-const limits = { age: 6 * 60 * 60 * 1000, attempts: 40 }
+/** How many impressions may wait. */
+export const mostItems = 100
+
+/** How long one may wait, in milliseconds, whichever pages it waits on. */
+const longestWait = 6 * 60 * 60 * 1000
+
+/** How often one is sent, whichever pages send it. */
+const mostAttempts = 40
 
 /** Reads what a page left: rubbish is none. */
 export function isQueued(item: unknown): item is Queued {
@@ -15,7 +21,12 @@ export function isQueued(item: unknown): item is Queued {
 
 /** Whether it is still worth telling. */
 export function isDue({ queuedAt, attempts }: Queued): boolean {
-  return Date.now() - queuedAt < limits.age && attempts < limits.attempts
+  return Date.now() - queuedAt < longestWait && attempts < mostAttempts
+}
+
+/** Sorts the oldest to the front: what several pages have left comes in any order. */
+export function byAge(one: Queued, other: Queued): number {
+  return one.queuedAt - other.queuedAt
 }
 
 /** The visitor may be about to leave for the chat: it waits for no others. */
@@ -25,6 +36,6 @@ export function isAcceptance({ impression }: OutboxItem): boolean {
 
 /** An outage may last: what the published pauses do not reach is tried again each minute, as often as is left. */
 export function toPauses(schedule: RetrySchedule, items: Queued[]): RetrySchedule {
-  const left = limits.attempts - 1 - Math.max(...items.map(({ attempts }) => attempts))
-  return [...schedule, ...Array<number>(limits.attempts).fill(60)].slice(0, left)
+  const left = mostAttempts - 1 - Math.max(...items.map(({ attempts }) => attempts))
+  return [...schedule, ...Array<number>(mostAttempts).fill(60)].slice(0, left)
 }

@@ -152,6 +152,17 @@ describe('reportImpression', () => {
     client.unmount()
   })
 
+  test('behavior: flush sends what another client has left in the storage, without a pause where there are no other processes', async () => {
+    const left = await offer({ storage: localStorage })
+    left.simulator.fail({ call: 'update', status: 503, times: 100 })
+    await left.report('impDisplay')
+    await vi.advanceTimersByTimeAsync(300)
+    const { client, simulator } = createTestClient({ storage: localStorage })
+    vi.clearAllTimers()
+    await client.flush()
+    expect(simulator.requests.map(({ call }) => call)).toEqual(['update'])
+  })
+
   test('behavior: flush settles when all is sent or dropped', async () => {
     const { client, simulator, report } = await offer()
     await report('impDisplay')

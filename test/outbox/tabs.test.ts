@@ -71,6 +71,31 @@ describe('a browser of several tabs', () => {
     ])
   })
 
+  test('behavior: the lock is asked for before the first ask, and given up where that does not come', async () => {
+    const { simulator, browser } = start()
+    browser.open()
+    expect([...browser.held.keys()]).toEqual(['react-engagement:1:12345678:app-engagement'])
+    const asked = ask(browser.open())
+    await vi.advanceTimersByTimeAsync(199)
+    expect(simulator.requests).toEqual([])
+    await vi.advanceTimersByTimeAsync(51)
+    expect((await asked).status).toBe('available')
+    await vi.advanceTimersByTimeAsync(2000)
+    browser.open()
+    expect([...browser.held.keys()]).toEqual([])
+  })
+
+  test('behavior: a page that asks at once keeps the lock until it is answered', async () => {
+    const { simulator, browser } = start()
+    simulator.latency(1000)
+    const asked = [browser.open(), browser.open()].map(ask)
+    await vi.advanceTimersByTimeAsync(900)
+    expect(simulator.requests).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1100)
+    const [first, second] = await Promise.all(asked)
+    expect(second?.sessionId).toBe(first?.sessionId)
+  })
+
   test('behavior: a tab that does not see yet what another has written goes on in its session, unless it is of another visitor', async () => {
     const { simulator, browser } = start({ forgets: () => true })
     const earlier = ask(browser.open())
@@ -82,6 +107,11 @@ describe('a browser of several tabs', () => {
     const [first, known, last] = await asked
     expect(last?.sessionId).toBe(first?.sessionId)
     expect(known?.visitorId).toBe(visitorId)
+    const late = browser.open()
+    await vi.advanceTimersByTimeAsync(100)
+    const answered = ask(late)
+    await vi.advanceTimersByTimeAsync(100)
+    expect((await answered).sessionId).toBe(first?.sessionId)
     expect(simulator.visitors).toHaveLength(2)
   })
 
@@ -109,8 +139,46 @@ describe('a browser of several tabs', () => {
     expect([a, b].map(({ events }) => events.map(({ type }) => type))).toEqual([['sessionAdopted', 'impressionSent'], ['sessionAdopted']])
   })
 
+  test('behavior: what a page has just told is not told again by one that does not see yet that it has', async () => {
+    const { browser, types } = start({ lateness: 20 })
+    const { tab, engagement } = await visit(browser)
+    const other = browser.open()
+    await report(tab, 'impDisplay', engagement)
+    await vi.advanceTimersByTimeAsync(300)
+    expect(types()).toEqual(['impDisplay'])
+    await report(other, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impDisplay', 'impAccept'])
+  })
+
+  test.each(['close', 'leave'] as const)('behavior: nor what it has just handed over (%s)', async (how) => {
+    const { browser, types } = start({ lateness: 20 })
+    const { tab, engagement } = await visit(browser)
+    const other = browser.open()
+    await report(tab, 'impDisplay', engagement)
+    await vi.advanceTimersByTimeAsync(100)
+    await tab[how]()
+    await report(other, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impDisplay', 'impAccept'])
+  })
+
+  test('behavior: a page that is kept for the way back holds no lock', async () => {
+    const { browser } = start()
+    const { tab, engagement } = await visit(browser)
+    await vi.advanceTimersByTimeAsync(2000)
+    browser.setOnline(false)
+    await report(tab, 'impDisplay', engagement)
+    await vi.advanceTimersByTimeAsync(400)
+    expect([...browser.held.keys()]).toEqual(['react-engagement:1:12345678:app-engagement:outbox:0'])
+    let held: string[] | undefined
+    setTimeout(() => (held = [...browser.held.keys()]), 100)
+    await tab.leaveAndReturn(200)
+    expect(held).toEqual([])
+  })
+
   test('behavior: what is reported offline, on a page that is killed in that very moment, is sent by the next, once', async () => {
-    const { browser, types } = start()
+    const { browser, types } = start({ lateness: 20 })
     const { tab } = await reportOffline(browser, 1)
     tab.kill()
     await vi.advanceTimersByTimeAsync(3000)
@@ -146,6 +214,38 @@ describe('a browser of several tabs', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     expect(types()).toEqual(['impAccept'])
     expect(tab.events.at(-1)?.type).toBe('impressionSent')
+  })
+
+  test('behavior: nor while it still does, and reports more', async () => {
+    const { browser, types } = start()
+    const { tab, engagement } = await reportOffline(browser, 3000)
+    browser.open()
+    await vi.advanceTimersByTimeAsync(1500)
+    await report(tab, 'impDisplay', engagement)
+    await vi.advanceTimersByTimeAsync(1400)
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impAccept', 'impDisplay'])
+  })
+
+  test('behavior: of what one page has left in two moments the first goes first', async () => {
+    const { browser, types } = start()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impDisplay', engagement)
+    const other = browser.open()
+    await vi.advanceTimersByTimeAsync(0)
+    await tab.leaveAndReturn(3000)
+    await report(tab, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(100)
+    tab.kill()
+    await vi.advanceTimersByTimeAsync(100)
+    await other.setVisible(true)
+    await vi.advanceTimersByTimeAsync(2000)
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impDisplay', 'impAccept'])
+    expect(other.events.filter(({ type }) => type === 'impressionSent')).toHaveLength(2)
   })
 
   test('behavior: also where that page was left and came back before', async () => {
@@ -344,7 +444,9 @@ describe('a browser of several tabs', () => {
     const { browser } = start()
     const { engagement } = await visit(browser)
     await vi.advanceTimersByTimeAsync(2000)
-    await report(browser.open({ consent: 'required' }), 'impAccept', engagement)
+    const tab = browser.open({ consent: 'required' })
+    expect([...browser.held.keys()]).toEqual([])
+    await report(tab, 'impAccept', engagement)
     await vi.advanceTimersByTimeAsync(2000)
     expect([...browser.held.keys()]).toEqual([])
   })

@@ -12,6 +12,8 @@ export type Tab = {
   run: <type>(task: () => type) => type
   /** As a person leaves it: hidden, then gone, once what it began in those moments is handed over. */
   close: () => Promise<void>
+  /** As a link leads away from it, or a reload: it is told in the same moment. */
+  leave: () => Promise<void>
   /** In front of others, or behind them. */
   setVisible: (isVisible: boolean) => Promise<void>
   /** Left, kept, and come back to after so many milliseconds. */
@@ -23,6 +25,12 @@ export type Tab = {
 /** An answer that came too late for its page: it was left, or dead. */
 export type Unheard = { url: string; body: object; isTaken: boolean; wasKilled: boolean }
 
+/** One for all browsers: each makes every promise slower. */
+const current = new AsyncLocalStorage<Tab>()
+
+/** How long the locks of a tab that has ended are held, in milliseconds. */
+const lockTime = 28
+
 /** What is planted to see the tests fail. */
 export type Faults = {
   hasNoLocks?: boolean
@@ -30,6 +38,8 @@ export type Faults = {
   forgets?: (key: string) => boolean
   /** What is written in its place. */
   garbles?: (text: string) => string
+  /** How long other tabs read what was there before, in milliseconds. */
+  lateness?: number
 }
 
 /**
@@ -37,7 +47,6 @@ export type Faults = {
  * nothing is heard, but that the service takes what it had handed over. Fake timers must be on; call it in each test.
  */
 export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
-  const current = new AsyncLocalStorage<Tab>()
   const tabs = new Set<Tab>()
   const storage = new Map<string, string>()
   const held = new Map<string, Tab | undefined>()
@@ -49,6 +58,7 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
   let isVisible = true
 
   const { setTimeout } = globalThis
+  const later = (task: () => void) => (faults.lateness ? setTimeout(task, faults.lateness) : queueMicrotask(task))
   const isLeaving = new Set<Tab>()
   const isFrozen = new Set<Tab | undefined>()
   const frozen: (() => void)[] = []
@@ -95,15 +105,27 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
     }
   }
 
+  /** What was written lately, oldest first: others still read what each has replaced. */
+  let writes: { key: string; replaced: string | null; by: Tab; at: number }[] = []
+
+  function read(tab: Tab, key: string): string | null {
+    writes = writes.filter(({ at }) => Date.now() - at < (faults.lateness ?? 0))
+    const own = writes.findLastIndex((write) => write.key === key && write.by === tab)
+    const unseen = writes.slice(own + 1).find((write) => write.key === key)
+    return unseen ? unseen.replaced : (storage.get(key) ?? null)
+  }
+
   function storageOf(tab: Tab): EngagementStorage {
     const change = (key: string, written: string | null) => {
       const newValue = written && (faults.garbles?.(written) ?? written)
-      if (!tab.isAlive || faults.forgets?.(key) || (storage.get(key) ?? null) === newValue) return
+      const replaced = storage.get(key) ?? null
+      if (!tab.isAlive || faults.forgets?.(key) || replaced === newValue) return
+      writes.push({ key, replaced, by: tab, at: Date.now() })
       if (newValue === null) storage.delete(key)
       else storage.set(key, newValue)
-      for (const other of tabs) if (other !== tab) queueMicrotask(() => tell(other, 'storage', { key, newValue }))
+      for (const other of tabs) if (other !== tab) later(() => tell(other, 'storage', { key, newValue }))
     }
-    return { getItem: (key) => storage.get(key) ?? null, setItem: change, removeItem: (key) => change(key, null) }
+    return { getItem: (key) => read(tab, key), setItem: change, removeItem: (key) => change(key, null) }
   }
 
   function open(options: { consent?: 'required'; identity?: { visitorId: string } } = {}): Tab {
@@ -124,6 +146,13 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
         await handOver()
         tab.kill()
       },
+      async leave() {
+        tab.leaves++
+        isLeaving.add(tab)
+        tell(tab, 'pagehide')
+        await tab.setVisible(false)
+        tab.kill()
+      },
       async setVisible(next) {
         isVisible = next
         tell(tab, 'visibilitychange')
@@ -133,7 +162,7 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
       async leaveAndReturn(milliseconds) {
         tab.leaves++
         isLeaving.add(tab)
-        tell(tab, 'pagehide')
+        tell(tab, 'pagehide', { persisted: true })
         await tab.setVisible(false)
         isFrozen.add(tab)
         await vi.advanceTimersByTimeAsync(milliseconds)
@@ -149,7 +178,7 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
         tab.isAlive = false
         tabs.delete(tab)
         listeners = listeners.filter((entry) => entry.tab !== tab)
-        for (const [name, holder] of held) if (holder === tab) free(name)
+        for (const [name, holder] of held) if (holder === tab) setTimeout(() => free(name), lockTime)
       },
     }
     tabs.add(tab)
