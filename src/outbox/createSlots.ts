@@ -87,7 +87,7 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
     }
     // Whoever has just put something there may still be looking for a place.
     const young = (readTray().savedAt ?? 0) + trayTime - Date.now()
-    if (young > 0) await pause(young)
+    if (young > 0) await pause(Math.min(young, trayTime))
     const release = look().length ? await locks.hold(tray, true) : undefined
     const left = release ? await readLeft(look) : []
     if (left.length) {
