@@ -32,7 +32,7 @@ const withDependencies = [
   'button and all that it brings',
   `{ createEngagementClient, appEngagement, ${ui} }`,
   26_400,
-  30_400,
+  30_405,
   entry,
   [/^react($|\/)/],
 ]

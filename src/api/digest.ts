@@ -1,4 +1,4 @@
-import { pickQuestion, type Question } from './question.js'
+import { noQuestion, pickQuestion, type Question } from './question.js'
 import { toQuestionText } from './toQuestionText.js'
 
 /**
@@ -7,7 +7,7 @@ import { toQuestionText } from './toQuestionText.js'
  */
 export function digest(question: Question): string {
   const picked = pickQuestion(question)
-  return Object.values(picked).some((value) => value !== undefined) ? hash(toQuestionText(picked)) : ofNothing
+  return picked === noQuestion ? ofNothing : hash(toQuestionText(picked))
 }
 
 // FNV-1a: keys are made while rendering, and Web Crypto is asynchronous.

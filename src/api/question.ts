@@ -27,7 +27,11 @@ export type Question = {
   consumerSections?: readonly string[] | undefined
 }
 
+/** Asks nothing in particular. */
+export const noQuestion: Question = {}
+
 /** The question alone, of parameters that hold more. */
 export function pickQuestion({ engagementAttributes, identities, consumerId, entryPoints, consumerSections }: Question): Question {
-  return { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
+  const isNothing = (engagementAttributes ?? identities ?? consumerId ?? entryPoints ?? consumerSections) === undefined
+  return isNothing ? noQuestion : { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
 }

@@ -80,14 +80,13 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
   }
 
   async function empty(tray: string, onLeft: (left: unknown[]) => void): Promise<void> {
-    const readTray = () => readFields(keep.read(tray), fields)
+    const stored = () => readFields(keep.read(tray), fields)
     const look = () => {
-      const { savedAt = Infinity, items = [] } = readTray()
+      const { savedAt = Infinity, items = [] } = stored()
       return Date.now() - savedAt < trayTime ? [] : items
     }
     // Whoever has just put something there may still be looking for a place.
-    const young = (readTray().savedAt ?? 0) + trayTime - Date.now()
-    if (young > 0) await pause(Math.min(young, trayTime))
+    if (stored().items && !look().length) await pause(trayTime)
     const release = look().length ? await locks.hold(tray, true) : undefined
     const left = release ? await readLeft(look) : []
     if (left.length) {
