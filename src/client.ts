@@ -4,6 +4,7 @@ import type { ChatSessionService } from './api/superOffice.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { Outbox, OutboxOptions } from './outbox/outbox.js'
 import type { SessionStore } from './session/createSession.js'
+import type { StartContext } from './session/inSession.js'
 
 /** Asks one service on behalf of one visitor. Made outside React; several may live on one page; a server makes one for each request. */
 export type EngagementClient = {
@@ -35,22 +36,23 @@ export type EngagementClient = {
 }
 
 /** @internal */
-export type ClientCore = OutboxOptions & {
-  fetch: typeof fetch
-  /** Undefined until something that reports is loaded. */
-  outbox: () => Outbox | undefined
-  /** Waits for consent and for the network. */
-  ready: (signal?: AbortSignal) => Promise<void>
-  /** Asks in flight, by question. */
-  asks: Map<string, SharedAsk>
-  /** Where answers are kept for the next page; undefined where they are not. */
-  answersKey: string | undefined
-  /** What the client has in the page's QueryClients. */
-  links: WeakMap<object, object>
-  /** Called when the visitor comes back to the page. */
-  returns: Set<() => void>
-  emit: (event: ClientEvent) => void
-}
+export type ClientCore = OutboxOptions &
+  StartContext & {
+    fetch: typeof fetch
+    /** Undefined until something that reports is loaded. */
+    outbox: () => Outbox | undefined
+    /** Waits for consent and for the network. */
+    ready: (signal?: AbortSignal) => Promise<void>
+    /** Asks in flight, by question. */
+    asks: Map<string, SharedAsk>
+    /** Where answers are kept for the next page; undefined where they are not. */
+    answersKey: string | undefined
+    /** What the client has in the page's QueryClients. */
+    links: WeakMap<object, object>
+    /** Called when the visitor comes back to the page. */
+    returns: Set<() => void>
+    emit: (event: ClientEvent) => void
+  }
 
 /** @internal */
 export type SharedAsk = { answer: Promise<Engagement>; controller: AbortController; waiting: number; onJoin?: () => void }

@@ -5,7 +5,7 @@ import { createSlots } from './createSlots.js'
 import { createTaken } from './createTaken.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
-import { byAge, isAcceptance, isDue, isQueued, mostItems, type Queued, toPauses } from './queued.js'
+import { insertLeft, isAcceptance, isDue, mostItems, type Queued, toPauses } from './queued.js'
 import { sendUpdate } from './sendUpdate.js'
 
 /** How long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
@@ -166,8 +166,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   function onLeft(left: unknown[]): void {
     if (left.length) withdraw()
-    waiting.unshift(...left.filter(isQueued))
-    waiting.sort(byAge)
+    insertLeft(left, waiting)
     save()
     if (left.length || !owned().length) next()
   }

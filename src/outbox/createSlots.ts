@@ -37,6 +37,7 @@ const fields = { savedAt: toNumber, items: (items: unknown) => (Array.isArray(it
 export function createSlots(keep: Keep, disk: Disk | undefined, key: string, locks: Locks): Slots {
   const names = Array.from(Array(8), (_, slot) => `${key}:${slot}`)
   const held = new Map<string, () => void>()
+  const taking = new Set<() => void>()
   let last: string[] = []
   let savedAt = 0
   let cleared = 0
@@ -60,36 +61,39 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
     return claimed
   }
 
-  /** What is there, once what others have written is seen: a lock orders what they do, not what is seen of it. */
-  async function readLeft(look: () => unknown[] | Promise<unknown[]>): Promise<unknown[]> {
-    const left = await look()
-    if (!left.length || !locks.held) return left
-    await pause(seenTime)
-    return look()
+  /** What is there, once what others have written is seen: a lock orders what they do, not what is seen of it. Nothing where it was given up. */
+  async function readLeft(release: () => void, look: () => unknown[] | Promise<unknown[]>): Promise<unknown[] | undefined> {
+    taking.add(release)
+    let left = await look()
+    if (left.length && locks.held) {
+      await pause(seenTime)
+      left = await look()
+    }
+    return taking.delete(release) ? left : undefined
   }
 
   async function claimEach(isWanted: (name: string) => unknown, onLeft: (left: unknown[]) => void): Promise<void> {
     for (const name of names) {
       const release = isWanted(name) ? await locks.hold(name, true) : undefined
-      if (!release) continue
       const before = cleared
-      const left = await readLeft(() => read(name))
+      const left = release && (await readLeft(release, () => read(name)))
+      if (!left) continue
       held.set(name, release)
       onLeft(cleared === before ? left : [])
     }
   }
 
   async function empty(tray: string, onLeft: (left: unknown[]) => void): Promise<void> {
-    const stored = () => readFields(keep.read(tray), fields)
-    const look = () => {
-      const { savedAt = Infinity, items = [] } = stored()
-      return Date.now() - savedAt < trayTime ? [] : items
+    const look = (isYoung = false) => {
+      const { savedAt = Infinity, items = [] } = readFields(keep.read(tray), fields)
+      const age = Date.now() - savedAt
+      return age >= 0 && age < trayTime === isYoung ? items : []
     }
     // Whoever has just put something there may still be looking for a place.
-    if (stored().items && !look().length) await pause(trayTime)
+    if (look(true).length) await pause(trayTime)
     const release = look().length ? await locks.hold(tray, true) : undefined
-    const left = release ? await readLeft(look) : []
-    if (left.length) {
+    const left = release && (await readLeft(release, () => look()))
+    if (left?.length) {
       keep.write(tray)
       onLeft(left)
     }
@@ -125,10 +129,11 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
       cleared++
     },
     unlock() {
-      for (const release of held.values()) release()
+      for (const release of [...held.values(), ...taking]) release()
+      taking.clear()
     },
     release() {
-      slots.unlock()
+      for (const release of held.values()) release()
       last = [...held.keys()]
       held.clear()
       tray = undefined

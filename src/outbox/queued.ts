@@ -14,19 +14,22 @@ const longestWait = 6 * 60 * 60 * 1000
 /** How often one is sent, whichever pages send it. */
 const mostAttempts = 40
 
+/** Puts what a page left to the front, but behind what the same page had left before: it was kept for the way back, and has reported more. */
+export function insertLeft(left: unknown[], waiting: Queued[]): void {
+  const items = left.filter(isQueued)
+  const [first] = items
+  const before = waiting.filter(({ ids, queuedAt }) => ids.pageId === first?.ids.pageId && queuedAt < first.queuedAt)
+  waiting.splice(waiting.indexOf(before.at(-1) as Queued) + 1, 0, ...items)
+}
+
 /** Reads what a page left: rubbish is none. */
-export function isQueued(item: unknown): item is Queued {
+function isQueued(item: unknown): item is Queued {
   return isRecord(item) && isRecord(item.ids) && isRecord(item.impression)
 }
 
 /** Whether it is still worth telling. */
 export function isDue({ queuedAt, attempts }: Queued): boolean {
   return Date.now() - queuedAt < longestWait && attempts < mostAttempts
-}
-
-/** Sorts the oldest to the front: what several pages have left comes in any order. */
-export function byAge(one: Queued, other: Queued): number {
-  return one.queuedAt - other.queuedAt
 }
 
 /** The visitor may be about to leave for the chat: it waits for no others. */

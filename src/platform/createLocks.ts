@@ -5,7 +5,7 @@ import { holdLease } from './holdLease.js'
 export type Locks = {
   /** Waits until the name is free, or gives nothing where it is not and `ifAvailable` is set. Returns the way to give it up. */
   hold: (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>
-  /** What the tabs hold now, told without delay; undefined where there are no Web Locks. */
+  /** What the tabs hold: unlike a storage, never seen late. Undefined where there are no Web Locks, or a frame is refused them. */
   held: (() => Promise<LockInfo[] | undefined>) | undefined
 }
 

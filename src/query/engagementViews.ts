@@ -64,7 +64,7 @@ export function viewsOfQuestion(client: EngagementClient, queryClient: QueryClie
 
   function create(): EngagementViews {
     const options = queryClient.defaultQueryOptions(engagementQueryOptions(client, pickQuestion(question)))
-    /** While somebody listens. Until then nothing is made: a render may be given up, and a server's hears no more. */
+    /** While somebody listens: a render may be given up, and a server's is told of nothing. */
     let observer: QueryObserver<Engagement, Error, Engagement, Engagement, EngagementQueryKey> | undefined
     const getOutcome = () => {
       const query = observer ? observer.getCurrentQuery() : queryClient.getQueryCache().get<Engagement>(options.queryHash)

@@ -2,10 +2,10 @@ import type { Locks } from '../platform/createLocks.js'
 import { onPage } from '../platform/page.js'
 import type { Session } from './createSession.js'
 
-/** How long another process may take to see what was written to a storage: 20 ms at most, as measured. In milliseconds, with plenty to spare. */
-const seenTime = 1000
+/** How long the marker stays, in milliseconds: another process sees what was written to a storage 20 ms late at most, as measured. */
+const markTime = 1000
 
-/** How long the lock is held for an ask that may never come. In milliseconds: the first render asks earlier. */
+/** How long the lock is held for an ask that may not come, in milliseconds. */
 const claimTime = 200
 
 /** What is needed of a client to start a session. */
@@ -18,10 +18,14 @@ export function claimAhead(context: StartContext): void {
   if (context.session.store.getState().sessionId) return
   context.claimed = claim(context)
   if (!context.claimed) return
-  setTimeout(() => {
+  const stop = onPage(['pagehide'], giveUp)
+  // By no timer that a test of the site's may stop: whoever asks next would wait for ever.
+  AbortSignal.timeout(claimTime).onabort = giveUp
+  function giveUp(): void {
+    stop()
     void context.claimed?.then(([unlock]) => unlock?.())
     context.claimed = undefined
-  }, claimTime)
+  }
 }
 
 /** The lock, unless another has it, and what was held when it was given. Both are asked for at once: each answer may have to wait as long. */
@@ -78,7 +82,7 @@ function mark(locks: Locks, session: Session, prefix: string): void {
   if (!locks.held || !sessionId) return
   const marked = locks.hold(prefix + JSON.stringify([visitorId, sessionId]), true)
   const stops = [onPage(['pagehide'], end), session.store.subscribe((next) => next.sessionId === sessionId || end())]
-  setTimeout(end, seenTime)
+  setTimeout(end, markTime)
   function end(): void {
     for (const stop of stops) stop()
     void marked.then((unmark) => unmark?.())

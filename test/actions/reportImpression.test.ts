@@ -163,6 +163,18 @@ describe('reportImpression', () => {
     expect(simulator.requests.map(({ call }) => call)).toEqual(['update'])
   })
 
+  test('behavior: flush waits for nothing that was kept by a clock ahead of this one', async () => {
+    for (const key of ['0', '0:tray', '1:tray']) {
+      const value = { savedAt: Date.now() + 3_600_000, items: [{}] }
+      localStorage.setItem(
+        `react-engagement:1:12345678:app-engagement:outbox:${key}`,
+        JSON.stringify({ until: Date.now() + 7_200_000, value }),
+      )
+    }
+    const { client } = await offer({ storage: localStorage })
+    await client.flush()
+  })
+
   test('behavior: flush settles when all is sent or dropped', async () => {
     const { client, simulator, report } = await offer()
     await report('impDisplay')

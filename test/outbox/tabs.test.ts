@@ -71,18 +71,28 @@ describe('a browser of several tabs', () => {
     ])
   })
 
-  test('behavior: the lock is asked for before the first ask, and given up where that does not come', async () => {
+  test('behavior: the lock is asked for before the first ask, and given up where that does not come, whatever becomes of timers', async () => {
     const { simulator, browser } = start()
     browser.open()
     expect([...browser.held.keys()]).toEqual(['react-engagement:1:12345678:app-engagement'])
     const asked = ask(browser.open())
-    await vi.advanceTimersByTimeAsync(199)
+    await vi.advanceTimersByTimeAsync(60_000)
     expect(simulator.requests).toEqual([])
-    await vi.advanceTimersByTimeAsync(51)
+    // The time that this takes is no fake's.
+    await vi.waitFor(() => expect(simulator.requests).toHaveLength(1))
+    await vi.advanceTimersByTimeAsync(50)
     expect((await asked).status).toBe('available')
     await vi.advanceTimersByTimeAsync(2000)
     browser.open()
     expect([...browser.held.keys()]).toEqual([])
+  })
+
+  test('behavior: it is given up by a page that is kept for the way back', async () => {
+    const { browser } = start()
+    const tab = browser.open()
+    const asked = ask(browser.open())
+    await tab.leaveAndReturn(100)
+    expect((await asked).status).toBe('available')
   })
 
   test('behavior: a page that asks at once keeps the lock until it is answered', async () => {
@@ -177,6 +187,27 @@ describe('a browser of several tabs', () => {
     expect(held).toEqual([])
   })
 
+  test('behavior: nor does one that was just taking over, which leaves it to another', async () => {
+    const { browser, types } = start()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impDisplay', engagement)
+    await vi.advanceTimersByTimeAsync(400)
+    tab.kill()
+    await vi.advanceTimersByTimeAsync(100)
+    const next = browser.open()
+    await report(next, 'impAccept', engagement)
+    await vi.advanceTimersByTimeAsync(20)
+    browser.open()
+    let held: string[] | undefined
+    setTimeout(() => (held = [...browser.held.keys()]), 100)
+    await next.leaveAndReturn(2000)
+    expect(held).toEqual([])
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types().sort()).toEqual(['impAccept', 'impDisplay'])
+  })
+
   test('behavior: what is reported offline, on a page that is killed in that very moment, is sent by the next, once', async () => {
     const { browser, types } = start({ lateness: 20 })
     const { tab } = await reportOffline(browser, 1)
@@ -226,6 +257,27 @@ describe('a browser of several tabs', () => {
     browser.setOnline(true)
     await vi.advanceTimersByTimeAsync(10_000)
     expect(types()).toEqual(['impAccept', 'impDisplay'])
+  })
+
+  test('behavior: what two pages have left in turns goes by page, and in its order though the clock was set back', async () => {
+    const { simulator, browser, types } = start()
+    const visits = [await visit(browser), await visit(browser)]
+    browser.setOnline(false)
+    for (const type of ['impDisplay', 'impAccept'] as const) {
+      for (const { tab, engagement } of visits) {
+        await report(tab, type, engagement)
+        await vi.advanceTimersByTimeAsync(300)
+      }
+      vi.setSystemTime(Date.now() - 1000)
+    }
+    for (const { tab } of visits) tab.kill()
+    await vi.advanceTimersByTimeAsync(100)
+    browser.open()
+    await vi.advanceTimersByTimeAsync(10_000)
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impDisplay', 'impAccept', 'impDisplay', 'impAccept'])
+    expect(simulator.requests.filter(({ call }) => call === 'update')).toHaveLength(2)
   })
 
   test('behavior: of what one page has left in two moments the first goes first', async () => {
