@@ -1,5 +1,5 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
-import { vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { appEngagement, type ClientEvent, createEngagementClient, type EngagementClient, type EngagementStorage } from '../../src/index.js'
 
 export type Tab = {
@@ -24,6 +24,9 @@ export type Tab = {
 
 /** An answer that came too late for its page: it was left, or dead. */
 export type Unheard = { url: string; body: object; isTaken: boolean; wasKilled: boolean }
+
+/** Before a test fakes them. */
+const { setTimeout: startTime, clearTimeout: stopTime } = globalThis
 
 /** One for all browsers: each makes every promise slower. */
 const current = new AsyncLocalStorage<Tab>()
@@ -66,6 +69,14 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
     const tab = current.getStore()
     const bound = AsyncResource.bind(task)
     return setTimeout(() => (isFrozen.has(tab) ? frozen.push(bound) : bound()), ...delays)
+  })
+  // A signal's time is real, whatever a test does to timers. It does not outlive the test.
+  const times: NodeJS.Timeout[] = []
+  onTestFinished(() => times.forEach((time) => void stopTime(time)))
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+    const controller = new AbortController()
+    times.push(startTime(() => controller.abort(), milliseconds))
+    return controller.signal
   })
   vi.stubGlobal('isSecureContext', true)
   vi.stubGlobal('addEventListener', (type: string, listener: (event: Event) => void) => {
