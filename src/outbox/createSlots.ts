@@ -87,7 +87,8 @@ export function createSlots(keep: Keep, disk: Disk | undefined, key: string, loc
     const look = (isYoung = false) => {
       const { savedAt = Infinity, items = [] } = readFields(keep.read(tray), fields)
       const age = Date.now() - savedAt
-      return age >= 0 && age < trayTime === isYoung ? items : []
+      const isRecent = age < trayTime
+      return age >= 0 && isRecent === isYoung ? items : []
     }
     // Whoever has just put something there may still be looking for a place.
     if (look(true).length) await pause(trayTime)
