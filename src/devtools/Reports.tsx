@@ -3,34 +3,25 @@
 import type { ReactElement } from 'react'
 import type { ClientRecord } from './clientRecord.js'
 import { Section } from './Section.js'
+import { Table } from './Table.js'
 
 /** What became of the impressions, by their types. */
 export function Reports({ reports }: { reports: ClientRecord['reports'] }): ReactElement {
   const counts = Object.entries(reports)
   return (
     <Section title="Outbox" empty={counts.length === 0 && 'No impression was reported yet.'}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Impression</th>
-            <th scope="col">Queued</th>
-            <th scope="col">Sent</th>
-            <th scope="col">Dropped</th>
+      <Table columns={['Impression', 'Queued', 'Sent', 'Dropped']}>
+        {counts.map(([type, { queued, sent, dropped, reasons }]) => (
+          <tr key={type}>
+            <th scope="row">{type}</th>
+            <td>{queued}</td>
+            <td>{sent}</td>
+            <td>
+              {dropped} {reasons.join(', ')}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {counts.map(([type, { queued, sent, dropped, reasons }]) => (
-            <tr key={type}>
-              <th scope="row">{type}</th>
-              <td>{queued}</td>
-              <td>{sent}</td>
-              <td>
-                {dropped} {reasons.join(', ')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Section>
   )
 }

@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react'
 import type { SentRequest } from './clientRecord.js'
 import { Section } from './Section.js'
+import { Table } from './Table.js'
 import { toClock } from './toClock.js'
 import { toOutcomeText } from './toOutcomeText.js'
 
@@ -10,28 +11,18 @@ import { toOutcomeText } from './toOutcomeText.js'
 export function Requests({ requests }: { requests: readonly SentRequest[] }): ReactElement {
   return (
     <Section title="Requests" empty={requests.length === 0 && 'Nothing was sent yet.'}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Request</th>
-            <th scope="col">Answer</th>
-            <th scope="col">Took</th>
+      <Table columns={['Time', 'Request', 'Answer', 'Took']}>
+        {requests.map(({ id, kind, method, sentAt, duration, outcome }) => (
+          <tr key={id} data-failed={typeof outcome === 'string' || Number(outcome) >= 400 || undefined}>
+            <td>{toClock(sentAt)}</td>
+            <th scope="row">
+              {kind} <code>{method}</code>
+            </th>
+            <td>{toOutcomeText(outcome)}</td>
+            <td>{duration === undefined ? '' : `${Math.round(duration)} ms`}</td>
           </tr>
-        </thead>
-        <tbody>
-          {requests.map(({ id, kind, method, sentAt, duration, outcome }) => (
-            <tr key={id} data-failed={typeof outcome === 'string' || Number(outcome) >= 400 || undefined}>
-              <td>{toClock(sentAt)}</td>
-              <th scope="row">
-                {kind} <code>{method}</code>
-              </th>
-              <td>{toOutcomeText(outcome)}</td>
-              <td>{duration === undefined ? '' : `${Math.round(duration)} ms`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Section>
   )
 }

@@ -18,8 +18,8 @@ const mostAttempts = 40
 export function insertLeft(left: unknown[], waiting: Queued[]): void {
   const items = left.filter(isQueued)
   const [first] = items
-  const before = waiting.filter(({ ids, queuedAt }) => ids.pageId === first?.ids.pageId && queuedAt < first.queuedAt)
-  waiting.splice(waiting.indexOf(before.at(-1) as Queued) + 1, 0, ...items)
+  const last = waiting.findLastIndex(({ ids, queuedAt }) => ids.pageId === first?.ids.pageId && queuedAt < first.queuedAt)
+  waiting.splice(last + 1, 0, ...items)
 }
 
 /** Reads what a page left: rubbish is none. */

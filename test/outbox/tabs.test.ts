@@ -56,6 +56,14 @@ describe('a browser of several tabs', () => {
     return { tab, engagement }
   }
 
+  /** The locks that are held 100 ms after the tab was left, to be returned to after so many milliseconds. */
+  async function heldWhileAway(browser: ReturnType<typeof browserOf>, tab: Tab, milliseconds: number) {
+    let held: string[] | undefined
+    setTimeout(() => (held = [...browser.held.keys()]), 100)
+    await tab.leaveAndReturn(milliseconds)
+    return held
+  }
+
   test('behavior: tabs opened at once start one session', async () => {
     const { simulator, browser } = start()
     const tabs = [browser.open(), browser.open(), browser.open()]
@@ -181,10 +189,7 @@ describe('a browser of several tabs', () => {
     await report(tab, 'impDisplay', engagement)
     await vi.advanceTimersByTimeAsync(400)
     expect([...browser.held.keys()]).toEqual(['react-engagement:1:12345678:app-engagement:outbox:0'])
-    let held: string[] | undefined
-    setTimeout(() => (held = [...browser.held.keys()]), 100)
-    await tab.leaveAndReturn(200)
-    expect(held).toEqual([])
+    expect(await heldWhileAway(browser, tab, 200)).toEqual([])
   })
 
   test('behavior: nor does one that was just taking over, which leaves it to another', async () => {
@@ -199,10 +204,7 @@ describe('a browser of several tabs', () => {
     await report(next, 'impAccept', engagement)
     await vi.advanceTimersByTimeAsync(20)
     browser.open()
-    let held: string[] | undefined
-    setTimeout(() => (held = [...browser.held.keys()]), 100)
-    await next.leaveAndReturn(2000)
-    expect(held).toEqual([])
+    expect(await heldWhileAway(browser, next, 2000)).toEqual([])
     browser.setOnline(true)
     await vi.advanceTimersByTimeAsync(10_000)
     expect(types().sort()).toEqual(['impAccept', 'impDisplay'])

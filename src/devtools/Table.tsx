@@ -1,0 +1,21 @@
+'use client'
+
+import type { ReactElement, ReactNode } from 'react'
+
+/** Rows under the names of their columns. */
+export function Table({ columns, children }: { columns: readonly string[]; children: ReactNode }): ReactElement {
+  return (
+    <table>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}
