@@ -60,9 +60,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'browser',
+          name: 'chromium',
           environment: 'node',
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/chromium/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

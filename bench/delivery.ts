@@ -1,4 +1,4 @@
-import { type Kill, runFaults, runKills, runLeaves } from '../test/browser/delivery.js'
+import { type Kill, runFaults, runKills, runLeaves } from '../test/chromium/delivery.js'
 import {
   countVerdicts,
   type Delivery,

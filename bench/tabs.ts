@@ -1,4 +1,4 @@
-import { type Guard, guards, type Race, runRaces } from '../test/browser/tabs.js'
+import { type Guard, guards, type Race, runRaces } from '../test/chromium/tabs.js'
 
 // `node bench/run.mjs tabs [2 | 4] [races] [guards, with commas] [seed]`
 const [, , , size, races = '250', only, seed = '1'] = process.argv

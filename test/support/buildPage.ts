@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { type BuildEnvironmentOptions, build, type PluginOption, type Rollup } from 'vite'
 
 /**
- * Builds a page, of `test/browser` unless its path is given, for production, and serves it: the page at `/`, its files beside it. It is kept in memory, since several sites may
+ * Builds a page, of `test/chromium` unless its path is given, for production, and serves it: the page at `/`, its files beside it. It is kept in memory, since several sites may
  * be started at once.
  */
 export async function buildPage(
@@ -12,7 +12,7 @@ export async function buildPage(
   { alias = {}, plugins = [] }: { alias?: Record<string, string>; plugins?: PluginOption[] } = {},
 ): Promise<RequestListener> {
   const { output } = (await build({
-    root: resolve(import.meta.dirname, '../browser', name),
+    root: resolve(import.meta.dirname, '../chromium', name),
     configFile: false,
     logLevel: 'error',
     plugins,

@@ -1,4 +1,4 @@
-import type { Happening, Moment } from '../browser/visit/visit.js'
+import type { Happening, Moment } from '../chromium/visit/visit.js'
 
 /** Ways to leave a page: to `about:blank`, another page of the site, another site; by closing the tab, or `window.close()`. */
 const leaves = ['blank', 'page', 'site', 'tab', 'window'] as const

@@ -21,9 +21,9 @@ const types: Record<string, string> = { html: 'text/html', js: 'text/javascript'
 
 const builds = new Map<18 | 19, Promise<string>>()
 
-/** Builds the page of `test/browser/site` on one of the Reacts, in development mode. Returns the folder. */
+/** Builds the page of `test/chromium/site` on one of the Reacts, in development mode. Returns the folder. */
 async function buildSite(react: 18 | 19): Promise<string> {
-  const root = join(import.meta.dirname, '../browser/site')
+  const root = join(import.meta.dirname, '../chromium/site')
   const outDir = join(import.meta.dirname, `../../.cache/site-${react}`)
   const react18 = join(import.meta.dirname, '../react-18/node_modules')
   await build({

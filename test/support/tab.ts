@@ -13,7 +13,7 @@ const plainHost = 'shop.example'
 
 export const tabSiteFlag = `--host-resolver-rules=MAP ${plainHost} 127.0.0.1`
 
-/** Builds the page of `test/browser/tab` for production and serves it on loopback. */
+/** Builds the page of `test/chromium/tab` for production and serves it on loopback. */
 export async function startTabSite(): Promise<TabSite> {
   const server = createServer(await buildPage('tab'))
   const origin = await listen(server)

@@ -14,7 +14,7 @@ export type VisitSite = {
   close: () => Promise<void>
 }
 
-/** Builds the page of `test/browser/visit` for production and serves it on loopback, with a plain page at `/elsewhere`. */
+/** Builds the page of `test/chromium/visit` for production and serves it on loopback, with a plain page at `/elsewhere`. */
 export async function startVisitSite(): Promise<VisitSite> {
   const servePage = await buildPage('visit', { minify: false, target: 'esnext' })
   const handed = new Map<string, Handed[]>()
