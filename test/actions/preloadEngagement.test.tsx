@@ -10,8 +10,8 @@ import {
   type Question,
   useEngagement,
 } from '../../src/index.js'
-import type { Simulator } from '../../src/testing/index.js'
 import { createTestClient } from '../support/client.js'
+import { engagementRequests } from '../support/engagementRequests.js'
 import { inBothModes } from '../support/modes.js'
 
 const question: Question = { consumerSections: ['Support'], engagementAttributes: [{ type: 'cart', total: 1, numItems: 2 }] }
@@ -28,9 +28,6 @@ const show = (client: EngagementClient) =>
     </EngagementProvider>,
   )
 
-/** Without the reports of what is displayed, which may have set off by then. */
-const asked = ({ requests }: Simulator) => requests.filter(({ call }) => call === 'engagement')
-
 describe('preloadEngagement', () => {
   inBothModes(() => {
     test('default: the first render joins the ask in flight', async () => {
@@ -41,17 +38,17 @@ describe('preloadEngagement', () => {
       expect(await screen.findAllByText('available')).toHaveLength(2)
       expect(await screen.findByRole('button')).toBeInTheDocument()
       await preloaded
-      expect(asked(simulator)).toHaveLength(1)
+      expect(engagementRequests(simulator)).toHaveLength(1)
     })
 
     test('behavior: an answer that came before the first render is taken by it', async () => {
       const { client, simulator } = createTestClient()
       await preloadEngagement(client, question)
-      expect(asked(simulator)).toHaveLength(1)
+      expect(engagementRequests(simulator)).toHaveLength(1)
       show(client)
       expect(await screen.findAllByText('available')).toHaveLength(2)
       expect(await screen.findByRole('button')).toBeInTheDocument()
-      expect(asked(simulator)).toHaveLength(1)
+      expect(engagementRequests(simulator)).toHaveLength(1)
     })
 
     test('behavior: it is taken by the first render alone: who asks again is answered anew', async () => {
@@ -60,7 +57,7 @@ describe('preloadEngagement', () => {
       const { result } = renderHook(() => useEngagement({ client }))
       await waitFor(() => expect(result.current.isSuccess).toBe(true))
       await act(() => result.current.refetch())
-      expect(asked(simulator)).toHaveLength(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
     })
 
     test('behavior: another question is asked', async () => {
@@ -68,7 +65,7 @@ describe('preloadEngagement', () => {
       await preloadEngagement(client, { consumerSections: ['Sales'] })
       show(client)
       expect(await screen.findAllByText('available')).toHaveLength(2)
-      expect(simulator.requests.map(({ body }) => (body as Question).consumerSections)).toEqual([['Sales'], ['Support']])
+      expect(engagementRequests(simulator).map(({ body }) => (body as Question).consumerSections)).toEqual([['Sales'], ['Support']])
       expect(simulator.visitors).toHaveLength(1)
     })
 
@@ -80,7 +77,7 @@ describe('preloadEngagement', () => {
       const { result } = renderHook(() => useEngagement({ client }))
       await waitFor(() => expect(result.current.error).toMatchObject({ name: 'ServiceError', status: 400 }))
       await expect(preloaded).resolves.toBeUndefined()
-      expect(asked(simulator)).toHaveLength(1)
+      expect(engagementRequests(simulator)).toHaveLength(1)
     })
 
     test('behavior: after a failure the render asks for itself', async () => {
@@ -108,12 +105,12 @@ describe('preloadEngagement', () => {
       await preloadEngagement(client)
       await vi.advanceTimersByTimeAsync(59_999)
       await ask(client)
-      expect(asked(simulator)).toHaveLength(1)
+      expect(engagementRequests(simulator)).toHaveLength(1)
       await vi.advanceTimersByTimeAsync(0)
       await preloadEngagement(client)
       await vi.advanceTimersByTimeAsync(60_000)
       await ask(client)
-      expect(asked(simulator)).toHaveLength(3)
+      expect(engagementRequests(simulator)).toHaveLength(3)
       expect(client.core.asks.size).toBe(0)
     })
 
@@ -140,11 +137,11 @@ describe('preloadEngagement', () => {
       const { client, simulator } = createTestClient({ consent: 'required' })
       const preloaded = preloadEngagement(client)
       await vi.advanceTimersByTimeAsync(60_000)
-      expect(asked(simulator)).toHaveLength(0)
+      expect(engagementRequests(simulator)).toHaveLength(0)
       client.setConsent('granted')
       await preloaded
       await ask(client)
-      expect(asked(simulator)).toHaveLength(1)
+      expect(engagementRequests(simulator)).toHaveLength(1)
     })
   })
 })

@@ -27,6 +27,7 @@ import {
 } from '../../src/index.js'
 import { queryClientOf } from '../../src/query/queryClient.js'
 import { createTestClient } from '../support/client.js'
+import { engagementRequests } from '../support/engagementRequests.js'
 import { available, conversation } from '../support/engagements.js'
 import { inBothModes } from '../support/modes.js'
 
@@ -123,15 +124,18 @@ describe('EngagementButton', () => {
     test('parameters: onAccept is told at the click, and display is reported before acceptance in one request', async () => {
       const onAccept = vi.fn()
       const onDisplay = vi.fn()
+      // In real time a slow machine could let the batch of the display go out before the click.
+      vi.useFakeTimers()
       const { simulator } = renderButton({ onAccept, onDisplay, displayed: 'visible' })
-      const button = await screen.findByRole('button')
-      fireEvent.click(button)
+      await act(() => vi.advanceTimersByTimeAsync(0))
+      fireEvent.click(screen.getByRole('button'))
       expect(onAccept).toHaveBeenCalledOnce()
       expect(onAccept).toHaveBeenCalledWith(
         expect.objectContaining({ status: 'available', contextId: '1' }),
         expect.objectContaining({ type: 'click' }),
       )
-      await waitFor(() => expect(reported(simulator)).toEqual([['impDisplay', 'impAccept']]))
+      await vi.runAllTimersAsync()
+      expect(reported(simulator)).toEqual([['impDisplay', 'impAccept']])
       expect(onDisplay).toHaveBeenCalledOnce()
     })
 
@@ -201,7 +205,7 @@ describe('EngagementButton', () => {
       expect(screen.getByRole('button')).toBeInTheDocument()
       await client.flush()
       expect(simulator.impressions).toHaveLength(1)
-      expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
+      expect(engagementRequests(simulator)).toHaveLength(1)
     })
 
     test('parameters: render with an element: its props, handlers, class and ref add up', async () => {
@@ -357,7 +361,7 @@ describe('EngagementButton', () => {
       fireEvent.click(button)
       await waitFor(() => expect(button).toHaveTextContent('Chat with us'))
       expect(button).toHaveAttribute('data-status', 'available')
-      expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(3)
+      expect(engagementRequests(simulator)).toHaveLength(3)
     })
 
     test('parameters: labels.unavailable: out of hours the button is there, disabled', async () => {
@@ -435,7 +439,7 @@ describe('EngagementButton', () => {
           </EngagementProvider>,
         )
         await screen.findByRole('button')
-        expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
+        expect(engagementRequests(simulator)).toHaveLength(1)
         view.unmount()
         queryClient.clear()
       }

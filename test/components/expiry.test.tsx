@@ -8,6 +8,7 @@ import {
   getEngagement,
 } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
+import { engagementRequests } from '../support/engagementRequests.js'
 import { inBothModes } from '../support/modes.js'
 
 const advance = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1000))
@@ -22,7 +23,7 @@ async function show(props: EngagementButtonProps = {}, validForSeconds = 900) {
     </EngagementProvider>,
   )
   await advance(0)
-  const asks = () => simulator.requests.filter(({ call }) => call === 'engagement').length
+  const asks = () => engagementRequests(simulator).length
   const types = () => simulator.impressions.map(({ type }) => type)
   const told = () => simulator.impressions.map(({ type, eContext }) => [type, (eContext as [{ id: string }] | undefined)?.[0].id])
   return { client, simulator, onAccept, asks, types, told }
@@ -241,6 +242,6 @@ describe('an offer whose time is over', () => {
     fireEvent.click(button())
     await advance(1)
     expect(onAccept).not.toHaveBeenCalled()
-    expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
+    expect(engagementRequests(simulator)).toHaveLength(1)
   })
 })

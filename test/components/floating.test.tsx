@@ -15,6 +15,7 @@ import {
 import { ar } from '../../src/locales/ar.js'
 import { createSimulator } from '../../src/testing/index.js'
 import { createTestClient } from '../support/client.js'
+import { engagementRequests } from '../support/engagementRequests.js'
 import { available } from '../support/engagements.js'
 import { inBothModes } from '../support/modes.js'
 
@@ -157,7 +158,7 @@ describe('EngagementButton, floating', () => {
       await userEvent.click(await dismissal())
       await client.flush()
       await act(async () => void document.dispatchEvent(new Event('visibilitychange')))
-      await waitFor(() => expect(simulator.requests.filter(({ call }) => call === 'engagement').length).toBeGreaterThan(1))
+      await waitFor(() => expect(engagementRequests(simulator).length).toBeGreaterThan(1))
       await client.flush()
       expect(simulator.impressions.map(({ type }) => type)).not.toContain('impTimeout')
     })

@@ -6,6 +6,7 @@ import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EngagementButton, EngagementProvider, engagementQueryOptions, getEngagement, useEngagementSession } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
+import { engagementRequests } from '../support/engagementRequests.js'
 
 const Visitor = () => <p>{useEngagementSession((session) => session.visitorId) ?? 'nobody'}</p>
 
@@ -42,7 +43,7 @@ describe('hydration', () => {
     await hydrate(html, page)
     expect(await screen.findByRole('button')).toBeInTheDocument()
     expect(screen.queryByText('nobody')).toBeNull()
-    expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(2)
+    expect(engagementRequests(simulator)).toHaveLength(2)
   })
 
   test('an answer that came before hydration waits for it', async () => {
@@ -56,7 +57,7 @@ describe('hydration', () => {
     )
     await hydrate('', page)
     expect(screen.getByRole('button')).toBeInTheDocument()
-    expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
+    expect(engagementRequests(simulator)).toHaveLength(1)
   })
 
   test('what the server prefetched is hydrated without a second request', async () => {
@@ -78,7 +79,7 @@ describe('hydration', () => {
     const container = await hydrate(html, <Page queryClient={new QueryClient()} />)
     expect(container.innerHTML).toBe(html)
     expect(screen.getByRole('button')).toBeInTheDocument()
-    expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(1)
+    expect(engagementRequests(simulator)).toHaveLength(1)
   })
 
   test('what the server rendered is not rendered a second time', async () => {

@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { EngagementDevtools, type EngagementDevtoolsProps } from '../../src/devtools/index.js'
 import { EngagementButton, type EngagementClient, EngagementProvider, useEngagement } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
+import { engagementRequests } from '../support/engagementRequests.js'
 import { takeConsole } from '../support/failOnConsole.js'
 import { inBothModes } from '../support/modes.js'
 
@@ -187,6 +188,6 @@ describe('EngagementDevtools', () => {
     await advance(59)
     expect(devtools().getByText('over')).toBeVisible()
     expect(devtools().getByText(/^Expired: /)).toBeVisible()
-    expect(simulator.requests.filter(({ call }) => call === 'engagement')).toHaveLength(3)
+    expect(engagementRequests(simulator)).toHaveLength(3)
   })
 })

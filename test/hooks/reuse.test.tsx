@@ -17,11 +17,10 @@ import {
 } from '../../src/index.js'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
 import { createTestClient } from '../support/client.js'
+import { engagementRequests } from '../support/engagementRequests.js'
 import { inBothModes } from '../support/modes.js'
 
 const sam: Question = { engagementAttributes: [{ type: 'personal', personal: { firstname: 'Sam' } }] }
-
-const asks = (simulator: Simulator) => simulator.requests.filter(({ call }) => call === 'engagement').length
 
 const Answer = (question: Question) => <output>{useEngagement(question).data?.status ?? 'loading'}</output>
 
@@ -59,7 +58,7 @@ describe('reuse', () => {
       const simulator = createSimulator()
       await visit(simulator, sam, { reuse: false })
       await visit(simulator, sam, { reuse: false })
-      expect(asks(simulator)).toBe(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
       expect(Object.keys(localStorage).filter((key) => key.endsWith(':answers'))).toEqual([])
     })
 
@@ -89,7 +88,7 @@ describe('reuse', () => {
       unmount()
       await visit(simulator)
       await visit(simulator)
-      expect(asks(simulator)).toBe(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
       expect(simulator.impressions.map(({ type, pageId }) => [type, pageId])).toEqual([['impDisplay', pageId]])
     })
 
@@ -108,7 +107,7 @@ describe('reuse', () => {
       const { pageId } = await getEngagement(client, { consumerSections: ['Sales'] })
       render(page)
       await screen.findByRole('button')
-      expect(asks(simulator)).toBe(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
       expect(client.session.getState().pageId).toBe(pageId)
     })
 
@@ -128,13 +127,13 @@ describe('reuse', () => {
         </>,
       )
       await screen.findByRole('button')
-      expect(asks(simulator)).toBe(1)
+      expect(engagementRequests(simulator)).toHaveLength(1)
       await act(async () => void (await refetch?.()))
-      expect(asks(simulator)).toBe(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
       const { pageId } = client.session.getState()
       unmount()
       expect((await visit(simulator)).session.getState().pageId).toBe(pageId)
-      expect(asks(simulator)).toBe(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
     })
 
     test.each<[string, (simulator: Simulator) => unknown, number]>([
@@ -151,7 +150,7 @@ describe('reuse', () => {
       if (name === 'no offer') simulator.offer({ status: 'unavailable' })
       await visit(simulator)
       await next(simulator)
-      expect(asks(simulator)).toBe(expected)
+      expect(engagementRequests(simulator)).toHaveLength(expected)
     })
 
     test('behavior: an offer that was accepted is asked for by the next page', async () => {
@@ -161,7 +160,7 @@ describe('reuse', () => {
       await client.flush()
       unmount()
       await visit(simulator)
-      expect(asks(simulator)).toBe(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
     })
 
     test('behavior: a log-out erases it, also one on a page that has asked for nothing', async () => {
@@ -201,7 +200,7 @@ describe('reuse', () => {
       await visit(simulator, { consumerSections: ['Sales'] })
       await visit(simulator)
       await visit(simulator, { consumerSections: ['Sales'] })
-      expect(asks(simulator)).toBe(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
     })
   })
 
@@ -219,7 +218,7 @@ describe('reuse', () => {
     expect(errors).toEqual([])
     expect(await screen.findByRole('button')).toBeInTheDocument()
     expect(screen.getByRole('status')).toHaveTextContent('available')
-    expect(asks(simulator)).toBe(1)
+    expect(engagementRequests(simulator)).toHaveLength(1)
     act(() => root.unmount())
     container.remove()
   })
@@ -241,7 +240,7 @@ describe('reuse', () => {
     const root = await act(async () => hydrateRoot(container, <StrictMode>{page}</StrictMode>, options))
     expect(errors).toEqual([])
     expect(screen.getByRole('button')).toBeInTheDocument()
-    expect(asks(simulator)).toBe(1)
+    expect(engagementRequests(simulator)).toHaveLength(1)
     act(() => root.unmount())
     container.remove()
   })

@@ -14,6 +14,7 @@ import {
 } from '../../src/index.js'
 import { preloadScript } from '../../src/preload/index.js'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
+import { engagementRequests } from '../support/engagementRequests.js'
 import { givePageLocks, inPage, leavePage } from '../support/head.js'
 import { inBothModes } from '../support/modes.js'
 
@@ -61,11 +62,11 @@ describe('the script in the head', () => {
     test('default: the first render takes its answer', async () => {
       const simulator = await returning()
       await head()
-      expect(simulator.requests).toHaveLength(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
       show(start())
       expect(await screen.findAllByText('available')).toHaveLength(2)
       expect(screen.getByRole('button')).toBeInTheDocument()
-      expect(simulator.requests).toHaveLength(2)
+      expect(engagementRequests(simulator)).toHaveLength(2)
       expect(simulator.sessions).toHaveLength(1)
     })
 
@@ -196,13 +197,13 @@ describe('the script in the head', () => {
     await visit()
     await head({ reuse: true })
     await visit()
-    expect(simulator.requests).toHaveLength(1)
+    expect(engagementRequests(simulator)).toHaveLength(1)
     await head({ reuse: true, question: { consumerSections: ['Sales'] } })
-    expect(simulator.requests).toHaveLength(2)
+    expect(engagementRequests(simulator)).toHaveLength(2)
     leavePage()
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 900_000)
     await head({ reuse: true })
-    expect(simulator.requests).toHaveLength(3)
+    expect(engagementRequests(simulator)).toHaveLength(3)
   })
 
   describe('in time', () => {

@@ -11,6 +11,7 @@ import {
   useSimulator,
   withEngagement,
 } from '../../src/storybook/index.js'
+import { engagementRequests } from '../support/engagementRequests.js'
 import { takeConsole } from '../support/failOnConsole.js'
 import { inBothModes } from '../support/modes.js'
 
@@ -83,7 +84,7 @@ describe('withEngagement', () => {
       const context = contextOf()
       render(withEngagement(Button, context))
       await screen.findByRole('button')
-      expect(context.loaded.engagement.simulator.requests).toHaveLength(1)
+      expect(engagementRequests(context.loaded.engagement.simulator)).toHaveLength(1)
     })
 
     test('behavior: it works without the loader', async () => {

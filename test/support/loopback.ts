@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
+import { engagementRequests } from './engagementRequests.js'
 
 export type Loopback = {
   origin: string
@@ -49,7 +50,7 @@ export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<
     origin: await listen(server),
     simulator,
     preflights,
-    asks: () => simulator.requests.filter(({ call }) => call === 'engagement'),
+    asks: () => engagementRequests(simulator),
     types: () => simulator.impressions.map(({ type }) => type),
     close: () => close(server),
   }
