@@ -8,6 +8,9 @@ const test = browserTest.extend('requested', ({ context }) => {
   return requested
 })
 
+/** Out of view the button is not displayed: no report goes out, and none is stored, before a test acts. */
+const outOfView = { above: '2000px' }
+
 const readKeys = (page: Page) => page.evaluate(() => Object.keys(localStorage))
 const contextOf = (eContext: unknown) => (eContext as [{ id: string }] | undefined)?.[0].id
 
@@ -19,7 +22,7 @@ describe('consent', () => {
     open,
     button,
   }) => {
-    await open({ consent: 'required' })
+    await open({ ...outOfView, consent: 'required' })
     await page.getByText('React').waitFor()
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
     expect(await readKeys(page)).toEqual([])
@@ -68,7 +71,7 @@ describe('tabs', () => {
 
 describe('offline', () => {
   test('the button says so; a click is reported when the network is back, once', async ({ service, context, page, open, button }) => {
-    await open()
+    await open(outOfView)
     await button().waitFor()
     await context.setOffline(true)
     await expect.poll(() => button().getAttribute('data-offline')).toBe('')
@@ -82,7 +85,7 @@ describe('offline', () => {
   })
 
   test('what was clicked offline survives the page, and is sent by the next', async ({ service, context, page, open, button }) => {
-    await open()
+    await open(outOfView)
     await button().waitFor()
     await context.setOffline(true)
     await button().click()
