@@ -2,10 +2,17 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import type { InlineConfig } from 'vitest/node'
 import { chromiumFlags, findChromium } from './test/support/chromium.js'
 import { scriptPlugin } from './test/support/scriptPlugin.js'
 
 const executablePath = await findChromium()
+
+/** The main path: the button appears, is displayed and is clicked, and the service receives the reports. */
+const smoke = 'test/chromium/site.test.ts'
+
+/** These files measure real time, so they run one after another, without others beside them. */
+const timed = ['tabs', 'delivery', 'life', 'display', 'preload'].map((name) => `test/chromium/${name}.test.ts`)
 
 export default defineConfig({
   plugins: [react(), scriptPlugin],
@@ -35,16 +42,17 @@ export default defineConfig({
     },
   },
   test: {
+    // The default is one worker fewer than there are processors.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          // A file that needs no document says so in its first line: `// @vitest-environment node`.
           environment: 'jsdom',
-          include: [
-            'test/*.test.{ts,tsx}',
-            'test/{api,http,session,outbox,actions,query,hooks,components,testing,storybook,devtools,platform,preload}/**/*.test.{ts,tsx}',
-          ],
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', 'test/{server,chromium,consumers}/**'],
           setupFiles: ['test/support/setup.ts'],
         },
       },
@@ -55,17 +63,6 @@ export default defineConfig({
           environment: 'node',
           include: ['test/server/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/failOnConsole.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'chromium',
-          environment: 'node',
-          include: ['test/chromium/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -82,6 +79,17 @@ export default defineConfig({
           },
         },
       },
+      inChromium('smoke', { include: [smoke], fileParallelism: false }),
+      inChromium('chromium', { exclude: [smoke, ...timed] }),
+      inChromium('chromium-timed', { include: timed, fileParallelism: false }),
     ],
   },
 })
+
+/** A project of files that drive Chromium from Node. */
+function inChromium(name: string, options: InlineConfig) {
+  return {
+    extends: true as const,
+    test: { name, environment: 'node', include: ['test/chromium/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, ...options },
+  }
+}

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { appEngagement, type Engagement, EngagementError, getEngagement, monitoring, updateSession } from '../src/index.js'

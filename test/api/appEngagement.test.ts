@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { appEngagement } from '../../src/api/appEngagement.js'
 import type { EngagementAttribute } from '../../src/api/engagementAttributes.js'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { appEngagement } from '../../src/api/appEngagement.js'
 import type { HeldIds } from '../../src/api/engagement.js'

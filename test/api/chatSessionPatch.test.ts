@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { covers, toPatch, withoutReadOnly } from '../../src/api/chatSessionPatch.js'
 

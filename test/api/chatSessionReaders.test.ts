@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { isAgentTyping, toChatSessionDate, toChatSessionPhase } from '../../src/index.js'
 

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { type ImpressionType, toImpression } from '../../src/api/impression.js'
 

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type MonitoringOptions, monitoring } from '../../src/api/monitoring.js'
 import type { Question } from '../../src/api/question.js'

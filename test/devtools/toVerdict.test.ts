@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { type Circumstances, type QuestionState, toVerdict } from '../../src/devtools/toVerdict.js'
 import {

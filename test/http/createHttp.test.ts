@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { NetworkError, ServiceError, TimeoutError } from '../../src/errors.js'
 import { createHttp, type Http, type HttpOptions, type RetryNotice } from '../../src/http/createHttp.js'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type HerdOptions, simulateHerd } from '../../bench/support/herd.js'
 import { appEngagementSchedule, monitoringSchedule } from '../../src/http/schedules.js'

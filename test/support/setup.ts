@@ -1,12 +1,12 @@
-import '@testing-library/jest-dom/vitest'
-import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
 import './failOnConsole.js'
 
+// A file that asks for `@vitest-environment node` has no document.
+const dom = typeof document === 'undefined' ? undefined : await import('./dom.js')
+
 afterEach(() => {
-  cleanup()
+  dom?.unmount()
   vi.useRealTimers()
   vi.unstubAllGlobals()
-  localStorage.clear()
-  configure({ reactStrictMode: false })
+  dom?.reset()
 })
