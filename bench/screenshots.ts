@@ -5,13 +5,13 @@ import { type BrowserContextOptions, chromium } from 'playwright'
 import { chromiumFlags, findChromium } from '../test/support/chromium.js'
 import { startStorybook } from '../test/support/storybook.js'
 
-type Look = { context: BrowserContextOptions; globals?: string }
+type Look = { context: BrowserContextOptions; globals?: Record<string, string> }
 
 const viewport = { width: 640, height: 400 }
 const looks: Record<string, Look> = {
   light: { context: { viewport } },
   dark: { context: { viewport, colorScheme: 'dark' } },
-  rtl: { context: { viewport }, globals: 'engagementDirection:rtl;engagementLocale:ar' },
+  rtl: { context: { viewport }, globals: { engagementDirection: 'rtl', engagementLocale: 'ar' } },
   'forced-colors': { context: { viewport, forcedColors: 'active', colorScheme: 'dark' } },
   narrow: { context: { viewport: { width: 320, height: 400 } } },
 }

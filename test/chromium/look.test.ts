@@ -1,28 +1,64 @@
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumFlags, findChromium } from '../support/chromium.js'
-import { type Storybook, startStorybook } from '../support/storybook.js'
+import type { Locator, Page } from 'playwright'
+import { describe, expect } from 'vitest'
+import { browserTest } from '../support/browserTest.js'
+import { type StorySettings, startStorybook } from '../support/storybook.js'
 
-let browser: Browser
-let storybook: Storybook
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags })
-  storybook = await startStorybook()
-}, 180_000)
-afterAll(async () => {
-  await browser.close()
-  await storybook.close()
-})
-
-/** Shows a story as it is when it has played. */
-async function show(id: string, options?: BrowserContextOptions, query?: Record<string, string>): Promise<Page> {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  await storybook.open(page, id, query)
-  return page
+type Look = StorySettings & {
+  viewport?: { width: number; height: number }
+  colorScheme?: 'light' | 'dark'
+  contrast?: 'no-preference' | 'more'
+  forcedColors?: 'none' | 'active'
 }
+
+type Show = (id: string, look?: Look) => Promise<Page>
+
+/** Gives the page to a visitor with these settings. What is not given is the default. */
+async function setLook(
+  page: Page,
+  { viewport = { width: 1280, height: 720 }, colorScheme = 'light', contrast = 'no-preference', forcedColors = 'none' }: Look,
+): Promise<void> {
+  await page.setViewportSize(viewport)
+  await page.emulateMedia({ colorScheme, contrast, forcedColors })
+}
+
+const test = browserTest
+  .extend('storybook', { scope: 'file' }, async ({ browser }, { onCleanup }) => {
+    const storybook = await startStorybook()
+    onCleanup(storybook.close)
+    const newPage = async () => {
+      const page = await browser.newPage()
+      page.setDefaultTimeout(10_000)
+      return page
+    }
+    return { ...storybook, newPage }
+  })
+  .extend('sharedPage', { scope: 'file' }, async ({ storybook }) => {
+    const page = await storybook.newPage()
+    await storybook.open(page, 'engagementbutton--account-loading')
+    return page
+  })
+  /** Shows a story, as it is when it has played, in the page that all tests share. A test may only look at it and give it the focus. */
+  .extend(
+    'show',
+    ({ sharedPage: page, storybook }): Show =>
+      async (id, look = {}) => {
+        await setLook(page, look)
+        await storybook.show(page, id, look)
+        return page
+      },
+  )
+  /** Shows a story in a document of the test's own, which the test may scroll, change and walk through by keyboard. */
+  .extend('showAlone', ({ storybook }, { onCleanup }): Show => {
+    let page: Page | undefined
+    onCleanup(() => page?.close())
+    return async (id, look = {}) => {
+      const isFirst = !page
+      page ??= await storybook.newPage()
+      await setLook(page, look)
+      await (isFirst ? storybook.open : storybook.show)(page, id, look)
+      return page
+    }
+  })
 
 const root = (page: Page) => page.locator('#storybook-root')
 
@@ -56,7 +92,7 @@ const box = async (locator: Locator) => {
 }
 
 describe('as a screen reader has it', () => {
-  test.each([
+  test.for([
     ['engagementbutton--loading', ['- text: "Write to us: we answer within a day."']],
     ['engagementbutton--account-loading', ['- button "Chat with us"']],
     ['engagementbutton--conversation', ['- button "Continue your chat"']],
@@ -78,7 +114,7 @@ describe('as a screen reader has it', () => {
         '  - button "No, thanks"',
       ],
     ],
-  ])('%s', async (id, lines) => {
+  ] as const)('%s', async ([id, lines], { show }) => {
     const page = await show(id)
     const tree = await root(page).ariaSnapshot()
     // What is active is the browser's to tell, and no state of ours.
@@ -91,7 +127,7 @@ describe('as a screen reader has it', () => {
     ).toEqual(lines)
   })
 
-  test('busy is told as busy', async () => {
+  test('busy is told as busy', async ({ show }) => {
     const page = await show('engagementbutton--accepting')
     const session = await page.context().newCDPSession(page)
     const { nodes } = await session.send('Accessibility.getFullAXTree')
@@ -105,8 +141,8 @@ describe('as a screen reader has it', () => {
 })
 
 describe('by keyboard alone', () => {
-  test.each(['Enter', 'Space'])('the offer is reached, and accepted with %s', async (key) => {
-    const page = await show('welcome--untouched')
+  test.for(['Enter', 'Space'])('the offer is reached, and accepted with %s', async (key, { showAlone }) => {
+    const page = await showAlone('welcome--untouched')
     const button = page.getByRole('button', { name: 'Chat with us' })
     await button.waitFor()
     await page.keyboard.press('Tab')
@@ -116,8 +152,8 @@ describe('by keyboard alone', () => {
     await page.getByText('opens its chat window').waitFor()
   })
 
-  test('the floating one, and its dismissal', async () => {
-    const page = await show('engagementbutton--floating')
+  test('the floating one, and its dismissal', async ({ showAlone }) => {
+    const page = await showAlone('engagementbutton--floating')
     const [button, dismissal] = [page.getByRole('button', { name: 'Chat with us' }), page.getByRole('button', { name: 'Dismiss' })]
     await page.keyboard.press('Tab')
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
@@ -128,12 +164,12 @@ describe('by keyboard alone', () => {
     expect(await page.getByRole('button').count()).toBe(0)
   })
 
-  test.each([
+  test.for([
     ['light', 'no-preference'],
     ['dark', 'no-preference'],
     ['light', 'more'],
     ['dark', 'more'],
-  ] as const)('the focus is seen with 3:1, and the words with 4.5:1: %s, contrast %s', async (colorScheme, contrastWanted) => {
+  ] as const)('the focus is seen with 3:1, and the words with 4.5:1: %s, contrast %s', async ([colorScheme, contrastWanted], { show }) => {
     for (const id of ['account-loading', 'conversation', 'out-of-hours', 'floating', 'offline', 'accepting']) {
       const page = await show(`engagementbutton--${id}`, { colorScheme, contrast: contrastWanted })
       const behind = await paint(page.locator('body'), 'backgroundColor')
@@ -149,13 +185,12 @@ describe('by keyboard alone', () => {
         expect(contrast(await paint(button, 'outlineColor'), behind), id).toBeGreaterThanOrEqual(3)
         expect(contrast(await paint(button, 'color'), background), id).toBeGreaterThanOrEqual(4.5)
       }
-      await page.context().close()
     }
   })
 })
 
 describe('in every size', () => {
-  test('what is pressed measures 44 px at least', async () => {
+  test('what is pressed measures 44 px at least', async ({ show }) => {
     for (const id of ['engagementbutton--account-loading', 'engagementbutton--floating', 'engagementbutton--retry']) {
       const page = await show(id)
       for (const button of await page.getByRole('button').all()) {
@@ -165,14 +200,19 @@ describe('in every size', () => {
     }
   })
 
-  test.each([
-    ['320 px', { viewport: { width: 320, height: 480 } }, '100%'],
-    ['text of 200 %', { viewport: { width: 640, height: 480 } }, '200%'],
-    ['both', { viewport: { width: 320, height: 480 } }, '200%'],
-  ])('%s: nothing is cut off, covered or scrolled for', async (_name, options, fontSize) => {
-    for (const id of ['engagementbutton--conversation', 'engagementbutton--floating', 'engagementbutton--out-of-hours', 'recipes--card']) {
-      for (const direction of ['ltr', 'rtl']) {
-        const page = await show(id, options, { globals: `engagementDirection:${direction}` })
+  test.for([
+    ['320 px', { width: 320, height: 480 }, '100%'],
+    ['text of 200 %', { width: 640, height: 480 }, '200%'],
+    ['both', { width: 320, height: 480 }, '200%'],
+  ] as const)('%s: nothing is cut off, covered or scrolled for', async ([_name, viewport, fontSize], { showAlone }) => {
+    for (const direction of ['ltr', 'rtl']) {
+      for (const id of [
+        'engagementbutton--conversation',
+        'engagementbutton--floating',
+        'engagementbutton--out-of-hours',
+        'recipes--card',
+      ]) {
+        const page = await showAlone(id, { viewport, globals: { engagementDirection: direction } })
         await page.addStyleTag({ content: `html { font-size: ${fontSize} }` })
         const { width, overflow } = await page.evaluate(() => {
           const { scrollWidth, clientWidth } = document.documentElement
@@ -190,23 +230,18 @@ describe('in every size', () => {
         expect(isApart, id).toBe(true)
         const isCut = await page.getByRole('button').evaluateAll((all) => all.some((button) => button.scrollWidth > button.clientWidth))
         expect(isCut, id).toBe(false)
-        await page.context().close()
       }
     }
   })
 
-  test.each([
+  test.for([
     ['end-end', 'ltr', 'right', 'bottom'],
     ['end-start', 'ltr', 'left', 'bottom'],
     ['start-end', 'rtl', 'left', 'top'],
     ['end-end', 'rtl', 'left', 'bottom'],
-  ] as const)('floating in %s, %s: %s, %s', async (corner, direction, side, edge) => {
+  ] as const)('floating in %s, %s: %s, %s', async ([corner, direction, side, edge], { show }) => {
     const viewport = { width: 640, height: 400 }
-    const page = await show(
-      'engagementbutton--floating',
-      { viewport },
-      { args: `corner:${corner}`, globals: `engagementDirection:${direction}` },
-    )
+    const page = await show('engagementbutton--floating', { viewport, args: { corner }, globals: { engagementDirection: direction } })
     const [button, dismissal] = [await box(page.getByRole('button').first()), await box(page.getByRole('button').last())]
     const distance = {
       left: dismissal.left,
@@ -218,8 +253,8 @@ describe('in every size', () => {
     expect(side === 'left' ? button.left - dismissal.right : dismissal.left - button.right).toBe(8)
   })
 
-  test('zoomed in to a low viewport, the floating button scrolls away with the page', async () => {
-    const page = await show('engagementbutton--floating', { viewport: { width: 320, height: 256 } })
+  test('zoomed in to a low viewport, the floating button scrolls away with the page', async ({ showAlone }) => {
+    const page = await showAlone('engagementbutton--floating', { viewport: { width: 320, height: 256 } })
     await page.addStyleTag({ content: 'body::after { content: ""; block-size: 200vh }' })
     const button = page.getByRole('button').first()
     const before = await box(button)
@@ -227,8 +262,8 @@ describe('in every size', () => {
     await expect.poll(async () => before.top - (await box(button)).top).toBe(200)
   })
 
-  test('what gets the focus is not left beneath the floating button', async () => {
-    const page = await show('engagementbutton--floating', { viewport: { width: 320, height: 480 } })
+  test('what gets the focus is not left beneath the floating button', async ({ showAlone }) => {
+    const page = await showAlone('engagementbutton--floating', { viewport: { width: 320, height: 480 } })
     await page.evaluate(() => {
       const list = document.createElement('div')
       list.innerHTML = '<a href="#a" style="display: block; height: 44px; text-align: right">Link</a>'.repeat(30)
@@ -244,7 +279,7 @@ describe('in every size', () => {
 })
 
 describe('in forced colours', () => {
-  test('every button has an edge, and a disabled one is told by its colour', async () => {
+  test('every button has an edge, and a disabled one is told by its colour', async ({ show }) => {
     for (const id of ['account-loading', 'conversation', 'out-of-hours', 'floating', 'accepting']) {
       const page = await show(`engagementbutton--${id}`, { forcedColors: 'active' })
       for (const button of await page.getByRole('button').all()) {
@@ -264,7 +299,6 @@ describe('in forced colours', () => {
         expect(style, id).toEqual({ borderStyle: 'solid', isSeen: true, isGray: id === 'out-of-hours' })
         expect(contrast(await paint(button, 'color'), await paint(button, 'backgroundColor')), id).toBeGreaterThanOrEqual(4.5)
       }
-      await page.context().close()
     }
   })
 })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { buildOnce } from './buildOnce.js'
 import { close, listen, readBody } from './loopback.js'
 
 export type Site = {
@@ -22,19 +23,18 @@ const types: Record<string, string> = { html: 'text/html', js: 'text/javascript'
 const builds = new Map<18 | 19, Promise<string>>()
 
 /** Builds the page of `test/chromium/site` on one of the Reacts, in development mode. Returns the folder. */
-async function buildSite(react: 18 | 19): Promise<string> {
-  const root = join(import.meta.dirname, '../chromium/site')
-  const outDir = join(import.meta.dirname, `../../.cache/site-${react}`)
+function buildSite(react: 18 | 19): Promise<string> {
   const react18 = join(import.meta.dirname, '../react-18/node_modules')
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"development"' },
-    resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
-    build: { outDir, emptyOutDir: true, minify: false, cssMinify: true, chunkSizeWarningLimit: 4000 },
-  })
-  return outDir
+  return buildOnce(`site-${react}`, ['src', 'test/chromium/site', 'test/support/site.ts'], (outDir) =>
+    build({
+      root: join(import.meta.dirname, '../chromium/site'),
+      configFile: false,
+      logLevel: 'error',
+      define: { 'process.env.NODE_ENV': '"development"' },
+      resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
+      build: { outDir, emptyOutDir: true, minify: false, cssMinify: true, chunkSizeWarningLimit: 4000 },
+    }),
+  )
 }
 
 /** Serves the page on loopback. It is built once, for however many. */
