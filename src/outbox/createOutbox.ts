@@ -1,15 +1,11 @@
-import type { EngagementIds } from '../api/engagement.js'
 import { createDisk } from '../platform/createDisk.js'
 import { isPageClosed, isPageVisible, onPage } from '../platform/page.js'
 import { createSlots } from './createSlots.js'
 import { createTaken } from './createTaken.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
-import { insertLeft, isAcceptance, isDue, mostItems, type Queued, toPauses } from './queued.js'
+import { batchTime, insertLeft, isAcceptance, isDue, mostItems, type Queued, takeBatch, toPauses } from './queued.js'
 import { sendUpdate } from './sendUpdate.js'
-
-/** How long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
-const batchTime = 250
 
 type Batch = { items: Queued[]; controller: AbortController; isOnItsWay: boolean }
 
@@ -22,7 +18,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
   const disk = isDefaultStorage ? createDisk(key, isAllowed) : undefined
   const slots = createSlots(keep, disk, `${key}:outbox`, locks)
   const taken = createTaken(keep, `${key}:taken`)
-  const waiting: Queued[] = []
+  let waiting: Queued[] = []
   const batches = new Set<Batch>()
   const flushes: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -55,18 +51,22 @@ export function createOutbox(client: OutboxOptions): Outbox {
   function next(isLeft?: boolean): void {
     clearTimeout(timer)
     timer = undefined
-    const overdue = waiting.filter((item) => !isDue(item))
-    if (overdue.length) {
-      waiting.splice(0, waiting.length, ...waiting.filter(isDue))
-      save()
-      tell('impressionDropped', overdue, 'Expired')
-    }
-    for (let [first] = waiting; first && (isLeft || !(batches.size || isReclaiming)); [first] = waiting) {
-      const { pageId } = first.ids
-      const end = waiting.findIndex(({ ids }) => ids.pageId !== pageId)
-      void dispatch(waiting.splice(0, end < 0 ? waiting.length : end), first.ids)
-    }
-    if (batches.size || isReclaiming) return
+    dropExpired()
+    const isBusy = () => batches.size > 0 || isReclaiming
+    while (waiting.length > 0 && (isLeft || !isBusy())) void dispatch(takeBatch(waiting))
+    if (!isBusy()) onDrained()
+  }
+
+  function dropExpired(): void {
+    const expired = waiting.filter((item) => !isDue(item))
+    if (expired.length === 0) return
+    waiting = waiting.filter(isDue)
+    save()
+    tell('impressionDropped', expired, 'Expired')
+  }
+
+  /** Runs when every impression is sent or dropped. */
+  function onDrained(): void {
     slots.release()
     for (const resolve of flushes.splice(0)) resolve()
     if (isLeaving) return
@@ -74,12 +74,12 @@ export function createOutbox(client: OutboxOptions): Outbox {
     stopListening = undefined
   }
 
-  async function dispatch(items: Queued[], ids: EngagementIds): Promise<void> {
+  async function dispatch(items: [Queued, ...Queued[]]): Promise<void> {
     const batch: Batch = { items, controller: new AbortController(), isOnItsWay: false }
     batches.add(batch)
     try {
       await sendUpdate(client, {
-        ...ids,
+        ...items[0].ids,
         impAttributes: items.map(({ impression }) => impression),
         sending: {
           keepalive: true,
@@ -93,10 +93,10 @@ export function createOutbox(client: OutboxOptions): Outbox {
           },
           // A page that is being closed hears at once that its requests failed, though they are on their way: it may be about to hear of its own end.
           onPause({ name }) {
-            const attempts = items[0]?.attempts
+            const { attempts } = items[0]
             batch.isOnItsWay = name === 'NetworkError'
             setTimeout(() => {
-              if (!isPageClosed() && items[0]?.attempts === attempts) batch.isOnItsWay = false
+              if (!isPageClosed() && items[0].attempts === attempts) batch.isOnItsWay = false
             })
           },
         },

@@ -5,6 +5,9 @@ import type { OutboxItem } from './outboxEvent.js'
 /** An impression that waits, since when, and how often it was sent without an answer. */
 export type Queued = OutboxItem & { queuedAt: number; attempts: number }
 
+/** How long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
+export const batchTime = 250
+
 /** How many impressions may wait. */
 export const mostItems = 100
 
@@ -25,6 +28,13 @@ export function insertLeft(left: unknown[], waiting: Queued[]): void {
 /** Reads what a page left: rubbish is none. */
 function isQueued(item: unknown): item is Queued {
   return isRecord(item) && isRecord(item.ids) && isRecord(item.impression)
+}
+
+/** Removes and returns the first impressions of the queue that belong to one page view. A request carries one page view. */
+export function takeBatch(waiting: Queued[]): [Queued, ...Queued[]] {
+  const pageId = waiting[0]?.ids.pageId
+  const end = waiting.findIndex(({ ids }) => ids.pageId !== pageId)
+  return waiting.splice(0, end === -1 ? waiting.length : end) as [Queued, ...Queued[]]
 }
 
 /** Whether it is still worth telling. */
