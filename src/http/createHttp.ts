@@ -1,5 +1,5 @@
 import ky from 'ky'
-import { AccountLoadingError, EngagementError, NetworkError, type ServiceError, TimeoutError } from '../errors.js'
+import { AccountLoadingError, EngagementError, NetworkError, ServiceError, TimeoutError } from '../errors.js'
 import type { HttpPolicy } from './httpPolicy.js'
 import { type RetrySchedule, toPause } from './schedules.js'
 
@@ -117,8 +117,13 @@ export function createHttp({
         limit: schedule.length,
         shouldRetry({ error, retryCount }) {
           if (signal?.aborted || !policy.isPassing(error, method)) return false
-          loadingVisitorId = (error as AccountLoadingError).visitorId ?? loadingVisitorId
-          pause = (error as ServiceError).retryAfter ?? toPause(schedule, retryCount, error instanceof AccountLoadingError ? 0 : jitter)
+          if (error instanceof AccountLoadingError) {
+            loadingVisitorId = error.visitorId ?? loadingVisitorId
+            pause = toPause(schedule, retryCount, 0)
+          } else {
+            const retryAfter = error instanceof ServiceError ? error.retryAfter : undefined
+            pause = retryAfter ?? toPause(schedule, retryCount, jitter)
+          }
           onPause?.(error)
           onRetry?.({ attempt: retryCount, of: schedule.length, delay: pause })
           return true
