@@ -110,10 +110,16 @@ export function createEngagementClient({
   }
   const wordKey = `${key}:word`
   const onPageEvent = (event: Event) => {
-    const { key: changed, newValue: word } = event as StorageEvent
-    if (!changed) arrive()
-    else if (changed === wordKey && word) (word === 'denied' ? deny : forgetAll)()
-    else if (changed === key || changed === `${key}:dismissed`) session.sync()
+    if (event.type === 'storage') onStorage(event as StorageEvent)
+    else arrive()
+  }
+  const onStorage = ({ key: changed, newValue: message }: StorageEvent) => {
+    // The key is null where the whole storage was cleared.
+    if (changed === null) arrive()
+    if (changed === key || changed === `${key}:dismissed`) session.sync()
+    if (changed !== wordKey) return
+    if (message === 'denied') deny()
+    if (message === 'reset') forgetAll()
   }
   let mounts = 0
   let stop: (() => void) | undefined
@@ -143,11 +149,14 @@ export function createEngagementClient({
       forgetAll(true)
     },
     mount() {
-      if (!mounts++) stop = onPage([...visibilityTypes, 'pageshow', 'storage'], onPageEvent)
+      if (mounts === 0) stop = onPage([...visibilityTypes, 'pageshow', 'storage'], onPageEvent)
+      mounts++
       arrive()
     },
     unmount() {
-      if (mounts && !--mounts) stop?.()
+      if (mounts === 0) return
+      mounts--
+      if (mounts === 0) stop?.()
     },
   }
 }
