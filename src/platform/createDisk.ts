@@ -52,9 +52,17 @@ export function createDisk(key: string, isAllowed: () => boolean): Disk {
   }
 
   return {
-    list: async () => ((isAllowed() && (await inTime(use((store) => store.getAllKeys())))) || []) as unknown[],
-    read: async (name) => isAllowed() && inTime(use((store) => store.get(name))),
-    write: (name, value) => isAllowed() && void use((store) => (value ? store.put(value, name) : store.delete(name))),
+    async list() {
+      if (!isAllowed()) return []
+      const keys = await inTime(use((store) => store.getAllKeys()))
+      return Array.isArray(keys) ? keys : []
+    },
+    async read(name) {
+      return isAllowed() ? inTime(use((store) => store.get(name))) : undefined
+    },
+    write(name, value) {
+      if (isAllowed()) void use((store) => (value ? store.put(value, name) : store.delete(name)))
+    },
   }
 }
 

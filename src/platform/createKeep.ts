@@ -45,13 +45,15 @@ export function createKeep(given?: EngagementStorage | null, isAllowed: () => bo
         return Date.now() < until ? value : undefined
       }),
     write(key, value, seconds = 0) {
+      const entry: Entry | undefined = value ? { until: Date.now() + seconds * 1000, value } : undefined
       const isWritten = use(key, (storage) => {
-        if (value) storage.setItem(key, JSON.stringify({ until: Date.now() + seconds * 1000, value } satisfies Entry))
-        return !!value
+        if (!entry) return false
+        storage.setItem(key, JSON.stringify(entry))
+        return true
       })
-      // What a full storage does not let be replaced must not stay either.
+      // A full storage refuses the new value. The old one is removed, because it is no longer true.
       if (!isWritten) remove(key)
-      return !!isWritten
+      return isWritten === true
     },
     clear(prefix) {
       const stored = use(prefix, (storage) => Object.keys(storage).filter((key) => key.startsWith(prefix)), true)

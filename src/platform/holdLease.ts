@@ -23,8 +23,11 @@ export async function holdLease(keep: Keep, name: string, ifAvailable: boolean):
     await pause(20 + 20 * Math.random())
   }
   const isHeld = () => keep.read(key) === me
-  // A page that slept may have lost it to another.
-  const beat = setInterval(() => (isHeld() || !keep.read(key)) && keep.write(key, me, leaseTime), (leaseTime * 1000) / 3)
+  const renew = () => {
+    // A page that slept may have lost it to another.
+    if (isHeld() || !keep.read(key)) keep.write(key, me, leaseTime)
+  }
+  const beat = setInterval(renew, (leaseTime * 1000) / 3)
   const release = () => {
     clearInterval(beat)
     stop()

@@ -27,12 +27,15 @@ export function onPage(types: readonly string[], listener: (event: Event) => voi
 export function sharePage(types: readonly string[]): (listener: () => void) => () => void {
   const listeners = new Set<() => void>()
   let stop: (() => void) | undefined
+  const callAll = () => {
+    for (const listener of listeners) listener()
+  }
   return (listener) => {
-    if (!listeners.size) stop = onPage(types, () => listeners.forEach((each) => void each()))
+    if (listeners.size === 0) stop = onPage(types, callAll)
     listeners.add(listener)
     return () => {
       listeners.delete(listener)
-      if (!listeners.size) stop?.()
+      if (listeners.size === 0) stop?.()
     }
   }
 }
