@@ -90,7 +90,8 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
       const { visitorId, sessionId } = next
       const now = Date.now()
       if (sessionId !== held.sessionId) startedAt = now
-      isKept = keep.write(key, visitorId && { visitorId, sessionId, startedAt }, Math.min(idleTime, sessionAge - (now - startedAt) / 1000))
+      const stored = visitorId ? { visitorId, sessionId, startedAt } : undefined
+      isKept = keep.write(key, stored, Math.min(idleTime, sessionAge - (now - startedAt) / 1000))
       change(next, type)
     },
     dismiss(dismissedSessionId) {

@@ -51,7 +51,10 @@ export async function inSession<type>(context: StartContext, ask: () => Promise<
   const { claimed = claim(context) } = context
   context.claimed = undefined
   let [unlock, held] = (await claimed) ?? []
-  if (!unlock) [unlock, held] = [await locks.hold(key), await locks.held?.()]
+  if (!unlock) {
+    unlock = await locks.hold(key)
+    held = await locks.held?.()
+  }
   try {
     const prefix = `${key}:started:`
     joinStarted(held, session, prefix)
@@ -81,7 +84,10 @@ function mark(locks: Locks, session: Session, prefix: string): void {
   const { visitorId, sessionId } = session.store.getState()
   if (!locks.held || !sessionId) return
   const marked = locks.hold(prefix + JSON.stringify([visitorId, sessionId]), true)
-  const stops = [onPage(['pagehide'], end), session.store.subscribe((next) => next.sessionId === sessionId || end())]
+  const stopSession = session.store.subscribe((next) => {
+    if (next.sessionId !== sessionId) end()
+  })
+  const stops = [onPage(['pagehide'], end), stopSession]
   setTimeout(end, markTime)
   function end(): void {
     for (const stop of stops) stop()
