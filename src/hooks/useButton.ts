@@ -64,8 +64,13 @@ function createButton(rendered: Rendered, setWaiting: (waiting: Waiting) => void
     if (!element || !offer || stop || view !== views.getSnapshot()) return
     const finish = () => void reportDisplay(offer)
     stop = nothing
-    if (parameters.displayed === 'mounted') queueMicrotask(() => element && finish())
-    else stop = observeDisplay(element, finish)
+    if (parameters.displayed !== 'mounted') {
+      stop = observeDisplay(element, finish)
+      return
+    }
+    queueMicrotask(() => {
+      if (element) finish()
+    })
   }
 
   function end(): void {
@@ -82,8 +87,13 @@ function createButton(rendered: Rendered, setWaiting: (waiting: Waiting) => void
     },
     ref(next) {
       element = next
-      // A parent's new callback ref beside ours takes the element, and gives it back at once.
-      if (!next) return queueMicrotask(() => element || end())
+      if (!next) {
+        // A parent's new callback ref beside ours takes the element, and gives it back at once.
+        queueMicrotask(() => {
+          if (!element) end()
+        })
+        return
+      }
       if (next !== heard) {
         end()
         heard = next

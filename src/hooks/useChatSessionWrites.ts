@@ -59,12 +59,20 @@ export function useChatSessionWrites(
   const pending = useMemo(() => begun.flatMap((write) => (write.scope === scope ? write.write : [])), [begun, scope])
   const [failed, setFailed] = useState<{ id: number; error: ChatSessionError }>()
 
-  useEffect(() => client.subscribe(({ type }) => type === 'reset' && setFailed(undefined)), [client])
+  useEffect(
+    () =>
+      client.subscribe(({ type }) => {
+        if (type === 'reset') setFailed(undefined)
+      }),
+    [client],
+  )
 
   const verbs = useMemo(() => {
     function told(written: Promise<ChatSession>): Promise<ChatSession> {
       // Whoever does not wait for it sees `updateError`. A log-out is no failure.
-      written.catch((error) => error.name !== 'AbortError' && setFailed({ id, error }))
+      written.catch((error) => {
+        if (error.name !== 'AbortError') setFailed({ id, error })
+      })
       return written
     }
     function write(write: ChatSessionWrite): Promise<ChatSession> {

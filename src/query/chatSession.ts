@@ -106,5 +106,5 @@ export function chatSessionQueryOptions<
 function toRefetchInterval({ state: { data, error } }: { state: { data: unknown; error: unknown } }): number | false {
   if ((error as Partial<ServiceError> | null)?.status === 404) return false
   const pause = chatSessionPolling[error ? 'finished' : toChatSessionPhase((data as ChatSession | undefined)?.Status)]
-  return pause && pause * 1000
+  return pause === false ? false : pause * 1000
 }
