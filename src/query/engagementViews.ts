@@ -114,9 +114,8 @@ function createViews({ session }: EngagementClient, getOutcome: () => Outcome, a
   function read(): EngagementView {
     const outcome = getOutcome()
     const view = toView(outcome, isExpired(outcome.data))
-    view.isOffline = !isOnline()
-    view.isDismissed = session.getState().dismissedSessionId === sessionOf(session, view.engagement)
-    return view
+    const isDismissed = session.getState().dismissedSessionId === sessionOf(session, view.engagement)
+    return { ...view, isOffline: !isOnline(), isDismissed }
   }
 
   /** The view that there was where it is the same: who renders that need not render again. */
