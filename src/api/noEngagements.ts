@@ -1,7 +1,10 @@
 import { ConfigurationError } from '../errors.js'
 import type { EngagementService } from './service.js'
 
-/** In the place of the service of a client that has chat sessions alone. */
+/**
+ * The service of a client that has chat sessions alone. The client reads this object from `superOffice()`, because importing it would enlarge
+ * bundles without chat sessions.
+ */
 export const noEngagements: EngagementService = {
   key: 'none',
   domain: undefined,

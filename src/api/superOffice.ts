@@ -51,7 +51,7 @@ export type ChatSessionService = {
   /** Tells services apart in query keys. */
   key: string
   connect: (link: ChatSessionLink) => Http
-  /** In the place of the service of a client that has chat sessions alone. */
+  /** The service of a client that has chat sessions alone. Its own file says why `superOffice()` carries it. */
   noEngagements: EngagementService
 }
 

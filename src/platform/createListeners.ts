@@ -6,6 +6,7 @@ export type Listeners<event> = {
 }
 
 export function createListeners<event>(first?: (event: event) => void): Listeners<event> {
+  // `new Set(undefined)` is empty.
   const listeners = new Set(first && [first])
   return {
     subscribe(listener) {
