@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import type { InlineConfig } from 'vitest/node'
 import { chromiumFlags, findChromium } from './test/support/chromium.js'
+import { devPlugin } from './test/support/devPlugin.js'
 import { scriptPlugin } from './test/support/scriptPlugin.js'
 
 const executablePath = await findChromium()
@@ -15,7 +16,7 @@ const smoke = 'test/chromium/site.test.ts'
 const timed = ['tabs', 'delivery', 'life', 'display', 'preload'].map((name) => `test/chromium/${name}.test.ts`)
 
 export default defineConfig({
-  plugins: [react(), scriptPlugin],
+  plugins: [react(), scriptPlugin, devPlugin],
   publicDir: false,
   build: {
     target: 'es2022',

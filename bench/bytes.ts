@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type Plugin, type Rollup } from 'vite'
+import { devPlugin } from '../test/support/devPlugin.js'
 import { type Figures, toTable } from './support/figures.js'
 import { peers, peersPlugin } from './support/peers.js'
 
@@ -37,7 +38,7 @@ async function measureImport(code: string): Promise<number> {
   const { output } = (await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [peersPlugin, toEntry(code)],
+    plugins: [peersPlugin, toEntry(code), devPlugin],
     build: {
       write: false,
       modulePreload: false,

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
+import { devPlugin } from '../test/support/devPlugin.js'
 import { type Figures, toTable } from './support/figures.js'
 import { median } from './support/median.js'
 import { peersPlugin } from './support/peers.js'
@@ -13,7 +14,7 @@ export async function measureServer(rounds: number): Promise<Figures> {
   await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [peersPlugin],
+    plugins: [peersPlugin, devPlugin],
     define: { 'process.env.NODE_ENV': '"production"' },
     ssr: { noExternal: true, external: ['react', 'react-dom'] },
     build: { ssr: join(import.meta.dirname, 'server/main.tsx'), outDir, target: 'node20' },

@@ -17,6 +17,7 @@ const rows = [
   ['api', 'session'],
   ['http', 'platform'],
   ['errors.ts'],
+  ['dev.ts'],
 ]
 
 /** Each dependency has one place. */

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { resolve } from 'node:path'
 import { type BuildEnvironmentOptions, build, type PluginOption, type Rollup } from 'vite'
+import { devPlugin } from './devPlugin.js'
 
 /**
  * Builds a page, of `test/chromium` unless its path is given, for production, and serves it: the page at `/`, its files beside it. It is kept in memory, since several sites may
@@ -15,7 +16,7 @@ export async function buildPage(
     root: resolve(import.meta.dirname, '../chromium', name),
     configFile: false,
     logLevel: 'error',
-    plugins,
+    plugins: [...plugins, devPlugin],
     resolve: { alias },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { write: false, ...options },

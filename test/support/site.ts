@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { buildOnce } from './buildOnce.js'
+import { devPlugin } from './devPlugin.js'
 import { close, listen, readBody } from './loopback.js'
 
 export type Site = {
@@ -29,6 +30,7 @@ function buildSite(react: 18 | 19): Promise<string> {
     build({
       root: join(import.meta.dirname, '../chromium/site'),
       configFile: false,
+      plugins: [devPlugin],
       logLevel: 'error',
       define: { 'process.env.NODE_ENV': '"development"' },
       resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
