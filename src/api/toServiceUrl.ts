@@ -1,37 +1,34 @@
+import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import type { RetrySchedule } from '../http/schedules.js'
 import type { EngagementService } from './service.js'
 import { toBaseUrl } from './toBaseUrl.js'
 
-const isAccountId = /^[a-zA-Z0-9_]{1,20}$/
-
-const areTimes = (times: readonly number[]) => times.every((time) => time >= 0 && time < Infinity)
+const accountIdPattern = /^[a-zA-Z0-9_]{1,20}$/
 
 /**
- * Where the site says that the service is; undefined where it leaves that to the Domain API.
- * @throws ConfigurationError when the account, the service, its domain or the retries cannot be
+ * Checks the options that all services share, and returns the address of the service.
+ * @returns undefined where the site leaves the address to the Domain API
+ * @throws ConfigurationError when the account, the service, its domain or the retries cannot be used
  */
 export function toServiceUrl(
   accountId: string,
   service: EngagementService | undefined,
-  schedule: RetrySchedule,
+  schedule: RetrySchedule | undefined,
   jitter: number,
 ): string | undefined {
-  const baseUrl = toBaseUrl(service?.domain)
-  const isValid =
-    isAccountId.test(accountId) &&
-    service &&
-    (service.domain === undefined || baseUrl) &&
-    (process.env.NODE_ENV === 'production' || areTimes([...schedule, jitter]))
-  if (isValid) return baseUrl
-  throw new ConfigurationError(process.env.NODE_ENV === 'production' ? '' : describeWrong(accountId, service, schedule, jitter))
-}
-
-/** Which option cannot be used, and what can. */
-function describeWrong(accountId: string, service: EngagementService | undefined, schedule: RetrySchedule, jitter: number): string {
-  if (!isAccountId.test(accountId)) return `accountId "${accountId}" cannot be used: give 1 to 20 letters, digits and underscores.`
-  if (!service) return 'There is no service to ask: give appEngagement() or monitoring() as service, or superOffice() as chatSessions.'
-  return areTimes([...schedule, jitter])
-    ? `domain "${service.domain}" of the service cannot be used: give a host, an origin, or a path on the page's own origin ("/chat-proxy").`
-    : `retry cannot be used: schedule "${schedule}" has to be pauses in seconds, jitter ${jitter} a share of them.`
+  const domain = service?.domain
+  const baseUrl = toBaseUrl(domain)
+  const areTimes = [...(schedule ?? []), jitter].every((time) => time >= 0 && time < Infinity)
+  const checks: [isValid: unknown, message: string][] = [
+    [accountIdPattern.test(accountId), dev`accountId "${accountId}" cannot be used: give 1 to 20 letters, digits and underscores.`],
+    [service, dev`There is no service to ask: give appEngagement() or monitoring() as service, or superOffice() as chatSessions.`],
+    [
+      domain === undefined || baseUrl,
+      dev`domain "${domain}" of the service cannot be used: give a host, an origin, or a path on the page's own origin ("/chat-proxy").`,
+    ],
+    [areTimes, dev`retry cannot be used: schedule "${schedule}" has to be pauses in seconds, jitter ${jitter} a share of them.`],
+  ]
+  for (const [isValid, message] of checks) if (!isValid) throw new ConfigurationError(message)
+  return baseUrl
 }
