@@ -1,3 +1,5 @@
+import { dev } from './dev.js'
+
 /**
  * The base of every error that this library throws; which one it is, its literal `name` says. In development the message tells what happened
  * and what to do. A production bundle leaves these texts out: there the name and the facts have to do, with the README's table of errors.
@@ -39,16 +41,14 @@ export class ServiceError extends EngagementError implements ServiceErrorDetails
 
   constructor(details: ServiceErrorDetails) {
     super(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : `The service answered ${[details.status, details.internalCode, details.errorType, details.serviceMessage]
-            .filter((part) => part !== undefined)
-            .join(', ')
-            .replace(/\.$/, '')}. ${
-            details.status < 500
-              ? 'It refused the request and would again: check the account, the options of the service, the credentials and what was sent.'
-              : 'It failed as often as it may be asked: try later.'
-          }`,
+      dev`The service answered ${[details.status, details.internalCode, details.errorType, details.serviceMessage]
+        .filter((part) => part !== undefined)
+        .join(', ')
+        .replace(/\.$/, '')}. ${
+        details.status < 500
+          ? 'It refused the request and would again: check the account, the options of the service, the credentials and what was sent.'
+          : 'It failed as often as it may be asked: try later.'
+      }`,
     )
     Object.assign(this, details)
   }
@@ -60,11 +60,7 @@ export class AccountLoadingError extends EngagementError {
 
   /** @param visitorId The visitor that the service named while loading: the next ask goes on as this one. */
   constructor(readonly visitorId: string | undefined) {
-    super(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : 'The service is still loading the account, as it does with one that is rarely used. Ask again in a minute.',
-    )
+    super(dev`The service is still loading the account, as it does with one that is rarely used. Ask again in a minute.`)
   }
 }
 

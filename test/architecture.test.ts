@@ -103,6 +103,12 @@ describe('architecture', () => {
     expect(library.filter((file) => !file.startsWith('platform/') && browserGlobals.test(code(file)))).toEqual([])
   })
 
+  test('the text of every error is a development message', () => {
+    const untagged = /(?:Error|super)\(\s*['"`]/
+    expect(["throw new ResponseError('No.')", 'super(\n`No.`)'].filter((line) => !untagged.test(line))).toEqual([])
+    expect([...library, 'preload/preloadScript.ts'].filter((file) => untagged.test(code(file)))).toEqual([])
+  })
+
   test("the script of the page's head brings nothing along", () => {
     expect(readImports('preload/head.ts', source('preload/head.ts')).map(({ isType }) => isType)).toEqual([true])
   })

@@ -1,4 +1,5 @@
 import type { EngagementClient } from '../client.js'
+import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import type { Http } from '../http/createHttp.js'
 import { abortable } from '../platform/abortable.js'
@@ -33,9 +34,7 @@ function connect(client: EngagementClient): ChatSessions {
   const { chatSessions, core } = client
   if (!chatSessions) {
     throw new ConfigurationError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : 'This client has no chat sessions. Make it with createEngagementClient({ …, chatSessions: superOffice({ baseUrl }) }).',
+      dev`This client has no chat sessions. Make it with createEngagementClient({ …, chatSessions: superOffice({ baseUrl }) }).`,
     )
   }
   const http = chatSessions.connect(core)
@@ -61,8 +60,6 @@ function connect(client: EngagementClient): ChatSessions {
 
 function noSuchId(id: number): ConfigurationError {
   return new ConfigurationError(
-    process.env.NODE_ENV === 'production'
-      ? ''
-      : `A chat session has a whole number for its id, not ${id}. Give the id that SuperOffice knows it by, and write none before there is one.`,
+    dev`A chat session has a whole number for its id, not ${id}. Give the id that SuperOffice knows it by, and write none before there is one.`,
   )
 }

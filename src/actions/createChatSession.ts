@@ -2,6 +2,7 @@ import { changeChatSession, readChatSession } from '../api/chatSession.js'
 import type { ChatSessionEntity, ChatSessionEntityWithLinks } from '../api/chatSessionEntity.js'
 import { withoutReadOnly } from '../api/chatSessionPatch.js'
 import type { EngagementClient } from '../client.js'
+import { dev } from '../dev.js'
 import { ResponseError } from '../errors.js'
 import { chatSessionsOf } from './chatSessionsOf.js'
 
@@ -24,9 +25,5 @@ export async function createChatSession(
     return changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
   })
   if (created) return created
-  throw new ResponseError(
-    process.env.NODE_ENV === 'production'
-      ? ''
-      : 'The answer does not say which chat session was created. Look for it before creating another.',
-  )
+  throw new ResponseError(dev`The answer does not say which chat session was created. Look for it before creating another.`)
 }

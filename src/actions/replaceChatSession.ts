@@ -9,6 +9,7 @@ import type {
 import { withoutReadOnly } from '../api/chatSessionPatch.js'
 import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
+import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { chatSessionsOf } from './chatSessionsOf.js'
 import { writeChatSession } from './writeChatSession.js'
@@ -34,9 +35,7 @@ export async function replaceChatSession<const select extends ChatSessionSelect 
   const sessions = chatSessionsOf(client)
   if (entity.ChatSessionId !== id) {
     throw new ConfigurationError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : `The entity is chat session ${entity.ChatSessionId}, and would replace ${id}. Read the one that is to be replaced, all of it, and change that.`,
+      dev`The entity is chat session ${entity.ChatSessionId}, and would replace ${id}. Read the one that is to be replaced, all of it, and change that.`,
     )
   }
   const answer = await sessions.change({ id, signal }, async (http, signal) => {

@@ -10,6 +10,7 @@ import { covers, toPatch, withoutReadOnly } from '../api/chatSessionPatch.js'
 import { toChatSessionPhase } from '../api/chatSessionStatus.js'
 import type { ConflictError } from '../api/conflictError.js'
 import type { EngagementClient } from '../client.js'
+import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { chatSessionsOf } from './chatSessionsOf.js'
 import { confirmChatSession } from './confirmChatSession.js'
@@ -44,9 +45,7 @@ export async function updateChatSession<const select extends ChatSessionSelect |
   const ours = withoutReadOnly(changes) as ChatSessionChanges
   const refused = Object.keys(changes).filter((name) => untouchable.test(name))
   if (refused.length) {
-    throw new ConfigurationError(
-      process.env.NODE_ENV === 'production' ? '' : `These cannot be changed: ${refused.join()}. Leave them out of the changes.`,
-    )
+    throw new ConfigurationError(dev`These cannot be changed: ${refused.join()}. Leave them out of the changes.`)
   }
   const answer = await sessions.change({ id, signal }, async (http, signal) => {
     const read = () => readChatSession(http, { id, signal })

@@ -1,6 +1,7 @@
 import type { EngagementAttribute } from '../api/engagementAttributes.js'
 import type { Impression } from '../api/impression.js'
 import type { EngagementClient } from '../client.js'
+import { dev } from '../dev.js'
 import { SessionLostError } from '../errors.js'
 import { sendUpdate } from '../outbox/sendUpdate.js'
 import { abortable } from '../platform/abortable.js'
@@ -31,8 +32,6 @@ export async function updateSession(client: EngagementClient, { signal, ...param
 
 function noSession(): SessionLostError {
   return new SessionLostError(
-    process.env.NODE_ENV === 'production'
-      ? ''
-      : 'There is no session on this page yet, or it was forgotten meanwhile. Ask for an engagement first: its answer names one.',
+    dev`There is no session on this page yet, or it was forgotten meanwhile. Ask for an engagement first: its answer names one.`,
   )
 }

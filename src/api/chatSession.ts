@@ -1,3 +1,4 @@
+import { dev } from '../dev.js'
 import { ResponseError } from '../errors.js'
 import type { Http, HttpRequest } from '../http/createHttp.js'
 import { isRecord, toNumber, toText } from '../http/readers.js'
@@ -24,7 +25,7 @@ export async function readChatSession(http: Http, { id, select, signal }: ReadRe
   const { body } = await http({ method: 'GET', path: () => `/ChatSession/${id}${toQuery(select)}`, signal })
   const entity = toEntity(body, select)
   if (entity) return entity
-  throw new ResponseError(process.env.NODE_ENV === 'production' ? '' : 'The answer is empty: there is no such chat session.')
+  throw new ResponseError(dev`The answer is empty: there is no such chat session.`)
 }
 
 /** Changes the session. Undefined where the answer is empty, which is documented for some calls and not ruled out for the others. */
@@ -51,9 +52,7 @@ function toEntity(body: unknown, select: ChatSessionSelect = []): ChatSessionEnt
   const hasStatus = status !== undefined || entity.Status === null || (select.length > 0 && !('Status' in entity))
   if (!isSession || !hasStatus) {
     throw new ResponseError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : 'The answer is no chat session: it has no id, or no status. Check the baseUrl, and proxies before the service.',
+      dev`The answer is no chat session: it has no id, or no status. Check the baseUrl, and proxies before the service.`,
     )
   }
   return status ? { ...entity, Status: toChatSessionStatus(status) } : entity

@@ -1,3 +1,4 @@
+import { dev } from '../dev.js'
 import {
   type ConfigurationError,
   EngagementError,
@@ -27,9 +28,7 @@ export class ConflictError extends EngagementError implements ConflictErrorDetai
 
   constructor(details: ConflictErrorDetails, options?: ErrorOptions) {
     super(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : 'The chat session is not what the write rests on, and nothing was written. Show what is there (`server`), and let the user decide again.',
+      dev`The chat session is not what the write rests on, and nothing was written. Show what is there (\`server\`), and let the user decide again.`,
       options,
     )
     Object.assign(this, details)

@@ -1,3 +1,4 @@
+import { dev } from '../dev.js'
 import { ResponseError } from '../errors.js'
 import type { Http } from '../http/createHttp.js'
 import { readFields, toText } from '../http/readers.js'
@@ -20,8 +21,6 @@ export async function getDomain(http: Http, service: string): Promise<string> {
     if (base && name?.toLowerCase() === service) return base
   }
   throw new ResponseError(
-    process.env.NODE_ENV === 'production'
-      ? ''
-      : `The Domain API named no host for ${service}. Check the account, or give the host as the \`domain\` of the service.`,
+    dev`The Domain API named no host for ${service}. Check the account, or give the host as the \`domain\` of the service.`,
   )
 }

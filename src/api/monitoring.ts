@@ -1,3 +1,4 @@
+import { dev } from '../dev.js'
 import { ConfigurationError, SessionLostError } from '../errors.js'
 import type { HttpRequest } from '../http/createHttp.js'
 import { readFields, toText } from '../http/readers.js'
@@ -55,9 +56,7 @@ export function monitoring({
   reportMethod = 'post-override',
 }: MonitoringOptions): EngagementService {
   if (!appInstallationId) {
-    throw new ConfigurationError(
-      process.env.NODE_ENV === 'production' ? '' : 'monitoring() needs the appInstallationId that installing the app in the account gave.',
-    )
+    throw new ConfigurationError(dev`monitoring() needs the appInstallationId that installing the app in the account gave.`)
   }
   const properties = clientProperties && { os: clientProperties.osName, osName: clientProperties.os, ...clientProperties }
 
@@ -94,8 +93,7 @@ export function monitoring({
         ...sending,
       })
       // 201 made a new session: impressions count only in the one that made the engagement.
-      if (status === 201)
-        throw new SessionLostError(process.env.NODE_ENV === 'production' ? '' : 'The service made a new session for the report.')
+      if (status === 201) throw new SessionLostError(dev`The service made a new session for the report.`)
       // The page's table names them otherwise than its example.
       const { vid, sid, ...named } = readFields(body, { vid: toText, sid: toText, visitorId: toText, sessionId: toText, pageId: toText })
       return { visitorId: vid, sessionId: sid, ...named }

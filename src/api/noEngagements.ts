@@ -1,3 +1,4 @@
+import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import type { EngagementService } from './service.js'
 
@@ -16,8 +17,6 @@ export const noEngagements: EngagementService = {
 
 async function rejectEngagements(): Promise<never> {
   throw new ConfigurationError(
-    process.env.NODE_ENV === 'production'
-      ? ''
-      : 'This client has chat sessions alone. Give it a service that makes engagements: createEngagementClient({ …, service: appEngagement() }).',
+    dev`This client has chat sessions alone. Give it a service that makes engagements: createEngagementClient({ …, service: appEngagement() }).`,
   )
 }

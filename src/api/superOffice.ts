@@ -1,3 +1,4 @@
+import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { createHttp, type Http, type HttpOptions, type RetryNotice } from '../http/createHttp.js'
 import { superOfficePolicy, superOfficeSchedule } from '../http/superOfficePolicy.js'
@@ -130,12 +131,9 @@ async function ask<type>(name: string, answer: () => type | Promise<type>): Prom
   try {
     return await answer()
   } catch (cause) {
-    throw new ConfigurationError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : `superOffice's ${name}() failed. Make it return what the service is to be sent, or throw nothing.`,
-      { cause },
-    )
+    throw new ConfigurationError(dev`superOffice's ${name}() failed. Make it return what the service is to be sent, or throw nothing.`, {
+      cause,
+    })
   }
 }
 
@@ -144,9 +142,7 @@ function toHeaders(headers: Record<string, string>): Headers {
     return new Headers(headers)
   } catch (cause) {
     throw new ConfigurationError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : 'A header cannot be sent. Give superOffice an authorization, tokens and languages without line breaks and signs that headers may not hold.',
+      dev`A header cannot be sent. Give superOffice an authorization, tokens and languages without line breaks and signs that headers may not hold.`,
       { cause },
     )
   }
@@ -157,8 +153,6 @@ function toApiUrl(text: string): string {
   const base = toBaseUrl(text)
   if (base) return `${base.replace(/(\/api(\/v1)?)?$/i, '')}/api/v1`
   throw new ConfigurationError(
-    process.env.NODE_ENV === 'production'
-      ? ''
-      : `superOffice's baseUrl "${text}" cannot be used: give an address like https://online.superoffice.com/Cust12345/api, or a path on the page's own origin.`,
+    dev`superOffice's baseUrl "${text}" cannot be used: give an address like https://online.superoffice.com/Cust12345/api, or a path on the page's own origin.`,
   )
 }

@@ -1,3 +1,4 @@
+import { dev } from '../dev.js'
 import { ResponseError } from '../errors.js'
 import type { HttpAnswer } from '../http/createHttp.js'
 import { hasFields, isRecord, readFields, toNumber, toText } from '../http/readers.js'
@@ -28,9 +29,7 @@ export function toEngagement({ status, body }: HttpAnswer, held: HeldIds, find: 
   const known = { ...readFields(held, ids), ...readFields(body, ids) }
   if (!isRecord(body) || !hasFields(known, ids)) {
     throw new ResponseError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : `The answer (${status}) is no JSON object, or lacks visitorId, sessionId or pageId. Check that the domain is the one of the service, and that no proxy answers in its place.`,
+      dev`The answer (${status}) is no JSON object, or lacks visitorId, sessionId or pageId. Check that the domain is the one of the service, and that no proxy answers in its place.`,
     )
   }
   const { validForSeconds, ...offer } = readFields(find(body), offered)

@@ -6,6 +6,7 @@ import type { ChatSession, ChatSessionChanges, WholeChatSession } from '../api/c
 import type { ChatSessionError } from '../api/conflictError.js'
 import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
+import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { chatSessionQueryScope } from '../query/chatSession.js'
 import { beginChatSessionWrite, type ChatSessionTarget, type ChatSessionWrite, pendingWrites, toWrite } from '../query/chatSessionWrite.js'
@@ -98,8 +99,6 @@ export function useChatSessionWrites(
 
 function refuseReplace(): ConfigurationError {
   return new ConfigurationError(
-    process.env.NODE_ENV === 'production'
-      ? ''
-      : 'This hook reads with `select`: the members that were not selected came as null, and replacing the session with them would erase what is there. Use update, or read all of it.',
+    dev`This hook reads with \`select\`: the members that were not selected came as null, and replacing the session with them would erase what is there. Use update, or read all of it.`,
   )
 }

@@ -3,6 +3,7 @@
 import { type QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { type Context, createContext, useContext } from 'react'
 import type { EngagementClient } from '../client.js'
+import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { isServer } from '../platform/isServer.js'
 import { queryClientOf } from '../query/queryClient.js'
@@ -27,9 +28,7 @@ export function useEngagementClient(override?: EngagementClient): EngagementClie
   const client = override ?? provided?.client
   if (client) return client
   throw new ConfigurationError(
-    process.env.NODE_ENV === 'production'
-      ? ''
-      : 'There is no engagement client here. Put the component inside <EngagementProvider client={client}>, or give it a client.',
+    dev`There is no engagement client here. Put the component inside <EngagementProvider client={client}>, or give it a client.`,
   )
 }
 

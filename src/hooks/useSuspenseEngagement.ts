@@ -4,6 +4,7 @@ import { type UseSuspenseQueryOptions, type UseSuspenseQueryResult, useSuspenseQ
 import type { Engagement } from '../api/engagement.js'
 import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
+import { dev } from '../dev.js'
 import { ConfigurationError, type EngagementError } from '../errors.js'
 import { isServer } from '../platform/isServer.js'
 import { type EngagementQueryKey, type EngagementQueryParameters, engagementQueryOptions } from '../query/engagement.js'
@@ -38,9 +39,7 @@ export function useSuspenseEngagement<selectData = Engagement>({
   const options = engagementQueryOptions(client, parameters)
   if (isServer && !queryClient.getQueryData(options.queryKey)) {
     throw new ConfigurationError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : 'A server asks for no engagement while it renders: React shows the fallback of the Suspense around, and the browser asks. To render an answer on the server, prefetch it with engagementQueryOptions.',
+      dev`A server asks for no engagement while it renders: React shows the fallback of the Suspense around, and the browser asks. To render an answer on the server, prefetch it with engagementQueryOptions.`,
     )
   }
   return useSuspenseQuery(options as UseSuspenseQueryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>, queryClient)

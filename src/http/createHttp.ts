@@ -1,4 +1,5 @@
 import ky from 'ky'
+import { dev } from '../dev.js'
 import { AccountLoadingError, EngagementError, NetworkError, ServiceError, TimeoutError } from '../errors.js'
 import type { HttpPolicy } from './httpPolicy.js'
 import { type RetrySchedule, toPause } from './schedules.js'
@@ -95,9 +96,7 @@ export function createHttp({
         // An instrumented fetch rejects with texts that ky does not know: any rejection that is no abort is a network failure.
         onNetworkFailure?.()
         throw new NetworkError(
-          process.env.NODE_ENV === 'production'
-            ? ''
-            : "The service could not be reached. Check the connection, the domain, the page's connect-src, and that the service allows this origin (CORS).",
+          dev`The service could not be reached. Check the connection, the domain, the page's connect-src, and that the service allows this origin (CORS).`,
           { cause },
         )
       }
@@ -132,12 +131,7 @@ export function createHttp({
       },
     }).catch((error) => {
       if (signal?.aborted || error.name !== 'TimeoutError') throw error
-      throw new TimeoutError(
-        process.env.NODE_ENV === 'production' ? '' : `The service gave no answer within ${policy.timeout} s. Try later.`,
-        {
-          cause: error,
-        },
-      )
+      throw new TimeoutError(dev`The service gave no answer within ${policy.timeout} s. Try later.`, { cause: error })
     })
     return answer as HttpAnswer
   }

@@ -1,5 +1,6 @@
 import type { HeldIds } from '../api/engagement.js'
 import type { EngagementService, UpdateRequest } from '../api/service.js'
+import { dev } from '../dev.js'
 import { SessionLostError } from '../errors.js'
 import type { Http } from '../http/createHttp.js'
 import { loseSession, type SessionContext } from '../session/loseSession.js'
@@ -16,9 +17,7 @@ export async function sendUpdate(context: UpdateContext, request: UpdateRequest)
   } catch (cause) {
     if (!loseSession(context, request, cause)) throw cause
     throw new SessionLostError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : 'The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.',
+      dev`The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.`,
       { cause },
     )
   }

@@ -4,6 +4,7 @@ import type { Question } from '../api/question.js'
 import type { EngagementService } from '../api/service.js'
 import { toClientKey } from '../api/toClientKey.js'
 import { toServiceUrl } from '../api/toServiceUrl.js'
+import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { createHttp } from '../http/createHttp.js'
 import { livePersonPolicy } from '../http/livePersonPolicy.js'
@@ -57,9 +58,7 @@ export async function preloadScript({
   const base = toServiceUrl(accountId, service, service.schedule, 0)
   if (!base) {
     throw new ConfigurationError(
-      process.env.NODE_ENV === 'production'
-        ? ''
-        : 'preloadScript() needs the `domain` of the service: a head start that first asks the Domain API is none.',
+      dev`preloadScript() needs the \`domain\` of the service: a head start that first asks the Domain API is none.`,
     )
   }
   const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
+import { build, type Rollup } from 'vite'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
@@ -10,6 +10,26 @@ const outDir = join(root, '.cache/dist')
 describe('the package', () => {
   let files: string[]
   const text = (file: string) => readFileSync(join(outDir, file), 'utf8')
+
+  /** What an app bundles of the built package. */
+  async function bundle(mode: 'development' | 'production'): Promise<string> {
+    const { output } = (await build({
+      configFile: false,
+      logLevel: 'error',
+      define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
+      build: {
+        write: false,
+        rolldownOptions: {
+          input: ['index.js', 'preload/index.js'].map((file) => join(outDir, file)),
+          preserveEntrySignatures: 'strict',
+          external: [/^react/, /^@tanstack\//, /^zustand/, 'ky'],
+          // 'use client' means nothing in a bundle.
+          onLog: () => {},
+        },
+      },
+    })) as Rollup.RollupOutput
+    return output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n')
+  }
 
   beforeAll(async () => {
     await build({ root, mode: 'production', logLevel: 'error', build: { outDir, emptyOutDir: true } })
@@ -24,6 +44,18 @@ describe('the package', () => {
 
   test('leaves it to the bundler whether this is development', () => {
     expect(text('errors.js')).toContain('process.env.NODE_ENV')
+  })
+
+  test('ships each development message as a text that production bundles drop', async () => {
+    const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!^dev)\.tsx?$/.test(file))
+    // The text of each message up to its first expression.
+    const messages = sources
+      .flatMap((file) => [...readFileSync(join(root, 'src', file), 'utf8').matchAll(/\bdev`([^`$\\]+)/g)])
+      .map(([, message = '']) => message)
+    expect(messages.length).toBeGreaterThan(25)
+    const [development, production] = await Promise.all([bundle('development'), bundle('production')])
+    expect(messages.filter((message) => !development.includes(message))).toEqual([])
+    expect(messages.filter((message) => production.includes(message))).toEqual([])
   })
 
   test('ships its look', () => {
