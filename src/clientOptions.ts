@@ -2,7 +2,7 @@ import type { EngagementService } from './api/service.js'
 import type { ChatSessionService } from './api/superOffice.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { RetrySchedule } from './http/schedules.js'
-import type { EngagementStorage } from './platform/createKeep.js'
+import type { EngagementStorage } from './platform/engagementStorage.js'
 
 /** At least one of them. */
 export type EngagementClientServices =

@@ -67,7 +67,7 @@ export {
   useSuspenseEngagement,
 } from './hooks/useSuspenseEngagement.js'
 export { type UseUpdateSessionParameters, type UseUpdateSessionReturnType, useUpdateSession } from './hooks/useUpdateSession.js'
-export type { EngagementStorage } from './platform/createKeep.js'
+export type { EngagementStorage } from './platform/engagementStorage.js'
 export {
   type ChatSessionQueryKey,
   type ChatSessionQueryOptions,

@@ -1,5 +1,5 @@
 import type { AvailableEngagement } from '../api/engagement.js'
-import { type ImpressionType, toImpression } from '../api/impression.js'
+import type { ImpressionType } from '../api/impression.js'
 import type { EngagementClient } from '../client.js'
 import { createOutbox } from '../outbox/createOutbox.js'
 import { outboxMaker } from '../outbox/outboxMaker.js'
@@ -19,11 +19,10 @@ export type ReportImpressionParameters = {
  */
 export async function reportImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): Promise<boolean> {
   const outbox = client.core.outbox()
-  const { visitorId, sessionId, pageId, contextId } = engagement
-  const ids = { visitorId, sessionId, pageId, contextId }
-  const impression = toImpression(type, engagement)
-  if (!outbox || !impression) return false
-  const isTaken = (type: ImpressionType) => outbox.has({ ids, impression: toImpression(type, engagement) ?? impression })
+  const { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId } = engagement
+  const offer = { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId }
+  if (!outbox || !client.service.toWireImpression(type, offer)) return false
+  const isTaken = (type: ImpressionType) => outbox.has({ type, offer })
   const isEnd = type === 'impTimeout' || type === 'impClose'
-  return !(isEnd && (isTaken('impAccept') || isTaken('impClose'))) && outbox.add({ ids, impression })
+  return !(isEnd && (isTaken('impAccept') || isTaken('impClose'))) && outbox.add({ type, offer })
 }

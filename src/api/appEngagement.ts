@@ -3,6 +3,7 @@ import { toText } from '../http/readers.js'
 import { appEngagementSchedule } from '../http/schedules.js'
 import { warn } from '../platform/warn.js'
 import type { HeldIds } from './engagement.js'
+import { toImpression } from './impression.js'
 import { connectLivePerson } from './livePerson.js'
 import type { EngagementService } from './service.js'
 import { toEngagement } from './toEngagement.js'
@@ -49,6 +50,7 @@ export function appEngagement({
     domain,
     schedule: appEngagementSchedule,
     connect: (link) => connectLivePerson('msdkgw', domain, link),
+    toWireImpression: toImpression,
 
     async getEngagement(http, { held, question, signal }) {
       const { consumerSections, engagementAttributes } = question

@@ -33,7 +33,7 @@ export function createDomain({ keep, fetch, account, service }: DomainOptions): 
   }
   const drop = () => {
     asked = undefined
-    keep.write(key)
+    keep.remove(key)
   }
 
   return {

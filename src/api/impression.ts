@@ -1,4 +1,4 @@
-import type { AvailableEngagement } from './engagement.js'
+import type { AvailableEngagement, EngagementIds } from './engagement.js'
 
 type ImpressionOf<type extends string> = {
   type: type
@@ -28,9 +28,13 @@ export type Impression = OfferImpression | EndImpression | ExpandedImpression
 /** The impressions that the library can make of an engagement. */
 export type ImpressionType = (OfferImpression | EndImpression)['type']
 
-/** `undefined` where the engagement has no `contextId`: the service takes impressions only in the session and context that made the offer. */
-export function toImpression(type: ImpressionType, engagement: AvailableEngagement): OfferImpression | EndImpression | undefined {
-  const { campaignId, engagementId, engagementRevision, contextId } = engagement
+/** The offer that an impression is of, and the visitor, session and page view that it was made for. */
+export type OfferIds = EngagementIds &
+  Pick<AvailableEngagement, 'campaignId' | 'engagementId' | 'engagementRevision'> & { contextId?: string | undefined }
+
+/** `undefined` where the offer has no `contextId`: the service takes impressions only in the session and context that made the offer. */
+export function toImpression(type: ImpressionType, offer: OfferIds): OfferImpression | EndImpression | undefined {
+  const { campaignId, engagementId, engagementRevision, contextId } = offer
   if (!contextId) return undefined
   const event = { campaign: toWireId(campaignId), engId: toWireId(engagementId), revision: engagementRevision }
   return type === 'impDisplay' || type === 'impAccept'

@@ -6,6 +6,7 @@ import { monitoringSchedule } from '../http/schedules.js'
 import { warn } from '../platform/warn.js'
 import type { AppDetails } from './appEngagement.js'
 import type { HeldIds } from './engagement.js'
+import { toImpression } from './impression.js'
 import { connectLivePerson } from './livePerson.js'
 import type { EngagementService } from './service.js'
 import { toMonitoringEngagement } from './toMonitoringEngagement.js'
@@ -72,6 +73,7 @@ export function monitoring({
     domain,
     schedule: monitoringSchedule,
     connect: (link) => connectLivePerson('smt', domain, link),
+    toWireImpression: toImpression,
 
     async getEngagement(http, { held, question, signal }) {
       const { consumerId, identities, entryPoints, engagementAttributes } = question

@@ -11,6 +11,7 @@ export const noEngagements: EngagementService = {
   domain: undefined,
   schedule: [],
   connect: () => rejectEngagements,
+  toWireImpression: () => undefined,
   getEngagement: rejectEngagements,
   updateSession: rejectEngagements,
 }

@@ -2,7 +2,7 @@ import type { Http, HttpSending } from '../http/createHttp.js'
 import type { RetrySchedule } from '../http/schedules.js'
 import type { Engagement, EngagementIds, HeldIds } from './engagement.js'
 import type { EngagementAttribute } from './engagementAttributes.js'
-import type { Impression } from './impression.js'
+import type { EndImpression, Impression, ImpressionType, OfferIds, OfferImpression } from './impression.js'
 import type { ServiceLink } from './livePerson.js'
 import type { Question } from './question.js'
 
@@ -23,6 +23,8 @@ export type EngagementService = {
   schedule: RetrySchedule
   /** Finds it, and sends as its documents ask. */
   connect: (link: ServiceLink) => Http
+  /** An impression as the service takes it; undefined where the offer cannot be reported. */
+  toWireImpression: (type: ImpressionType, offer: OfferIds) => OfferImpression | EndImpression | undefined
   getEngagement: (http: Http, request: AskRequest) => Promise<Engagement>
   /**
    * Answers with the ids that the service named, where it named some.

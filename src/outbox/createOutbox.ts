@@ -1,10 +1,10 @@
 import { createDisk } from '../platform/createDisk.js'
 import { isPageClosed, isPageVisible, onPage } from '../platform/page.js'
-import { createSlots } from './createSlots.js'
+import { createPersistedQueue } from './createPersistedQueue.js'
 import { createTaken } from './createTaken.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
-import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
-import { batchTime, insertLeft, isAcceptance, isDue, mostItems, type Queued, takeBatch, toPauses } from './queued.js'
+import { type OutboxEvent, type OutboxItem, toWireImpressions } from './outboxEvent.js'
+import { batchTime, insertRecovered, isAcceptance, isDue, mostItems, type Queued, takeBatch, toIds, toPauses } from './queued.js'
 import { sendUpdate } from './sendUpdate.js'
 
 type Batch = { items: Queued[]; controller: AbortController; isOnItsWay: boolean }
@@ -14,9 +14,9 @@ type Batch = { items: Queued[]; controller: AbortController; isOnItsWay: boolean
  * browser counts as sent: kept, it would arrive twice.
  */
 export function createOutbox(client: OutboxOptions): Outbox {
-  const { keep, key, locks, schedule, isDefaultStorage, isAllowed, emit } = client
+  const { service, keep, key, locks, schedule, isDefaultStorage, isAllowed, emit } = client
   const disk = isDefaultStorage ? createDisk(key, isAllowed) : undefined
-  const slots = createSlots(keep, disk, `${key}:outbox`, locks)
+  const persisted = createPersistedQueue({ keep, disk, prefix: `${key}:outbox:`, locks })
   const taken = createTaken(keep, `${key}:taken`)
   let waiting: Queued[] = []
   const batches = new Set<Batch>()
@@ -24,13 +24,13 @@ export function createOutbox(client: OutboxOptions): Outbox {
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopListening: (() => void) | undefined
   let isLeaving = false
-  let isKept = false
+  let isStored = false
   let isReclaiming = false
 
   const owned = () => [...[...batches].flatMap(({ items }) => items), ...waiting]
   const save = () => {
     const items = owned()
-    isKept = slots.save(items)
+    isStored = isAllowed() && persisted.save(items)
     if (items.length) stopListening ??= onPage(['visibilitychange', 'pagehide', 'pageshow'], onLeaving)
   }
 
@@ -41,7 +41,6 @@ export function createOutbox(client: OutboxOptions): Outbox {
     tell('impressionQueued', [item])
     if (owned().length > mostItems) tell('impressionDropped', waiting.splice(0, 1), 'Overflow')
     save()
-    if (isAllowed()) void slots.claim(onLeft)
     if (isAcceptance(item)) hurry()
     else timer ??= setTimeout(next, batchTime)
     return true
@@ -67,7 +66,6 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   /** Runs when every impression is sent or dropped. */
   function onDrained(): void {
-    slots.release()
     for (const resolve of flushes.splice(0)) resolve()
     if (isLeaving) return
     stopListening?.()
@@ -79,8 +77,8 @@ export function createOutbox(client: OutboxOptions): Outbox {
     batches.add(batch)
     try {
       await sendUpdate(client, {
-        ...items[0].ids,
-        impAttributes: items.map(({ impression }) => impression),
+        ...toIds(items[0]),
+        impAttributes: toWireImpressions(service, items),
         sending: {
           keepalive: true,
           signal: batch.controller.signal,
@@ -140,17 +138,17 @@ export function createOutbox(client: OutboxOptions): Outbox {
     }
     hurry(true)
     // A page that holds a lock may not be kept for the way back.
-    if (isLeaving) slots.unlock()
+    if (isLeaving) persisted.suspend()
   }
 
-  /** On the way back, what could not be handed over may belong to another page: it is claimed anew, before anything else is sent. */
+  /** After the back/forward cache, another page may have recovered this page's record: it is recovered before anything else is sent. */
   async function onRestored(): Promise<void> {
     isLeaving = false
-    slots.release()
-    isReclaiming = isKept
-    if (isKept) forget()
-    if (isKept) await slots.claim(onLeft, true)
+    isReclaiming = true
+    if (isStored) forget()
+    await persisted.resume(onRecovered)
     isReclaiming = false
+    save()
     next()
   }
 
@@ -160,19 +158,21 @@ export function createOutbox(client: OutboxOptions): Outbox {
   }
 
   async function takeOver(): Promise<void> {
-    if (isAllowed()) await slots.takeOver(onLeft)
-    if (owned().length && isAllowed()) await slots.claim(onLeft)
+    if (!isAllowed()) return
+    // Impressions that were queued before consent are not stored yet.
+    save()
+    await persisted.recover(onRecovered)
   }
 
-  function onLeft(left: unknown[]): void {
-    if (left.length) withdraw()
-    insertLeft(left, waiting)
+  function onRecovered(recovered: unknown[]): void {
+    withdraw()
+    insertRecovered(recovered, waiting)
     save()
-    if (left.length || !owned().length) next()
+    next()
   }
 
   function tell(type: OutboxEvent['type'], items: OutboxItem[], reason?: string): void {
-    for (const { impression } of items) emit({ type, impression, reason } as OutboxEvent)
+    for (const impression of toWireImpressions(service, items)) emit({ type, impression, reason } as OutboxEvent)
   }
 
   return {
@@ -190,7 +190,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
       const items = owned()
       forget()
       taken.clear()
-      slots.clear()
+      persisted.clear()
       save()
       tell('impressionDropped', items, 'AbortError')
       next()

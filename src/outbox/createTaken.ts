@@ -14,7 +14,10 @@ const limit = 100
 
 export function createTaken(keep: Keep, key: string): Taken {
   const taken = new Set<unknown>()
-  const toName = ({ ids, impression }: OutboxItem) => JSON.stringify([ids.sessionId, ids.contextId, impression])
+  const toName = ({ type, offer }: OutboxItem) => {
+    const { sessionId, contextId, campaignId, engagementId, engagementRevision } = offer
+    return JSON.stringify([type, sessionId, contextId, campaignId, engagementId, engagementRevision])
+  }
   // Read before each use, since other tabs add to it; written whole, so that what two of them wrote at once is mended by the next.
   const sync = () => {
     for (const name of [keep.read(key) ?? []].flat()) taken.add(name)

@@ -1,4 +1,6 @@
-import { isRecord } from '../http/readers.js'
+import type { EngagementIds } from '../api/engagement.js'
+import type { ImpressionType } from '../api/impression.js'
+import { hasFields, readFields, toNumber, toText } from '../http/readers.js'
 import type { RetrySchedule } from '../http/schedules.js'
 import type { OutboxItem } from './outboxEvent.js'
 
@@ -17,24 +19,44 @@ const longestWait = 6 * 60 * 60 * 1000
 /** How often one is sent, whichever pages send it. */
 const mostAttempts = 40
 
-/** Puts what a page left to the front, but behind what the same page had left before: it was kept for the way back, and has reported more. */
-export function insertLeft(left: unknown[], waiting: Queued[]): void {
-  const items = left.filter(isQueued)
+/** Inserts recovered impressions at the front, after earlier ones of the same page view. */
+export function insertRecovered(recovered: unknown[], waiting: Queued[]): void {
+  const items = recovered.flatMap((item) => toQueued(item) ?? [])
   const [first] = items
-  const last = waiting.findLastIndex(({ ids, queuedAt }) => ids.pageId === first?.ids.pageId && queuedAt < first.queuedAt)
+  const last = waiting.findLastIndex(({ offer, queuedAt }) => offer.pageId === first?.offer.pageId && queuedAt < first.queuedAt)
   waiting.splice(last + 1, 0, ...items)
 }
 
-/** Reads what a page left: rubbish is none. */
-function isQueued(item: unknown): item is Queued {
-  return isRecord(item) && isRecord(item.ids) && isRecord(item.impression)
+const itemFields = { type: toText, queuedAt: toNumber, attempts: toNumber }
+
+const requiredIds = {
+  visitorId: toText,
+  sessionId: toText,
+  pageId: toText,
+  campaignId: toText,
+  engagementId: toText,
+  engagementRevision: toNumber,
+}
+
+/** Reads a stored impression; undefined where the storage holds something else. */
+function toQueued(stored: unknown): Queued | undefined {
+  const item = readFields(stored, { ...itemFields, offer: (offer) => readFields(offer, { ...requiredIds, contextId: toText }) })
+  const { offer = {} } = item
+  if (!hasFields(item, itemFields) || !hasFields(offer, requiredIds)) return undefined
+  return { ...item, type: item.type as ImpressionType, offer }
 }
 
 /** Removes and returns the first impressions of the queue that belong to one page view. A request carries one page view. */
 export function takeBatch(waiting: Queued[]): [Queued, ...Queued[]] {
-  const pageId = waiting[0]?.ids.pageId
-  const end = waiting.findIndex(({ ids }) => ids.pageId !== pageId)
+  const pageId = waiting[0]?.offer.pageId
+  const end = waiting.findIndex(({ offer }) => offer.pageId !== pageId)
   return waiting.splice(0, end === -1 ? waiting.length : end) as [Queued, ...Queued[]]
+}
+
+/** The visitor, session and page view that an impression was made for. */
+export function toIds({ offer }: Queued): EngagementIds {
+  const { visitorId, sessionId, pageId } = offer
+  return { visitorId, sessionId, pageId }
 }
 
 /** Whether it is still worth telling. */
@@ -43,8 +65,8 @@ export function isDue({ queuedAt, attempts }: Queued): boolean {
 }
 
 /** The visitor may be about to leave for the chat: it waits for no others. */
-export function isAcceptance({ impression }: OutboxItem): boolean {
-  return impression.type === 'impAccept'
+export function isAcceptance({ type }: OutboxItem): boolean {
+  return type === 'impAccept'
 }
 
 /** An outage may last: what the published pauses do not reach is tried again each minute, as often as is left. */

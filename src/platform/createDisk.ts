@@ -2,11 +2,13 @@ import { pause } from './pause.js'
 
 /** A second copy of what must outlive the browser itself. Never throws: where there is no IndexedDB, nothing is kept. */
 export type Disk = {
-  /** The names of what is kept. */
+  /** The names of all values. */
   list: () => Promise<unknown[]>
   read: (name: string) => Promise<unknown>
-  /** Without a value: removes what is there. */
-  write: (name: string, value: unknown) => void
+  /** Settles once the value is written, or cannot be. */
+  write: (name: string, value: unknown) => Promise<void>
+  /** Settles once the value is removed, or cannot be. */
+  remove: (name: string) => Promise<void>
 }
 
 /** A browser whose IndexedDB hangs has none. */
@@ -60,8 +62,11 @@ export function createDisk(key: string, isAllowed: () => boolean): Disk {
     async read(name) {
       return isAllowed() ? inTime(use((store) => store.get(name))) : undefined
     },
-    write(name, value) {
-      if (isAllowed()) void use((store) => (value ? store.put(value, name) : store.delete(name)))
+    async write(name, value) {
+      if (isAllowed()) await use((store) => store.put(value, name))
+    },
+    async remove(name) {
+      if (isAllowed()) await use((store) => store.delete(name))
     },
   }
 }

@@ -14,7 +14,7 @@ export function createLocks(keep: Keep, isShared: boolean): Locks {
   const isBrowser = isShared && 'isSecureContext' in globalThis
   // Plain http has none.
   const manager = isBrowser ? (navigator.locks as LockManager | undefined) : undefined
-  let last: Promise<unknown> = Promise.resolve()
+  const pageLocks = createPageLocks()
 
   return {
     held:
@@ -25,18 +25,36 @@ export function createLocks(keep: Keep, isShared: boolean): Locks {
           () => undefined,
         )),
     async hold(name, ifAvailable = false) {
-      if (isBrowser && !manager) return holdLease(keep, name, ifAvailable)
+      if (!isBrowser) return pageLocks(name, ifAvailable)
+      if (!manager) return holdLease(keep, name, ifAvailable)
       return new Promise((resolve) => {
         const task = (lock: unknown) => lock && new Promise<void>((release) => resolve(release))
         // Not available, or refused to a frame without an origin, which shares nothing either.
-        if (manager)
-          manager.request(name, { ifAvailable }, task).then(
-            () => resolve(undefined),
-            () => resolve(() => {}),
-          )
-        else if (ifAvailable) resolve(() => {})
-        else last = last.then(() => task(true))
+        manager.request(name, { ifAvailable }, task).then(
+          () => resolve(undefined),
+          () => resolve(() => {}),
+        )
       })
     },
+  }
+}
+
+/** Locks of this page alone. */
+function createPageLocks(): Locks['hold'] {
+  /** For each name, when the last who acquired it, or waits for it, has released it. */
+  const ends = new Map<string, Promise<void>>()
+  return async (name, ifAvailable) => {
+    const previous = ends.get(name)
+    if (previous && ifAvailable) return undefined
+    let release: () => void = () => {}
+    const end = new Promise<void>((resolve) => {
+      release = () => {
+        if (ends.get(name) === end) ends.delete(name)
+        resolve()
+      }
+    })
+    ends.set(name, end)
+    await previous
+    return release
   }
 }

@@ -31,7 +31,7 @@ export async function holdLease(keep: Keep, name: string, ifAvailable: boolean):
   const release = () => {
     clearInterval(beat)
     stop()
-    if (isHeld()) keep.write(key)
+    if (isHeld()) keep.remove(key)
   }
   const stop = onPage(['pagehide'], release)
   return release

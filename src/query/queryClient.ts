@@ -28,7 +28,7 @@ function link(client: EngagementClient, queryClient: QueryClient): Link {
     const { keep, answersKey } = client.core
     client.subscribe((event) => {
       // Whoever accepted an offer may be in a conversation by the next page.
-      if (answersKey && event.type === 'impressionQueued' && event.impression.type === 'impAccept') keep.write(answersKey)
+      if (answersKey && event.type === 'impressionQueued' && event.impression.type === 'impAccept') keep.remove(answersKey)
       if (event.type === 'reset') void queryClient.resetQueries({ queryKey: engagementQueryScope(client) })
     })
   }

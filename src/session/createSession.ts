@@ -109,7 +109,7 @@ export function createSession({ keep, key, identity, emit }: SessionOptions): Se
       let { startedAt: since = Date.now(), ...kept } = readFields(keep.read(key), { ...ids, startedAt: toNumber })
       if (forgotten && kept.sessionId === forgotten) {
         // Written by a tab that had not heard of it yet.
-        keep.write(key)
+        keep.remove(key)
         kept = {}
       }
       const isGone = isKept && held.visitorId !== kept.visitorId

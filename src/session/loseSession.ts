@@ -19,7 +19,7 @@ export function loseSession(
   if (!isUnknown || !(visitorId || sessionId)) return false
   session.sync()
   if (session.store.getState().sessionId === sessionId) {
-    keep.write(key)
+    keep.remove(key)
     session.forget()
     emit({ type: 'sessionLost' })
   }

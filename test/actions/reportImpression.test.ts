@@ -164,8 +164,8 @@ describe('reportImpression', () => {
   })
 
   test('behavior: flush waits for nothing that was kept by a clock ahead of this one', async () => {
-    for (const key of ['0', '0:tray', '1:tray']) {
-      const value = { savedAt: Date.now() + 3_600_000, items: [{}] }
+    for (const [key, isLocked] of Object.entries({ one: false, another: true })) {
+      const value = { savedAt: Date.now() + 3_600_000, items: [{}], isLocked }
       localStorage.setItem(
         `react-engagement:1:12345678:app-engagement:outbox:${key}`,
         JSON.stringify({ until: Date.now() + 7_200_000, value }),

@@ -157,6 +157,36 @@ describe('a browser of several tabs', () => {
     expect([a, b].map(({ events }) => events.map(({ type }) => type))).toEqual([['sessionAdopted', 'impressionSent'], ['sessionAdopted']])
   })
 
+  test.each([false, true])('behavior: the next page sends what twelve killed pages left (storage without keys: %s)', async (hasNoKeys) => {
+    const { browser, types } = start({ hasNoKeys })
+    const visits = []
+    for (let page = 0; page < 12; page++) visits.push(await visit(browser))
+    browser.setOnline(false)
+    for (const { tab, engagement } of visits) {
+      await report(tab, 'impAccept', engagement)
+      await vi.advanceTimersByTimeAsync(100)
+      tab.kill()
+    }
+    browser.setOnline(true)
+    browser.open()
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(types()).toEqual(Array(12).fill('impAccept'))
+    expect([...browser.storage].filter(([key, value]) => `${key} ${value}`.includes(':outbox:'))).toEqual([])
+  })
+
+  test('behavior: a page recovers no impression of a living page, however long that page waits', async () => {
+    const { browser, types } = start({ hasNoKeys: true })
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impAccept', engagement)
+    const other = browser.open()
+    await vi.advanceTimersByTimeAsync(10_000)
+    browser.setOnline(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(types()).toEqual(['impAccept'])
+    expect(other.events.map(({ type }) => type)).toEqual(['sessionAdopted'])
+  })
+
   test('behavior: what a page has just told is not told again by one that does not see yet that it has', async () => {
     const { browser, types } = start({ lateness: 20 })
     const { tab, engagement } = await visit(browser)
@@ -188,7 +218,7 @@ describe('a browser of several tabs', () => {
     browser.setOnline(false)
     await report(tab, 'impDisplay', engagement)
     await vi.advanceTimersByTimeAsync(400)
-    expect([...browser.held.keys()]).toEqual(['react-engagement:1:12345678:app-engagement:outbox:0'])
+    expect([...browser.held.keys()]).toEqual([expect.stringMatching(/^react-engagement:1:12345678:app-engagement:outbox:\w+$/)])
     expect(await heldWhileAway(browser, tab, 200)).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createKeep, type EngagementStorage } from '../../src/platform/createKeep.js'
+import { createKeep } from '../../src/platform/createKeep.js'
+import type { EngagementStorage } from '../../src/platform/engagementStorage.js'
 import { createSession, type SessionOptions } from '../../src/session/createSession.js'
 
 const key = 'react-engagement:1:12345678:app-engagement'

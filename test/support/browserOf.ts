@@ -43,6 +43,8 @@ export type Faults = {
   garbles?: (text: string) => string
   /** How long other tabs read what was there before, in milliseconds. */
   lateness?: number
+  /** The storage cannot list its keys. */
+  hasNoKeys?: boolean
 }
 
 /**
@@ -126,6 +128,12 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
     return unseen ? unseen.replaced : (storage.get(key) ?? null)
   }
 
+  /** The keys that the tab sees, with those that others removed lately and without those that others added lately. */
+  function listKeys(tab: Tab): string[] {
+    const keys = new Set([...storage.keys(), ...writes.map(({ key }) => key)])
+    return [...keys].filter((key) => read(tab, key) !== null)
+  }
+
   function storageOf(tab: Tab): EngagementStorage {
     const change = (key: string, written: string | null) => {
       const newValue = written && (faults.garbles?.(written) ?? written)
@@ -136,7 +144,12 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
       else storage.set(key, newValue)
       for (const other of tabs) if (other !== tab) later(() => tell(other, 'storage', { key, newValue }))
     }
-    return { getItem: (key) => read(tab, key), setItem: change, removeItem: (key) => change(key, null) }
+    return {
+      getItem: (key) => read(tab, key),
+      setItem: change,
+      removeItem: (key) => change(key, null),
+      ...(!faults.hasNoKeys && { keys: () => listKeys(tab) }),
+    }
   }
 
   function open(options: { consent?: 'required'; identity?: { visitorId: string } } = {}): Tab {

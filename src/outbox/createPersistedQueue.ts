@@ -1,0 +1,156 @@
+import type { Disk } from '../platform/createDisk.js'
+import type { Keep } from '../platform/createKeep.js'
+import type { Locks } from '../platform/createLocks.js'
+import { pause } from '../platform/pause.js'
+import { createRecordStore, type OutboxRecord } from './createRecordStore.js'
+
+/**
+ * Stores the impressions that a page has not sent yet, so that another page can send them if this one dies. Each page writes a record of its own, and
+ * holds the Web Lock of the record's name while the record has impressions. A record whose lock is free is abandoned: its page has died.
+ *
+ *   page 1  ── writes its record ── acquires the lock ──────╳ dies: the browser frees the lock
+ *   page 2      └── the lock is held: skips the record      └── acquires the lock ── takes the impressions ── removes the record
+ */
+export type PersistedQueue = {
+  /** Stores this page's impressions, synchronously. Returns whether they were stored. */
+  save: (items: unknown[]) => boolean
+  /** Takes the impressions of abandoned records. `onRecovered` must save them as this page's own before it returns. */
+  recover: (onRecovered: OnRecovered) => Promise<void>
+  /** Releases all locks, because a page that holds one is kept out of the back/forward cache. */
+  suspend: () => void
+  /** After the back/forward cache: starts a new record, and recovers the former one unless another page already did. */
+  resume: (onRecovered: OnRecovered) => Promise<void>
+  /** Removes this page's record, and discards the records that are being recovered. */
+  clear: () => void
+}
+
+export type OnRecovered = (items: unknown[]) => void
+
+export type PersistedQueueOptions = {
+  keep: Keep
+  disk: Disk | undefined
+  /** The names of records and of their locks begin with it. */
+  prefix: string
+  locks: Locks
+}
+
+/** How long a write may take to be visible in another process: 20 ms as measured (bench/README.md), with some to spare. In milliseconds. */
+const visibilityDelay = 60
+
+/** A page acquires its lock soon after it wrote its record. After so long without the lock, the page is dead. In milliseconds. */
+const lockGracePeriod = 2000
+
+type OwnRecord = OutboxRecord & {
+  name: string
+  isStored: boolean
+  release?: (() => void) | undefined
+}
+
+export function createPersistedQueue({ keep, disk, prefix, locks }: PersistedQueueOptions): PersistedQueue {
+  const records = createRecordStore(keep, disk, prefix)
+  /** This page's record; undefined while the page has nothing unsent. */
+  let own: OwnRecord | undefined
+  /** True from `suspend` until `resume`: the page acquires no lock. */
+  let isSuspended = false
+  /** Releases the locks of the records that are being recovered. */
+  const recovering = new Set<() => void>()
+
+  function write(record: OwnRecord): void {
+    record.savedAt = Math.max(record.savedAt + 1, Date.now())
+    const { items, savedAt, isLocked } = record
+    record.isStored = records.write(record.name, { items, savedAt, isLocked })
+  }
+
+  function open(items: unknown[]): OwnRecord {
+    const name = prefix + Math.random().toString(36).slice(2)
+    const record: OwnRecord = { name, items, savedAt: 0, isLocked: false, isStored: false }
+    write(record)
+    if (!isSuspended) void acquireLock(record)
+    return record
+  }
+
+  async function acquireLock(record: OwnRecord): Promise<void> {
+    const release = await locks.hold(record.name)
+    if (record !== own || isSuspended) return release?.()
+    record.release = release
+    record.isLocked = true
+    write(record)
+  }
+
+  function close(): void {
+    if (!own) return
+    records.remove(own.name, own.savedAt)
+    own.release?.()
+    own = undefined
+  }
+
+  function stopRecovering(): void {
+    for (const release of recovering) release()
+    recovering.clear()
+  }
+
+  async function recoverAbandoned(name: string, onRecovered: OnRecovered): Promise<void> {
+    if (isLockPending(await records.read(name))) {
+      await pause(lockGracePeriod)
+      if (isLockPending(await records.read(name))) return
+    }
+    const release = await locks.hold(name, true)
+    if (release) await recoverLocked(name, release, onRecovered)
+  }
+
+  async function recoverLocked(name: string, release: () => void, onRecovered: OnRecovered): Promise<void> {
+    recovering.add(release)
+    let record = await records.read(name)
+    // The lock orders what processes write, not what they see of it: the page that held the lock before may have sent these impressions.
+    if (record.items.length > 0 && locks.held) {
+      await pause(visibilityDelay)
+      record = await records.read(name)
+    }
+    const isStopped = !recovering.delete(release)
+    if (isStopped) return
+    if (record.items.length > 0) onRecovered(record.items)
+    records.remove(name, record.savedAt)
+    release()
+  }
+
+  return {
+    save(items) {
+      if (items.length === 0) {
+        close()
+        return false
+      }
+      if (own) write(Object.assign(own, { items }))
+      else own = open(items)
+      return own.isStored
+    },
+    async recover(onRecovered) {
+      for (const name of await records.list()) {
+        if (name !== own?.name && !isSuspended) await recoverAbandoned(name, onRecovered)
+      }
+    },
+    suspend() {
+      isSuspended = true
+      own?.release?.()
+      stopRecovering()
+    },
+    async resume(onRecovered) {
+      const former = own
+      own = undefined
+      isSuspended = false
+      if (!former) return
+      if (!former.isStored) return records.remove(former.name, former.savedAt)
+      const release = await locks.hold(former.name)
+      if (release) await recoverLocked(former.name, release, onRecovered)
+    },
+    clear() {
+      close()
+      stopRecovering()
+    },
+  }
+}
+
+/** True while the record's page may still be waiting for its lock. A record from a clock that was ahead is not waited for. */
+function isLockPending({ items, savedAt, isLocked }: OutboxRecord): boolean {
+  const age = Date.now() - savedAt
+  return items.length > 0 && !isLocked && age >= 0 && age < lockGracePeriod
+}

@@ -1,0 +1,67 @@
+import { readFields, toNumber } from '../http/readers.js'
+import type { Disk } from '../platform/createDisk.js'
+import type { Keep } from '../platform/createKeep.js'
+
+/** The unsent impressions of one page. */
+export type OutboxRecord = {
+  items: unknown[]
+  /** In milliseconds since the epoch. Of two copies, the one saved later counts. */
+  savedAt: number
+  /** Whether its page held the record's lock when the page saved it. */
+  isLocked: boolean
+}
+
+/**
+ * Stores records twice. `localStorage` is written at once, but a browser that is killed loses its latest writes. IndexedDB survives the kill, but a
+ * closing page may not finish writing to it.
+ */
+export type RecordStore = {
+  /** The names of all records, also those of other pages. */
+  list: () => Promise<string[]>
+  /** The copy that was saved later; an empty record if there is none. */
+  read: (name: string) => Promise<OutboxRecord>
+  /** Returns whether the storage has the record now. IndexedDB follows. */
+  write: (name: string, record: OutboxRecord) => boolean
+  /** @param savedAt When the record was saved that is removed. */
+  remove: (name: string, savedAt: number) => void
+}
+
+/** In seconds: longer than an impression may wait, so that some page can report that it expired. */
+const recordLifetime = 24 * 60 * 60
+
+const fields = { items: (items: unknown) => (Array.isArray(items) ? items : undefined), savedAt: toNumber, isLocked: Boolean }
+
+const toRecord = (stored: unknown): OutboxRecord => ({ items: [], savedAt: 0, isLocked: false, ...readFields(stored, fields) })
+
+/**
+ * @param disk Undefined where the site gives a storage of its own: records are then in that storage alone.
+ * @param prefix The names of records begin with it.
+ */
+export function createRecordStore(keep: Keep, disk: Disk | undefined, prefix: string): RecordStore {
+  const isName = (key: unknown) => typeof key === 'string' && key.startsWith(prefix) && !key.slice(prefix.length).includes(':')
+
+  function write(name: string, record: OutboxRecord): boolean {
+    return keep.write(name, record, recordLifetime)
+  }
+
+  return {
+    async list() {
+      const keys = [...keep.keys(prefix), ...((await disk?.list()) ?? [])]
+      return [...new Set(keys as string[])].filter(isName)
+    },
+    async read(name) {
+      const [stored, onDisk] = [toRecord(keep.read(name)), toRecord(await disk?.read(name))]
+      return onDisk.savedAt > stored.savedAt ? onDisk : stored
+    },
+    write(name, record) {
+      void disk?.write(name, record)
+      return write(name, record)
+    },
+    remove(name, savedAt) {
+      if (!disk) return keep.remove(name)
+      // A closing page may not delete the copy in IndexedDB. The empty record outweighs that copy until it is deleted.
+      write(name, toRecord({ savedAt: Math.max(savedAt + 1, Date.now()) }))
+      void disk.remove(name).then(() => keep.remove(name))
+    },
+  }
+}
