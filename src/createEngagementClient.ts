@@ -16,6 +16,7 @@ import { isOnline, onlineTypes } from './platform/online.js'
 import { isPageVisible, onPage, visibilityTypes } from './platform/page.js'
 import { pause } from './platform/pause.js'
 import { until } from './platform/until.js'
+import { removeOldData } from './removeOldData.js'
 import { createSession } from './session/createSession.js'
 import { claimAhead } from './session/inSession.js'
 
@@ -81,7 +82,10 @@ export function createEngagementClient({
     isAllowed,
     emit,
   }
-  if (isGranted) claimAhead(core)
+  if (isGranted) {
+    removeOldData(keep, key)
+    claimAhead(core)
+  }
 
   const forget = () => {
     for (const { controller } of core.asks.values()) controller.abort()
@@ -134,6 +138,7 @@ export function createEngagementClient({
     setConsent(consent) {
       if (consent === 'granted') {
         isGranted = true
+        removeOldData(keep, key)
         session.sync()
         arrive()
         emit({ type: 'consent', consent })

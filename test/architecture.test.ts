@@ -13,6 +13,7 @@ const rows = [
   ['createEngagementClient.ts'],
   ['client.ts', 'clientOptions.ts'],
   ['clientEvent.ts'],
+  ['removeOldData.ts'],
   ['outbox', 'display'],
   ['api', 'session'],
   ['http', 'platform'],

@@ -60,7 +60,7 @@ describe('createEngagementClient', () => {
     client.unmount()
     client.core.session.adopt({ visitorId: 'visitor', sessionId: 'session' })
     localStorage.clear()
-    window.dispatchEvent(new StorageEvent('storage', { key: 'react-engagement:1:12345678:app-engagement', newValue: null }))
+    window.dispatchEvent(new StorageEvent('storage', { key: 'react-engagement:2:12345678:app-engagement', newValue: null }))
     expect(client.session.getState().visitorId).toBeUndefined()
     client.unmount()
   })
@@ -83,5 +83,18 @@ describe('createEngagementClient', () => {
     client.reset()
     expect(client.session.getState().visitorId).toBeUndefined()
     expect(localStorage).toHaveLength(0)
+  })
+
+  test('behavior: what a build before version 2 of the stored data left is removed, and not read', () => {
+    const key = 'react-engagement:1:12345678:app-engagement'
+    const value = { visitorId: 'visitor', sessionId: 'session', startedAt: Date.now() }
+    localStorage.setItem('site', '1')
+    localStorage.setItem(key, JSON.stringify({ until: Date.now() + 60_000, value }))
+    localStorage.setItem(`${key}:outbox:0:tray`, 'rubbish')
+    const { client } = createTestClient({ storage: localStorage, consent: 'required' })
+    expect(localStorage).toHaveLength(3)
+    client.setConsent('granted')
+    expect(client.session.getState().visitorId).toBeUndefined()
+    expect(Object.keys(localStorage)).toEqual(['site'])
   })
 })

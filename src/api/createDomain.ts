@@ -19,7 +19,7 @@ const day = 24 * 60 * 60
 
 /** @param account The path of the account, which all of LivePerson's APIs share. */
 export function createDomain({ keep, fetch, account, service }: DomainOptions): Domain {
-  const key = `react-engagement:1:domain:${account}:${service}`
+  const key = `react-engagement:2:domain:${account}:${service}`
   // Asked for within an attempt of the service's own schedule: a schedule of its own would multiply the requests.
   const http = createHttp({ fetch, policy: livePersonPolicy, schedule: [], baseUrl: async () => domainApi + account })
   let asked: Promise<string> | undefined

@@ -2,5 +2,5 @@ import type { EngagementService } from './service.js'
 
 /** What the keys and locks of a client begin with. */
 export function toClientKey(accountId: string, { key }: EngagementService): string {
-  return `react-engagement:1:${accountId}:${key}`
+  return `react-engagement:2:${accountId}:${key}`
 }

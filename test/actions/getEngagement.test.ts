@@ -248,7 +248,7 @@ describe('getEngagement', () => {
 
   test('behavior: rubbish in the place of the kept domain is no domain', async () => {
     const { appEngagement } = await import('../../src/index.js')
-    localStorage.setItem('react-engagement:1:domain:/api/account/12345678:msdkgw', '{"until":9e15,"value":"two words"}')
+    localStorage.setItem('react-engagement:2:domain:/api/account/12345678:msdkgw', '{"until":9e15,"value":"two words"}')
     const { client, simulator } = createTestClient({ service: appEngagement(), storage: localStorage })
     await getEngagement(client)
     expect(simulator.requests.map(({ call }) => call)).toEqual(['domain', 'engagement'])

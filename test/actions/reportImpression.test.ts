@@ -167,7 +167,7 @@ describe('reportImpression', () => {
     for (const [key, isLocked] of Object.entries({ one: false, another: true })) {
       const value = { savedAt: Date.now() + 3_600_000, items: [{}], isLocked }
       localStorage.setItem(
-        `react-engagement:1:12345678:app-engagement:outbox:${key}`,
+        `react-engagement:2:12345678:app-engagement:outbox:${key}`,
         JSON.stringify({ until: Date.now() + 7_200_000, value }),
       )
     }

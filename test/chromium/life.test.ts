@@ -30,7 +30,7 @@ describe('consent', () => {
     expect(requested.filter((url) => url.startsWith(service.origin))).toEqual([])
     await page.evaluate(() => client.setConsent('granted'))
     await button().waitFor()
-    expect(await readKeys(page)).toEqual(['react-engagement:1:12345678:app-engagement'])
+    expect(await readKeys(page)).toEqual(['react-engagement:2:12345678:app-engagement'])
   })
 
   test('denied in one tab: every tab forgets the visitor, and nothing is kept', async ({ service, context, page, open, button }) => {

@@ -6,7 +6,7 @@ import { browserTest } from '../support/browserTest.js'
 import type { Loopback } from '../support/loopback.js'
 
 const accountId = '12345678'
-const key = `react-engagement:1:${accountId}:app-engagement`
+const key = `react-engagement:2:${accountId}:app-engagement`
 
 const test = browserTest.extend('head', ({ site, service }) => {
   const makeScript = (parameters: Partial<PreloadScriptParameters> = {}) =>

@@ -82,7 +82,7 @@ describe('a browser of several tabs', () => {
   test('behavior: the lock is asked for before the first ask, and given up where that does not come, whatever becomes of timers', async () => {
     const { simulator, browser } = start()
     browser.open()
-    expect([...browser.held.keys()]).toEqual(['react-engagement:1:12345678:app-engagement'])
+    expect([...browser.held.keys()]).toEqual(['react-engagement:2:12345678:app-engagement'])
     const asked = ask(browser.open())
     await vi.advanceTimersByTimeAsync(60_000)
     expect(simulator.requests).toEqual([])
@@ -218,7 +218,7 @@ describe('a browser of several tabs', () => {
     browser.setOnline(false)
     await report(tab, 'impDisplay', engagement)
     await vi.advanceTimersByTimeAsync(400)
-    expect([...browser.held.keys()]).toEqual([expect.stringMatching(/^react-engagement:1:12345678:app-engagement:outbox:\w+$/)])
+    expect([...browser.held.keys()]).toEqual([expect.stringMatching(/^react-engagement:2:12345678:app-engagement:outbox:\w+$/)])
     expect(await heldWhileAway(browser, tab, 200)).toEqual([])
   })
 

@@ -136,7 +136,7 @@ describe('the script in the head', () => {
   test('behavior: nor is it after one in another tab, or a refusal', async () => {
     const simulator = await returning()
     await head()
-    window.dispatchEvent(new StorageEvent('storage', { key: `react-engagement:1:${accountId}:app-engagement:word`, newValue: 'denied' }))
+    window.dispatchEvent(new StorageEvent('storage', { key: `react-engagement:2:${accountId}:app-engagement:word`, newValue: 'denied' }))
     await getEngagement(start(), question)
     expect(simulator.requests).toHaveLength(3)
   })
@@ -178,7 +178,7 @@ describe('the script in the head', () => {
     async (rubbish) => {
       const simulator = createSimulator()
       vi.stubGlobal('fetch', simulator.fetch)
-      localStorage.setItem(`react-engagement:1:${accountId}:app-engagement`, rubbish)
+      localStorage.setItem(`react-engagement:2:${accountId}:app-engagement`, rubbish)
       await head()
       expect((await getEngagement(start(), question)).status).toBe('available')
       expect(simulator.visitors).toHaveLength(1)
@@ -259,7 +259,7 @@ describe('the script in the head', () => {
       ])
     })
 
-    const key = `react-engagement:1:${accountId}:app-engagement`
+    const key = `react-engagement:2:${accountId}:app-engagement`
 
     test('behavior: of nobody it asks under the lock, and marks the session that it started, for a second', async () => {
       const simulator = createSimulator()

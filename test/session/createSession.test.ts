@@ -3,7 +3,7 @@ import { createKeep } from '../../src/platform/createKeep.js'
 import type { EngagementStorage } from '../../src/platform/engagementStorage.js'
 import { createSession, type SessionOptions } from '../../src/session/createSession.js'
 
-const key = 'react-engagement:1:12345678:app-engagement'
+const key = 'react-engagement:2:12345678:app-engagement'
 const ids = { visitorId: 'visitor', sessionId: 'session', pageId: 'page' }
 const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 const minute = 60_000
