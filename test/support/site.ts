@@ -26,7 +26,7 @@ const builds = new Map<18 | 19, Promise<string>>()
 /** Builds the page of `test/chromium/site` on one of the Reacts, in development mode. Returns the folder. */
 function buildSite(react: 18 | 19): Promise<string> {
   const react18 = join(import.meta.dirname, '../react-18/node_modules')
-  return buildOnce(`site-${react}`, ['src', 'test/chromium/site', 'test/support/site.ts'], (outDir) =>
+  return buildOnce(`site-${react}`, ['src', 'test/chromium/site', 'test/support/site.ts', 'test/support/devPlugin.ts'], (outDir) =>
     build({
       root: join(import.meta.dirname, '../chromium/site'),
       configFile: false,
