@@ -1,6 +1,6 @@
+import type { ChatSessionService } from './api/chatSessionService.js'
 import type { Engagement } from './api/engagement.js'
 import type { EngagementService } from './api/service.js'
-import type { ChatSessionService } from './api/superOffice.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { Outbox, OutboxOptions } from './outbox/outbox.js'
 import type { SessionStore } from './session/createSession.js'

@@ -1,6 +1,6 @@
+import type { SlowEvent } from './api/chatSessionService.js'
 import type { Engagement } from './api/engagement.js'
-import type { SlowEvent } from './api/superOffice.js'
-import type { RetryNotice } from './http/createHttp.js'
+import type { RetryNotice } from './http/http.js'
 import type { OutboxEvent } from './outbox/outboxEvent.js'
 import type { SessionEvent } from './session/createSession.js'
 

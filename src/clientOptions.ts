@@ -1,5 +1,5 @@
+import type { ChatSessionService } from './api/chatSessionService.js'
 import type { EngagementService } from './api/service.js'
-import type { ChatSessionService } from './api/superOffice.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { RetrySchedule } from './http/schedules.js'
 import type { EngagementStorage } from './platform/engagementStorage.js'

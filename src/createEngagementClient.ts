@@ -1,4 +1,4 @@
-import type { ChatSessionService } from './api/superOffice.js'
+import type { ChatSessionService } from './api/chatSessionService.js'
 import { toClientKey } from './api/toClientKey.js'
 import { toServiceUrl } from './api/toServiceUrl.js'
 import type { ClientCore, EngagementClient } from './client.js'

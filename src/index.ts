@@ -14,7 +14,9 @@ export { type UpdateChatSessionParameters, updateChatSession } from './actions/u
 export { type UpdateSessionParameters, updateSession } from './actions/updateSession.js'
 export { type AppDetails, type AppEngagementOptions, appEngagement } from './api/appEngagement.js'
 export type * from './api/chatSessionEntity.js'
-export { type ChatSessionPhase, type ChatSessionStatusText, toChatSessionPhase } from './api/chatSessionStatus.js'
+export type { ChatSessionPhase } from './api/chatSessionPhase.js'
+export type { ChatSessionService } from './api/chatSessionService.js'
+export { type ChatSessionStatusText, toChatSessionPhase } from './api/chatSessionStatus.js'
 export { type ChatSessionError, ConflictError, type ConflictErrorDetails } from './api/conflictError.js'
 export type * from './api/engagement.js'
 export type * from './api/engagementAttributes.js'
@@ -23,7 +25,7 @@ export { isAgentTyping } from './api/isAgentTyping.js'
 export { type ClientProperties, type MonitoringOptions, monitoring } from './api/monitoring.js'
 export type { Identity, Question } from './api/question.js'
 export type { EngagementService } from './api/service.js'
-export { type ChatSessionService, type SuperOfficeOptions, superOffice } from './api/superOffice.js'
+export { type SuperOfficeOptions, superOffice } from './api/superOffice.js'
 export type * from './api/superOfficeCarriers.js'
 export type * from './api/superOfficePeople.js'
 export type * from './api/superOfficeTicket.js'
@@ -43,24 +45,19 @@ export {
 export { EngagementProvider, type EngagementProviderProps } from './components/EngagementProvider.js'
 export { createEngagementClient } from './createEngagementClient.js'
 export * from './errors.js'
+export type { ChatSessionStatusLabels, ChatSessionStatusState, EngagementButtonLabels, EngagementLocale } from './hooks/locale.js'
 export { type UseChatSessionParameters, type UseChatSessionReturnType, useChatSession } from './hooks/useChatSession.js'
 export type { ChatSessionWrites } from './hooks/useChatSessionWrites.js'
 export { type UseEngagementParameters, type UseEngagementReturnType, useEngagement } from './hooks/useEngagement.js'
 export {
   type EngagementButtonAttributes,
   type EngagementButtonState,
-  type UseEngagementButtonParameters,
   type UseEngagementButtonReturnType,
   useEngagementButton,
 } from './hooks/useEngagementButton.js'
+export type { UseEngagementButtonParameters } from './hooks/useEngagementButtonParameters.js'
 export { useEngagementClient } from './hooks/useEngagementClient.js'
 export { useEngagementSession } from './hooks/useEngagementSession.js'
-export type {
-  ChatSessionStatusLabels,
-  ChatSessionStatusState,
-  EngagementButtonLabels,
-  EngagementLocale,
-} from './hooks/useLocale.js'
 export {
   type UseSuspenseEngagementParameters,
   type UseSuspenseEngagementReturnType,

@@ -1,7 +1,7 @@
 import type { EngagementClient } from '../client.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
-import type { Http } from '../http/createHttp.js'
+import type { Http } from '../http/http.js'
 import { abortable } from '../platform/abortable.js'
 import { createTurns } from '../platform/createTurns.js'
 

@@ -3,7 +3,7 @@ import type { ChatSessionChanges, ChatSessionEntityWithLinks } from '../api/chat
 import { covers } from '../api/chatSessionPatch.js'
 import { ConflictError } from '../api/conflictError.js'
 import { withoutSecrets } from '../api/withoutSecrets.js'
-import type { Http } from '../http/createHttp.js'
+import type { Http } from '../http/http.js'
 
 export type ConfirmRequest = ReadRequest & {
   /** What the session is to be. */

@@ -1,7 +1,7 @@
 import { type ChangeRequest, changeChatSession, readChatSession } from '../api/chatSession.js'
 import type { ChatSessionChanges, ChatSessionEntityWithLinks } from '../api/chatSessionEntity.js'
 import type { ServiceError } from '../errors.js'
-import type { Http } from '../http/createHttp.js'
+import type { Http } from '../http/http.js'
 import { confirmChatSession } from './confirmChatSession.js'
 
 export type WriteRequest = ChangeRequest & {

@@ -1,6 +1,6 @@
-import type { HttpRequest } from '../http/createHttp.js'
+import type { HttpRequest } from '../http/http.js'
+import { appEngagementSchedule } from '../http/livePersonSchedules.js'
 import { toText } from '../http/readers.js'
-import { appEngagementSchedule } from '../http/schedules.js'
 import { warn } from '../platform/warn.js'
 import type { HeldIds } from './engagement.js'
 import { toImpression } from './impression.js'

@@ -1,6 +1,6 @@
 import { dev } from '../dev.js'
 import { ResponseError } from '../errors.js'
-import type { Http, HttpRequest } from '../http/createHttp.js'
+import type { Http, HttpRequest } from '../http/http.js'
 import { isRecord, toNumber, toText } from '../http/readers.js'
 import type { ChatSessionEntityWithLinks, ChatSessionSelect } from './chatSessionEntity.js'
 import { toChatSessionStatus } from './chatSessionStatus.js'

@@ -1,6 +1,6 @@
 import { dev } from '../dev.js'
 import { ResponseError } from '../errors.js'
-import type { Http } from '../http/createHttp.js'
+import type { Http } from '../http/http.js'
 import { readFields, toText } from '../http/readers.js'
 import { toBaseUrl } from './toBaseUrl.js'
 

@@ -1,15 +1,9 @@
-import { createHttp, type Http, type HttpOptions, type RetryNotice } from '../http/createHttp.js'
+import { createHttp } from '../http/createHttp.js'
+import type { Http } from '../http/http.js'
 import { livePersonPolicy } from '../http/livePersonPolicy.js'
-import type { Keep } from '../platform/createKeep.js'
 import { createDomain } from './createDomain.js'
+import type { ServiceLink } from './service.js'
 import { toBaseUrl } from './toBaseUrl.js'
-
-/** What a client lends to the service that makes its engagements. */
-export type ServiceLink = Required<Pick<HttpOptions, 'fetch' | 'schedule' | 'jitter' | 'ready'>> & {
-  accountId: string
-  keep: Keep
-  emit: (event: { type: 'retrying' } & RetryNotice) => void
-}
 
 /**
  * Connects to one of LivePerson's services.

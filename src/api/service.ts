@@ -1,9 +1,10 @@
-import type { Http, HttpSending } from '../http/createHttp.js'
+import type { HttpOptions } from '../http/createHttp.js'
+import type { Http, HttpSending, RetryNotice } from '../http/http.js'
 import type { RetrySchedule } from '../http/schedules.js'
+import type { Keep } from '../platform/createKeep.js'
 import type { Engagement, EngagementIds, HeldIds } from './engagement.js'
 import type { EngagementAttribute } from './engagementAttributes.js'
 import type { EndImpression, Impression, ImpressionType, OfferIds, OfferImpression } from './impression.js'
-import type { ServiceLink } from './livePerson.js'
 import type { Question } from './question.js'
 
 export type AskRequest = { held: HeldIds; question: Question; signal: AbortSignal }
@@ -31,4 +32,11 @@ export type EngagementService = {
    * @throws SessionLostError where the answer says that another session was made for it
    */
   updateSession: (http: Http, request: UpdateRequest) => Promise<Partial<HeldIds>>
+}
+
+/** What a client lends to the service that makes its engagements. */
+export type ServiceLink = Required<Pick<HttpOptions, 'fetch' | 'schedule' | 'jitter' | 'ready'>> & {
+  accountId: string
+  keep: Keep
+  emit: (event: { type: 'retrying' } & RetryNotice) => void
 }

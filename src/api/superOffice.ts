@@ -1,14 +1,14 @@
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
-import { createHttp, type Http, type HttpOptions, type RetryNotice } from '../http/createHttp.js'
+import { createHttp } from '../http/createHttp.js'
 import { superOfficePolicy, superOfficeSchedule } from '../http/superOfficePolicy.js'
 import { abortable } from '../platform/abortable.js'
 import { createHolder } from '../platform/createHolder.js'
 import { isServer } from '../platform/isServer.js'
 import { ownCookie } from '../platform/ownCookie.js'
 import { warn } from '../platform/warn.js'
+import type { ChatSessionService } from './chatSessionService.js'
 import { noEngagements } from './noEngagements.js'
-import type { EngagementService } from './service.js'
 import { toBaseUrl } from './toBaseUrl.js'
 
 export type SuperOfficeOptions = {
@@ -39,23 +39,6 @@ export type SuperOfficeOptions = {
    */
   timeZone?: string | undefined
 }
-
-/** A request has taken the 5 s after which SuperOffice's documents call it slow. It goes on. */
-export type SlowEvent = { type: 'slow'; after: number }
-
-export type ChatSessionLink = Required<Pick<HttpOptions, 'fetch' | 'ready'>> & {
-  emit: (event: SlowEvent | ({ type: 'retrying' } & RetryNotice)) => void
-}
-
-/** Where chat sessions are, as the client sees it. */
-export type ChatSessionService = {
-  /** Tells services apart in query keys. */
-  key: string
-  connect: (link: ChatSessionLink) => Http
-  /** The service of a client that has chat sessions alone. Its own file says why `superOffice()` carries it. */
-  noEngagements: EngagementService
-}
-
 /** From when on a request is slow ("NsApiSlow threshold"), in seconds. */
 const slowAfter = 5
 

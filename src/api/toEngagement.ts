@@ -1,6 +1,6 @@
 import { dev } from '../dev.js'
 import { ResponseError } from '../errors.js'
-import type { HttpAnswer } from '../http/createHttp.js'
+import type { HttpAnswer } from '../http/http.js'
 import { hasFields, isRecord, readFields, toNumber, toText } from '../http/readers.js'
 import type { Engagement, HeldIds } from './engagement.js'
 

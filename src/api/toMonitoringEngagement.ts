@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http/createHttp.js'
+import type { HttpAnswer } from '../http/http.js'
 import { isRecord, toText } from '../http/readers.js'
 import type { Engagement, HeldIds } from './engagement.js'
 import { toEngagement } from './toEngagement.js'

@@ -2,13 +2,10 @@
 
 import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
 import { jsx } from 'react/jsx-runtime'
-import {
-  type EngagementButtonAttributes,
-  type EngagementButtonState,
-  type UseEngagementButtonParameters,
-  useOffer,
-} from '../hooks/useEngagementButton.js'
-import { type EngagementButtonLabels, useLocale } from '../hooks/useLocale.js'
+import type { EngagementButtonLabels } from '../hooks/locale.js'
+import { type EngagementButtonAttributes, type EngagementButtonState, useOffer } from '../hooks/useEngagementButton.js'
+import type { UseEngagementButtonParameters } from '../hooks/useEngagementButtonParameters.js'
+import { useLocale } from '../hooks/useLocale.js'
 import { refOf, renderElement, withoutUndefined } from './renderElement.js'
 import { useMergedRefs } from './useMergedRefs.js'
 

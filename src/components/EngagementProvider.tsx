@@ -3,8 +3,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type ReactElement, type ReactNode, useEffect, useMemo } from 'react'
 import type { EngagementClient } from '../client.js'
+import type { EngagementLocale } from '../hooks/locale.js'
 import { EngagementContext } from '../hooks/useEngagementClient.js'
-import type { EngagementLocale } from '../hooks/useLocale.js'
 
 export type EngagementProviderProps = {
   client: EngagementClient

@@ -5,7 +5,8 @@ import { useEffect, useReducer } from 'react'
 import type { Engagement } from '../api/engagement.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
-import { engagementQueryKey, engagementQueryScope } from '../query/engagement.js'
+import { engagementQueryKey } from '../query/engagement.js'
+import { engagementQueryScope } from '../query/engagementQueryScope.js'
 
 export type Question = Query<Engagement, EngagementError>
 

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { EngagementClient } from '../client.js'
 import type { ServiceError } from '../errors.js'
-import type { HttpRequest } from '../http/createHttp.js'
+import type { HttpRequest } from '../http/http.js'
 import { type ClientRecord, type RequestKind, type Retry, recordLimit, type SentRequest } from './clientRecord.js'
 
 /** Stands before what the client sends with, and notes what becomes of each attempt. */

@@ -7,7 +7,7 @@ import type { EngagementClient } from '../client.js'
 import { observeDisplay } from '../display/observeDisplay.js'
 import { isServer } from '../platform/isServer.js'
 import { type EngagementView, type EngagementViews, sessionOf } from '../query/engagementViews.js'
-import type { UseEngagementButtonParameters } from './useEngagementButton.js'
+import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
 
 /** What a click waits for: an expired offer, or one that could not be had, is being asked for again. */
 type Waiting = 'accepting' | 'retrying' | undefined

@@ -5,7 +5,7 @@ import type { Engagement } from '../api/engagement.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { type EngagementQueryParameters, engagementQueryOptions } from '../query/engagement.js'
-import { engagementViewsOf } from '../query/refreshExpired.js'
+import { engagementViewsOf } from '../query/sharedStore.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {

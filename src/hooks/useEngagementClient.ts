@@ -7,7 +7,7 @@ import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { isServer } from '../platform/isServer.js'
 import { queryClientOf } from '../query/queryClient.js'
-import type { EngagementLocale } from './useLocale.js'
+import type { EngagementLocale } from './locale.js'
 
 /** What `EngagementProvider` hands down. */
 export type EngagementContextValue = {

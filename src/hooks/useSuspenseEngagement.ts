@@ -8,7 +8,7 @@ import { dev } from '../dev.js'
 import { ConfigurationError, type EngagementError } from '../errors.js'
 import { isServer } from '../platform/isServer.js'
 import { type EngagementQueryKey, type EngagementQueryParameters, engagementQueryOptions } from '../query/engagement.js'
-import { engagementViewsOf } from '../query/refreshExpired.js'
+import { engagementViewsOf } from '../query/sharedStore.js'
 import { useEngagementClient, useQueryClientOf } from './useEngagementClient.js'
 
 export type UseSuspenseEngagementParameters<selectData = Engagement> = Question & {

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest } from './createHttp.js'
+import type { HttpAnswer, HttpRequest } from './http.js'
 
 /** How a service says that it failed, and what may then be tried again. */
 export type HttpPolicy = {

@@ -1,12 +1,6 @@
 /** Pauses between attempts, in seconds. A schedule of three pauses means four attempts at most. */
 export type RetrySchedule = readonly number[]
 
-/** App Engagement's published pauses ("Create Session" and "Update Session", Retry Policy Recommendation). */
-export const appEngagementSchedule: RetrySchedule = [5, 10, 15]
-
-/** Monitoring's published pauses ("Engagement" and "Report", Retry Policy Recommendation). */
-export const monitoringSchedule: RetrySchedule = [3, 10, 30, 90]
-
 /** The pause after a failure that many browsers may share, in seconds: drawn from `[d, d + jitter · d)`. `attempt` counts retries from 1. */
 export function toPause(schedule: RetrySchedule, attempt: number, jitter: number): number {
   const pause = schedule[attempt - 1] ?? 0

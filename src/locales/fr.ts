@@ -1,4 +1,4 @@
-import type { EngagementLocale } from '../hooks/useLocale.js'
+import type { EngagementLocale } from '../hooks/locale.js'
 
 export const fr: EngagementLocale = {
   tag: 'fr',

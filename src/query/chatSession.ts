@@ -1,13 +1,14 @@
 import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
 import { getChatSession } from '../actions/getChatSession.js'
 import type { ChatSession, ChatSessionSelect, SelectedOf } from '../api/chatSessionEntity.js'
-import { type ChatSessionPhase, toChatSessionPhase } from '../api/chatSessionStatus.js'
+import type { ChatSessionPhase } from '../api/chatSessionPhase.js'
+import { toChatSessionPhase } from '../api/chatSessionStatus.js'
 import type { ChatSessionError } from '../api/conflictError.js'
 import { withoutSecrets } from '../api/withoutSecrets.js'
 import type { EngagementClient } from '../client.js'
 import type { ServiceError } from '../errors.js'
 import { type AllowedOptions, pickAllowed } from './allowedOptions.js'
-import { engagementQueryScope } from './engagement.js'
+import { engagementQueryScope } from './engagementQueryScope.js'
 import { linkQueryClient } from './queryClient.js'
 
 export type ChatSessionQueryKey = readonly [

@@ -7,6 +7,7 @@ import type { Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
 import { type AllowedOptions, pickAllowed } from './allowedOptions.js'
+import { engagementQueryScope } from './engagementQueryScope.js'
 
 export type EngagementQueryKey = readonly ['react-engagement', accountId: string, service: string, question: string]
 
@@ -25,11 +26,6 @@ export type EngagementQueryOptions<selectData = Engagement> = ReturnType<
 /** The key of a question's query. It holds neither ids nor anything that the site told of its visitor. */
 export function engagementQueryKey(client: EngagementClient, question: Question = {}): EngagementQueryKey {
   return [...engagementQueryScope(client), digest(question)]
-}
-
-/** What the keys of all of a client's engagement queries start with. */
-export function engagementQueryScope({ accountId, service }: EngagementClient): readonly ['react-engagement', string, string] {
-  return ['react-engagement', accountId, service.key]
 }
 
 /**

@@ -1,15 +1,11 @@
-import { type FetchStatus, type QueryClient, QueryObserver } from '@tanstack/react-query'
-import { digest } from '../api/digest.js'
+import type { FetchStatus } from '@tanstack/react-query'
 import type { Engagement } from '../api/engagement.js'
-import { pickQuestion, type Question } from '../api/question.js'
 import type { EngagementClient } from '../client.js'
 import { isExpired, isHeardHere } from '../platform/expiry.js'
 import { isServer } from '../platform/isServer.js'
 import { isOnline, onlineTypes } from '../platform/online.js'
 import { sharePage, visibilityTypes } from '../platform/page.js'
 import type { SessionStore } from '../session/createSession.js'
-import { type EngagementQueryKey, engagementQueryOptions } from './engagement.js'
-import { engagementViewsOf, refreshExpired } from './refreshExpired.js'
 
 /** What there is to show of an engagement. */
 export type EngagementView = {
@@ -49,62 +45,14 @@ type Asking = {
 /** What became of a question: neither data nor error while it is asked for the first time. */
 type Outcome = { data: Engagement | undefined; error: unknown; fetchStatus: FetchStatus }
 
-const nothingYet: Outcome = { data: undefined, error: null, fetchStatus: 'idle' }
+export const nothingYet: Outcome = { data: undefined, error: null, fetchStatus: 'idle' }
 
 const onMoment = sharePage([...onlineTypes, ...visibilityTypes])
 
 /** The longest that a timer takes, in milliseconds. */
 const longest = 2 ** 31 - 1
 
-/** Of what is asked, by one query observer. It lasts until nobody listens: after that it no longer hears what becomes of the cache. */
-export function viewsOfQuestion(client: EngagementClient, queryClient: QueryClient, question: Question): EngagementViews {
-  const { asked } = engagementViewsOf(client, queryClient)
-  const key = digest(question)
-  return asked.get(key) ?? create()
-
-  function create(): EngagementViews {
-    const options = queryClient.defaultQueryOptions(engagementQueryOptions(client, pickQuestion(question)))
-    /** While somebody listens: a render may be given up, and a server's is told of nothing. */
-    let observer: QueryObserver<Engagement, Error, Engagement, Engagement, EngagementQueryKey> | undefined
-    const getOutcome = () => {
-      const query = observer ? observer.getCurrentQuery() : queryClient.getQueryCache().get<Engagement>(options.queryHash)
-      // That asking has begun is no news: nobody renders for it.
-      return query && query.state.status !== 'pending' ? query.state : nothingYet
-    }
-    const views = createViews(client, getOutcome, {
-      refresh: () => refreshExpired(client, queryClient),
-      retry: async () => observer?.refetch(),
-      subscribe(listener) {
-        asked.set(key, views)
-        observer = new QueryObserver(queryClient, options)
-        const stop = observer.subscribe(listener)
-        return () => {
-          stop()
-          observer = undefined
-          if (asked.get(key) === views) asked.delete(key)
-        }
-      },
-    })
-    asked.set(key, views)
-    return views
-  }
-}
-
-/** Of an answer that the app has, or will have. */
-export function viewsOfAnswer(client: EngagementClient, queryClient: QueryClient, engagement: Engagement | undefined): EngagementViews {
-  const { given } = engagementViewsOf(client, queryClient)
-  const key = engagement ?? nothingYet
-  return given.get(key) ?? create()
-
-  function create(): EngagementViews {
-    const outcome = { ...nothingYet, data: engagement }
-    const views = createViews(client, () => outcome)
-    given.set(key, views)
-    return views
-  }
-}
-
-function createViews({ session }: EngagementClient, getOutcome: () => Outcome, asking?: Asking): EngagementViews {
+export function createViews({ session }: EngagementClient, getOutcome: () => Outcome, asking?: Asking): EngagementViews {
   const listeners = new Set<() => void>()
   let stops: ((() => void) | undefined)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,11 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { EngagementClient } from '../client.js'
 import { isServer } from '../platform/isServer.js'
-import { engagementQueryScope } from './engagement.js'
-import type { EngagementViews } from './engagementViews.js'
-
-/** What a client has in a QueryClient: once there are any, the views of the questions that are asked, by their digests, and of answers that the app gives. */
-export type Link = { views?: { asked: Map<string, EngagementViews>; given: WeakMap<object, EngagementViews> } }
+import { engagementQueryScope } from './engagementQueryScope.js'
 
 const ownQueryClients = new WeakMap<object, QueryClient>()
 
@@ -17,12 +13,12 @@ export function queryClientOf(owner: object): QueryClient {
 }
 
 /** From the first call on, a log-out withdraws what the QueryClient holds of the client's, and what is on the page is asked for anew. */
-export function linkQueryClient(client: EngagementClient, queryClient: QueryClient): Link {
+export function linkQueryClient(client: EngagementClient, queryClient: QueryClient): object {
   return client.core.links.get(queryClient) ?? link(client, queryClient)
 }
 
-function link(client: EngagementClient, queryClient: QueryClient): Link {
-  const created: Link = {}
+function link(client: EngagementClient, queryClient: QueryClient): object {
+  const created = {}
   client.core.links.set(queryClient, created)
   if (!isServer) {
     const { keep, answersKey } = client.core

@@ -3,19 +3,7 @@ import { reportImpression } from '../actions/reportImpression.js'
 import type { AvailableEngagement, Engagement } from '../api/engagement.js'
 import type { EngagementClient } from '../client.js'
 import { isExpired } from '../platform/expiry.js'
-import { isServer } from '../platform/isServer.js'
-import { engagementQueryScope } from './engagement.js'
-import { type Link, linkQueryClient } from './queryClient.js'
-
-/** What is to be seen of a client in a QueryClient. From the first call on, expired offers are asked for again when the visitor comes back. */
-export function engagementViewsOf(client: EngagementClient, queryClient: QueryClient): Required<Link>['views'] {
-  const link = linkQueryClient(client, queryClient)
-  if (!link.views) {
-    link.views = { asked: new Map(), given: new WeakMap() }
-    if (!isServer) client.core.returns.add(() => void refreshExpired(client, queryClient))
-  }
-  return link.views
-}
+import { engagementQueryScope } from './engagementQueryScope.js'
 
 /** Asks again for the expired offers on the page, and reports that they have ended. Settles when all is answered, or failed. */
 export function refreshExpired(client: EngagementClient, queryClient: QueryClient): Promise<void> {

@@ -2,7 +2,7 @@ import type { UseMutationOptions } from '@tanstack/react-query'
 import { type UpdateSessionParameters, updateSession } from '../actions/updateSession.js'
 import type { EngagementClient } from '../client.js'
 import type { EngagementError } from '../errors.js'
-import { engagementQueryScope } from './engagement.js'
+import { engagementQueryScope } from './engagementQueryScope.js'
 
 export type UpdateSessionVariables = Pick<UpdateSessionParameters, 'engagementAttributes' | 'impAttributes'>
 

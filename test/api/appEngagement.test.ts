@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { appEngagement } from '../../src/api/appEngagement.js'
 import type { EngagementAttribute } from '../../src/api/engagementAttributes.js'
 import type { Impression } from '../../src/api/impression.js'
-import type { HttpRequest } from '../../src/http/createHttp.js'
+import type { HttpRequest } from '../../src/http/http.js'
 import { takeConsole } from '../support/failOnConsole.js'
 
 const ids = { visitorId: 'xyz', sessionId: 'abc', pageId: '4743822558' }

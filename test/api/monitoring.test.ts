@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type MonitoringOptions, monitoring } from '../../src/api/monitoring.js'
 import type { Question } from '../../src/api/question.js'
 import { ConfigurationError, ResponseError, SessionLostError } from '../../src/errors.js'
-import type { HttpAnswer, HttpRequest } from '../../src/http/createHttp.js'
+import type { HttpAnswer, HttpRequest } from '../../src/http/http.js'
 import { takeConsole } from '../support/failOnConsole.js'
 
 const ids = { visitorId: 'xyz', sessionId: 'abc', pageId: '595933432' }

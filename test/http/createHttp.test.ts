@@ -1,9 +1,10 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { NetworkError, ServiceError, TimeoutError } from '../../src/errors.js'
-import { createHttp, type Http, type HttpOptions, type RetryNotice } from '../../src/http/createHttp.js'
+import { createHttp, type HttpOptions } from '../../src/http/createHttp.js'
+import type { Http, RetryNotice } from '../../src/http/http.js'
 import { livePersonPolicy } from '../../src/http/livePersonPolicy.js'
-import { appEngagementSchedule } from '../../src/http/schedules.js'
+import { appEngagementSchedule } from '../../src/http/livePersonSchedules.js'
 
 type Reply = Response | Error | 'silence'
 
