@@ -32,7 +32,7 @@ export default defineConfig({
         'storybook/index': 'src/storybook/index.ts',
         'devtools/index': 'src/devtools/index.ts',
         ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
-        styles: 'src/styles.css',
+        styles: 'src/react/styles.css',
       },
       formats: ['es'],
     },

@@ -1,6 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import { engagementGlobalTypes, loadEngagement, withEngagement } from '../src/storybook/index.js'
-import '../src/styles.css'
+import '../src/react/styles.css'
 import './preview.css'
 
 const preview: Preview = {

@@ -1,70 +1,9 @@
-export { acceptChatSessionTransfer } from './actions/acceptChatSessionTransfer.js'
-export { type CreateChatSessionParameters, createChatSession } from './actions/createChatSession.js'
-export { type GetChatSessionParameters, getChatSession } from './actions/getChatSession.js'
-export { type GetEngagementParameters, getEngagement } from './actions/getEngagement.js'
-export type { MoveChatSessionParameters } from './actions/moveChatSession.js'
-export { pickUpChatSession } from './actions/pickUpChatSession.js'
-export { preloadEngagement } from './actions/preloadEngagement.js'
-export { rejectChatSessionTransfer } from './actions/rejectChatSessionTransfer.js'
-export { type ReplaceChatSessionParameters, replaceChatSession } from './actions/replaceChatSession.js'
-export { type ReportImpressionParameters, reportImpression } from './actions/reportImpression.js'
-export { resetChatSession } from './actions/resetChatSession.js'
-export { type TransferChatSessionParameters, transferChatSession } from './actions/transferChatSession.js'
-export { type UpdateChatSessionParameters, updateChatSession } from './actions/updateChatSession.js'
-export { type UpdateSessionParameters, updateSession } from './actions/updateSession.js'
-export { type AppDetails, type AppEngagementOptions, appEngagement } from './api/appEngagement.js'
-export type * from './api/chatSessionEntity.js'
-export type { ChatSessionPhase } from './api/chatSessionPhase.js'
-export type { ChatSessionService } from './api/chatSessionService.js'
-export { type ChatSessionStatusText, toChatSessionPhase } from './api/chatSessionStatus.js'
-export { type ChatSessionError, ConflictError, type ConflictErrorDetails } from './api/conflictError.js'
-export type * from './api/engagement.js'
-export type * from './api/engagementAttributes.js'
-export type { Impression, ImpressionType } from './api/impression.js'
-export { isAgentTyping } from './api/isAgentTyping.js'
-export { type ClientProperties, type MonitoringOptions, monitoring } from './api/monitoring.js'
-export type { Identity, Question } from './api/question.js'
-export type { EngagementService } from './api/service.js'
-export { type SuperOfficeOptions, superOffice } from './api/superOffice.js'
-export type * from './api/superOfficeCarriers.js'
-export type * from './api/superOfficePeople.js'
-export type * from './api/superOfficeTicket.js'
-export { toChatSessionDate } from './api/toChatSessionDate.js'
-export type { EngagementClient } from './client.js'
-export type { ClientEvent } from './clientEvent.js'
-export type { EngagementClientOptions } from './clientOptions.js'
+export type { EngagementStorage } from './browser/engagementStorage.js'
+export { acceptChatSessionTransfer } from './chat-sessions/acceptChatSessionTransfer.js'
 export {
   ChatSessionStatus,
   type ChatSessionStatusProps,
-} from './components/ChatSessionStatus.js'
-export {
-  EngagementButton,
-  type EngagementButtonProps,
-  type EngagementButtonRenderProps,
-} from './components/EngagementButton.js'
-export { EngagementProvider, type EngagementProviderProps } from './components/EngagementProvider.js'
-export { createEngagementClient } from './createEngagementClient.js'
-export * from './errors.js'
-export type { ChatSessionStatusLabels, ChatSessionStatusState, EngagementButtonLabels, EngagementLocale } from './hooks/locale.js'
-export { type UseChatSessionParameters, type UseChatSessionReturnType, useChatSession } from './hooks/useChatSession.js'
-export type { ChatSessionWrites } from './hooks/useChatSessionWrites.js'
-export { type UseEngagementParameters, type UseEngagementReturnType, useEngagement } from './hooks/useEngagement.js'
-export {
-  type EngagementButtonAttributes,
-  type EngagementButtonState,
-  type UseEngagementButtonReturnType,
-  useEngagementButton,
-} from './hooks/useEngagementButton.js'
-export type { UseEngagementButtonParameters } from './hooks/useEngagementButtonParameters.js'
-export { useEngagementClient } from './hooks/useEngagementClient.js'
-export { useEngagementSession } from './hooks/useEngagementSession.js'
-export {
-  type UseSuspenseEngagementParameters,
-  type UseSuspenseEngagementReturnType,
-  useSuspenseEngagement,
-} from './hooks/useSuspenseEngagement.js'
-export { type UseUpdateSessionParameters, type UseUpdateSessionReturnType, useUpdateSession } from './hooks/useUpdateSession.js'
-export type { EngagementStorage } from './platform/engagementStorage.js'
+} from './chat-sessions/ChatSessionStatus.js'
 export {
   type ChatSessionQueryKey,
   type ChatSessionQueryOptions,
@@ -72,17 +11,78 @@ export {
   chatSessionQueryKey,
   chatSessionQueryOptions,
   type ReadChatSession,
-} from './query/chatSession.js'
+} from './chat-sessions/chatSessionQuery.js'
+export { type ChatSessionError, ConflictError, type ConflictErrorDetails } from './chat-sessions/conflictError.js'
+export { type CreateChatSessionParameters, createChatSession } from './chat-sessions/createChatSession.js'
+export { type GetChatSessionParameters, getChatSession } from './chat-sessions/getChatSession.js'
+export type { MoveChatSessionParameters } from './chat-sessions/moveChatSession.js'
+export { pickUpChatSession } from './chat-sessions/pickUpChatSession.js'
+export { rejectChatSessionTransfer } from './chat-sessions/rejectChatSessionTransfer.js'
+export { type ReplaceChatSessionParameters, replaceChatSession } from './chat-sessions/replaceChatSession.js'
+export { resetChatSession } from './chat-sessions/resetChatSession.js'
+export { type TransferChatSessionParameters, transferChatSession } from './chat-sessions/transferChatSession.js'
+export { type UpdateChatSessionParameters, updateChatSession } from './chat-sessions/updateChatSession.js'
+export { type UseChatSessionParameters, type UseChatSessionReturnType, useChatSession } from './chat-sessions/useChatSession.js'
+export type { ChatSessionWrites } from './chat-sessions/useChatSessionWrites.js'
+export type { ClientEvent } from './client/clientEvent.js'
+export type { EngagementClientOptions } from './client/clientOptions.js'
+export { createEngagementClient } from './client/createEngagementClient.js'
+export type { EngagementClient } from './client/engagementClient.js'
+export {
+  EngagementButton,
+  type EngagementButtonProps,
+  type EngagementButtonRenderProps,
+} from './engagement/EngagementButton.js'
 export {
   type EngagementQueryKey,
   type EngagementQueryOptions,
   type EngagementQueryParameters,
   engagementQueryKey,
   engagementQueryOptions,
-} from './query/engagement.js'
+} from './engagement/engagementQuery.js'
+export { type GetEngagementParameters, getEngagement } from './engagement/getEngagement.js'
+export { preloadEngagement } from './engagement/preloadEngagement.js'
+export { type ReportImpressionParameters, reportImpression } from './engagement/reportImpression.js'
+export { type UpdateSessionParameters, updateSession } from './engagement/updateSession.js'
 export {
   type UpdateSessionMutationParameters,
   type UpdateSessionVariables,
   updateSessionMutationOptions,
-} from './query/updateSession.js'
+} from './engagement/updateSessionMutation.js'
+export { type UseEngagementParameters, type UseEngagementReturnType, useEngagement } from './engagement/useEngagement.js'
+export {
+  type EngagementButtonAttributes,
+  type EngagementButtonState,
+  type UseEngagementButtonReturnType,
+  useEngagementButton,
+} from './engagement/useEngagementButton.js'
+export type { UseEngagementButtonParameters } from './engagement/useEngagementButtonParameters.js'
+export { useEngagementSession } from './engagement/useEngagementSession.js'
+export {
+  type UseSuspenseEngagementParameters,
+  type UseSuspenseEngagementReturnType,
+  useSuspenseEngagement,
+} from './engagement/useSuspenseEngagement.js'
+export { type UseUpdateSessionParameters, type UseUpdateSessionReturnType, useUpdateSession } from './engagement/useUpdateSession.js'
+export * from './errors.js'
+export { type AppDetails, type AppEngagementOptions, appEngagement } from './liveperson/appEngagement.js'
+export { type ClientProperties, type MonitoringOptions, monitoring } from './liveperson/monitoring.js'
+export type { ChatSessionPhase } from './model/chatSessionPhase.js'
+export type { ChatSessionService } from './model/chatSessionService.js'
+export type * from './model/engagement.js'
+export type * from './model/engagementAttributes.js'
+export type { Impression, ImpressionType } from './model/impression.js'
+export type { Identity, Question } from './model/question.js'
+export type { EngagementService } from './model/service.js'
+export { EngagementProvider, type EngagementProviderProps } from './react/EngagementProvider.js'
+export type { ChatSessionStatusLabels, ChatSessionStatusState, EngagementButtonLabels, EngagementLocale } from './react/locale.js'
+export { useEngagementClient } from './react/useEngagementClient.js'
 export type { SessionIdentity, SessionStore } from './session/createSession.js'
+export type * from './superoffice/chatSessionEntity.js'
+export { type ChatSessionStatusText, toChatSessionPhase } from './superoffice/chatSessionStatus.js'
+export { isAgentTyping } from './superoffice/isAgentTyping.js'
+export { type SuperOfficeOptions, superOffice } from './superoffice/superOffice.js'
+export type * from './superoffice/superOfficeCarriers.js'
+export type * from './superoffice/superOfficePeople.js'
+export type * from './superoffice/superOfficeTicket.js'
+export { toChatSessionDate } from './superoffice/toChatSessionDate.js'

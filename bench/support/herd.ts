@@ -1,4 +1,4 @@
-import { type RetrySchedule, toOnlineDelay, toPause } from '../../src/http/schedules.js'
+import { type RetrySchedule, toOnlineDelay, toPause } from '../../src/http/retrySchedule.js'
 
 export type HerdOptions = {
   clients: number

@@ -2,8 +2,8 @@
 
 import { type KeyboardEvent, lazy, type ReactPortal, Suspense, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import type { EngagementClient } from '../client.js'
-import { useEngagementClient, useQueryClientOf } from '../hooks/useEngagementClient.js'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import { Guard } from './Guard.js'
 import { recordOf } from './recordOf.js'
 import { useShadowRoot } from './useShadowRoot.js'

@@ -2,8 +2,8 @@
 
 import type { QueryClient } from '@tanstack/react-query'
 import { type ReactElement, useInsertionEffect, useSyncExternalStore } from 'react'
-import type { EngagementClient } from '../client.js'
-import { isOnline } from '../platform/online.js'
+import { isOnline } from '../browser/online.js'
+import type { EngagementClient } from '../client/engagementClient.js'
 import { adoptStyles } from './adoptStyles.js'
 import { ClientState } from './ClientState.js'
 import { Events } from './Events.js'

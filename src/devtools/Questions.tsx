@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactElement } from 'react'
-import { digest } from '../api/digest.js'
-import { isExpired } from '../platform/expiry.js'
+import { isExpired } from '../browser/expiry.js'
+import { digest } from '../model/digest.js'
 import { Field } from './Field.js'
 import { noParameters } from './nameQuestions.js'
 import { Section } from './Section.js'

@@ -1,4 +1,4 @@
-import type { ImpressionType } from '../api/impression.js'
+import type { ImpressionType } from '../model/impression.js'
 
 /** Requests are told apart by what they are for. What is in them is not looked at. */
 export type RequestKind = 'Ask' | 'Update' | 'Impressions' | 'Chat session'

@@ -1,4 +1,4 @@
-import type { ClientEvent } from '../clientEvent.js'
+import type { ClientEvent } from '../client/clientEvent.js'
 import type { ClientRecord, ReportCount } from './clientRecord.js'
 
 const none: ReportCount = { queued: 0, sent: 0, dropped: 0, reasons: [] }

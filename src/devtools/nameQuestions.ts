@@ -1,5 +1,5 @@
-import { digest } from '../api/digest.js'
-import type { Question } from '../api/question.js'
+import { digest } from '../model/digest.js'
+import type { Question } from '../model/question.js'
 
 /** What the questions may be called, by their digests: the places in the site that they are asked from, and how much else is in them. */
 export function nameQuestions(texts: Iterable<string>): Record<string, string> {

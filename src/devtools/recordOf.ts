@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { EngagementClient } from '../client.js'
+import type { EngagementClient } from '../client/engagementClient.js'
 import { type ClientRecord, recordLimit } from './clientRecord.js'
 import { countReport } from './countReport.js'
 import { nameQuestions } from './nameQuestions.js'

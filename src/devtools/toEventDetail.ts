@@ -1,4 +1,4 @@
-import type { ClientEvent } from '../clientEvent.js'
+import type { ClientEvent } from '../client/clientEvent.js'
 
 /** What is to be said of an event beside its type. */
 export function toEventDetail(event: ClientEvent): string {

@@ -1,6 +1,6 @@
-import type { AvailableEngagement, ConversationEngagement, Engagement } from '../api/engagement.js'
+import { isExpired } from '../browser/expiry.js'
 import type { EngagementError } from '../errors.js'
-import { isExpired } from '../platform/expiry.js'
+import type { AvailableEngagement, ConversationEngagement, Engagement } from '../model/engagement.js'
 import type { Retry } from './clientRecord.js'
 import { toErrorReason } from './toErrorReason.js'
 import { toRetryText } from './toRetryText.js'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useReducer } from 'react'
-import { onlineTypes } from '../platform/online.js'
-import { onPage } from '../platform/page.js'
+import { onlineTypes } from '../browser/online.js'
+import { onPage } from '../browser/page.js'
 
 /** The time of the render, in milliseconds since the epoch. Renders once a second, and when the network comes or goes. */
 export function useNow(): number {

@@ -2,11 +2,11 @@
 
 import { notifyManager, type Query, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer } from 'react'
-import type { Engagement } from '../api/engagement.js'
-import type { EngagementClient } from '../client.js'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { engagementQueryKey } from '../engagement/engagementQuery.js'
 import type { EngagementError } from '../errors.js'
-import { engagementQueryKey } from '../query/engagement.js'
-import { engagementQueryScope } from '../query/engagementQueryScope.js'
+import type { Engagement } from '../model/engagement.js'
+import { engagementQueryScope } from '../react/engagementQueryScope.js'
 
 export type Question = Query<Engagement, EngagementError>
 

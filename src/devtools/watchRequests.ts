@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { EngagementClient } from '../client.js'
+import type { EngagementClient } from '../client/engagementClient.js'
 import type { ServiceError } from '../errors.js'
 import type { HttpRequest } from '../http/http.js'
 import { type ClientRecord, type RequestKind, type Retry, recordLimit, type SentRequest } from './clientRecord.js'

@@ -3,7 +3,7 @@ import { dev } from '../dev.js'
 import { AccountLoadingError, EngagementError, NetworkError, ServiceError, TimeoutError } from '../errors.js'
 import type { Http, HttpAnswer, RetryNotice } from './http.js'
 import type { HttpPolicy } from './httpPolicy.js'
-import { type RetrySchedule, toPause } from './schedules.js'
+import { type RetrySchedule, toPause } from './retrySchedule.js'
 
 export type HttpOptions = {
   fetch: typeof fetch

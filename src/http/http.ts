@@ -1,4 +1,4 @@
-import type { RetrySchedule } from './schedules.js'
+import type { RetrySchedule } from './retrySchedule.js'
 
 export type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH'

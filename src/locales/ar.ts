@@ -1,4 +1,4 @@
-import type { EngagementLocale } from '../hooks/locale.js'
+import type { EngagementLocale } from '../react/locale.js'
 
 export const ar: EngagementLocale = {
   tag: 'ar',

@@ -1,5 +1,5 @@
-import { createDisk } from '../platform/createDisk.js'
-import { isPageClosed, isPageVisible, onPage } from '../platform/page.js'
+import { createDisk } from '../browser/createDisk.js'
+import { isPageClosed, isPageVisible, onPage } from '../browser/page.js'
 import { createPersistedQueue } from './createPersistedQueue.js'
 import { createTaken } from './createTaken.js'
 import type { Outbox, OutboxOptions } from './outbox.js'

@@ -1,7 +1,7 @@
-import type { Disk } from '../platform/createDisk.js'
-import type { Keep } from '../platform/createKeep.js'
-import type { Locks } from '../platform/createLocks.js'
-import { pause } from '../platform/pause.js'
+import type { Disk } from '../browser/createDisk.js'
+import type { Keep } from '../browser/createKeep.js'
+import type { Locks } from '../browser/createLocks.js'
+import { pause } from '../browser/pause.js'
 import { createRecordStore, type OutboxRecord } from './createRecordStore.js'
 
 /**

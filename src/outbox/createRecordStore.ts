@@ -1,6 +1,6 @@
+import type { Disk } from '../browser/createDisk.js'
+import type { Keep } from '../browser/createKeep.js'
 import { readFields, toNumber } from '../http/readers.js'
-import type { Disk } from '../platform/createDisk.js'
-import type { Keep } from '../platform/createKeep.js'
 
 /** The unsent impressions of one page. */
 export type OutboxRecord = {

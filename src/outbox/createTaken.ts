@@ -1,4 +1,4 @@
-import type { Keep } from '../platform/createKeep.js'
+import type { Keep } from '../browser/createKeep.js'
 import { sessionAge } from '../session/sessionAge.js'
 import type { OutboxItem } from './outboxEvent.js'
 

@@ -1,5 +1,5 @@
-import type { RetrySchedule } from '../http/schedules.js'
-import type { Locks } from '../platform/createLocks.js'
+import type { Locks } from '../browser/createLocks.js'
+import type { RetrySchedule } from '../http/retrySchedule.js'
 import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
 import type { UpdateContext } from './sendUpdate.js'
 

@@ -1,5 +1,5 @@
-import type { EndImpression, ImpressionType, OfferIds, OfferImpression } from '../api/impression.js'
-import type { EngagementService } from '../api/service.js'
+import type { EndImpression, ImpressionType, OfferIds, OfferImpression } from '../model/impression.js'
+import type { EngagementService } from '../model/service.js'
 
 /** An impression in no service's form: the service gives it its own when it is sent. Its session may no longer be the current one. */
 export type OutboxItem = { type: ImpressionType; offer: OfferIds }

@@ -1,7 +1,7 @@
-import type { EngagementIds } from '../api/engagement.js'
-import type { ImpressionType } from '../api/impression.js'
 import { hasFields, readFields, toNumber, toText } from '../http/readers.js'
-import type { RetrySchedule } from '../http/schedules.js'
+import type { RetrySchedule } from '../http/retrySchedule.js'
+import type { EngagementIds } from '../model/engagement.js'
+import type { ImpressionType } from '../model/impression.js'
 import type { OutboxItem } from './outboxEvent.js'
 
 /** An impression that waits, since when, and how often it was sent without an answer. */

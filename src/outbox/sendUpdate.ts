@@ -1,8 +1,8 @@
-import type { HeldIds } from '../api/engagement.js'
-import type { EngagementService, UpdateRequest } from '../api/service.js'
 import { dev } from '../dev.js'
 import { SessionLostError } from '../errors.js'
 import type { Http } from '../http/http.js'
+import type { HeldIds } from '../model/engagement.js'
+import type { EngagementService, UpdateRequest } from '../model/service.js'
 import { loseSession, type SessionContext } from '../session/loseSession.js'
 
 /** What is needed of a client to tell its service of the visitor. */

@@ -1,4 +1,4 @@
-import type { Early } from '../platform/early.js'
+import type { Early } from '../browser/early.js'
 
 /** What the script in the page's head works with. A list, since names would travel. */
 export type HeadSettings = readonly [

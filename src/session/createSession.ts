@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Keep } from '../browser/createKeep.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
-import type { Keep } from '../platform/createKeep.js'
 import { sessionAge } from './sessionAge.js'
 
 /** Who the visitor is to the service. All undefined until the first answer. */

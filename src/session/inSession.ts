@@ -1,5 +1,5 @@
-import type { Locks } from '../platform/createLocks.js'
-import { onPage } from '../platform/page.js'
+import type { Locks } from '../browser/createLocks.js'
+import { onPage } from '../browser/page.js'
 import type { Session } from './createSession.js'
 
 /** How long the marker stays, in milliseconds: another process sees what was written to a storage 20 ms late at most, as measured. */

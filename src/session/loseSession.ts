@@ -1,5 +1,5 @@
+import type { Keep } from '../browser/createKeep.js'
 import { type ServiceError, SessionLostError } from '../errors.js'
-import type { Keep } from '../platform/createKeep.js'
 import type { Session, SessionEvent, SessionIdentity } from './createSession.js'
 
 /** What is needed of a client to forget its session. */

@@ -1,4 +1,4 @@
-import type { ChatSessionEntity } from '../api/chatSessionEntity.js'
+import type { ChatSessionEntity } from '../superoffice/chatSessionEntity.js'
 
 /** A chat session as the simulated service has it. */
 export type SimulatedChatSession = Required<ChatSessionEntity>

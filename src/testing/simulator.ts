@@ -1,4 +1,4 @@
-import type { ChatSessionEntity } from '../api/chatSessionEntity.js'
+import type { ChatSessionEntity } from '../superoffice/chatSessionEntity.js'
 import type { ChatSessions, SimulatedChatSession } from './chatSessions.js'
 import type { SimulatedOffer, SimulatedSession, SimulatedVisitor, Visits } from './visits.js'
 

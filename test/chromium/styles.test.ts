@@ -7,7 +7,7 @@ import { describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
 
 const read = (path: string) => readFile(path, 'utf8')
-const ours = () => read(join(import.meta.dirname, '../../src/styles.css'))
+const ours = () => read(join(import.meta.dirname, '../../src/react/styles.css'))
 
 /** What Tailwind makes for a site that uses these classes. */
 async function tailwind(classes: string[]): Promise<string> {

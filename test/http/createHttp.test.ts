@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { NetworkError, ServiceError, TimeoutError } from '../../src/errors.js'
 import { createHttp, type HttpOptions } from '../../src/http/createHttp.js'
 import type { Http, RetryNotice } from '../../src/http/http.js'
-import { livePersonPolicy } from '../../src/http/livePersonPolicy.js'
-import { appEngagementSchedule } from '../../src/http/livePersonSchedules.js'
+import { livePersonPolicy } from '../../src/liveperson/livePersonPolicy.js'
+import { appEngagementSchedule } from '../../src/liveperson/schedules.js'
 
 type Reply = Response | Error | 'silence'
 

@@ -6,7 +6,6 @@ import { QueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { useQueryClientOf } from '../../src/hooks/useEngagementClient.js'
 import {
   ConfigurationError,
   EngagementButton,
@@ -16,6 +15,7 @@ import {
   useEngagement,
   useSuspenseEngagement,
 } from '../../src/index.js'
+import { useQueryClientOf } from '../../src/react/useEngagementClient.js'
 import { createTestClient } from '../support/client.js'
 
 describe('on a server', () => {

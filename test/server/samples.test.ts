@@ -47,7 +47,7 @@ const settings = {
       'react-engagement/testing': ['../../src/testing/index.ts'],
       'react-engagement/storybook': ['../../src/storybook/index.ts'],
       'react-engagement/locales/*': ['../../src/locales/*.ts'],
-      'react-engagement/styles.css': ['../../src/styles.css'],
+      'react-engagement/styles.css': ['../../src/react/styles.css'],
     },
   },
   include: ['.', '../../test/docs', '../../src/preload/script.d.ts'],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createKeep } from '../../src/platform/createKeep.js'
-import type { EngagementStorage } from '../../src/platform/engagementStorage.js'
+import { createKeep } from '../../src/browser/createKeep.js'
+import type { EngagementStorage } from '../../src/browser/engagementStorage.js'
 import { createSession, type SessionOptions } from '../../src/session/createSession.js'
 
 const key = 'react-engagement:2:12345678:app-engagement'

@@ -13,7 +13,7 @@ import {
   superOffice,
   useEngagement,
 } from '../../../src/index.js'
-import '../../../src/styles.css'
+import '../../../src/react/styles.css'
 import { ChatPanel } from './ChatPanel.js'
 
 /** What a test asks of the page, in its address. */

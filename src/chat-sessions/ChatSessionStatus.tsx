@@ -1,0 +1,99 @@
+'use client'
+
+import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { toNumber, toText } from '../http/readers.js'
+import type { ChatSessionStatusLabels, ChatSessionStatusState } from '../react/locale.js'
+import { refOf, renderElement } from '../react/renderElement.js'
+import { useLocale } from '../react/useLocale.js'
+import { useMergedRefs } from '../react/useMergedRefs.js'
+import type { ChatSession } from '../superoffice/chatSessionEntity.js'
+import { toChatSessionPhase } from '../superoffice/chatSessionStatus.js'
+import { useChatSession } from './useChatSession.js'
+
+/** The least of a session that says all that is shown of it. */
+type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
+
+export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'children'> & {
+  labels?: ChatSessionStatusLabels | undefined
+  /** One's own element instead of the `<p>`, which is given the props and the ref; or a function of the props and the state. */
+  render?: ReactElement | ((props: HTMLAttributes<HTMLElement> & { ref: Ref<never> }, state: ChatSessionStatusState) => ReactNode)
+} & (
+    | {
+        /** The session to read: only what is shown of it. */
+        id: number | undefined
+        session?: undefined
+        /** @default the nearest `EngagementProvider`'s */
+        client?: EngagementClient | undefined
+      }
+    | {
+        /** A session that the app already has; undefined while it is being read. */
+        session: ShownSession | undefined
+        id?: undefined
+        client?: undefined
+      }
+  )
+
+const english: ChatSessionStatusLabels = {
+  starting: 'Your chat is about to begin.',
+  offline: 'Nobody is available to chat right now.',
+  waiting: ({ position }) => (position ? `You are in the queue. You were number ${position} when you joined.` : 'You are in the queue.'),
+  conversation: ({ agent }) => (agent ? `You are chatting with ${agent}.` : 'You are in a chat.'),
+  finished: ({ rating }) => (rating ? `The chat has ended. You rated it ${rating} of 5.` : 'The chat has ended.'),
+}
+
+const selected = ['Status', 'InitialQueuePos', 'User/FullName', 'ChatbotIsActive', 'Rating'] as const
+
+/**
+ * Tells a customer where their chat session stands, in a polite live region.
+ * @example
+ * <ChatSessionStatus id={7} />
+ */
+export const ChatSessionStatus = forwardRef<HTMLElement, ChatSessionStatusProps>(function ChatSessionStatus({ id, client, ...props }, ref) {
+  return 'session' in props ? <Status {...props} ref={ref} /> : <ReadStatus {...props} id={id} client={client} ref={ref} />
+})
+
+type StatusProps = Omit<ChatSessionStatusProps, 'id' | 'client' | 'session'> & { session?: ShownSession | undefined; isFailed?: boolean }
+
+const ReadStatus = forwardRef<HTMLElement, StatusProps & { id: number | undefined; client: EngagementClient | undefined }>(
+  function ReadStatus({ id, client, ...props }, ref) {
+    const { data, isError } = useChatSession({ id, client, select: selected })
+    return <Status {...props} session={data} isFailed={isError} ref={ref} />
+  },
+)
+
+const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, isFailed, labels, render, ...others }, forwardedRef) {
+  const state = toState(session, isFailed)
+  const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
+  const ref = useMergedRefs(forwardedRef as Ref<Element>, element && refOf(element))
+  const locale = useLocale()
+  const labelOf = (words: ChatSessionStatusLabels | undefined) => {
+    const own = words?.[state.status]
+    return own === undefined && state.status === 'over' ? words?.finished : own
+  }
+  const words = [labels, locale?.status, english].find((words) => labelOf(words) !== undefined)
+  const label = labelOf(words)
+  const props = {
+    role: 'status',
+    ...(words && words === locale?.status && { lang: locale?.tag, dir: locale?.dir }),
+    'data-status': state.status,
+    ...others,
+    children: typeof label === 'function' ? label(state) : label,
+    ref,
+  }
+
+  if (typeof render === 'function') return render(props, state)
+  if (element) return renderElement(element, props)
+  return <p data-chat-session-status="" {...props} />
+})
+
+function toState(session: ShownSession | undefined, isFailed = false): ChatSessionStatusState {
+  const rating = toNumber(session?.Rating)
+  const position = toNumber(session?.InitialQueuePos)
+  return {
+    status: session ? toChatSessionPhase(session.Status) : isFailed ? 'error' : 'loading',
+    position: position && position > 0 ? position : undefined,
+    agent: session?.ChatbotIsActive ? undefined : toText(session?.User?.FullName),
+    rating: rating && rating >= 1 && rating <= 5 ? rating : undefined,
+  }
+}

@@ -1,0 +1,24 @@
+import type { EngagementClient } from '../client/engagementClient.js'
+import { readChatSession } from '../superoffice/chatSession.js'
+import type { ChatSessionEntityWithLinks, ChatSessionSelect, SelectedOf } from '../superoffice/chatSessionEntity.js'
+import { chatSessionsOf } from './chatSessionsOf.js'
+
+export type GetChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
+  id: number
+  /** The members to read. @default all */
+  select?: select | undefined
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Reads a chat session, with its secrets: `SessionKey` and `CustomerHost` are for no log, storage or page. Waits for the client's own writes of it.
+ * @throws ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError where the client has no `chatSessions`; AbortError after
+ * `client.reset()`
+ */
+export async function getChatSession<const select extends ChatSessionSelect | undefined = undefined>(
+  client: EngagementClient,
+  { id, select, signal }: GetChatSessionParameters<select>,
+): Promise<SelectedOf<ChatSessionEntityWithLinks, select>> {
+  const session = await chatSessionsOf(client).read({ id, signal }, (http, signal) => readChatSession(http, { id, select, signal }))
+  return session as SelectedOf<ChatSessionEntityWithLinks, select>
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import { hashKey, type Mutation, type QueryClient, useMutationState } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { dev } from '../dev.js'
+import { ConfigurationError } from '../errors.js'
+import type { ChatSession, ChatSessionChanges, WholeChatSession } from '../superoffice/chatSessionEntity.js'
+import { withoutSecrets } from '../superoffice/withoutSecrets.js'
+import { beginChatSessionWrite, type ChatSessionTarget, type ChatSessionWrite, pendingWrites, toWrite } from './chatSessionMutation.js'
+import { chatSessionQueryScope } from './chatSessionQuery.js'
+import type { ChatSessionError } from './conflictError.js'
+
+/** Each resolves with the session as the service then has it, and rejects with what `updateError` tells those who do not wait. */
+export type ChatSessionWrites = {
+  /**
+   * Shows the changes at once, and takes them back where the service refuses them. They rest on `base`: what was on the page when the user began to
+   * change it, which a form that is open for longer than a poll should give.
+   * @throws ConflictError where someone else has changed what they rest on
+   */
+  update: (
+    changes: ChatSessionChanges,
+    options?: { /** @default the session as it shows now */ base?: Partial<ChatSession> },
+  ) => Promise<ChatSession>
+  /**
+   * Replaces all of the session by what was read of it and changed.
+   * @throws ConfigurationError where the hook reads with `select`, or for another session
+   */
+  replace: (session: WholeChatSession) => Promise<ChatSession>
+  /**
+   * Takes the session out of the queue.
+   * @throws ConflictError where it is no longer there
+   */
+  pickUp: () => Promise<ChatSession>
+  /** Offers the session to another agent, by associate id or user name. */
+  transferTo: (toAssociate: number | string) => Promise<ChatSession>
+  acceptTransfer: () => Promise<ChatSession>
+  rejectTransfer: () => Promise<ChatSession>
+  /** Takes the session back to its start, from the agent or bot who has it. */
+  resetSession: () => Promise<ChatSession>
+  /** Whether a write of this session is not answered yet, whichever component with this QueryClient made it. */
+  isUpdating: boolean
+  /** Why this component's write failed, the latest where several did; null once it writes again. */
+  updateError: ChatSessionError | null
+}
+
+/** Before 5.104.5, TanStack Query keeps what it has found when it is told to look for something else: it is always told the same. */
+const anyPending = { status: 'pending', mutationKey: ['react-engagement'] } as const
+
+const toScopedWrite = ({ state, options }: Mutation) => ({ scope: hashKey(options.mutationKey ?? []), write: toWrite({ state }) })
+
+/** What writes a session, and the writes that were not answered yet. */
+export function useChatSessionWrites(
+  client: EngagementClient,
+  queryClient: QueryClient,
+  { id, selected }: ChatSessionTarget,
+): [writes: ChatSessionWrites, pending: ChatSessionWrite[]] {
+  const scope = hashKey(chatSessionQueryScope(client, id))
+  const begun = useMutationState({ filters: anyPending, select: toScopedWrite }, queryClient)
+  const pending = useMemo(() => begun.flatMap((write) => (write.scope === scope ? write.write : [])), [begun, scope])
+  const [failed, setFailed] = useState<{ id: number; error: ChatSessionError }>()
+
+  useEffect(
+    () =>
+      client.subscribe(({ type }) => {
+        if (type === 'reset') setFailed(undefined)
+      }),
+    [client],
+  )
+
+  const verbs = useMemo(() => {
+    function told(written: Promise<ChatSession>): Promise<ChatSession> {
+      // Whoever does not wait for it sees `updateError`. A log-out is no failure.
+      written.catch((error) => {
+        if (error.name !== 'AbortError') setFailed({ id, error })
+      })
+      return written
+    }
+    function write(write: ChatSessionWrite): Promise<ChatSession> {
+      // What failed of several that were begun together stays to be seen.
+      if (!queryClient.isMutating(pendingWrites(client, id))) setFailed(undefined)
+      return told(beginChatSessionWrite(client, queryClient, { id, selected }, write))
+    }
+    return {
+      update: (changes: ChatSessionChanges, { base }: { base?: Partial<ChatSession> } = {}) => write({ type: 'update', changes, base }),
+      replace(session: WholeChatSession) {
+        return selected ? told(Promise.reject(refuseReplace())) : write({ type: 'replace', changes: withoutSecrets(session) })
+      },
+      pickUp: () => write({ type: 'pickUp' }),
+      transferTo: (toAssociate: number | string) => write({ type: 'transferTo', toAssociate }),
+      acceptTransfer: () => write({ type: 'acceptTransfer' }),
+      rejectTransfer: () => write({ type: 'rejectTransfer' }),
+      resetSession: () => write({ type: 'reset' }),
+    }
+  }, [client, queryClient, id, selected])
+
+  return [{ ...verbs, isUpdating: pending.length > 0, updateError: failed?.id === id ? failed.error : null }, pending]
+}
+
+function refuseReplace(): ConfigurationError {
+  return new ConfigurationError(
+    dev`This hook reads with \`select\`: the members that were not selected came as null, and replacing the session with them would erase what is there. Use update, or read all of it.`,
+  )
+}

@@ -1,0 +1,50 @@
+import { heard } from '../browser/expiry.js'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { AccountLoadingError } from '../errors.js'
+import type { Engagement } from '../model/engagement.js'
+import type { Question } from '../model/question.js'
+import { toQuestionText } from '../model/toQuestionText.js'
+import { inSession } from '../session/inSession.js'
+import { loseSession } from '../session/loseSession.js'
+import { shareAsk } from './shareAsk.js'
+
+export type GetEngagementParameters = Question & { signal?: AbortSignal | undefined }
+
+/**
+ * Asks the service whether this visitor may be offered a chat. Callers who ask the same at once share one request.
+ *
+ * Each call may add a visitor to the brand's list: ask on a need, and keep the answer until it expires, as the hooks do.
+ * @throws ServiceError, AccountLoadingError, NetworkError, TimeoutError after the published retries; ResponseError; the signal's reason, or an
+ * AbortError after `client.reset()`
+ */
+export function getEngagement(client: EngagementClient, { signal, ...question }: GetEngagementParameters = {}): Promise<Engagement> {
+  return shareAsk(client.core.asks, toQuestionText(question), signal, (shared) => ask(client, question, shared))
+}
+
+async function ask(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {
+  for (;;) {
+    await client.core.ready(signal)
+    const engagement = await inSession(client.core, () => askOnce(client, question, signal))
+    if (engagement) return engagement
+  }
+}
+
+/** `undefined` where the service no longer knew the session that was asked in, which is forgotten now: the question must be repeated. */
+async function askOnce({ service, core }: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement | undefined> {
+  signal.throwIfAborted()
+  const { session, emit } = core
+  const held = session.store.getState()
+  emit({ type: 'asked' })
+  try {
+    const engagement = await service.getEngagement(core.http, { held, question, signal })
+    signal.throwIfAborted()
+    session.adopt(engagement)
+    heard(engagement)
+    emit({ type: 'answered', status: engagement.status })
+    return engagement
+  } catch (error) {
+    if (loseSession(core, held, error)) return undefined
+    if (error instanceof AccountLoadingError) session.adopt(error)
+    throw error
+  }
+}

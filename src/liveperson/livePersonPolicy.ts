@@ -1,0 +1,24 @@
+import { AccountLoadingError, ServiceError } from '../errors.js'
+import type { HttpPolicy } from '../http/httpPolicy.js'
+import { readFields, toNumber, toText } from '../http/readers.js'
+
+/** LivePerson's APIs: 5xx, silence and "Loading account" are waited out, whatever was asked. */
+export const livePersonPolicy: HttpPolicy = {
+  timeout: 10,
+
+  toError({ status, body }, _headers, visitorId) {
+    const isAccepted = status === 202
+    if (status < 300 && !isAccepted) return undefined
+    const { internalCode, message, time } = readFields(body, {
+      internalCode: toNumber,
+      message: toText,
+      time: (time) => toNumber(time) ?? toText(time),
+    })
+    return isAccepted || (status === 500 && internalCode === 20)
+      ? // `Loading account: <account>, vid: <vid>`; both came out blank on one published page.
+        new AccountLoadingError(/\bvid:\s*([^\s,]+)/.exec(message ?? '')?.[1] ?? visitorId)
+      : new ServiceError({ status, internalCode, serviceMessage: message, time })
+  },
+
+  isPassing: (error) => /^(Network|Timeout|AccountLoading)Error$/.test(error.name) || (error as ServiceError).status >= 500,
+}

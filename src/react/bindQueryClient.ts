@@ -1,0 +1,32 @@
+import { QueryClient } from '@tanstack/react-query'
+import { isServer } from '../browser/isServer.js'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { engagementQueryScope } from './engagementQueryScope.js'
+
+const ownQueryClients = new WeakMap<object, QueryClient>()
+
+/** The QueryClient of a page that has none: one for each owner, which is the client, or on a server what is rendered for one request. */
+export function queryClientOf(owner: object): QueryClient {
+  const queryClient = ownQueryClients.get(owner) ?? new QueryClient()
+  ownQueryClients.set(owner, queryClient)
+  return queryClient
+}
+
+/** From the first call on, a log-out withdraws what the QueryClient holds of the client's, and what is on the page is asked for anew. */
+export function linkQueryClient(client: EngagementClient, queryClient: QueryClient): object {
+  return client.core.links.get(queryClient) ?? link(client, queryClient)
+}
+
+function link(client: EngagementClient, queryClient: QueryClient): object {
+  const created = {}
+  client.core.links.set(queryClient, created)
+  if (!isServer) {
+    const { keep, answersKey } = client.core
+    client.subscribe((event) => {
+      // Whoever accepted an offer may be in a conversation by the next page.
+      if (answersKey && event.type === 'impressionQueued' && event.impression.type === 'impAccept') keep.remove(answersKey)
+      if (event.type === 'reset') void queryClient.resetQueries({ queryKey: engagementQueryScope(client) })
+    })
+  }
+  return created
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { type QueryClient, QueryClientContext } from '@tanstack/react-query'
+import { type Context, createContext, useContext } from 'react'
+import { isServer } from '../browser/isServer.js'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { dev } from '../dev.js'
+import { ConfigurationError } from '../errors.js'
+import { queryClientOf } from './bindQueryClient.js'
+import type { EngagementLocale } from './locale.js'
+
+/** What `EngagementProvider` hands down. */
+export type EngagementContextValue = {
+  client: EngagementClient
+  queryClient: QueryClient | undefined
+  locales: readonly EngagementLocale[]
+  language: string | undefined
+}
+
+export const EngagementContext: Context<EngagementContextValue | undefined> = createContext<EngagementContextValue | undefined>(undefined)
+
+/**
+ * The client given, or else the nearest `EngagementProvider`'s.
+ * @throws ConfigurationError where there is neither
+ */
+export function useEngagementClient(override?: EngagementClient): EngagementClient {
+  const provided = useContext(EngagementContext)
+  const client = override ?? provided?.client
+  if (client) return client
+  throw new ConfigurationError(
+    dev`There is no engagement client here. Put the component inside <EngagementProvider client={client}>, or give it a client.`,
+  )
+}
+
+/** The QueryClient given to the provider, or else the page's nearest, or else the engagement client's own. */
+export function useQueryClientOf(client: EngagementClient): QueryClient {
+  const provided = useContext(EngagementContext)
+  const nearest = useContext(QueryClientContext)
+  return provided?.queryClient ?? nearest ?? queryClientOf(isServer ? (provided ?? {}) : client)
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { type Ref, useMemo } from 'react'
+import { isServer } from '../browser/isServer.js'
+
+type AnyRef = Ref<Element> | undefined
+type CallbackRef = (element: Element | null) => void
+
+const nothing = () => {}
+
+/** One callback ref for several refs of either kind. A server has no elements to give them. */
+export const useMergedRefs: (one: AnyRef, two: AnyRef, three?: AnyRef) => CallbackRef = isServer
+  ? () => nothing
+  : (one, two, three) => useMemo(() => mergeRefs([one, two, three].filter(Boolean)), [one, two, three])
+
+/** Returns nothing, so that React 18 and 19 both detach it with null. */
+function mergeRefs(refs: AnyRef[]): CallbackRef {
+  const [first] = refs
+  if (refs.length === 1 && typeof first === 'function') return first as CallbackRef
+  let detach: (() => void)[] = []
+  return (element) => {
+    for (const end of detach) end()
+    detach = element ? refs.map((ref) => attach(ref, element)) : []
+  }
+}
+
+function attach(ref: AnyRef, element: Element): () => void {
+  if (typeof ref === 'function') {
+    const cleanup = ref(element)
+    return typeof cleanup === 'function' ? cleanup : () => void ref(null)
+  }
+  if (ref) ref.current = element
+  return () => {
+    if (ref) ref.current = null
+  }
+}

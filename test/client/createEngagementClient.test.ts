@@ -1,0 +1,100 @@
+import { describe, expect, test, vi } from 'vitest'
+import { appEngagement, ConfigurationError, createEngagementClient } from '../../src/index.js'
+import { createTestClient } from '../support/client.js'
+
+describe('createEngagementClient', () => {
+  test.each(['', 'with space', '123456789012345678901', 'a/b', 'ü'])('parameters: accountId %j is refused', (accountId) => {
+    expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(ConfigurationError)
+    expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(/^accountId/)
+  })
+
+  test('parameters: without a service it is refused', () => {
+    expect(() => createEngagementClient({ accountId: '1', service: undefined as never })).toThrow(/no service/)
+  })
+
+  test.each(['', 'two words', 'javascript:alert(1)'])('parameters: domain %j is refused', (domain) => {
+    expect(() => createTestClient({ service: appEngagement({ domain }) })).toThrow(/^domain/)
+  })
+
+  test.each([{ schedule: [-1] }, { schedule: [Number.NaN] }, { jitter: Infinity }])('parameters: retry %j is refused', (retry) => {
+    expect(() => createTestClient({ retry })).toThrow(/^retry/)
+  })
+
+  test('parameters: identity', () => {
+    const { client } = createTestClient({ identity: { visitorId: 'v', sessionId: 's' } })
+    expect(client.session.getState()).toEqual({ visitorId: 'v', sessionId: 's', pageId: undefined })
+  })
+
+  test('behavior: making one reads nothing but storage, and sends nothing', () => {
+    const { simulator } = createTestClient()
+    expect(simulator.requests).toEqual([])
+  })
+
+  test('behavior: mount and unmount may repeat', () => {
+    const { client } = createTestClient()
+    const add = vi.spyOn(window, 'addEventListener')
+    const remove = vi.spyOn(window, 'removeEventListener')
+    client.mount()
+    client.mount()
+    client.unmount()
+    client.unmount()
+    client.unmount()
+    expect(add.mock.calls.length).toBeGreaterThan(0)
+    expect(remove.mock.calls).toHaveLength(add.mock.calls.length)
+    for (const added of add.mock.calls) expect(remove).toHaveBeenCalledWith(...added)
+  })
+
+  test('behavior: several live beside each other', () => {
+    const storage = localStorage
+    const [a, b] = [createTestClient({ accountId: 'a', storage }).client, createTestClient({ accountId: 'b', storage }).client]
+    a.core.session.adopt({ visitorId: 'visitor' })
+    expect(b.session.getState().visitorId).toBeUndefined()
+    expect(createTestClient({ accountId: 'b', storage }).client.session.getState().visitorId).toBeUndefined()
+    expect(createTestClient({ accountId: 'a', storage }).client.session.getState().visitorId).toBe('visitor')
+  })
+
+  test('behavior: it listens until the last of those that mounted it is gone', async () => {
+    const { client } = createTestClient({ storage: localStorage })
+    client.mount()
+    client.mount()
+    client.unmount()
+    client.core.session.adopt({ visitorId: 'visitor', sessionId: 'session' })
+    localStorage.clear()
+    window.dispatchEvent(new StorageEvent('storage', { key: 'react-engagement:2:12345678:app-engagement', newValue: null }))
+    expect(client.session.getState().visitorId).toBeUndefined()
+    client.unmount()
+  })
+
+  test('behavior: a page that comes back after the visitor was forgotten elsewhere forgets, and says so', async () => {
+    const events: string[] = []
+    const { client } = createTestClient({ storage: localStorage, onEvent: ({ type }) => events.push(type) })
+    client.mount()
+    client.core.session.adopt({ visitorId: 'visitor', sessionId: 'session' })
+    localStorage.clear()
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(client.session.getState().visitorId).toBeUndefined()
+    expect(events).toEqual(['sessionStarted', 'reset'])
+    client.unmount()
+  })
+
+  test('behavior: reset forgets the one in the storage too, whoever was given', () => {
+    createTestClient({ storage: localStorage }).client.core.session.adopt({ visitorId: 'earlier', sessionId: 'session' })
+    const { client } = createTestClient({ storage: localStorage, identity: { visitorId: 'given' } })
+    client.reset()
+    expect(client.session.getState().visitorId).toBeUndefined()
+    expect(localStorage).toHaveLength(0)
+  })
+
+  test('behavior: what a build before version 2 of the stored data left is removed, and not read', () => {
+    const key = 'react-engagement:1:12345678:app-engagement'
+    const value = { visitorId: 'visitor', sessionId: 'session', startedAt: Date.now() }
+    localStorage.setItem('site', '1')
+    localStorage.setItem(key, JSON.stringify({ until: Date.now() + 60_000, value }))
+    localStorage.setItem(`${key}:outbox:0:tray`, 'rubbish')
+    const { client } = createTestClient({ storage: localStorage, consent: 'required' })
+    expect(localStorage).toHaveLength(3)
+    client.setConsent('granted')
+    expect(client.session.getState().visitorId).toBeUndefined()
+    expect(Object.keys(localStorage)).toEqual(['site'])
+  })
+})

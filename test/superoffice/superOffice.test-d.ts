@@ -1,0 +1,107 @@
+import type * as carriers from '@superoffice/webapi/Carriers.js'
+import type * as enums from '@superoffice/webapi/Enums.js'
+import { expectTypeOf, test } from 'vitest'
+import {
+  type Address,
+  type Associate,
+  type ChatSessionChanges,
+  type ChatSessionEntity,
+  type ChatSessionEntityWithLinks,
+  type ChatSessionStatusText,
+  type Contact,
+  type EngagementClient,
+  getChatSession,
+  type Person,
+  type Project,
+  replaceChatSession,
+  type Sale,
+  type Ticket,
+  updateChatSession,
+  useChatSession,
+} from '../../src/index.js'
+
+declare const client: EngagementClient
+
+/** The official client writes names in camelCase. */
+type Official<carrier> = Capitalize<Exclude<keyof carrier, 'tableRight' | 'fieldProperties'> & string>
+type Ours<carrier> = Exclude<keyof carrier, 'TableRight' | 'FieldProperties' | '_Links'>
+
+test('members are those of the official client', () => {
+  expectTypeOf<Ours<ChatSessionEntity>>().toEqualTypeOf<Official<carriers.ChatSessionEntity>>()
+  expectTypeOf<Ours<Associate>>().toEqualTypeOf<Official<carriers.Associate>>()
+  expectTypeOf<Ours<Person>>().toEqualTypeOf<Official<carriers.Person>>()
+  expectTypeOf<Ours<Contact>>().toEqualTypeOf<Official<carriers.Contact>>()
+  expectTypeOf<Ours<Address>>().toEqualTypeOf<Official<carriers.Address>>()
+  expectTypeOf<Ours<Project>>().toEqualTypeOf<Official<carriers.Project>>()
+  expectTypeOf<Ours<Sale>>().toEqualTypeOf<Official<carriers.Sale>>()
+  // Older versions of the service name the customer differently, and both are met.
+  expectTypeOf<Exclude<Ours<Ticket>, `Cust${string}${'name' | 'Name'}`>>().toEqualTypeOf<Official<carriers.Ticket>>()
+})
+
+test('members have the types of the official client, but for dates, which stay texts', () => {
+  type Kind<value> =
+    NonNullable<value> extends Date
+      ? 'text'
+      : NonNullable<value> extends string
+        ? 'text'
+        : NonNullable<value> extends number
+          ? 'number'
+          : NonNullable<value> extends boolean
+            ? 'boolean'
+            : 'object'
+  type Kinds<carrier> = { [name in keyof carrier as name extends 'flags' ? never : Capitalize<name & string>]-?: Kind<carrier[name]> }
+  type OurKinds<carrier> = { [name in keyof carrier as name extends 'Flags' ? never : name]-?: Kind<carrier[name]> }
+  expectTypeOf<OurKinds<ChatSessionEntity>>().toEqualTypeOf<Omit<Kinds<carriers.ChatSessionEntity>, 'TableRight' | 'FieldProperties'>>()
+  expectTypeOf<OurKinds<Person>>().toEqualTypeOf<Kinds<carriers.Person>>()
+  expectTypeOf<OurKinds<Associate>>().toEqualTypeOf<Kinds<carriers.Associate>>()
+  expectTypeOf<OurKinds<Contact>>().toEqualTypeOf<Kinds<carriers.Contact>>()
+  expectTypeOf<OurKinds<Project>>().toEqualTypeOf<Kinds<carriers.Project>>()
+  expectTypeOf<OurKinds<Sale>>().toEqualTypeOf<Kinds<carriers.Sale>>()
+})
+
+test('statuses are those of the official client, and any other text', () => {
+  type Known<text> = text extends string ? (string extends text ? never : text) : never
+  expectTypeOf<Known<ChatSessionStatusText>>().toEqualTypeOf<`${enums.ChatSessionStatus}`>()
+  expectTypeOf<'Escalated'>().toExtend<ChatSessionStatusText>()
+})
+
+test('what was read with select cannot replace the session', async () => {
+  const whole = await getChatSession(client, { id: 1 })
+  expectTypeOf(whole).toEqualTypeOf<ChatSessionEntityWithLinks>()
+  void replaceChatSession(client, { id: 1, entity: whole })
+
+  const partial = await getChatSession(client, { id: 1, select: ['Status', 'User/FullName'] })
+  expectTypeOf(partial.Status).toEqualTypeOf<ChatSessionStatusText>()
+  expectTypeOf(partial.User).toEqualTypeOf<Associate | null>()
+  // @ts-expect-error it was not selected
+  partial.CustomerName
+  // @ts-expect-error its other members came as null, and would erase what is there
+  void replaceChatSession(client, { id: 1, entity: partial })
+
+  // @ts-expect-error there is no such member
+  void getChatSession(client, { id: 1, select: ['Name'] })
+})
+
+test('the hook', () => {
+  const use = () => {
+    const { data, update, replace } = useChatSession({ id: 1 })
+    // @ts-expect-error a secret has no place in a cache
+    data?.SessionKey
+    if (data) void replace({ ...data, CustomerName: 'Ada' })
+    void update({ CustomerName: null, Person: { PersonId: 12 } })
+    // @ts-expect-error the service maintains it
+    void update({ WhenEnded: '' })
+
+    const selected = useChatSession({ id: 1, select: ['Status'] })
+    // @ts-expect-error it was not selected
+    selected.data?.CustomerName
+    // @ts-expect-error what was selected cannot replace the session
+    if (selected.data) void selected.replace(selected.data)
+    expectTypeOf(useChatSession({ id: 1, query: { select: ({ Rating }) => Rating } }).data).toEqualTypeOf<number | undefined>()
+    // @ts-expect-error asking is ours
+    useChatSession({ id: 1, query: { retry: 3 } })
+  }
+  expectTypeOf(use).toBeFunction()
+  expectTypeOf<ChatSessionChanges>().not.toHaveProperty('SessionKey')
+  void updateChatSession(client, { id: 1, changes: { Status: 'Finished' } })
+})
