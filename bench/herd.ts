@@ -5,11 +5,11 @@ const clients = 1_000_000
 const capacity = 50_000
 
 const atOnce = () => 0
-const rows: { name: string; options: Pick<HerdOptions, 'cause' | 'jitter' | 'toDelay'> }[] = [
+const rows: { name: string; options: Pick<HerdOptions, 'cause' | 'jitter' | 'toReconnectDelay'> }[] = [
   { name: 'outage, bare', options: { cause: 'outage', jitter: 0 } },
   { name: 'outage, `jitter: 1`', options: { cause: 'outage', jitter: 1 } },
-  { name: 'online, bare', options: { cause: 'online', jitter: 0, toDelay: atOnce } },
-  { name: 'online, at once, `jitter: 1`', options: { cause: 'online', jitter: 1, toDelay: atOnce } },
+  { name: 'online, bare', options: { cause: 'online', jitter: 0, toReconnectDelay: atOnce } },
+  { name: 'online, at once, `jitter: 1`', options: { cause: 'online', jitter: 1, toReconnectDelay: atOnce } },
   { name: 'online, spread', options: { cause: 'online', jitter: 0 } },
   { name: 'online, spread, `jitter: 1`', options: { cause: 'online', jitter: 1 } },
 ]

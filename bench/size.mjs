@@ -16,7 +16,7 @@ const outside = [/^react($|\/)/, /^@tanstack\//, /^zustand/, /^ky$/]
 
 /** A page with devtools has the client already. The panel is loaded when it is opened. */
 const devtoolsOutside = [/^react/, /^@tanstack\//, /^zustand/, /^\.\.\//]
-const panelOutside = [...devtoolsOutside, /\/(recordOf|nameQuestions|adoptStyles)\.js$/]
+const panelOutside = [...devtoolsOutside, /\/(getClientRecord|nameQuestions|adoptStyles)\.js$/]
 
 const rows = [
   { name: 'client + appEngagement + getEngagement', names: '{ createEngagementClient, appEngagement, getEngagement }', ceiling: 6200 },

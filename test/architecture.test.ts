@@ -127,7 +127,7 @@ const rules: Record<string, (sources: Sources) => string[]> = {
   },
 
   "the script of the page's head imports types alone": (sources) => {
-    const isWrong = ({ from, isType }: Import) => from === 'preload/head.ts' && !isType
+    const isWrong = ({ from, isType }: Import) => from === 'preload/inlineScript.ts' && !isType
     return messages(readImports(sources).filter(isWrong), 'the script of the head brings nothing along')
   },
 
@@ -172,8 +172,8 @@ const plants: [message: string, sources: Sources][] = [
     { 'model/x.ts': "import type { Y } from './y.js'", 'model/y.ts': "import type { X } from './x.js'" },
   ],
   [
-    'preload/head.ts imports http/y.ts: the script of the head brings nothing along',
-    { 'preload/head.ts': "import { y } from '../http/y.js'" },
+    'preload/inlineScript.ts imports http/y.ts: the script of the head brings nothing along',
+    { 'preload/inlineScript.ts': "import { y } from '../http/y.js'" },
   ],
   ['model/x.ts has more than 200 lines', { 'model/x.ts': '\n'.repeat(201) }],
 ]

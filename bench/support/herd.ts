@@ -1,4 +1,4 @@
-import { type RetrySchedule, toOnlineDelay, toPause } from '../../src/http/retrySchedule.js'
+import { getReconnectDelay, type RetrySchedule, toDelay } from '../../src/http/retrySchedule.js'
 
 export type HerdOptions = {
   clients: number
@@ -7,7 +7,7 @@ export type HerdOptions = {
   schedule: RetrySchedule
   jitter: number
   /** How long a client waits after the network's return, in seconds. @default the library's own */
-  toDelay?: () => number
+  toReconnectDelay?: () => number
   /** Requests that the service answers in a second: it refuses what is above with 503. @default Infinity */
   capacity?: number
   random?: () => number
@@ -43,7 +43,7 @@ export function simulateHerd({
   cause,
   schedule,
   jitter,
-  toDelay = toOnlineDelay,
+  toReconnectDelay = getReconnectDelay,
   capacity = Number.POSITIVE_INFINITY,
   random = Math.random,
 }: HerdOptions): Herd {
@@ -66,13 +66,13 @@ export function simulateHerd({
     const attempt = (retries[client] as number) + 1
     if (attempt > schedule.length) return
     retries[client] = attempt
-    send(client, failedAt + toPause(schedule, attempt, jitter))
+    send(client, failedAt + toDelay(schedule, attempt, jitter))
   }
 
   for (let client = 0; client < clients; client++) {
     const at = random() * moment
     if (cause === 'outage') retry(client, at)
-    else send(client, at + toDelay())
+    else send(client, at + toReconnectDelay())
   }
   let room = 0
   for (let at = 0; at < length; at++) {

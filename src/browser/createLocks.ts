@@ -1,15 +1,15 @@
-import type { Keep } from './createKeep.js'
-import { holdLease } from './holdLease.js'
+import { acquireLease } from './acquireLease.js'
+import type { ClientStorage } from './createClientStorage.js'
 
 /** What must be done by one at a time: in all tabs where they share a storage, in this page where they do not. */
 export type Locks = {
   /** Waits until the name is free, or gives nothing where it is not and `ifAvailable` is set. Returns the way to give it up. */
-  hold: (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>
+  acquire: (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>
   /** What the tabs hold: unlike a storage, never seen late. Undefined where there are no Web Locks, or a frame is refused them. */
-  held: (() => Promise<LockInfo[] | undefined>) | undefined
+  query: (() => Promise<LockInfo[] | undefined>) | undefined
 }
 
-export function createLocks(keep: Keep, isShared: boolean): Locks {
+export function createLocks(storage: ClientStorage, isShared: boolean): Locks {
   // On a server, and in a document that is no browser's, there is one page only.
   const isBrowser = isShared && 'isSecureContext' in globalThis
   // Plain http has none.
@@ -17,16 +17,16 @@ export function createLocks(keep: Keep, isShared: boolean): Locks {
   const pageLocks = createPageLocks()
 
   return {
-    held:
+    query:
       manager &&
       (() =>
         manager.query().then(
           ({ held }) => held,
           () => undefined,
         )),
-    async hold(name, ifAvailable = false) {
+    async acquire(name, ifAvailable = false) {
       if (!isBrowser) return pageLocks(name, ifAvailable)
-      if (!manager) return holdLease(keep, name, ifAvailable)
+      if (!manager) return acquireLease(storage, name, ifAvailable)
       return new Promise((resolve) => {
         const task = (lock: unknown) => lock && new Promise<void>((release) => resolve(release))
         // Not available, or refused to a frame without an origin, which shares nothing either.
@@ -40,20 +40,20 @@ export function createLocks(keep: Keep, isShared: boolean): Locks {
 }
 
 /** Locks of this page alone. */
-function createPageLocks(): Locks['hold'] {
-  /** For each name, when the last who acquired it, or waits for it, has released it. */
-  const ends = new Map<string, Promise<void>>()
+function createPageLocks(): Locks['acquire'] {
+  /** Per name, the promise of the release of the latest request. A request waits for the one before it. */
+  const tails = new Map<string, Promise<void>>()
   return async (name, ifAvailable) => {
-    const previous = ends.get(name)
+    const previous = tails.get(name)
     if (previous && ifAvailable) return undefined
     let release: () => void = () => {}
-    const end = new Promise<void>((resolve) => {
+    const tail = new Promise<void>((resolve) => {
       release = () => {
-        if (ends.get(name) === end) ends.delete(name)
+        if (tails.get(name) === tail) tails.delete(name)
         resolve()
       }
     })
-    ends.set(name, end)
+    tails.set(name, tail)
     await previous
     return release
   }

@@ -1,14 +1,14 @@
 /** When an answer was heard, by the clock on the wall and by the one that nobody sets. */
-const moments = new WeakMap<object, { wall: number; steady: number }>()
+const receivedAt = new WeakMap<object, { wallClock: number; monotonic: number }>()
 
 /** Notes that an answer has just come. */
-export function heard(answer: object): void {
-  moments.set(answer, { wall: Date.now(), steady: performance.now() })
+export function markReceived(answer: object): void {
+  receivedAt.set(answer, { wallClock: Date.now(), monotonic: performance.now() })
 }
 
 /** Whether an answer was asked for by this very page, and not handed over by the server that rendered it. */
-export function isHeardHere(answer: object = {}): boolean {
-  return moments.has(answer)
+export function wasReceivedHere(answer: object = {}): boolean {
+  return receivedAt.has(answer)
 }
 
 /**
@@ -17,7 +17,7 @@ export function isHeardHere(answer: object = {}): boolean {
  */
 export function isExpired(answer: { expiresAt?: number } | object | undefined): boolean {
   if (!answer || !('expiresAt' in answer) || answer.expiresAt === undefined) return false
-  const { wall, steady } = moments.get(answer) ?? { wall: 0, steady: Infinity }
+  const { wallClock, monotonic } = receivedAt.get(answer) ?? { wallClock: 0, monotonic: Infinity }
   const now = Date.now()
-  return now < wall || now >= answer.expiresAt || performance.now() - steady >= answer.expiresAt - wall
+  return now < wallClock || now >= answer.expiresAt || performance.now() - monotonic >= answer.expiresAt - wallClock
 }

@@ -25,9 +25,9 @@ export function observeIntersection(element: Element, listener: IntersectionList
 }
 
 function isHalfInView({ intersectionRect, boundingClientRect, rootBounds }: IntersectionObserverEntry): boolean {
-  const seen = area(intersectionRect)
+  const visibleArea = area(intersectionRect)
   const viewport = rootBounds ? area(rootBounds) : innerWidth * innerHeight
-  return seen > 0 && seen >= Math.min(area(boundingClientRect), viewport) / 2
+  return visibleArea > 0 && visibleArea >= Math.min(area(boundingClientRect), viewport) / 2
 }
 
 function area({ width, height }: DOMRectReadOnly): number {

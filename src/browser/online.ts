@@ -6,4 +6,4 @@ export function isOnline(): boolean {
 }
 
 /** When `isOnline` may have changed: a page that was kept for the way back has heard of nothing. */
-export const onlineTypes = ['online', 'offline', 'pageshow'] as const
+export const onlineEvents = ['online', 'offline', 'pageshow'] as const

@@ -11,10 +11,10 @@ export function isPageClosed(): boolean {
 }
 
 /** When `isPageVisible` may have changed. */
-export const visibilityTypes = ['visibilitychange', 'prerenderingchange'] as const
+export const visibilityEvents = ['visibilitychange', 'prerenderingchange'] as const
 
 /** Listens to events of the page or its window; on a server to none. Returns the way to stop. */
-export function onPage(types: readonly string[], listener: (event: Event) => void): () => void {
+export function addPageListener(types: readonly string[], listener: (event: Event) => void): () => void {
   if (isServer) return () => {}
   // Captured, since not all of the document's events bubble to the window.
   for (const type of types) addEventListener(type, listener, true)
@@ -24,14 +24,14 @@ export function onPage(types: readonly string[], listener: (event: Event) => voi
 }
 
 /** The same for what many elements listen to: with each listener that is added to a window, browsers look through all that are there. */
-export function sharePage(types: readonly string[]): (listener: () => void) => () => void {
+export function createSharedPageListener(types: readonly string[]): (listener: () => void) => () => void {
   const listeners = new Set<() => void>()
   let stop: (() => void) | undefined
   const callAll = () => {
     for (const listener of listeners) listener()
   }
   return (listener) => {
-    if (listeners.size === 0) stop = onPage(types, callAll)
+    if (listeners.size === 0) stop = addPageListener(types, callAll)
     listeners.add(listener)
     return () => {
       listeners.delete(listener)

@@ -4,7 +4,7 @@ import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, typ
 import type { EngagementClient } from '../client/engagementClient.js'
 import { toNumber, toText } from '../http/readers.js'
 import type { ChatSessionStatusLabels, ChatSessionStatusState } from '../react/locale.js'
-import { refOf, renderElement } from '../react/renderElement.js'
+import { getElementRef, renderElement } from '../react/renderElement.js'
 import { useLocale } from '../react/useLocale.js'
 import { useMergedRefs } from '../react/useMergedRefs.js'
 import type { ChatSession } from '../superoffice/chatSessionEntity.js'
@@ -62,22 +62,22 @@ const ReadStatus = forwardRef<HTMLElement, StatusProps & { id: number | undefine
   },
 )
 
-const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, isFailed, labels, render, ...others }, forwardedRef) {
+const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, isFailed, labels, render, ...elementProps }, forwardedRef) {
   const state = toState(session, isFailed)
   const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
-  const ref = useMergedRefs(forwardedRef as Ref<Element>, element && refOf(element))
+  const ref = useMergedRefs(forwardedRef as Ref<Element>, element && getElementRef(element))
   const locale = useLocale()
-  const labelOf = (words: ChatSessionStatusLabels | undefined) => {
-    const own = words?.[state.status]
-    return own === undefined && state.status === 'over' ? words?.finished : own
+  const getLabel = (candidate: ChatSessionStatusLabels | undefined) => {
+    const ownLabel = candidate?.[state.status]
+    return ownLabel === undefined && state.status === 'over' ? candidate?.finished : ownLabel
   }
-  const words = [labels, locale?.status, english].find((words) => labelOf(words) !== undefined)
-  const label = labelOf(words)
+  const usedLabels = [labels, locale?.status, english].find((candidate) => getLabel(candidate) !== undefined)
+  const label = getLabel(usedLabels)
   const props = {
     role: 'status',
-    ...(words && words === locale?.status && { lang: locale?.tag, dir: locale?.dir }),
+    ...(usedLabels && usedLabels === locale?.status && { lang: locale?.tag, dir: locale?.dir }),
     'data-status': state.status,
-    ...others,
+    ...elementProps,
     children: typeof label === 'function' ? label(state) : label,
     ref,
   }

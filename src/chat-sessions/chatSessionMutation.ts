@@ -3,7 +3,7 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { ChatSession, ChatSessionChanges, ChatSessionSelect } from '../superoffice/chatSessionEntity.js'
 import { withoutSecrets } from '../superoffice/withoutSecrets.js'
 import { acceptChatSessionTransfer } from './acceptChatSessionTransfer.js'
-import { chatSessionQueryScope } from './chatSessionQuery.js'
+import { chatSessionKeyPrefix } from './chatSessionQuery.js'
 import { ConflictError } from './conflictError.js'
 import { pickUpChatSession } from './pickUpChatSession.js'
 import { rejectChatSessionTransfer } from './rejectChatSessionTransfer.js'
@@ -33,27 +33,27 @@ const moves = {
  * Writes a session, by a mutation whose key is what the keys of the session's queries start with. While it is pending, its `changes` lie over what
  * the cache holds (`withWrites`), so that nothing has to be rolled back. What it is answered goes into the cache.
  */
-export function beginChatSessionWrite(
+export function executeChatSessionWrite(
   client: EngagementClient,
   queryClient: QueryClient,
   target: ChatSessionTarget,
   write: ChatSessionWrite,
 ): Promise<ChatSession> {
-  const scope = chatSessionQueryScope(client, target.id)
+  const keyPrefix = chatSessionKeyPrefix(client, target.id)
   const cache = queryClient.getMutationCache()
-  const held = queryClient.getQueryData<ChatSession>([...scope, target.selected])
-  const base = held && withWrites(held, cache.findAll(pendingWrites(client, target.id)).map(toWrite), target.selected)
+  const cachedSession = queryClient.getQueryData<ChatSession>([...keyPrefix, target.selected])
+  const base = cachedSession && withWrites(cachedSession, cache.findAll(pendingWrites(client, target.id)).map(toWrite), target.selected)
   const mutation = cache.build<ChatSession, Error, ChatSessionWrite, unknown>(queryClient, {
-    mutationKey: scope,
+    mutationKey: keyPrefix,
     networkMode: 'always',
     retry: false,
     async mutationFn() {
       try {
         const session = withoutSecrets(await send(client, target, write, base)) as ChatSession
-        settle('changes' in write ? target.selected : '', session)
+        storeResult('changes' in write ? target.selected : '', session)
         return session
       } catch (error) {
-        settle('', error instanceof ConflictError ? error.server : undefined)
+        storeResult('', error instanceof ConflictError ? error.server : undefined)
         throw error
       }
     },
@@ -62,18 +62,18 @@ export function beginChatSessionWrite(
   return mutation.execute(write).finally(() => cache.remove(mutation))
 
   /** Puts a session into the cache as far as it is known, and has whatever else shows it read it again. */
-  function settle(known: string, session: ChatSession | undefined): void {
-    for (const { queryKey, state } of queryClient.getQueryCache().findAll({ queryKey: scope }) as Query<ChatSession>[]) {
+  function storeResult(resultSelect: string, session: ChatSession | undefined): void {
+    for (const { queryKey, state } of queryClient.getQueryCache().findAll({ queryKey: keyPrefix }) as Query<ChatSession>[]) {
       const selected = String(queryKey.at(-1))
-      const isKnown = session !== undefined && selected === known
-      if (isKnown) {
+      const isSameSelect = session !== undefined && selected === resultSelect
+      if (isSameSelect) {
         queryClient.setQueryData(queryKey, session)
         continue
       }
       if (session && state.data) {
         // What was written is known, also where it was not selected.
-        const written = known ? withWrites(state.data, [write], selected) : state.data
-        queryClient.setQueryData(queryKey, withKnown(written, session, known, selected))
+        const written = resultSelect ? withWrites(state.data, [write], selected) : state.data
+        queryClient.setQueryData(queryKey, mergeSelected(written, session, resultSelect, selected))
       }
       void queryClient.invalidateQueries({ queryKey, exact: true })
     }
@@ -84,7 +84,7 @@ function send(
   client: EngagementClient,
   { id, selected }: ChatSessionTarget,
   write: ChatSessionWrite,
-  held: ChatSession | undefined,
+  cachedSession: ChatSession | undefined,
 ): Promise<object> {
   const select = (selected ? selected.split(',') : undefined) as ChatSessionSelect | undefined
   switch (write.type) {
@@ -93,7 +93,7 @@ function send(
         id,
         select,
         changes: write.changes,
-        base: write.base ?? (held && withKnown({}, held, selected, '')),
+        base: write.base ?? (cachedSession && mergeSelected({}, cachedSession, selected, '')),
       })
     case 'replace':
       return replaceChatSession(client, { id, select, entity: write.changes })
@@ -106,7 +106,7 @@ function send(
 
 /** The writes of a session that were not answered yet. */
 export function pendingWrites(client: EngagementClient, id: number) {
-  return { mutationKey: chatSessionQueryScope(client, id), status: 'pending' } as const
+  return { mutationKey: chatSessionKeyPrefix(client, id), status: 'pending' } as const
 }
 
 export function toWrite({ state }: { state: { variables: unknown } }): ChatSessionWrite {
@@ -122,15 +122,15 @@ export function withWrites<session extends object>(session: session, writes: rea
   )
 }
 
-/** A session with the members of another reading of it, in which `known` were selected. */
-function withKnown<session extends object>(session: session, other: ChatSession, known: string, selected: string): session {
-  const members = Object.entries(other).filter(([name]) => !known || known.split(',').includes(name))
+/** A session with the members of another reading of it, in which `resultSelect` were selected. */
+function mergeSelected<session extends object>(session: session, other: ChatSession, resultSelect: string, selected: string): session {
+  const members = Object.entries(other).filter(([name]) => !resultSelect || resultSelect.split(',').includes(name))
   return withMembers(session, members, selected)
 }
 
 function withMembers<session extends object>(session: session, members: [name: string, value: unknown][], selected: string): session {
   const paths = selected.split(',')
   const isSelected = (name: string) => !selected || paths.some((path) => path === name || path.startsWith(`${name}/`))
-  const shown = members.filter(([name, value]) => value !== undefined && isSelected(name))
-  return shown.length ? { ...session, ...Object.fromEntries(shown) } : session
+  const selectedMembers = members.filter(([name, value]) => value !== undefined && isSelected(name))
+  return selectedMembers.length ? { ...session, ...Object.fromEntries(selectedMembers) } : session
 }

@@ -3,8 +3,8 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { ServiceError } from '../errors.js'
 import type { ChatSessionPhase } from '../model/chatSessionPhase.js'
 import { type AllowedOptions, pickAllowed } from '../react/allowedOptions.js'
-import { linkQueryClient } from '../react/bindQueryClient.js'
-import { engagementQueryScope } from '../react/engagementQueryScope.js'
+import { bindQueryClient } from '../react/bindQueryClient.js'
+import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import type { ChatSession, ChatSessionSelect, SelectedOf } from '../superoffice/chatSessionEntity.js'
 import { toChatSessionPhase } from '../superoffice/chatSessionStatus.js'
 import { withoutSecrets } from '../superoffice/withoutSecrets.js'
@@ -12,7 +12,7 @@ import type { ChatSessionError } from './conflictError.js'
 import { getChatSession } from './getChatSession.js'
 
 export type ChatSessionQueryKey = readonly [
-  ...ReturnType<typeof engagementQueryScope>,
+  ...ReturnType<typeof engagementKeyPrefix>,
   'chatSession',
   service: string,
   id: number,
@@ -63,12 +63,12 @@ export function chatSessionQueryKey(
   client: EngagementClient,
   { id, select = [] }: { id: number; select?: ChatSessionSelect | undefined },
 ): ChatSessionQueryKey {
-  return [...chatSessionQueryScope(client, id), select.join()]
+  return [...chatSessionKeyPrefix(client, id), select.join()]
 }
 
 /** What the keys of a session's queries start with, whatever each has selected. */
-export function chatSessionQueryScope(client: EngagementClient, id: number) {
-  return [...engagementQueryScope(client), 'chatSession', client.chatSessions?.key ?? '', id] as const
+export function chatSessionKeyPrefix(client: EngagementClient, id: number) {
+  return [...engagementKeyPrefix(client), 'chatSession', client.chatSessions?.key ?? '', id] as const
 }
 
 /**
@@ -88,7 +88,7 @@ export function chatSessionQueryOptions<
     ...(chosen === undefined && { enabled: false }),
     queryKey: chatSessionQueryKey(client, { id, select }),
     async queryFn({ client: queryClient, signal }): Promise<unknown> {
-      linkQueryClient(client, queryClient)
+      bindQueryClient(client, queryClient)
       // Where a log-out has it read again, what ends what was begun before has to hear of that first.
       await Promise.resolve()
       return withoutSecrets(await getChatSession(client, { id, select, signal }))
@@ -106,6 +106,6 @@ export function chatSessionQueryOptions<
 /** As often as the session may change; as seldom as can be after a failure, and not at all where there is no such session. */
 function toRefetchInterval({ state: { data, error } }: { state: { data: unknown; error: unknown } }): number | false {
   if ((error as Partial<ServiceError> | null)?.status === 404) return false
-  const pause = chatSessionPolling[error ? 'finished' : toChatSessionPhase((data as ChatSession | undefined)?.Status)]
-  return pause === false ? false : pause * 1000
+  const delaySeconds = chatSessionPolling[error ? 'finished' : toChatSessionPhase((data as ChatSession | undefined)?.Status)]
+  return delaySeconds === false ? false : delaySeconds * 1000
 }

@@ -4,7 +4,7 @@ import { ResponseError } from '../errors.js'
 import { changeChatSession, readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionEntity, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { withoutReadOnly } from '../superoffice/chatSessionPatch.js'
-import { chatSessionsOf } from './chatSessionsOf.js'
+import { getChatSessionApi } from './getChatSessionApi.js'
 
 export type CreateChatSessionParameters = {
   /** Over the service's defaults. The topic says what the session is about, and who may take it. */
@@ -20,7 +20,7 @@ export async function createChatSession(
   client: EngagementClient,
   { entity, signal }: CreateChatSessionParameters,
 ): Promise<ChatSessionEntityWithLinks> {
-  const created = await chatSessionsOf(client).call({ id: 0, signal }, async (http, signal) => {
+  const created = await getChatSessionApi(client).call({ id: 0, signal }, async (http, signal) => {
     const defaults = await readChatSession(http, { id: 'default', signal })
     return changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
   })

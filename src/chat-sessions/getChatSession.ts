@@ -1,7 +1,7 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import { readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionEntityWithLinks, ChatSessionSelect, SelectedOf } from '../superoffice/chatSessionEntity.js'
-import { chatSessionsOf } from './chatSessionsOf.js'
+import { getChatSessionApi } from './getChatSessionApi.js'
 
 export type GetChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
   id: number
@@ -19,6 +19,6 @@ export async function getChatSession<const select extends ChatSessionSelect | un
   client: EngagementClient,
   { id, select, signal }: GetChatSessionParameters<select>,
 ): Promise<SelectedOf<ChatSessionEntityWithLinks, select>> {
-  const session = await chatSessionsOf(client).read({ id, signal }, (http, signal) => readChatSession(http, { id, select, signal }))
+  const session = await getChatSessionApi(client).read({ id, signal }, (http, signal) => readChatSession(http, { id, select, signal }))
   return session as SelectedOf<ChatSessionEntityWithLinks, select>
 }

@@ -1,7 +1,7 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { toAssociateId } from '../superoffice/toAssociateId.js'
-import { type MoveChatSessionParameters, moveChatSession } from './moveChatSession.js'
+import { type ChatSessionCommandParameters, runChatSessionCommand } from './runChatSessionCommand.js'
 
 /**
  * Leaves a session that is being offered to the agent who has it ("POST ChatSession/{id}/RejectTransfer").
@@ -9,12 +9,12 @@ import { type MoveChatSessionParameters, moveChatSession } from './moveChatSessi
  */
 export function rejectChatSessionTransfer(
   client: EngagementClient,
-  parameters: MoveChatSessionParameters,
+  parameters: ChatSessionCommandParameters,
 ): Promise<ChatSessionEntityWithLinks> {
-  return moveChatSession(client, {
+  return runChatSessionCommand(client, {
     ...parameters,
     action: 'RejectTransfer',
-    isDue: ({ TransferTo }) => toAssociateId(TransferTo) > 0,
-    isDone: (after, before) => !toAssociateId(after.TransferTo) && toAssociateId(after.User) === toAssociateId(before?.User),
+    canRun: ({ TransferTo }) => toAssociateId(TransferTo) > 0,
+    hasSucceeded: (after, before) => !toAssociateId(after.TransferTo) && toAssociateId(after.User) === toAssociateId(before?.User),
   })
 }

@@ -11,7 +11,7 @@ import type {
 } from '../superoffice/chatSessionEntity.js'
 import { withoutReadOnly } from '../superoffice/chatSessionPatch.js'
 import { withoutSecrets } from '../superoffice/withoutSecrets.js'
-import { chatSessionsOf } from './chatSessionsOf.js'
+import { getChatSessionApi } from './getChatSessionApi.js'
 import { writeChatSession } from './writeChatSession.js'
 
 export type ReplaceChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
@@ -32,23 +32,23 @@ export async function replaceChatSession<const select extends ChatSessionSelect 
   client: EngagementClient,
   { id, entity, select, signal }: ReplaceChatSessionParameters<select>,
 ): Promise<SelectedOf<ChatSessionEntityWithLinks, select>> {
-  const sessions = chatSessionsOf(client)
+  const api = getChatSessionApi(client)
   if (entity.ChatSessionId !== id) {
     throw new ConfigurationError(
       dev`The entity is chat session ${entity.ChatSessionId}, and would replace ${id}. Read the one that is to be replaced, all of it, and change that.`,
     )
   }
-  const answer = await sessions.change({ id, signal }, async (http, signal) => {
+  const answer = await api.write({ id, signal }, async (http, signal) => {
     const isWhole = 'SessionKey' in entity && 'CustomerHost' in entity
     const { SessionKey, CustomerHost } = isWhole ? (entity as ChatSessionEntity) : await readChatSession(http, { id, signal })
     const body = withoutReadOnly({ ...entity, SessionKey, CustomerHost })
-    return writeChatSession(http, { method: 'PUT', id, body, ours: toOurs(body), select, signal })
+    return writeChatSession(http, { method: 'PUT', id, body, expected: toExpected(body), select, signal })
   })
   return answer as SelectedOf<ChatSessionEntityWithLinks, select>
 }
 
 /** What an entity is to make of the session: not what the service keeps by itself, nor its secrets. */
-function toOurs(entity: Record<string, unknown>): Record<string, unknown> {
+function toExpected(entity: Record<string, unknown>): Record<string, unknown> {
   const written = Object.entries(withoutSecrets(entity)).filter(([name]) => !/^(When|First|Last|Flags|AlertLevel|Rank)/.test(name))
   return Object.fromEntries(written)
 }

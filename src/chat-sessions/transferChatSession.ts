@@ -1,9 +1,9 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { toAssociateId } from '../superoffice/toAssociateId.js'
-import { type MoveChatSessionParameters, moveChatSession } from './moveChatSession.js'
+import { type ChatSessionCommandParameters, runChatSessionCommand } from './runChatSessionCommand.js'
 
-export type TransferChatSessionParameters = MoveChatSessionParameters & {
+export type TransferChatSessionParameters = ChatSessionCommandParameters & {
   /** The agent to offer the session to: associate id or user name. */
   toAssociate: number | string
 }
@@ -16,16 +16,16 @@ export function transferChatSession(
   client: EngagementClient,
   { toAssociate, ...parameters }: TransferChatSessionParameters,
 ): Promise<ChatSessionEntityWithLinks> {
-  const wanted = String(toAssociate).toLowerCase()
-  return moveChatSession(client, {
+  const requestedAgent = String(toAssociate).toLowerCase()
+  return runChatSessionCommand(client, {
     ...parameters,
     action: `TransferTo/${encodeURIComponent(toAssociate)}`,
-    isDone({ TransferTo }) {
+    hasSucceeded({ TransferTo }) {
       const names = [TransferTo?.Name, TransferTo?.UserName].filter(Boolean)
       // A name cannot be compared with an id alone: that there is a transfer has to do.
       const isUnknown = !names.length && Number.isNaN(Number(toAssociate))
-      const isWanted = [TransferTo?.AssociateId, ...names].some((name) => String(name).toLowerCase() === wanted)
-      return toAssociateId(TransferTo) > 0 && (isUnknown || isWanted)
+      const isRequested = [TransferTo?.AssociateId, ...names].some((name) => String(name).toLowerCase() === requestedAgent)
+      return toAssociateId(TransferTo) > 0 && (isUnknown || isRequested)
     },
   })
 }

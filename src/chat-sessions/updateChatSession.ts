@@ -9,11 +9,11 @@ import type {
   ChatSessionSelect,
   SelectedOf,
 } from '../superoffice/chatSessionEntity.js'
-import { covers, toPatch, withoutReadOnly } from '../superoffice/chatSessionPatch.js'
+import { matches, toPatch, withoutReadOnly } from '../superoffice/chatSessionPatch.js'
 import { toChatSessionPhase } from '../superoffice/chatSessionStatus.js'
-import { chatSessionsOf } from './chatSessionsOf.js'
-import { confirmChatSession } from './confirmChatSession.js'
+import { assertMatches } from './assertMatches.js'
 import type { ConflictError } from './conflictError.js'
+import { getChatSessionApi } from './getChatSessionApi.js'
 import { writeChatSession } from './writeChatSession.js'
 
 export type UpdateChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
@@ -29,7 +29,7 @@ export type UpdateChatSessionParameters<select extends ChatSessionSelect | undef
   signal?: AbortSignal | undefined
 }
 
-const untouchable = /^(ChatSessionId|SessionKey|CustomerHost|TableRight|FieldProperties|_Links)$/i
+const readOnlyMembers = /^(ChatSessionId|SessionKey|CustomerHost|TableRight|FieldProperties|_Links)$/i
 
 /**
  * Changes members of a chat session, by the smallest JSON Patch ("PATCH ChatSession/{id}"), after the client's earlier writes of it. Members that are
@@ -41,26 +41,26 @@ export async function updateChatSession<const select extends ChatSessionSelect |
   client: EngagementClient,
   { id, changes, base, select, signal }: UpdateChatSessionParameters<select>,
 ): Promise<SelectedOf<ChatSessionEntityWithLinks, select>> {
-  const sessions = chatSessionsOf(client)
-  const ours = withoutReadOnly(changes) as ChatSessionChanges
-  const refused = Object.keys(changes).filter((name) => untouchable.test(name))
+  const api = getChatSessionApi(client)
+  const expected = withoutReadOnly(changes) as ChatSessionChanges
+  const refused = Object.keys(changes).filter((name) => readOnlyMembers.test(name))
   if (refused.length) {
     throw new ConfigurationError(dev`These cannot be changed: ${refused.join()}. Leave them out of the changes.`)
   }
-  const answer = await sessions.change({ id, signal }, async (http, signal) => {
+  const answer = await api.write({ id, signal }, async (http, signal) => {
     const read = () => readChatSession(http, { id, signal })
-    const isKnown = base && Object.keys(ours).every((name) => name in base)
-    let before: Partial<ChatSession> = isKnown ? base : await read()
+    const isBaseComplete = base && Object.keys(expected).every((name) => name in base)
+    let before: Partial<ChatSession> = isBaseComplete ? base : await read()
     for (;;) {
-      const operations = toPatch(before, ours)
+      const operations = toPatch(before, expected)
       try {
-        if (operations.length) return await writeChatSession(http, { method: 'PATCH', id, body: operations, ours, select, signal })
+        if (operations.length) return await writeChatSession(http, { method: 'PATCH', id, body: operations, expected, select, signal })
         // There is nothing to write, unless someone else has written meanwhile.
-        return await confirmChatSession(http, { id, select, signal, ours, server: await read(), status: 200 })
+        return await assertMatches(http, { id, select, signal, expected, actual: await read(), status: 200 })
       } catch (error) {
-        const { server } = error as Partial<ConflictError>
-        if (!server || !isSameTalk(before, server, ours)) throw error
-        before = server
+        const { server: actual } = error as Partial<ConflictError>
+        if (!actual || !onlyStatusChanged(before, actual, expected)) throw error
+        before = actual
       }
     }
   })
@@ -68,12 +68,12 @@ export async function updateChatSession<const select extends ChatSessionSelect |
 }
 
 /** In a conversation the status changes with each message: what rests on the one rests on the other. */
-function isSameTalk(before: Partial<ChatSession>, server: ChatSession, ours: ChatSessionChanges): boolean {
-  const talk = [before, server].map(({ Status }) => toChatSessionPhase(Status))
-  const others = Object.keys(ours).filter((name) => name !== 'Status') as (keyof ChatSessionChanges)[]
+function onlyStatusChanged(before: Partial<ChatSession>, actual: ChatSession, expected: ChatSessionChanges): boolean {
+  const phases = [before, actual].map(({ Status }) => toChatSessionPhase(Status))
+  const otherMembers = Object.keys(expected).filter((name) => name !== 'Status') as (keyof ChatSessionChanges)[]
   return (
-    before.Status !== server.Status &&
-    talk.every((phase) => phase === 'conversation') &&
-    others.every((name) => covers(server[name], before[name]))
+    before.Status !== actual.Status &&
+    phases.every((phase) => phase === 'conversation') &&
+    otherMembers.every((name) => matches(actual[name], before[name]))
   )
 }

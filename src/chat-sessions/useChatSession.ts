@@ -3,7 +3,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { EngagementClient } from '../client/engagementClient.js'
-import { linkQueryClient } from '../react/bindQueryClient.js'
+import { bindQueryClient } from '../react/bindQueryClient.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import type { ChatSession, ChatSessionSelect } from '../superoffice/chatSessionEntity.js'
 import { withWrites } from './chatSessionMutation.js'
@@ -34,7 +34,7 @@ export function useChatSession<const select extends ChatSessionSelect | undefine
   const { id, select, query } = parameters
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  linkQueryClient(client, queryClient)
+  bindQueryClient(client, queryClient)
   const selected = select?.join() ?? ''
   // A QueryClient hears of the page's return only where someone has mounted it.
   useEffect(() => {
@@ -42,14 +42,14 @@ export function useChatSession<const select extends ChatSessionSelect | undefine
     return () => queryClient.unmount()
   }, [queryClient])
   const [writes, pending] = useChatSessionWrites(client, queryClient, { id: id ?? noChatSession, selected })
-  const view = useMemo(
+  const selectWithWrites = useMemo(
     () => (session: ReadChatSession<select>) => {
-      const shown = withWrites(session, pending, selected)
+      const withPendingWrites = withWrites(session, pending, selected)
       // Without a select of the app's, what is shown is what was read: the type parameter's default.
-      return query?.select ? query.select(shown) : (shown as unknown as selectData)
+      return query?.select ? query.select(withPendingWrites) : (withPendingWrites as unknown as selectData)
     },
     [pending, selected, query?.select],
   )
-  const result = useQuery({ ...chatSessionQueryOptions(client, parameters), select: view }, queryClient)
+  const result = useQuery({ ...chatSessionQueryOptions(client, parameters), select: selectWithWrites }, queryClient)
   return { ...result, ...writes }
 }

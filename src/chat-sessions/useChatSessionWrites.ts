@@ -7,8 +7,8 @@ import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import type { ChatSession, ChatSessionChanges, WholeChatSession } from '../superoffice/chatSessionEntity.js'
 import { withoutSecrets } from '../superoffice/withoutSecrets.js'
-import { beginChatSessionWrite, type ChatSessionTarget, type ChatSessionWrite, pendingWrites, toWrite } from './chatSessionMutation.js'
-import { chatSessionQueryScope } from './chatSessionQuery.js'
+import { type ChatSessionTarget, type ChatSessionWrite, executeChatSessionWrite, pendingWrites, toWrite } from './chatSessionMutation.js'
+import { chatSessionKeyPrefix } from './chatSessionQuery.js'
 import type { ChatSessionError } from './conflictError.js'
 
 /** Each resolves with the session as the service then has it, and rejects with what `updateError` tells those who do not wait. */
@@ -45,9 +45,9 @@ export type ChatSessionWrites = {
 }
 
 /** Before 5.104.5, TanStack Query keeps what it has found when it is told to look for something else: it is always told the same. */
-const anyPending = { status: 'pending', mutationKey: ['react-engagement'] } as const
+const pendingFilter = { status: 'pending', mutationKey: ['react-engagement'] } as const
 
-const toScopedWrite = ({ state, options }: Mutation) => ({ scope: hashKey(options.mutationKey ?? []), write: toWrite({ state }) })
+const toKeyedWrite = ({ state, options }: Mutation) => ({ keyHash: hashKey(options.mutationKey ?? []), write: toWrite({ state }) })
 
 /** What writes a session, and the writes that were not answered yet. */
 export function useChatSessionWrites(
@@ -55,9 +55,12 @@ export function useChatSessionWrites(
   queryClient: QueryClient,
   { id, selected }: ChatSessionTarget,
 ): [writes: ChatSessionWrites, pending: ChatSessionWrite[]] {
-  const scope = hashKey(chatSessionQueryScope(client, id))
-  const begun = useMutationState({ filters: anyPending, select: toScopedWrite }, queryClient)
-  const pending = useMemo(() => begun.flatMap((write) => (write.scope === scope ? write.write : [])), [begun, scope])
+  const keyHash = hashKey(chatSessionKeyPrefix(client, id))
+  const pendingMutations = useMutationState({ filters: pendingFilter, select: toKeyedWrite }, queryClient)
+  const pending = useMemo(
+    () => pendingMutations.flatMap((write) => (write.keyHash === keyHash ? write.write : [])),
+    [pendingMutations, keyHash],
+  )
   const [failed, setFailed] = useState<{ id: number; error: ChatSessionError }>()
 
   useEffect(
@@ -68,23 +71,25 @@ export function useChatSessionWrites(
     [client],
   )
 
-  const verbs = useMemo(() => {
-    function told(written: Promise<ChatSession>): Promise<ChatSession> {
+  const mutations = useMemo(() => {
+    function reportFailure(result: Promise<ChatSession>): Promise<ChatSession> {
       // Whoever does not wait for it sees `updateError`. A log-out is no failure.
-      written.catch((error) => {
+      result.catch((error) => {
         if (error.name !== 'AbortError') setFailed({ id, error })
       })
-      return written
+      return result
     }
     function write(write: ChatSessionWrite): Promise<ChatSession> {
       // What failed of several that were begun together stays to be seen.
       if (!queryClient.isMutating(pendingWrites(client, id))) setFailed(undefined)
-      return told(beginChatSessionWrite(client, queryClient, { id, selected }, write))
+      return reportFailure(executeChatSessionWrite(client, queryClient, { id, selected }, write))
     }
     return {
       update: (changes: ChatSessionChanges, { base }: { base?: Partial<ChatSession> } = {}) => write({ type: 'update', changes, base }),
       replace(session: WholeChatSession) {
-        return selected ? told(Promise.reject(refuseReplace())) : write({ type: 'replace', changes: withoutSecrets(session) })
+        return selected
+          ? reportFailure(Promise.reject(createPartialReplaceError()))
+          : write({ type: 'replace', changes: withoutSecrets(session) })
       },
       pickUp: () => write({ type: 'pickUp' }),
       transferTo: (toAssociate: number | string) => write({ type: 'transferTo', toAssociate }),
@@ -94,10 +99,10 @@ export function useChatSessionWrites(
     }
   }, [client, queryClient, id, selected])
 
-  return [{ ...verbs, isUpdating: pending.length > 0, updateError: failed?.id === id ? failed.error : null }, pending]
+  return [{ ...mutations, isUpdating: pending.length > 0, updateError: failed?.id === id ? failed.error : null }, pending]
 }
 
-function refuseReplace(): ConfigurationError {
+function createPartialReplaceError(): ConfigurationError {
   return new ConfigurationError(
     dev`This hook reads with \`select\`: the members that were not selected came as null, and replacing the session with them would erase what is there. Use update, or read all of it.`,
   )

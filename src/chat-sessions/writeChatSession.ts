@@ -2,29 +2,29 @@ import type { ServiceError } from '../errors.js'
 import type { Http } from '../http/http.js'
 import { type ChangeRequest, changeChatSession, readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
-import { confirmChatSession } from './confirmChatSession.js'
+import { assertMatches } from './assertMatches.js'
 
 export type WriteRequest = ChangeRequest & {
   id: number
   /** What the session is to be afterwards. */
-  ours: ChatSessionChanges
+  expected: ChatSessionChanges
 }
 
 /**
  * Sends a write. Where the answer is empty, the session is read, and has to be what was meant. So it is in a conflict: after a retry that may be of
  * our own making, where the answer to the first attempt was lost.
  */
-export async function writeChatSession(http: Http, { ours, ...request }: WriteRequest): Promise<ChatSessionEntityWithLinks> {
+export async function writeChatSession(http: Http, { expected, ...request }: WriteRequest): Promise<ChatSessionEntityWithLinks> {
   const { id, select, signal } = request
-  const found = { id, select, signal, ours }
+  const target = { id, select, signal, expected }
   let answer: ChatSessionEntityWithLinks | undefined
   try {
     answer = await changeChatSession(http, request)
   } catch (cause) {
     const { status } = cause as ServiceError
     if (status !== 409 && status !== 412) throw cause
-    const server = await readChatSession(http, { id, signal }).catch(() => signal.throwIfAborted() as undefined)
-    return confirmChatSession(http, { ...found, server, status, cause })
+    const actual = await readChatSession(http, { id, signal }).catch(() => signal.throwIfAborted() as undefined)
+    return assertMatches(http, { ...target, actual, status, cause })
   }
-  return answer ?? confirmChatSession(http, { ...found, server: await readChatSession(http, { id, signal }), status: 200 })
+  return answer ?? assertMatches(http, { ...target, actual: await readChatSession(http, { id, signal }), status: 200 })
 }

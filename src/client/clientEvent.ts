@@ -1,4 +1,4 @@
-import type { RetryNotice } from '../http/http.js'
+import type { RetryInfo } from '../http/http.js'
 import type { SlowEvent } from '../model/chatSessionService.js'
 import type { Engagement } from '../model/engagement.js'
 import type { OutboxEvent } from '../outbox/outboxEvent.js'
@@ -11,7 +11,7 @@ export type ClientEvent =
   /** The service answered. */
   | { type: 'answered'; status: Engagement['status'] }
   /** An attempt failed, or the account is loading: the next one comes after `delay` seconds. `attempt` counts retries from 1 to `of`. */
-  | ({ type: 'retrying' } & RetryNotice)
+  | ({ type: 'retrying' } & RetryInfo)
   /** The visitor was forgotten: by `reset()` in any tab, by a refusal of consent, or after a pause longer than a session lasts. */
   | { type: 'reset' }
   /** The visitor's word, as `setConsent` was told in this tab, or a refusal in another one. */

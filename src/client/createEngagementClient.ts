@@ -1,24 +1,24 @@
 import { abortable } from '../browser/abortable.js'
-import { createKeep } from '../browser/createKeep.js'
+import { createClientStorage } from '../browser/createClientStorage.js'
 import { createListeners } from '../browser/createListeners.js'
 import { createLocks } from '../browser/createLocks.js'
-import { fetchEarly, meetEarly } from '../browser/early.js'
-import { isOnline, onlineTypes } from '../browser/online.js'
-import { isPageVisible, onPage, visibilityTypes } from '../browser/page.js'
-import { pause } from '../browser/pause.js'
-import { until } from '../browser/until.js'
-import { toOnlineDelay } from '../http/retrySchedule.js'
+import { isOnline, onlineEvents } from '../browser/online.js'
+import { addPageListener, isPageVisible, visibilityEvents } from '../browser/page.js'
+import { fetchOrTakePreloaded, getPreloadedRequest } from '../browser/preloadedRequest.js'
+import { sleep } from '../browser/sleep.js'
+import { waitFor } from '../browser/waitFor.js'
+import { getReconnectDelay } from '../http/retrySchedule.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { Outbox } from '../outbox/outbox.js'
-import { outboxMaker } from '../outbox/outboxMaker.js'
+import { outboxRegistry } from '../outbox/outboxRegistry.js'
 import { createSession } from '../session/createSession.js'
-import { claimAhead } from '../session/inSession.js'
+import { requestLockEarly } from '../session/withSession.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { EngagementClientOptions } from './clientOptions.js'
 import type { ClientCore, EngagementClient } from './engagementClient.js'
 import { removeOldData } from './removeOldData.js'
-import { toClientKey } from './toClientKey.js'
-import { toServiceUrl } from './toServiceUrl.js'
+import { toStoragePrefix } from './toStoragePrefix.js'
+import { validateClientOptions } from './validateClientOptions.js'
 
 /**
  * Makes the client that everything else is given.
@@ -34,96 +34,96 @@ export function createEngagementClient({
   storage,
   consent,
   reuse,
-  fetch = fetchEarly,
+  fetch = fetchOrTakePreloaded,
   retry: { schedule = service?.schedule, jitter = 0 } = {},
   onEvent,
 }: EngagementClientOptions): EngagementClient {
-  const early = meetEarly()
-  toServiceUrl(accountId, service, schedule, jitter)
+  const preloaded = getPreloadedRequest()
+  validateClientOptions(accountId, service, schedule, jitter)
   const { subscribe, emit } = createListeners<ClientEvent>(onEvent)
   let isGranted = consent !== 'required'
-  const isAllowed = () => isGranted
-  const keep = createKeep(storage, isAllowed)
-  const locks = createLocks(keep, storage !== null)
-  const key = toClientKey(accountId, service)
-  const session = createSession({ keep, key, identity, emit })
-  const ready = async (signal?: AbortSignal) => {
+  const hasConsent = () => isGranted
+  const clientStorage = createClientStorage(storage, hasConsent)
+  const locks = createLocks(clientStorage, storage !== null)
+  const key = toStoragePrefix(accountId, service)
+  const session = createSession({ storage: clientStorage, key, identity, emit })
+  const waitUntilSendable = async (signal?: AbortSignal) => {
     for (;;) {
-      await until(isAllowed, subscribe, signal)
+      await waitFor(hasConsent, subscribe, signal)
       if (isOnline()) return
-      await until(isOnline, (listener) => onPage(onlineTypes, listener), signal)
-      await abortable(pause(toOnlineDelay() * 1000), signal)
+      await waitFor(isOnline, (listener) => addPageListener(onlineEvents, listener), signal)
+      await abortable(sleep(getReconnectDelay() * 1000), signal)
     }
   }
-  let made: Outbox | undefined
+  let outboxInstance: Outbox | undefined
   const outbox = () => {
-    made ??= outboxMaker.createOutbox?.(core)
-    return made
+    outboxInstance ??= outboxRegistry.createOutbox?.(core)
+    return outboxInstance
   }
-  const answersKey = reuse ? `${key}:answers` : undefined
+  const storedAnswersKey = reuse ? `${key}:answers` : undefined
   // At once, so that it is erased with all else.
-  if (answersKey) keep.read(answersKey)
+  if (storedAnswersKey) clientStorage.get(storedAnswersKey)
   const core: ClientCore = {
     service,
     fetch,
-    http: service.connect({ accountId, fetch, schedule, jitter, keep, ready, emit }),
+    http: service.connect({ accountId, fetch, schedule, jitter, storage: clientStorage, waitUntilSendable, emit }),
     session,
     outbox,
-    ready,
-    asks: new Map(),
-    keep,
+    waitUntilSendable,
+    inFlight: new Map(),
+    storage: clientStorage,
     isDefaultStorage: storage === undefined,
     key,
     locks,
     schedule,
-    answersKey,
-    links: new WeakMap(),
-    returns: new Set(),
-    isAllowed,
+    storedAnswersKey,
+    bindings: new WeakMap(),
+    returnListeners: new Set(),
+    hasConsent,
     emit,
   }
   if (isGranted) {
-    removeOldData(keep, key)
-    claimAhead(core)
+    removeOldData(clientStorage, key)
+    requestLockEarly(core)
   }
 
-  const forget = () => {
-    for (const { controller } of core.asks.values()) controller.abort()
-    core.asks.clear()
-    early.url = ''
-    session.forget()
+  const clearVisitor = () => {
+    for (const { controller } of core.inFlight.values()) controller.abort()
+    core.inFlight.clear()
+    preloaded.url = ''
+    session.clear()
     emit({ type: 'reset' })
   }
-  const forgetAll = (isToldHere?: boolean) => {
+  const resetClient = (clearStorage?: boolean) => {
     outbox()?.clear()
     // By the tab that was told: others may have kept something new since.
-    if (isToldHere) keep.clear(key)
-    forget()
+    if (clearStorage) clientStorage.clear(key)
+    clearVisitor()
   }
-  const deny = () => {
+  const denyConsent = () => {
     isGranted = false
-    forgetAll(true)
+    resetClient(true)
     emit({ type: 'consent', consent: 'denied' })
   }
-  const arrive = () => {
+  const onPageVisible = () => {
     if (!isPageVisible()) return
-    if (session.sync()) forget()
-    for (const listener of core.returns) listener()
+    if (session.readStorage()) clearVisitor()
+    for (const listener of core.returnListeners) listener()
     // Not before what a page that is being left takes out of the storage is seen here.
-    setTimeout(() => outbox()?.takeOver(), 1000)
+    setTimeout(() => outbox()?.recoverAbandoned(), 1000)
   }
-  const wordKey = `${key}:word`
+  const broadcastKey = `${key}:word`
   const onPageEvent = (event: Event) => {
     if (event.type === 'storage') onStorage(event as StorageEvent)
-    else arrive()
+    else onPageVisible()
   }
-  const onStorage = ({ key: changed, newValue: message }: StorageEvent) => {
+  const onStorage = ({ key: changedKey, newValue: message }: StorageEvent) => {
     // The key is null where the whole storage was cleared.
-    if (changed === null) arrive()
-    if (changed === key || changed === `${key}:dismissed`) session.sync()
-    if (changed !== wordKey) return
-    if (message === 'denied') deny()
-    if (message === 'reset') forgetAll()
+    if (changedKey === null) onPageVisible()
+    if (changedKey === key || changedKey === `${key}:dismissed`) session.readStorage()
+    if (changedKey !== broadcastKey) return
+    if (message === 'denied') denyConsent()
+    if (message === 'reset') resetClient()
   }
   let mounts = 0
   let stop: (() => void) | undefined
@@ -138,25 +138,25 @@ export function createEngagementClient({
     setConsent(consent) {
       if (consent === 'granted') {
         isGranted = true
-        removeOldData(keep, key)
-        session.sync()
-        arrive()
+        removeOldData(clientStorage, key)
+        session.readStorage()
+        onPageVisible()
         emit({ type: 'consent', consent })
       } else {
-        deny()
-        keep.tell(wordKey, consent)
+        denyConsent()
+        clientStorage.broadcast(broadcastKey, consent)
       }
     },
     flush: ({ signal } = {}) => abortable(Promise.resolve(outbox()?.flush()), signal),
     reset() {
       // First: who hears late of what was forgotten would take what was kept since for that.
-      keep.tell(wordKey, 'reset')
-      forgetAll(true)
+      clientStorage.broadcast(broadcastKey, 'reset')
+      resetClient(true)
     },
     mount() {
-      if (mounts === 0) stop = onPage([...visibilityTypes, 'pageshow', 'storage'], onPageEvent)
+      if (mounts === 0) stop = addPageListener([...visibilityEvents, 'pageshow', 'storage'], onPageEvent)
       mounts++
-      arrive()
+      onPageVisible()
     },
     unmount() {
       if (mounts === 0) return

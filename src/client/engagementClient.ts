@@ -3,7 +3,7 @@ import type { Engagement } from '../model/engagement.js'
 import type { EngagementService } from '../model/service.js'
 import type { Outbox, OutboxOptions } from '../outbox/outbox.js'
 import type { SessionStore } from '../session/createSession.js'
-import type { StartContext } from '../session/inSession.js'
+import type { StartContext } from '../session/withSession.js'
 import type { ClientEvent } from './clientEvent.js'
 
 /** Asks one service on behalf of one visitor. Made outside React; several may live on one page; a server makes one for each request. */
@@ -42,17 +42,17 @@ export type ClientCore = OutboxOptions &
     /** Undefined until something that reports is loaded. */
     outbox: () => Outbox | undefined
     /** Waits for consent and for the network. */
-    ready: (signal?: AbortSignal) => Promise<void>
+    waitUntilSendable: (signal?: AbortSignal) => Promise<void>
     /** Asks in flight, by question. */
-    asks: Map<string, SharedAsk>
+    inFlight: Map<string, SharedRequest>
     /** Where answers are kept for the next page; undefined where they are not. */
-    answersKey: string | undefined
+    storedAnswersKey: string | undefined
     /** What the client has in the page's QueryClients. */
-    links: WeakMap<object, object>
+    bindings: WeakMap<object, object>
     /** Called when the visitor comes back to the page. */
-    returns: Set<() => void>
+    returnListeners: Set<() => void>
     emit: (event: ClientEvent) => void
   }
 
 /** @internal */
-export type SharedAsk = { answer: Promise<Engagement>; controller: AbortController; waiting: number; onJoin?: () => void }
+export type SharedRequest = { answer: Promise<Engagement>; controller: AbortController; subscriberCount: number; onSubscribe?: () => void }

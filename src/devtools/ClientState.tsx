@@ -2,27 +2,27 @@
 
 import type { ReactElement } from 'react'
 import type { Retry } from './clientRecord.js'
+import type { Circumstances } from './explainButton.js'
 import { Field } from './Field.js'
 import { Section } from './Section.js'
 import { toRetryText } from './toRetryText.js'
-import type { Circumstances } from './toVerdict.js'
 
 export type ClientStateProps = { retries: readonly Retry[]; circumstances: Circumstances }
 
 /** What holds for all that the client does. */
 export function ClientState({ retries, circumstances }: ClientStateProps): ReactElement {
-  const { isAllowed, isDenied, isOnline, now } = circumstances
-  const consent = isAllowed ? 'granted' : isDenied ? 'denied' : 'required, not given yet'
+  const { hasConsent, isDenied, isOnline, now } = circumstances
+  const consent = hasConsent ? 'granted' : isDenied ? 'denied' : 'required, not given yet'
   // One that is due waits for the network, or has been given up.
-  const due = retries.filter(({ dueAt }) => !isOnline || dueAt > now)
+  const upcoming = retries.filter(({ nextAttemptAt }) => !isOnline || nextAttemptAt > now)
   return (
     <Section title="Client">
       <dl className="fields">
         <Field term="Consent">{consent}</Field>
         <Field term="Network">{isOnline ? 'online' : 'offline'}</Field>
         <Field term="Retry">
-          {due.length === 0 && 'none'}
-          {due.map((retry) => (
+          {upcoming.length === 0 && 'none'}
+          {upcoming.map((retry) => (
             <span key={retry.id} className="line">
               {retry.kind}: {toRetryText(retry, now, isOnline)}
             </span>

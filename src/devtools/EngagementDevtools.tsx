@@ -4,8 +4,8 @@ import { type KeyboardEvent, lazy, type ReactPortal, Suspense, useEffect, useRef
 import { createPortal } from 'react-dom'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
-import { Guard } from './Guard.js'
-import { recordOf } from './recordOf.js'
+import { getClientRecord } from './getClientRecord.js'
+import { PanelErrorBoundary } from './PanelErrorBoundary.js'
 import { useShadowRoot } from './useShadowRoot.js'
 
 export type EngagementDevtoolsProps = {
@@ -33,7 +33,7 @@ export function EngagementDevtools({ client: override, initialIsOpen = false }: 
   const toggle = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(initialIsOpen)
 
-  useEffect(() => void recordOf(client), [client])
+  useEffect(() => void getClientRecord(client), [client])
 
   function closeOnEscape(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !isOpen) return
@@ -68,11 +68,11 @@ export function EngagementDevtools({ client: override, initialIsOpen = false }: 
         </svg>
       </button>
       {isOpen && (
-        <Guard>
+        <PanelErrorBoundary>
           <Suspense>
             <Panel client={client} queryClient={queryClient} root={root} />
           </Suspense>
-        </Guard>
+        </PanelErrorBoundary>
       )}
     </section>,
     root,

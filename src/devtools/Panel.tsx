@@ -7,11 +7,11 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import { adoptStyles } from './adoptStyles.js'
 import { ClientState } from './ClientState.js'
 import { Events } from './Events.js'
+import { getClientRecord } from './getClientRecord.js'
 import css from './panelStyles.css?inline'
 import { Questions } from './Questions.js'
 import { Reports } from './Reports.js'
 import { Requests } from './Requests.js'
-import { recordOf } from './recordOf.js'
 import { useNow } from './useNow.js'
 import { useQuestions } from './useQuestions.js'
 import { Visitor } from './Visitor.js'
@@ -20,17 +20,17 @@ export type PanelProps = { client: EngagementClient; queryClient: QueryClient; r
 
 /** What the toggle opens. */
 export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
-  const store = recordOf(client)
+  const store = getClientRecord(client)
   const record = useSyncExternalStore(store.subscribe, store.getState)
   const session = useSyncExternalStore(client.session.subscribe, client.session.getState)
   const questions = useQuestions(client, queryClient)
   const now = useNow()
   const circumstances = {
-    isAllowed: client.core.isAllowed(),
+    hasConsent: client.core.hasConsent(),
     isDenied: record.isDenied,
     isOnline: isOnline(),
     dismissedSessionId: session.dismissedSessionId,
-    isSent: record.requests.some(({ kind, outcome }) => kind === 'Ask' && outcome === undefined),
+    isInFlight: record.requests.some(({ kind, outcome }) => kind === 'Ask' && outcome === undefined),
     retry: record.retries.find(({ kind }) => kind === 'Ask'),
     now,
   }

@@ -2,22 +2,22 @@
 
 import type { ReactElement } from 'react'
 import { isExpired } from '../browser/expiry.js'
-import { digest } from '../model/digest.js'
+import { hashQuestion } from '../model/hashQuestion.js'
+import { type Circumstances, explainButton } from './explainButton.js'
 import { Field } from './Field.js'
 import { noParameters } from './nameQuestions.js'
 import { Section } from './Section.js'
 import { shorten } from './shorten.js'
 import { toTimeLeft } from './toTimeLeft.js'
-import { type Circumstances, toVerdict } from './toVerdict.js'
 import type { Question } from './useQuestions.js'
 
-const words = { shown: 'Shows', disabled: 'Disabled', hidden: 'Hidden', absent: 'Not here' }
+const visibilityLabels = { shown: 'Shows', disabled: 'Disabled', hidden: 'Hidden', absent: 'Not here' }
 
 export type QuestionsProps = { questions: Question[]; names: Record<string, string>; circumstances: Circumstances }
 
 /** Each question that buttons and hooks ask, whether its button shows, and why. */
 export function Questions({ questions, names, circumstances }: QuestionsProps): ReactElement {
-  const toName = (key: string) => names[key] ?? (key === digest({}) ? noParameters : key)
+  const toName = (key: string) => names[key] ?? (key === hashQuestion({}) ? noParameters : key)
   return (
     <Section
       title="Buttons"
@@ -35,14 +35,14 @@ export function Questions({ questions, names, circumstances }: QuestionsProps): 
 function Card({ name, question, circumstances }: { name: string; question: Question; circumstances: Circumstances }): ReactElement {
   const { data, error, fetchStatus } = question.state
   const isFetching = fetchStatus === 'fetching'
-  const isAsked = question.isActive() || (question.getObserversCount() > 0 && 'off')
-  const { shows, tone, reason, hint } = toVerdict({ data, error, isFetching, isAsked }, circumstances)
+  const isObserved = question.isActive() || (question.getObserversCount() > 0 && 'off')
+  const { visibility, tone, reason, hint } = explainButton({ data, error, isFetching, isObserved }, circumstances)
   const offer = data && data.status !== 'unavailable' ? data : undefined
   const expiresAt = data && 'expiresAt' in data ? data.expiresAt : undefined
   return (
     <li className="card" data-tone={tone}>
       <h4>
-        {name} <span className="pill">{words[shows]}</span>
+        {name} <span className="pill">{visibilityLabels[visibility]}</span>
       </h4>
       <p>{reason}</p>
       {hint && <p className="hint">{hint}</p>}

@@ -8,14 +8,14 @@ import { shorten } from './shorten.js'
 
 /** Who the visitor is to the service. A picture of the panel gives nobody away: the whole of an id is only copied. */
 export function Visitor({ visitorId, sessionId, pageId }: SessionIdentity): ReactElement {
-  const [said, setSaid] = useState('')
+  const [copyStatus, setCopyStatus] = useState('')
 
   async function copy(name: string, id: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(id)
-      setSaid(`The ${name} id is copied.`)
+      setCopyStatus(`The ${name} id is copied.`)
     } catch {
-      setSaid('The browser did not let it be copied.')
+      setCopyStatus('The browser did not let it be copied.')
     }
   }
 
@@ -33,7 +33,7 @@ export function Visitor({ visitorId, sessionId, pageId }: SessionIdentity): Reac
         </Field>
       </dl>
       <p className="hint" role="status">
-        {said}
+        {copyStatus}
       </p>
     </Section>
   )

@@ -24,7 +24,7 @@ export type Retry = {
   attempt: number
   of: number
   /** In milliseconds since the epoch. */
-  dueAt: number
+  nextAttemptAt: number
 }
 
 export type RecordedEvent = { id: number; time: number; type: string; detail: string }
@@ -41,7 +41,7 @@ export type ClientRecord = {
   retries: readonly Retry[]
   reports: { readonly [type in ImpressionType]?: ReportCount }
   /** What the questions may be called, by their digests. */
-  names: { readonly [digest: string]: string }
+  names: { readonly [questionHash: string]: string }
   isDenied: boolean
 }
 

@@ -9,12 +9,12 @@ export function countReport(reports: ClientRecord['reports'], event: ClientEvent
   const { type } = event.impression
   const { queued, sent, dropped, reasons } = reports[type] ?? none
   // One that an earlier page has left was not queued here.
-  const left = Math.max(0, queued - 1)
+  const remaining = Math.max(0, queued - 1)
   const counted = {
     impressionQueued: { queued: queued + 1, sent, dropped, reasons },
-    impressionSent: { queued: left, sent: sent + 1, dropped, reasons },
+    impressionSent: { queued: remaining, sent: sent + 1, dropped, reasons },
     impressionDropped: {
-      queued: left,
+      queued: remaining,
       sent,
       dropped: dropped + 1,
       reasons: 'reason' in event ? [...new Set([...reasons, event.reason])] : reasons,

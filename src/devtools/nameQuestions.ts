@@ -1,10 +1,10 @@
-import { digest } from '../model/digest.js'
+import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
 
 /** What the questions may be called, by their digests: the places in the site that they are asked from, and how much else is in them. */
 export function nameQuestions(texts: Iterable<string>): Record<string, string> {
   const questions = [...texts].map((text) => JSON.parse(text) as Question)
-  return Object.fromEntries(questions.map((question) => [digest(question), toName(question)]))
+  return Object.fromEntries(questions.map((question) => [hashQuestion(question), toName(question)]))
 }
 
 /** What no parameters are called. */

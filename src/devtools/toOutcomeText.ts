@@ -1,4 +1,4 @@
-const words: Record<string, string> = {
+const outcomeLabels: Record<string, string> = {
   AccountLoadingError: 'loading account',
   NetworkError: 'no connection',
   TimeoutError: 'no answer',
@@ -8,5 +8,5 @@ const words: Record<string, string> = {
 
 /** What a request ended with, in a word or two. */
 export function toOutcomeText(outcome: number | string | undefined): string {
-  return outcome === undefined ? 'pending' : (words[outcome] ?? String(outcome))
+  return outcome === undefined ? 'pending' : (outcomeLabels[outcome] ?? String(outcome))
 }

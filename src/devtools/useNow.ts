@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useReducer } from 'react'
-import { onlineTypes } from '../browser/online.js'
-import { onPage } from '../browser/page.js'
+import { onlineEvents } from '../browser/online.js'
+import { addPageListener } from '../browser/page.js'
 
 /** The time of the render, in milliseconds since the epoch. Renders once a second, and when the network comes or goes. */
 export function useNow(): number {
@@ -10,7 +10,7 @@ export function useNow(): number {
 
   useEffect(() => {
     const timer = setInterval(update, 1000)
-    const stop = onPage(onlineTypes, update)
+    const stop = addPageListener(onlineEvents, update)
     return () => {
       clearInterval(timer)
       stop()

@@ -6,7 +6,7 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import { engagementQueryKey } from '../engagement/engagementQuery.js'
 import type { EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
-import { engagementQueryScope } from '../react/engagementQueryScope.js'
+import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 
 export type Question = Query<Engagement, EngagementError>
 
@@ -21,7 +21,7 @@ export function useQuestions(client: EngagementClient, queryClient: QueryClient)
   const { length } = engagementQueryKey(client)
   // Only ours have these keys, and the cache knows of no types.
   return cache.findAll({
-    queryKey: engagementQueryScope(client),
+    queryKey: engagementKeyPrefix(client),
     predicate: ({ queryKey }) => queryKey.length === length,
   }) as unknown as Question[]
 }

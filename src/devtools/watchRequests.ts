@@ -11,18 +11,18 @@ export function watchRequests({ core, subscribe }: EngagementClient, { getState,
   /** The request that is about to be tried again. */
   let failed: Pick<Retry, 'id' | 'kind' | 'outcome'> | undefined
 
-  const endRetry = (call: number) => setState(({ retries }) => ({ retries: retries.filter(({ id }) => id !== call) }))
+  const removeRetry = (call: number) => setState(({ retries }) => ({ retries: retries.filter(({ id }) => id !== call) }))
 
   /** Returns what is to be called with its outcome. */
-  function begin(call: number, kind: RequestKind, method: string): (outcome: SentRequest['outcome']) => void {
+  function recordStart(call: number, kind: RequestKind, method: string): (outcome: SentRequest['outcome']) => void {
     const request: SentRequest = { id: count++, kind, method, sentAt: Date.now(), duration: undefined, outcome: undefined }
     const startedAt = performance.now()
-    endRetry(call)
+    removeRetry(call)
     setState(({ requests }) => ({ requests: [request, ...requests].slice(0, recordLimit) }))
     return (outcome) => {
-      const ended = { ...request, duration: performance.now() - startedAt, outcome }
+      const completed = { ...request, duration: performance.now() - startedAt, outcome }
       setState(({ requests }) => ({
-        requests: requests.map((other) => (other.id === request.id && other.outcome === undefined ? ended : other)),
+        requests: requests.map((other) => (other.id === request.id && other.outcome === undefined ? completed : other)),
       }))
     }
   }
@@ -30,41 +30,41 @@ export function watchRequests({ core, subscribe }: EngagementClient, { getState,
   core.http = async (request) => {
     const call = count++
     const kind = toKind(request)
-    const method = request.override ? 'POST' : request.method
-    let end: ReturnType<typeof begin> | undefined
+    const method = request.methodOverride ? 'POST' : request.method
+    let recordOutcome: ReturnType<typeof recordStart> | undefined
     try {
       const answer = await http({
         ...request,
         onAttempt() {
           request.onAttempt?.()
-          end = begin(call, kind, method)
+          recordOutcome = recordStart(call, kind, method)
         },
-        onPause(error) {
+        onRetryScheduled(error) {
           failed = { id: call, kind, outcome: toOutcome(error) }
-          end?.(failed.outcome)
-          request.onPause?.(error)
+          recordOutcome?.(failed.outcome)
+          request.onRetryScheduled?.(error)
         },
       })
-      end?.(answer.status)
+      recordOutcome?.(answer.status)
       return answer
     } catch (error) {
-      end?.(toOutcome(error))
+      recordOutcome?.(toOutcome(error))
       throw error
     } finally {
-      endRetry(call)
+      removeRetry(call)
     }
   }
 
   // Chat sessions have an http of their own, made with this.
   const chat = { id: count++, kind: 'Chat session', outcome: undefined } as const
   core.fetch = async (input, init) => {
-    const end = begin(chat.id, chat.kind, init?.method ?? 'GET')
+    const recordOutcome = recordStart(chat.id, chat.kind, init?.method ?? 'GET')
     try {
       const response = await fetch(input, init)
-      end(response.status)
+      recordOutcome(response.status)
       return response
     } catch (error) {
-      end(init?.signal?.aborted ? 'AbortError' : 'NetworkError')
+      recordOutcome(init?.signal?.aborted ? 'AbortError' : 'NetworkError')
       throw error
     }
   }
@@ -74,7 +74,7 @@ export function watchRequests({ core, subscribe }: EngagementClient, { getState,
     const { attempt, of, delay } = event
     const retry = { ...(failed ?? { ...chat, outcome: getState().requests.find(({ kind }) => kind === chat.kind)?.outcome }), attempt, of }
     failed = undefined
-    setState(({ retries }) => ({ retries: [...retries, { ...retry, dueAt: Date.now() + delay * 1000 }] }))
+    setState(({ retries }) => ({ retries: [...retries, { ...retry, nextAttemptAt: Date.now() + delay * 1000 }] }))
   })
 }
 

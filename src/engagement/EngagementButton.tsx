@@ -3,10 +3,10 @@
 import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
 import { jsx } from 'react/jsx-runtime'
 import type { EngagementButtonLabels } from '../react/locale.js'
-import { refOf, renderElement, withoutUndefined } from '../react/renderElement.js'
+import { getElementRef, renderElement, withoutUndefined } from '../react/renderElement.js'
 import { useLocale } from '../react/useLocale.js'
 import { useMergedRefs } from '../react/useMergedRefs.js'
-import { type EngagementButtonAttributes, type EngagementButtonState, useOffer } from './useEngagementButton.js'
+import { type EngagementButtonAttributes, type EngagementButtonState, useEngagementButtonParts } from './useEngagementButton.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
 
 /** The props for one's own element, `ref` among them. */
@@ -47,23 +47,30 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   forwardedRef,
 ) {
   const element = isValidElement<UseEngagementButtonParameters>(render) ? render : undefined
-  const { state, engagement, attributes, others, ref: ownRef, dismiss } = useOffer(element ? afterClickOf(element, parameters) : parameters)
-  const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && refOf(element))
+  const {
+    state,
+    engagement,
+    attributes,
+    elementProps,
+    ref: ownRef,
+    dismiss,
+  } = useEngagementButtonParts(element ? chainElementOnClick(element, parameters) : parameters)
+  const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && getElementRef(element))
   const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
   const isFloating = placement === 'floating'
-  const toText = (word: keyof EngagementButtonLabels) => labels?.[word] ?? locale?.button[word] ?? english[word]
+  const getLabel = (key: keyof EngagementButtonLabels) => labels?.[key] ?? locale?.button[key] ?? english[key]
   // Only words of the locale are of its language. The corner is the page's, whatever the direction of the words.
-  const languageOf = (word: keyof EngagementButtonLabels, text: ReactNode) =>
-    locale && text && text === locale.button[word] ? { lang: locale.tag, dir: isFloating ? undefined : locale.dir } : undefined
+  const getLabelLanguage = (key: keyof EngagementButtonLabels, text: ReactNode) =>
+    locale && text && text === locale.button[key] ? { lang: locale.tag, dir: isFloating ? undefined : locale.dir } : undefined
   // While loading nothing is said: there is no such word.
-  const word = (state.status === 'error' ? 'retry' : state.status) as keyof EngagementButtonLabels
-  const offer = children === undefined ? toText('available') : children
-  const said = word === 'available' ? offer : toText(word)
+  const labelKey = (state.status === 'error' ? 'retry' : state.status) as keyof EngagementButtonLabels
+  const availableLabel = children === undefined ? getLabel('available') : children
+  const label = labelKey === 'available' ? availableLabel : getLabel(labelKey)
   if (typeof render !== 'function') {
     if (isFloating && state.isDismissed) return null
-    if (said === undefined) return fallback
+    if (label === undefined) return fallback
   }
-  const language = languageOf(word, said)
+  const language = getLabelLanguage(labelKey, label)
   const props = {
     type: render ? undefined : ('button' as const),
     'data-engagement-button': render ? undefined : '',
@@ -77,17 +84,17 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     'aria-disabled': attributes['aria-disabled'],
     lang: language?.lang,
     dir: language?.dir,
-    children: said ?? offer,
+    children: label ?? availableLabel,
     onClick: attributes.onClick,
     ref,
-    ...others,
+    ...elementProps,
   }
 
   if (typeof render === 'function') return render(withoutUndefined(props), state)
   // In JSX the props would be copied, which takes a server as long as all that is done here.
   const button = element ? renderElement(element, withoutUndefined(props)) : jsx('button', props)
   if (!isFloating) return button
-  const dismissal = toText('dismiss') as string
+  const dismissLabel = getLabel('dismiss') as string
   return (
     <>
       {button}
@@ -96,8 +103,8 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
         data-engagement-dismiss=""
         data-placement={placement}
         data-corner={corner}
-        {...languageOf('dismiss', dismissal)}
-        aria-label={dismissal}
+        {...getLabelLanguage('dismiss', dismissLabel)}
+        aria-label={dismissLabel}
         onClick={dismiss}
       >
         ×
@@ -107,7 +114,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
 })
 
 /** What is clicked is the element: its own handler comes first. */
-function afterClickOf(
+function chainElementOnClick(
   element: ReactElement<UseEngagementButtonParameters>,
   parameters: UseEngagementButtonParameters,
 ): UseEngagementButtonParameters {

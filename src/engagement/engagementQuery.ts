@@ -1,13 +1,13 @@
 import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
-import { digest } from '../model/digest.js'
 import type { Engagement } from '../model/engagement.js'
+import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
 import { type AllowedOptions, pickAllowed } from '../react/allowedOptions.js'
-import { engagementQueryScope } from '../react/engagementQueryScope.js'
+import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { getEngagement } from './getEngagement.js'
-import { reuseAnswer } from './reuseAnswer.js'
+import { restoreOrRequest } from './restoreOrRequest.js'
 
 export type EngagementQueryKey = readonly ['react-engagement', accountId: string, service: string, question: string]
 
@@ -25,7 +25,7 @@ export type EngagementQueryOptions<selectData = Engagement> = ReturnType<
 
 /** The key of a question's query. It holds neither ids nor anything that the site told of its visitor. */
 export function engagementQueryKey(client: EngagementClient, question: Question = {}): EngagementQueryKey {
-  return [...engagementQueryScope(client), digest(question)]
+  return [...engagementKeyPrefix(client), hashQuestion(question)]
 }
 
 /**
@@ -41,9 +41,11 @@ export function engagementQueryOptions<selectData = Engagement>(
     ...pickAllowed(query),
     queryKey: engagementQueryKey(client, question),
     queryFn({ client: queryClient, queryKey, signal }) {
-      const { answersKey } = client.core
-      const ask = () => getEngagement(client, { ...question, signal })
-      return answersKey ? reuseAnswer(client, answersKey, queryKey[3], !queryClient.getQueryData(queryKey), ask) : ask()
+      const { storedAnswersKey } = client.core
+      const request = () => getEngagement(client, { ...question, signal })
+      return storedAnswersKey
+        ? restoreOrRequest(client, storedAnswersKey, queryKey[3], !queryClient.getQueryData(queryKey), request)
+        : request()
     },
     // When an answer was heard is known by the answer itself: a copy of it would have no such moment.
     structuralSharing: false,

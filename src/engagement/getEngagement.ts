@@ -1,12 +1,12 @@
-import { heard } from '../browser/expiry.js'
+import { markReceived } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { AccountLoadingError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
 import type { Question } from '../model/question.js'
 import { toQuestionText } from '../model/toQuestionText.js'
-import { inSession } from '../session/inSession.js'
-import { loseSession } from '../session/loseSession.js'
-import { shareAsk } from './shareAsk.js'
+import { clearUnknownSession } from '../session/clearUnknownSession.js'
+import { withSession } from '../session/withSession.js'
+import { shareRequest } from './shareRequest.js'
 
 export type GetEngagementParameters = Question & { signal?: AbortSignal | undefined }
 
@@ -18,33 +18,33 @@ export type GetEngagementParameters = Question & { signal?: AbortSignal | undefi
  * AbortError after `client.reset()`
  */
 export function getEngagement(client: EngagementClient, { signal, ...question }: GetEngagementParameters = {}): Promise<Engagement> {
-  return shareAsk(client.core.asks, toQuestionText(question), signal, (shared) => ask(client, question, shared))
+  return shareRequest(client.core.inFlight, toQuestionText(question), signal, (shared) => requestEngagement(client, question, shared))
 }
 
-async function ask(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {
+async function requestEngagement(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {
   for (;;) {
-    await client.core.ready(signal)
-    const engagement = await inSession(client.core, () => askOnce(client, question, signal))
+    await client.core.waitUntilSendable(signal)
+    const engagement = await withSession(client.core, () => requestOnce(client, question, signal))
     if (engagement) return engagement
   }
 }
 
 /** `undefined` where the service no longer knew the session that was asked in, which is forgotten now: the question must be repeated. */
-async function askOnce({ service, core }: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement | undefined> {
+async function requestOnce({ service, core }: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement | undefined> {
   signal.throwIfAborted()
   const { session, emit } = core
-  const held = session.store.getState()
+  const knownIds = session.store.getState()
   emit({ type: 'asked' })
   try {
-    const engagement = await service.getEngagement(core.http, { held, question, signal })
+    const engagement = await service.getEngagement(core.http, { knownIds, question, signal })
     signal.throwIfAborted()
-    session.adopt(engagement)
-    heard(engagement)
+    session.setIdentity(engagement)
+    markReceived(engagement)
     emit({ type: 'answered', status: engagement.status })
     return engagement
   } catch (error) {
-    if (loseSession(core, held, error)) return undefined
-    if (error instanceof AccountLoadingError) session.adopt(error)
+    if (clearUnknownSession(core, knownIds, error)) return undefined
+    if (error instanceof AccountLoadingError) session.setIdentity(error)
     throw error
   }
 }

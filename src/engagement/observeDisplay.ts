@@ -1,10 +1,10 @@
 import { observeIntersection } from '../browser/observeIntersection.js'
-import { isPageVisible, sharePage, visibilityTypes } from '../browser/page.js'
+import { createSharedPageListener, isPageVisible, visibilityEvents } from '../browser/page.js'
 
 /** The MRC's viewability standard for display: half of it, for one second without interruption. In milliseconds. */
-const displayTime = 1000
+const displayDuration = 1000
 
-const onVisibility = sharePage(visibilityTypes)
+const onVisibility = createSharedPageListener(visibilityEvents)
 
 /**
  * Calls back once, when the element was really displayed: at least half in the viewport of a visible page for one second without interruption.
@@ -12,11 +12,11 @@ const onVisibility = sharePage(visibilityTypes)
  */
 export function observeDisplay(element: Element, onDisplayed: () => void): () => void {
   let isInView = false
-  let clock: ReturnType<typeof setTimeout> | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   const update = () => {
-    clearTimeout(clock)
-    clock = isInView && isPageVisible() ? setTimeout(finish, displayTime) : undefined
+    clearTimeout(timer)
+    timer = isInView && isPageVisible() ? setTimeout(finish, displayDuration) : undefined
   }
   const stopIntersection = observeIntersection(element, (next) => {
     // The observer tells of every twentieth: between two of them that are both in view the clock goes on.
@@ -30,7 +30,7 @@ export function observeDisplay(element: Element, onDisplayed: () => void): () =>
   }
   const stopVisibility = onVisibility(update)
   const stop = () => {
-    clearTimeout(clock)
+    clearTimeout(timer)
     stopIntersection()
     stopVisibility()
   }

@@ -5,7 +5,7 @@ import { toQuestionText } from '../model/toQuestionText.js'
 import { getEngagement } from './getEngagement.js'
 
 /** How long an answer is held for the first render, in milliseconds. */
-const patience = 60_000
+const preloadMaxAge = 60_000
 
 /**
  * Asks ahead of the first render, which then waits for that answer, or takes it up to a minute later. Settles when it was answered or has failed, and
@@ -16,21 +16,21 @@ const patience = 60_000
  */
 export async function preloadEngagement(client: EngagementClient, question: Question = {}): Promise<void> {
   if (isServer) return
-  const { asks } = client.core
+  const { inFlight } = client.core
   const key = toQuestionText(question)
   const answer = getEngagement(client, question)
-  const ask = asks.get(key)
+  const request = inFlight.get(key)
   try {
     await answer
   } catch {
     return
   }
   // A log-out has forgotten it.
-  if (!ask || ask.controller.signal.aborted) return
-  const forget = () => {
-    if (asks.get(key) === ask) asks.delete(key)
+  if (!request || request.controller.signal.aborted) return
+  const remove = () => {
+    if (inFlight.get(key) === request) inFlight.delete(key)
   }
-  ask.onJoin = () => setTimeout(forget)
-  asks.set(key, ask)
-  setTimeout(forget, patience)
+  request.onSubscribe = () => setTimeout(remove)
+  inFlight.set(key, request)
+  setTimeout(remove, preloadMaxAge)
 }

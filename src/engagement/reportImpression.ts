@@ -2,9 +2,9 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement } from '../model/engagement.js'
 import type { ImpressionType } from '../model/impression.js'
 import { createOutbox } from '../outbox/createOutbox.js'
-import { outboxMaker } from '../outbox/outboxMaker.js'
+import { outboxRegistry } from '../outbox/outboxRegistry.js'
 
-outboxMaker.createOutbox = createOutbox
+outboxRegistry.createOutbox = createOutbox
 
 export type ReportImpressionParameters = {
   /** What happened to the offer. */
@@ -22,7 +22,7 @@ export async function reportImpression(client: EngagementClient, { type, engagem
   const { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId } = engagement
   const offer = { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId }
   if (!outbox || !client.service.toWireImpression(type, offer)) return false
-  const isTaken = (type: ImpressionType) => outbox.has({ type, offer })
-  const isEnd = type === 'impTimeout' || type === 'impClose'
-  return !(isEnd && (isTaken('impAccept') || isTaken('impClose'))) && outbox.add({ type, offer })
+  const isReported = (type: ImpressionType) => outbox.has({ type, offer })
+  const isEndImpression = type === 'impTimeout' || type === 'impClose'
+  return !(isEndImpression && (isReported('impAccept') || isReported('impClose'))) && outbox.add({ type, offer })
 }

@@ -20,17 +20,17 @@ export type UpdateSessionParameters = {
  */
 export async function updateSession(client: EngagementClient, { signal, ...parameters }: UpdateSessionParameters): Promise<void> {
   const { session, core } = client
-  const asked = [...core.asks.values()].map((ask) => ask.answer)
-  if (!session.getState().pageId) await abortable(Promise.allSettled(asked), signal)
+  const pendingAnswers = [...core.inFlight.values()].map((request) => request.answer)
+  if (!session.getState().pageId) await abortable(Promise.allSettled(pendingAnswers), signal)
   const { visitorId, sessionId, pageId } = session.getState()
-  if (!visitorId || !sessionId || !pageId) throw noSession()
+  if (!visitorId || !sessionId || !pageId) throw createNoSessionError()
   const onAttempt = () => {
-    if (session.getState().sessionId !== sessionId) throw noSession()
+    if (session.getState().sessionId !== sessionId) throw createNoSessionError()
   }
-  return sendUpdate(core, { ...parameters, visitorId, sessionId, pageId, sending: { signal, onAttempt } })
+  return sendUpdate(core, { ...parameters, visitorId, sessionId, pageId, requestOptions: { signal, onAttempt } })
 }
 
-function noSession(): SessionLostError {
+function createNoSessionError(): SessionLostError {
   return new SessionLostError(
     dev`There is no session on this page yet, or it was forgotten meanwhile. Ask for an engagement first: its answer names one.`,
   )

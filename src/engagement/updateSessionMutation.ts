@@ -1,7 +1,7 @@
 import type { UseMutationOptions } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
-import { engagementQueryScope } from '../react/engagementQueryScope.js'
+import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { type UpdateSessionParameters, updateSession } from './updateSession.js'
 
 export type UpdateSessionVariables = Pick<UpdateSessionParameters, 'engagementAttributes' | 'impAttributes'>
@@ -32,8 +32,8 @@ export function updateSessionMutationOptions(
       const [, , , { client: queryClient }] = parameters
       if (refetchEngagement) {
         // An ask that is still in flight knows nothing of the update.
-        client.core.asks.clear()
-        void queryClient.invalidateQueries({ queryKey: engagementQueryScope(client) })
+        client.core.inFlight.clear()
+        void queryClient.invalidateQueries({ queryKey: engagementKeyPrefix(client) })
       }
       return mutation.onSuccess?.(...parameters)
     },

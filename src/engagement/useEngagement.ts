@@ -6,7 +6,7 @@ import type { EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import { type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
-import { engagementViewsOf } from './sharedStore.js'
+import { getEngagementStores } from './sharedStore.js'
 
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
   /** @default the nearest `EngagementProvider`'s */
@@ -27,6 +27,6 @@ export function useEngagement<selectData = Engagement>({
 }: UseEngagementParameters<selectData> = {}): UseEngagementReturnType<selectData> {
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  engagementViewsOf(client, queryClient)
+  getEngagementStores(client, queryClient)
   return useQuery(engagementQueryOptions(client, parameters), queryClient)
 }

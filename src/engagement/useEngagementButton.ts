@@ -3,9 +3,9 @@
 import { type MouseEvent, useSyncExternalStore } from 'react'
 import type { Engagement } from '../model/engagement.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
-import { viewsOfAnswer } from './answerStore.js'
-import { viewsOfQuestion } from './questionStore.js'
-import { useButton } from './useButton.js'
+import { storeForAnswer } from './answerStore.js'
+import { storeForQuestion } from './questionStore.js'
+import { useButtonController } from './useButtonController.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
 
 export type EngagementButtonState = {
@@ -50,22 +50,22 @@ export type UseEngagementButtonReturnType = {
  * if (state.status === 'available') return <a href="/chat" ref={ref} {...buttonProps}>Chat</a>
  */
 export function useEngagementButton(parameters: UseEngagementButtonParameters = {}): UseEngagementButtonReturnType {
-  const { attributes, others, ...offer } = useOffer(parameters)
-  return { ...offer, buttonProps: Object.assign(attributes, others) }
+  const { attributes, elementProps, ...parts } = useEngagementButtonParts(parameters)
+  return { ...parts, buttonProps: Object.assign(attributes, elementProps) }
 }
 
 /**
  * The same in parts, for a component that writes all attributes of its element out: React's server takes a fifth longer where an object is spread
  * into them.
  */
-export function useOffer(parameters: UseEngagementButtonParameters): Omit<UseEngagementButtonReturnType, 'buttonProps'> & {
+export function useEngagementButtonParts(parameters: UseEngagementButtonParameters): Omit<UseEngagementButtonReturnType, 'buttonProps'> & {
   attributes: EngagementButtonAttributes
   /** Parameters that are none of the hook's. */
-  others: object
+  elementProps: object
 } {
   const {
     client: override,
-    engagement: given,
+    engagement: engagementProp,
     displayed,
     onClick,
     onAccept,
@@ -76,19 +76,19 @@ export function useOffer(parameters: UseEngagementButtonParameters): Omit<UseEng
     consumerId,
     entryPoints,
     consumerSections,
-    ...others
+    ...elementProps
   } = parameters
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  const isGiven = 'engagement' in parameters
-  const views = isGiven ? viewsOfAnswer(client, queryClient, given) : viewsOfQuestion(client, queryClient, parameters)
-  const view = useSyncExternalStore(views.subscribe, views.getSnapshot, views.getServerSnapshot)
-  const { outcome, engagement, isExpired, isOffline, isDismissed } = view
+  const hasEngagementProp = 'engagement' in parameters
+  const store = hasEngagementProp ? storeForAnswer(client, queryClient, engagementProp) : storeForQuestion(client, queryClient, parameters)
+  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getServerSnapshot)
+  const { result, engagement, isExpired, isOffline, isDismissed } = snapshot
   const offer = engagement?.status === 'available' && !isExpired ? engagement : undefined
-  const { button, waiting } = useButton({ client, views, view, offer, parameters })
-  const isBusy = waiting !== undefined || (isExpired && outcome.fetchStatus === 'fetching')
-  const isAccepting = waiting === 'accepting'
-  const status = waiting === 'retrying' && view.status === 'loading' ? 'error' : view.status
+  const { button, pendingAction } = useButtonController({ client, store, snapshot, offer, parameters })
+  const isBusy = pendingAction !== undefined || (isExpired && result.fetchStatus === 'fetching')
+  const isAccepting = pendingAction === 'accepting'
+  const status = pendingAction === 'retrying' && snapshot.status === 'loading' ? 'error' : snapshot.status
   return {
     state: { status, isExpired, isAccepting, isOffline, isDismissed },
     engagement,
@@ -99,9 +99,9 @@ export function useOffer(parameters: UseEngagementButtonParameters): Omit<UseEng
       'data-accepting': isAccepting ? '' : undefined,
       'data-offline': isOffline ? '' : undefined,
       'aria-busy': isBusy || undefined,
-      'aria-disabled': isBusy || (isExpired && isGiven) || status === 'unavailable' || undefined,
+      'aria-disabled': isBusy || (isExpired && hasEngagementProp) || status === 'unavailable' || undefined,
     },
-    others,
+    elementProps,
     ref: button.ref,
     dismiss: button.dismiss,
   }

@@ -1,9 +1,9 @@
 import ky from 'ky'
 import { dev } from '../dev.js'
 import { AccountLoadingError, EngagementError, NetworkError, ServiceError, TimeoutError } from '../errors.js'
-import type { Http, HttpAnswer, RetryNotice } from './http.js'
+import type { Http, HttpAnswer, RetryInfo } from './http.js'
 import type { HttpPolicy } from './httpPolicy.js'
-import { type RetrySchedule, toPause } from './retrySchedule.js'
+import { type RetrySchedule, toDelay } from './retrySchedule.js'
 
 export type HttpOptions = {
   fetch: typeof fetch
@@ -12,10 +12,10 @@ export type HttpOptions = {
   /** What paths are appended to. Asked for each attempt. */
   baseUrl: () => Promise<string>
   /** Waited for before each attempt, outside of its time. */
-  ready?: (signal: AbortSignal | undefined) => Promise<void>
+  waitUntilSendable?: (signal: AbortSignal | undefined) => Promise<void>
   /** A pause after a failure is drawn from `[d, d + jitter · d)`. */
   jitter?: number
-  onRetry?: (notice: RetryNotice) => void
+  onRetry?: (info: RetryInfo) => void
   /** An attempt did not get through. */
   onNetworkFailure?: () => void
 }
@@ -29,18 +29,28 @@ export type HttpOptions = {
 export function createHttp({
   fetch,
   policy,
-  schedule: published,
+  schedule: defaultSchedule,
   baseUrl,
-  ready,
+  waitUntilSendable,
   jitter = 0,
   onRetry,
   onNetworkFailure,
 }: HttpOptions): Http {
-  return async ({ method, path, body, override, keepalive = false, signal, schedule = published, onAttempt, onPause }) => {
+  return async ({
+    method,
+    path,
+    body,
+    methodOverride,
+    keepalive = false,
+    signal,
+    schedule = defaultSchedule,
+    onAttempt,
+    onRetryScheduled,
+  }) => {
     const text = body === undefined ? null : JSON.stringify(body, withoutNonFinite)
     let answer: HttpAnswer | undefined
     let loadingVisitorId: string | undefined
-    let pause = 0
+    let delaySeconds = 0
 
     async function attempt(signal: AbortSignal): Promise<Response> {
       const url = (await baseUrl()) + path(loadingVisitorId)
@@ -49,11 +59,11 @@ export function createHttp({
       let response: Response
       try {
         response = await fetch(url, {
-          method: override ? 'POST' : method,
+          method: methodOverride ? 'POST' : method,
           headers: {
             accept: 'application/json',
             ...(text && { 'content-type': 'application/json' }),
-            ...(override && { 'x-http-method-override': method }),
+            ...(methodOverride && { 'x-http-method-override': method }),
           },
           body: text,
           keepalive,
@@ -77,29 +87,29 @@ export function createHttp({
       return response
     }
 
-    await ready?.(signal)
+    await waitUntilSendable?.(signal)
     // To ky each request is a GET of nowhere: what is sent where is the attempt's.
     await ky('https://attempt.invalid', {
       signal: signal ?? null,
       timeout: policy.timeout * 1000,
       fetch: (request) => attempt((request as Request).signal),
-      hooks: { beforeRetry: [() => ready?.(signal)] },
+      hooks: { beforeRetry: [() => waitUntilSendable?.(signal)] },
       retry: {
         limit: schedule.length,
         shouldRetry({ error, retryCount }) {
-          if (signal?.aborted || !policy.isPassing(error, method)) return false
+          if (signal?.aborted || !policy.isRetryable(error, method)) return false
           if (error instanceof AccountLoadingError) {
             loadingVisitorId = error.visitorId ?? loadingVisitorId
-            pause = toPause(schedule, retryCount, 0)
+            delaySeconds = toDelay(schedule, retryCount, 0)
           } else {
             const retryAfter = error instanceof ServiceError ? error.retryAfter : undefined
-            pause = retryAfter ?? toPause(schedule, retryCount, jitter)
+            delaySeconds = retryAfter ?? toDelay(schedule, retryCount, jitter)
           }
-          onPause?.(error)
-          onRetry?.({ attempt: retryCount, of: schedule.length, delay: pause })
+          onRetryScheduled?.(error)
+          onRetry?.({ attempt: retryCount, of: schedule.length, delay: delaySeconds })
           return true
         },
-        delay: () => pause * 1000,
+        delay: () => delaySeconds * 1000,
       },
     }).catch((error) => {
       if (signal?.aborted || error.name !== 'TimeoutError') throw error

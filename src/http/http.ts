@@ -6,11 +6,11 @@ export type HttpRequest = {
   path: (loadingVisitorId?: string) => string
   body?: unknown
   /** Sends a PUT as a POST with `X-HTTP-Method-Override`, for a service whose CORS rules name no PUT. */
-  override?: boolean
-} & HttpSending
+  methodOverride?: boolean
+} & HttpRequestOptions
 
 /** How a request is sent, beside what is in it. */
-export type HttpSending = {
+export type HttpRequestOptions = {
   keepalive?: boolean | undefined
   signal?: AbortSignal | undefined
   /** @default the service's own */
@@ -18,7 +18,7 @@ export type HttpSending = {
   /** Called in the very step that makes an attempt. */
   onAttempt?: () => void
   /** An attempt failed, with that error, and another one will be made. */
-  onPause?: (error: Error) => void
+  onRetryScheduled?: (error: Error) => void
 }
 
 /** An answer of success. `body` is what its text says in JSON, whatever the content type, or the text where it is none. */
@@ -27,4 +27,4 @@ export type HttpAnswer = { status: number; body: unknown }
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
 
 /** A pause before the next attempt: `attempt` counts retries from 1 to `of`, `delay` is in seconds. */
-export type RetryNotice = { attempt: number; of: number; delay: number }
+export type RetryInfo = { attempt: number; of: number; delay: number }

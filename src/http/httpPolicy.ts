@@ -7,5 +7,5 @@ export type HttpPolicy = {
   /** What an answer says of a failure; undefined where it is one of success. `visitorId` is the one that a loading account named before. */
   toError: (answer: HttpAnswer, headers: Headers, visitorId: string | undefined) => Error | undefined
   /** Whether the error may be gone at the next attempt. Both ky's and our timeouts are named `TimeoutError`. */
-  isPassing: (error: Error, method: HttpRequest['method']) => boolean
+  isRetryable: (error: Error, method: HttpRequest['method']) => boolean
 }

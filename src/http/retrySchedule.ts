@@ -2,12 +2,12 @@
 export type RetrySchedule = readonly number[]
 
 /** The pause after a failure that many browsers may share, in seconds: drawn from `[d, d + jitter · d)`. `attempt` counts retries from 1. */
-export function toPause(schedule: RetrySchedule, attempt: number, jitter: number): number {
-  const pause = schedule[attempt - 1] ?? 0
-  return pause + pause * jitter * Math.random()
+export function toDelay(schedule: RetrySchedule, attempt: number, jitter: number): number {
+  const delay = schedule[attempt - 1] ?? 0
+  return delay + delay * jitter * Math.random()
 }
 
 /** How long to wait after the network's return, which many browsers see at the same moment: 0 to 5 seconds. */
-export function toOnlineDelay(): number {
+export function getReconnectDelay(): number {
   return 5 * Math.random()
 }

@@ -1,10 +1,10 @@
-import { warn } from '../browser/warn.js'
+import { warnOnce } from '../browser/warnOnce.js'
 import type { HttpRequest } from '../http/http.js'
 import { toText } from '../http/readers.js'
-import type { HeldIds } from '../model/engagement.js'
+import type { KnownIds } from '../model/engagement.js'
 import { toImpression } from '../model/impression.js'
 import type { EngagementService } from '../model/service.js'
-import { connectLivePerson } from './connectLivePerson.js'
+import { createLivePersonHttp } from './createLivePersonHttp.js'
 import { appEngagementSchedule } from './schedules.js'
 import { toEngagement } from './toEngagement.js'
 
@@ -49,27 +49,27 @@ export function appEngagement({
     key: 'app-engagement',
     domain,
     schedule: appEngagementSchedule,
-    connect: (link) => connectLivePerson('msdkgw', domain, link),
+    connect: (context) => createLivePersonHttp('msdkgw', domain, context),
     toWireImpression: toImpression,
 
-    async getEngagement(http, { held, question, signal }) {
+    async getEngagement(http, { knownIds, question, signal }) {
       const { consumerSections, engagementAttributes } = question
       if (process.env.NODE_ENV !== 'production' && (question.entryPoints || question.identities || question.consumerId)) {
-        warn(
+        warnOnce(
           'App Engagement takes no entryPoints, identities or consumerId: they were not sent. Use consumerSections, or the Monitoring API.',
         )
       }
       const body = { appType, appDetails, consumerSections, engagementAttributes }
-      return toEngagement(await http({ method: 'POST', path: toPath(held), body, signal }), held, toOffer)
+      return toEngagement(await http({ method: 'POST', path: toPath(knownIds), body, signal }), knownIds, toOffer)
     },
 
-    async updateSession(http, { pageId, impAttributes, engagementAttributes, sending, ...held }) {
+    async updateSession(http, { pageId, impAttributes, engagementAttributes, requestOptions, ...knownIds }) {
       await http({
         method: 'PUT',
-        override: updateMethod !== 'put',
-        path: toPath(held),
+        methodOverride: updateMethod !== 'put',
+        path: toPath(knownIds),
         body: { pageId, impAttributes, engagementAttributes },
-        ...sending,
+        ...requestOptions,
       })
       return {}
     },
@@ -82,7 +82,7 @@ function toOffer({ status, engagementDetails }: Record<string, unknown>): unknow
 }
 
 /** The visitor's segment is left out with its slash while there is no visitor: the documents give no form for that. */
-function toPath({ visitorId, sessionId }: Pick<HeldIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] {
+function toPath({ visitorId, sessionId }: Pick<KnownIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] {
   return (loadingVisitorId = visitorId) => {
     const visitor = loadingVisitorId ? `/${encodeURIComponent(loadingVisitorId)}` : ''
     const session = sessionId ? `&sid=${encodeURIComponent(sessionId)}` : ''

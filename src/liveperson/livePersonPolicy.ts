@@ -20,5 +20,5 @@ export const livePersonPolicy: HttpPolicy = {
       : new ServiceError({ status, internalCode, serviceMessage: message, time })
   },
 
-  isPassing: (error) => /^(Network|Timeout|AccountLoading)Error$/.test(error.name) || (error as ServiceError).status >= 500,
+  isRetryable: (error) => /^(Network|Timeout|AccountLoading)Error$/.test(error.name) || (error as ServiceError).status >= 500,
 }

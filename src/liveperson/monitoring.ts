@@ -1,13 +1,13 @@
-import { warn } from '../browser/warn.js'
+import { warnOnce } from '../browser/warnOnce.js'
 import { dev } from '../dev.js'
 import { ConfigurationError, SessionLostError } from '../errors.js'
 import type { HttpRequest } from '../http/http.js'
 import { readFields, toText } from '../http/readers.js'
-import type { HeldIds } from '../model/engagement.js'
+import type { KnownIds } from '../model/engagement.js'
 import { toImpression } from '../model/impression.js'
 import type { EngagementService } from '../model/service.js'
 import type { AppDetails } from './appEngagement.js'
-import { connectLivePerson } from './connectLivePerson.js'
+import { createLivePersonHttp } from './createLivePersonHttp.js'
 import { monitoringSchedule } from './schedules.js'
 import { toMonitoringEngagement } from './toMonitoringEngagement.js'
 import { toParameter } from './toParameter.js'
@@ -62,7 +62,7 @@ export function monitoring({
   const properties = clientProperties && { os: clientProperties.osName, osName: clientProperties.os, ...clientProperties }
 
   const toPath =
-    (call: 'engagement' | 'report', { visitorId, sessionId }: Pick<HeldIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] =>
+    (call: 'engagement' | 'report', { visitorId, sessionId }: Pick<KnownIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] =>
     (loadingVisitorId = visitorId) =>
       `/app/${encodeURIComponent(appInstallationId)}/${call}?v=${version}${toParameter('vid', loadingVisitorId)}${toParameter('sid', sessionId)}${
         onBehalf ? '&obh=true' : ''
@@ -72,33 +72,33 @@ export function monitoring({
     key: `monitoring:${appInstallationId}`,
     domain,
     schedule: monitoringSchedule,
-    connect: (link) => connectLivePerson('smt', domain, link),
+    connect: (context) => createLivePersonHttp('smt', domain, context),
     toWireImpression: toImpression,
 
-    async getEngagement(http, { held, question, signal }) {
+    async getEngagement(http, { knownIds, question, signal }) {
       const { consumerId, identities, entryPoints, engagementAttributes } = question
       if (process.env.NODE_ENV !== 'production') {
         if (question.consumerSections)
-          warn('Monitoring takes no consumerSections: they were not sent. Use entryPoints, such as "sec://Support".')
+          warnOnce('Monitoring takes no consumerSections: they were not sent. Use entryPoints, such as "sec://Support".')
         warnOfGuessableSubjects(identities, consumerId)
       }
       const body = { clientProperties: properties, consumerId, identities, entryPoints, engagementAttributes }
-      return toMonitoringEngagement(await http({ method: 'POST', path: toPath('engagement', held), body, signal }), held)
+      return toMonitoringEngagement(await http({ method: 'POST', path: toPath('engagement', knownIds), body, signal }), knownIds)
     },
 
-    async updateSession(http, { pageId, impAttributes = [], engagementAttributes = [], sending, ...held }) {
+    async updateSession(http, { pageId, impAttributes = [], engagementAttributes = [], requestOptions, ...knownIds }) {
       const { status, body } = await http({
         method: 'PUT',
-        override: reportMethod !== 'put',
-        path: toPath('report', held),
+        methodOverride: reportMethod !== 'put',
+        path: toPath('report', knownIds),
         body: { pageId, engagementAttributes: [...engagementAttributes, ...impAttributes] },
-        ...sending,
+        ...requestOptions,
       })
       // 201 made a new session: impressions count only in the one that made the engagement.
       if (status === 201) throw new SessionLostError(dev`The service made a new session for the report.`)
       // The page's table names them otherwise than its example.
-      const { vid, sid, ...named } = readFields(body, { vid: toText, sid: toText, visitorId: toText, sessionId: toText, pageId: toText })
-      return { visitorId: vid, sessionId: sid, ...named }
+      const { vid, sid, ...otherIds } = readFields(body, { vid: toText, sid: toText, visitorId: toText, sessionId: toText, pageId: toText })
+      return { visitorId: vid, sessionId: sid, ...otherIds }
     },
   }
 }

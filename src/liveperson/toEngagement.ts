@@ -2,15 +2,15 @@ import { dev } from '../dev.js'
 import { ResponseError } from '../errors.js'
 import type { HttpAnswer } from '../http/http.js'
 import { hasFields, isRecord, readFields, toNumber, toText } from '../http/readers.js'
-import type { Engagement, HeldIds } from '../model/engagement.js'
+import type { Engagement, KnownIds } from '../model/engagement.js'
 
-const ids = { visitorId: toText, sessionId: toText, pageId: toText }
+const idFields = { visitorId: toText, sessionId: toText, pageId: toText }
 
 /** What an offer cannot be reported without. */
-const required = { campaignId: toText, engagementId: toText, engagementRevision: toNumber }
+const requiredFields = { campaignId: toText, engagementId: toText, engagementRevision: toNumber }
 
-const offered = {
-  ...required,
+const offerFields = {
+  ...requiredFields,
   contextId: toText,
   windowId: toText,
   language: toText,
@@ -22,18 +22,22 @@ const offered = {
 
 /**
  * Reads an answer to a question. An id that it leaves out is the one held; an offer without the details that it is reported with is none.
- * @param find Where the answer has its offer; undefined where it makes none.
+ * @param findOffer Where the answer has its offer; undefined where it makes none.
  * @throws ResponseError when it is no JSON object, or an id is missing
  */
-export function toEngagement({ status, body }: HttpAnswer, held: HeldIds, find: (body: Record<string, unknown>) => unknown): Engagement {
-  const known = { ...readFields(held, ids), ...readFields(body, ids) }
-  if (!isRecord(body) || !hasFields(known, ids)) {
+export function toEngagement(
+  { status, body }: HttpAnswer,
+  knownIds: KnownIds,
+  findOffer: (body: Record<string, unknown>) => unknown,
+): Engagement {
+  const ids = { ...readFields(knownIds, idFields), ...readFields(body, idFields) }
+  if (!isRecord(body) || !hasFields(ids, idFields)) {
     throw new ResponseError(
       dev`The answer (${status}) is no JSON object, or lacks visitorId, sessionId or pageId. Check that the domain is the one of the service, and that no proxy answers in its place.`,
     )
   }
-  const { validForSeconds, ...offer } = readFields(find(body), offered)
-  if (!hasFields(offer, required)) return { status: 'unavailable', ...known }
+  const { validForSeconds, ...offer } = readFields(findOffer(body), offerFields)
+  if (!hasFields(offer, requiredFields)) return { status: 'unavailable', ...ids }
   const expiry = validForSeconds !== undefined && { expiresAt: Date.now() + validForSeconds * 1000 }
-  return { status: 'available', ...known, ...offer, ...expiry }
+  return { status: 'available', ...ids, ...offer, ...expiry }
 }

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../http/http.js'
 import { isRecord, toText } from '../http/readers.js'
-import type { Engagement, HeldIds } from '../model/engagement.js'
+import type { Engagement, KnownIds } from '../model/engagement.js'
 import { toEngagement } from './toEngagement.js'
 
 /** Monitoring names no validity: its session's idle limit serves. In seconds. */
@@ -11,9 +11,9 @@ const validForSeconds = 30 * 60
  * way beats an offer.
  * @throws ResponseError when it is no JSON object, or an id is missing
  */
-export function toMonitoringEngagement(answer: HttpAnswer, held: HeldIds): Engagement {
+export function toMonitoringEngagement(answer: HttpAnswer, knownIds: KnownIds): Engagement {
   let conversationId: string | undefined
-  const engagement = toEngagement(answer, held, ({ engagementDetails }) => {
+  const engagement = toEngagement(answer, knownIds, ({ engagementDetails }) => {
     const items = [engagementDetails].flat().filter(isRecord)
     const find = (status: RegExp) => items.find((item) => status.test(String(item.status)))
     // Older revisions of the page said `interaction`.

@@ -1,4 +1,4 @@
-import { warn } from '../browser/warn.js'
+import { warnOnce } from '../browser/warnOnce.js'
 import type { Identity } from '../model/question.js'
 
 /** What the page's security considerations rule out. */
@@ -13,7 +13,7 @@ export function warnOfGuessableSubjects(identities: readonly Identity[] = [], co
   for (const subject of [...identities.map(({ sub }) => sub), consumerId]) {
     const [looksLike] = rules.find(([, pattern]) => subject && pattern.test(subject)) ?? []
     if (looksLike) {
-      warn(
+      warnOnce(
         `An identity's sub (or the consumerId) looks like ${looksLike}. It must be unguessable, without serial numbers, and unique to its user: a UUID, or a salted hash.`,
       )
     }

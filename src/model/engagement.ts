@@ -2,7 +2,7 @@
 export type EngagementIds = { visitorId: string; sessionId: string; pageId: string }
 
 /** The ids known so far. */
-export type HeldIds = { [name in keyof EngagementIds]: string | undefined }
+export type KnownIds = { [name in keyof EngagementIds]: string | undefined }
 
 /** A chat may be offered to this visitor. */
 export type AvailableEngagement = EngagementIds & {

@@ -28,10 +28,10 @@ export type Question = {
 }
 
 /** Asks nothing in particular. */
-export const noQuestion: Question = {}
+export const emptyQuestion: Question = {}
 
 /** The question alone, of parameters that hold more. */
 export function pickQuestion({ engagementAttributes, identities, consumerId, entryPoints, consumerSections }: Question): Question {
-  const isNothing = (engagementAttributes ?? identities ?? consumerId ?? entryPoints ?? consumerSections) === undefined
-  return isNothing ? noQuestion : { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
+  const isEmpty = (engagementAttributes ?? identities ?? consumerId ?? entryPoints ?? consumerSections) === undefined
+  return isEmpty ? emptyQuestion : { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
 }

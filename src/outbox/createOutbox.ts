@@ -1,199 +1,209 @@
-import { createDisk } from '../browser/createDisk.js'
-import { isPageClosed, isPageVisible, onPage } from '../browser/page.js'
+import { createIndexedDbStore } from '../browser/createIndexedDbStore.js'
+import { addPageListener, isPageClosed, isPageVisible } from '../browser/page.js'
 import { createPersistedQueue } from './createPersistedQueue.js'
-import { createTaken } from './createTaken.js'
+import { createSeenImpressions } from './createSeenImpressions.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import { type OutboxEvent, type OutboxItem, toWireImpressions } from './outboxEvent.js'
-import { batchTime, insertRecovered, isAcceptance, isDue, mostItems, type Queued, takeBatch, toIds, toPauses } from './queued.js'
+import {
+  batchDelay,
+  insertRecovered,
+  isAcceptance,
+  isExpired,
+  maxQueueSize,
+  type QueuedImpression,
+  takeBatch,
+  toIds,
+  toRetrySchedule,
+} from './queuedImpression.js'
 import { sendUpdate } from './sendUpdate.js'
 
-type Batch = { items: Queued[]; controller: AbortController; isOnItsWay: boolean }
+type Batch = { items: QueuedImpression[]; controller: AbortController; isInFlight: boolean }
 
 /**
  * Holds impressions until the service has taken them: each once, in order, one request in flight. What a page that is left hands over to the
  * browser counts as sent: kept, it would arrive twice.
  */
 export function createOutbox(client: OutboxOptions): Outbox {
-  const { service, keep, key, locks, schedule, isDefaultStorage, isAllowed, emit } = client
-  const disk = isDefaultStorage ? createDisk(key, isAllowed) : undefined
-  const persisted = createPersistedQueue({ keep, disk, prefix: `${key}:outbox:`, locks })
-  const taken = createTaken(keep, `${key}:taken`)
-  let waiting: Queued[] = []
+  const { service, storage, key, locks, schedule, isDefaultStorage, hasConsent, emit } = client
+  const indexedDbStore = isDefaultStorage ? createIndexedDbStore(key, hasConsent) : undefined
+  const persisted = createPersistedQueue({ storage, indexedDbStore, prefix: `${key}:outbox:`, locks })
+  const seenImpressions = createSeenImpressions(storage, `${key}:taken`)
+  let queue: QueuedImpression[] = []
   const batches = new Set<Batch>()
-  const flushes: (() => void)[] = []
+  const flushResolvers: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopListening: (() => void) | undefined
-  let isLeaving = false
+  let isUnloading = false
   let isStored = false
-  let isReclaiming = false
+  let isRecovering = false
 
-  const owned = () => [...[...batches].flatMap(({ items }) => items), ...waiting]
+  const pendingItems = () => [...[...batches].flatMap(({ items }) => items), ...queue]
   const save = () => {
-    const items = owned()
-    isStored = isAllowed() && persisted.save(items)
-    if (items.length) stopListening ??= onPage(['visibilitychange', 'pagehide', 'pageshow'], onLeaving)
+    const items = pendingItems()
+    isStored = hasConsent() && persisted.save(items)
+    if (items.length) stopListening ??= addPageListener(['visibilitychange', 'pagehide', 'pageshow'], onPageLifecycle)
   }
 
   function add(item: OutboxItem): boolean {
-    if (taken.has(item)) return false
-    taken.add(item)
-    waiting.push({ ...item, queuedAt: Date.now(), attempts: 0 })
-    tell('impressionQueued', [item])
-    if (owned().length > mostItems) tell('impressionDropped', waiting.splice(0, 1), 'Overflow')
+    if (seenImpressions.has(item)) return false
+    seenImpressions.add(item)
+    queue.push({ ...item, enqueuedAt: Date.now(), attempts: 0 })
+    emitAll('impressionQueued', [item])
+    if (pendingItems().length > maxQueueSize) emitAll('impressionDropped', queue.splice(0, 1), 'Overflow')
     save()
-    if (isAcceptance(item)) hurry()
-    else timer ??= setTimeout(next, batchTime)
+    if (isAcceptance(item)) flushNow()
+    else timer ??= setTimeout(sendNext, batchDelay)
     return true
   }
 
   /** Sends the next batch; all that wait, beside the one in flight, where the page is left. */
-  function next(isLeft?: boolean): void {
+  function sendNext(sendAll?: boolean): void {
     clearTimeout(timer)
     timer = undefined
     dropExpired()
-    const isBusy = () => batches.size > 0 || isReclaiming
-    while (waiting.length > 0 && (isLeft || !isBusy())) void dispatch(takeBatch(waiting))
+    const isBusy = () => batches.size > 0 || isRecovering
+    while (queue.length > 0 && (sendAll || !isBusy())) void dispatch(takeBatch(queue))
     if (!isBusy()) onDrained()
   }
 
   function dropExpired(): void {
-    const expired = waiting.filter((item) => !isDue(item))
+    const expired = queue.filter(isExpired)
     if (expired.length === 0) return
-    waiting = waiting.filter(isDue)
+    queue = queue.filter((item) => !isExpired(item))
     save()
-    tell('impressionDropped', expired, 'Expired')
+    emitAll('impressionDropped', expired, 'Expired')
   }
 
   /** Runs when every impression is sent or dropped. */
   function onDrained(): void {
-    for (const resolve of flushes.splice(0)) resolve()
-    if (isLeaving) return
+    for (const resolve of flushResolvers.splice(0)) resolve()
+    if (isUnloading) return
     stopListening?.()
     stopListening = undefined
   }
 
-  async function dispatch(items: [Queued, ...Queued[]]): Promise<void> {
-    const batch: Batch = { items, controller: new AbortController(), isOnItsWay: false }
+  async function dispatch(items: [QueuedImpression, ...QueuedImpression[]]): Promise<void> {
+    const batch: Batch = { items, controller: new AbortController(), isInFlight: false }
     batches.add(batch)
     try {
       await sendUpdate(client, {
         ...toIds(items[0]),
         impAttributes: toWireImpressions(service, items),
-        sending: {
+        requestOptions: {
           keepalive: true,
           signal: batch.controller.signal,
-          schedule: toPauses(schedule, items),
+          schedule: toRetrySchedule(schedule, items),
           onAttempt() {
-            batch.isOnItsWay = true
+            batch.isInFlight = true
             for (const item of items) item.attempts++
             save()
-            if (isLeaving) finish(batch, 'impressionSent')
+            if (isUnloading) settleBatch(batch, 'impressionSent')
           },
           // A page that is being closed hears at once that its requests failed, though they are on their way: it may be about to hear of its own end.
-          onPause({ name }) {
+          onRetryScheduled({ name }) {
             const { attempts } = items[0]
-            batch.isOnItsWay = name === 'NetworkError'
+            batch.isInFlight = name === 'NetworkError'
             setTimeout(() => {
-              if (!isPageClosed() && items[0].attempts === attempts) batch.isOnItsWay = false
+              if (!isPageClosed() && items[0].attempts === attempts) batch.isInFlight = false
             })
           },
         },
       })
-      finish(batch, 'impressionSent')
+      settleBatch(batch, 'impressionSent')
     } catch (error) {
-      finish(batch, 'impressionDropped', (error as Error).name)
+      settleBatch(batch, 'impressionDropped', (error as Error).name)
     }
-    next()
+    sendNext()
   }
 
   /** Of a batch that was finished or withdrawn before, nothing more is told. */
-  function finish(batch: Batch, type: OutboxEvent['type'], reason?: string): void {
+  function settleBatch(batch: Batch, type: OutboxEvent['type'], reason?: string): void {
     if (!batches.delete(batch)) return
     save()
-    tell(type, batch.items, reason)
+    emitAll(type, batch.items, reason)
   }
 
   /** Sends at once what waits for a batch or for its next attempt. */
-  function hurry(isLeft?: boolean): void {
-    withdraw()
-    next(isLeft)
+  function flushNow(sendAll?: boolean): void {
+    requeueUnsent()
+    sendNext(sendAll)
   }
 
   /** Takes back what has not set off yet: it waits again. */
-  function withdraw(withdrawn = [...batches].filter(({ isOnItsWay }) => !isOnItsWay)): void {
-    for (const batch of withdrawn) {
+  function requeueUnsent(unsent = [...batches].filter(({ isInFlight }) => !isInFlight)): void {
+    for (const batch of unsent) {
       batches.delete(batch)
       batch.controller.abort()
     }
-    waiting.unshift(...withdrawn.flatMap(({ items }) => items))
+    queue.unshift(...unsent.flatMap(({ items }) => items))
   }
 
-  function onLeaving({ type }: Event): void {
+  function onPageLifecycle({ type }: Event): void {
     if (type === 'pagehide') {
-      isLeaving = true
-      for (const batch of batches) if (batch.isOnItsWay) finish(batch, 'impressionSent')
+      isUnloading = true
+      for (const batch of batches) if (batch.isInFlight) settleBatch(batch, 'impressionSent')
     } else if (isPageVisible()) {
-      if (isLeaving) void onRestored()
+      if (isUnloading) void onBfcacheRestore()
       return
     }
-    hurry(true)
+    flushNow(true)
     // A page that holds a lock may not be kept for the way back.
-    if (isLeaving) persisted.suspend()
+    if (isUnloading) persisted.suspend()
   }
 
   /** After the back/forward cache, another page may have recovered this page's record: it is recovered before anything else is sent. */
-  async function onRestored(): Promise<void> {
-    isLeaving = false
-    isReclaiming = true
-    if (isStored) forget()
+  async function onBfcacheRestore(): Promise<void> {
+    isUnloading = false
+    isRecovering = true
+    if (isStored) discardAll()
     await persisted.resume(onRecovered)
-    isReclaiming = false
+    isRecovering = false
     save()
-    next()
+    sendNext()
   }
 
-  function forget(): void {
-    withdraw([...batches])
-    waiting.length = 0
+  function discardAll(): void {
+    requeueUnsent([...batches])
+    queue.length = 0
   }
 
-  async function takeOver(): Promise<void> {
-    if (!isAllowed()) return
+  async function recoverAbandoned(): Promise<void> {
+    if (!hasConsent()) return
     // Impressions that were queued before consent are not stored yet.
     save()
     await persisted.recover(onRecovered)
   }
 
   function onRecovered(recovered: unknown[]): void {
-    withdraw()
-    insertRecovered(recovered, waiting)
+    requeueUnsent()
+    insertRecovered(recovered, queue)
     save()
-    next()
+    sendNext()
   }
 
-  function tell(type: OutboxEvent['type'], items: OutboxItem[], reason?: string): void {
+  function emitAll(type: OutboxEvent['type'], items: OutboxItem[], reason?: string): void {
     for (const impression of toWireImpressions(service, items)) emit({ type, impression, reason } as OutboxEvent)
   }
 
   return {
     add,
-    has: taken.has,
-    takeOver,
+    has: seenImpressions.has,
+    recoverAbandoned,
     async flush() {
-      await takeOver()
+      await recoverAbandoned()
       await new Promise<void>((resolve) => {
-        flushes.push(resolve)
-        next()
+        flushResolvers.push(resolve)
+        sendNext()
       })
     },
     clear() {
-      const items = owned()
-      forget()
-      taken.clear()
+      const items = pendingItems()
+      discardAll()
+      seenImpressions.clear()
       persisted.clear()
       save()
-      tell('impressionDropped', items, 'AbortError')
-      next()
+      emitAll('impressionDropped', items, 'AbortError')
+      sendNext()
     },
   }
 }

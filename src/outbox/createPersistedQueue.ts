@@ -1,7 +1,7 @@
-import type { Disk } from '../browser/createDisk.js'
-import type { Keep } from '../browser/createKeep.js'
+import type { ClientStorage } from '../browser/createClientStorage.js'
+import type { IndexedDbStore } from '../browser/createIndexedDbStore.js'
 import type { Locks } from '../browser/createLocks.js'
-import { pause } from '../browser/pause.js'
+import { sleep } from '../browser/sleep.js'
 import { createRecordStore, type OutboxRecord } from './createRecordStore.js'
 
 /**
@@ -27,8 +27,8 @@ export type PersistedQueue = {
 export type OnRecovered = (items: unknown[]) => void
 
 export type PersistedQueueOptions = {
-  keep: Keep
-  disk: Disk | undefined
+  storage: ClientStorage
+  indexedDbStore: IndexedDbStore | undefined
   /** The names of records and of their locks begin with it. */
   prefix: string
   locks: Locks
@@ -46,8 +46,8 @@ type OwnRecord = OutboxRecord & {
   release?: (() => void) | undefined
 }
 
-export function createPersistedQueue({ keep, disk, prefix, locks }: PersistedQueueOptions): PersistedQueue {
-  const records = createRecordStore(keep, disk, prefix)
+export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }: PersistedQueueOptions): PersistedQueue {
+  const records = createRecordStore(storage, indexedDbStore, prefix)
   /** This page's record; undefined while the page has nothing unsent. */
   let own: OwnRecord | undefined
   /** True from `suspend` until `resume`: the page acquires no lock. */
@@ -70,7 +70,7 @@ export function createPersistedQueue({ keep, disk, prefix, locks }: PersistedQue
   }
 
   async function acquireLock(record: OwnRecord): Promise<void> {
-    const release = await locks.hold(record.name)
+    const release = await locks.acquire(record.name)
     if (record !== own || isSuspended) return release?.()
     record.release = release
     record.isLocked = true
@@ -91,10 +91,10 @@ export function createPersistedQueue({ keep, disk, prefix, locks }: PersistedQue
 
   async function recoverAbandoned(name: string, onRecovered: OnRecovered): Promise<void> {
     if (isLockPending(await records.read(name))) {
-      await pause(lockGracePeriod)
+      await sleep(lockGracePeriod)
       if (isLockPending(await records.read(name))) return
     }
-    const release = await locks.hold(name, true)
+    const release = await locks.acquire(name, true)
     if (release) await recoverLocked(name, release, onRecovered)
   }
 
@@ -102,8 +102,8 @@ export function createPersistedQueue({ keep, disk, prefix, locks }: PersistedQue
     recovering.add(release)
     let record = await records.read(name)
     // The lock orders what processes write, not what they see of it: the page that held the lock before may have sent these impressions.
-    if (record.items.length > 0 && locks.held) {
-      await pause(visibilityDelay)
+    if (record.items.length > 0 && locks.query) {
+      await sleep(visibilityDelay)
       record = await records.read(name)
     }
     const isStopped = !recovering.delete(release)
@@ -139,7 +139,7 @@ export function createPersistedQueue({ keep, disk, prefix, locks }: PersistedQue
       isSuspended = false
       if (!former) return
       if (!former.isStored) return records.remove(former.name, former.savedAt)
-      const release = await locks.hold(former.name)
+      const release = await locks.acquire(former.name)
       if (release) await recoverLocked(former.name, release, onRecovered)
     },
     clear() {

@@ -1,5 +1,5 @@
-import type { Disk } from '../browser/createDisk.js'
-import type { Keep } from '../browser/createKeep.js'
+import type { ClientStorage } from '../browser/createClientStorage.js'
+import type { IndexedDbStore } from '../browser/createIndexedDbStore.js'
 import { readFields, toNumber } from '../http/readers.js'
 
 /** The unsent impressions of one page. */
@@ -34,34 +34,34 @@ const fields = { items: (items: unknown) => (Array.isArray(items) ? items : unde
 const toRecord = (stored: unknown): OutboxRecord => ({ items: [], savedAt: 0, isLocked: false, ...readFields(stored, fields) })
 
 /**
- * @param disk Undefined where the site gives a storage of its own: records are then in that storage alone.
+ * @param indexedDbStore Undefined where the site gives a storage of its own: records are then in that storage alone.
  * @param prefix The names of records begin with it.
  */
-export function createRecordStore(keep: Keep, disk: Disk | undefined, prefix: string): RecordStore {
+export function createRecordStore(storage: ClientStorage, indexedDbStore: IndexedDbStore | undefined, prefix: string): RecordStore {
   const isName = (key: unknown) => typeof key === 'string' && key.startsWith(prefix) && !key.slice(prefix.length).includes(':')
 
   function write(name: string, record: OutboxRecord): boolean {
-    return keep.write(name, record, recordLifetime)
+    return storage.set(name, record, recordLifetime)
   }
 
   return {
     async list() {
-      const keys = [...keep.keys(prefix), ...((await disk?.list()) ?? [])]
+      const keys = [...storage.keys(prefix), ...((await indexedDbStore?.keys()) ?? [])]
       return [...new Set(keys as string[])].filter(isName)
     },
     async read(name) {
-      const [stored, onDisk] = [toRecord(keep.read(name)), toRecord(await disk?.read(name))]
-      return onDisk.savedAt > stored.savedAt ? onDisk : stored
+      const [stored, inIndexedDb] = [toRecord(storage.get(name)), toRecord(await indexedDbStore?.get(name))]
+      return inIndexedDb.savedAt > stored.savedAt ? inIndexedDb : stored
     },
     write(name, record) {
-      void disk?.write(name, record)
+      void indexedDbStore?.set(name, record)
       return write(name, record)
     },
     remove(name, savedAt) {
-      if (!disk) return keep.remove(name)
+      if (!indexedDbStore) return storage.remove(name)
       // A closing page may not delete the copy in IndexedDB. The empty record outweighs that copy until it is deleted.
       write(name, toRecord({ savedAt: Math.max(savedAt + 1, Date.now()) }))
-      void disk.remove(name).then(() => keep.remove(name))
+      void indexedDbStore.remove(name).then(() => storage.remove(name))
     },
   }
 }

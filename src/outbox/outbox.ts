@@ -8,7 +8,7 @@ export type OutboxOptions = UpdateContext & {
   /** Where the site gives a storage of its own, all is kept in that alone. */
   isDefaultStorage: boolean
   /** Whether the visitor agreed. */
-  isAllowed: () => boolean
+  hasConsent: () => boolean
   locks: Locks
   schedule: RetrySchedule
   emit: (event: OutboxEvent) => void
@@ -21,7 +21,7 @@ export type Outbox = {
   /** Sends what waits. Settles when all is sent or dropped. */
   flush: () => Promise<void>
   /** Takes over what dead pages left. */
-  takeOver: () => Promise<void>
+  recoverAbandoned: () => Promise<void>
   /** Gives up what is not sent yet, and forgets what was. */
   clear: () => void
 }

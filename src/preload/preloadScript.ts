@@ -1,15 +1,15 @@
-import { toClientKey } from '../client/toClientKey.js'
-import { toServiceUrl } from '../client/toServiceUrl.js'
+import { toStoragePrefix } from '../client/toStoragePrefix.js'
+import { validateClientOptions } from '../client/validateClientOptions.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { createHttp } from '../http/createHttp.js'
 import { livePersonPolicy } from '../liveperson/livePersonPolicy.js'
-import { digest } from '../model/digest.js'
-import type { HeldIds } from '../model/engagement.js'
+import type { KnownIds } from '../model/engagement.js'
+import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
 import type { EngagementService } from '../model/service.js'
-import type { HeadSettings } from './head.js'
-import { text as head } from './head.js?script'
+import type { InlineScriptSettings } from './inlineScript.js'
+import { text as head } from './inlineScript.js?script'
 
 /** What the client is made with, and what is asked first. */
 export type PreloadScriptParameters = {
@@ -55,44 +55,49 @@ export async function preloadScript({
   consent,
   reuse,
 }: PreloadScriptParameters): Promise<PreloadScript> {
-  const base = toServiceUrl(accountId, service, service.schedule, 0)
+  const base = validateClientOptions(accountId, service, service.schedule, 0)
   if (!base) {
     throw new ConfigurationError(
       dev`preloadScript() needs the \`domain\` of the service: a head start that first asks the Domain API is none.`,
     )
   }
-  const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }
-  const visitor = { ...nobody, visitorId: '(v)' }
-  const ask = (held: HeldIds) => toRequest(service, `${base}/api/account/${accountId}`, held, question)
-  const [first, ...others] = [await ask(nobody), await ask(visitor), await ask({ ...visitor, sessionId: '(s)' })]
+  const noIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
+  const visitor = { ...noIds, visitorId: '(v)' }
+  const capture = (knownIds: KnownIds) => captureRequest(service, `${base}/api/account/${accountId}`, knownIds, question)
+  const [first, ...rest] = [await capture(noIds), await capture(visitor), await capture({ ...visitor, sessionId: '(s)' })]
   const { keepalive, signal, ...init } = first.init
-  const urls = [first, ...others].map(({ url }) => url)
-  const settings: HeadSettings = [toClientKey(accountId, service), urls, init as HeadSettings[2], reuse ? digest(question) : '']
-  const text = consent === 'required' ? '' : head.replace('headSettings', () => toSource(settings))
+  const urls = [first, ...rest].map(({ url }) => url)
+  const settings: InlineScriptSettings = [
+    toStoragePrefix(accountId, service),
+    urls,
+    init as InlineScriptSettings[2],
+    reuse ? hashQuestion(question) : '',
+  ]
+  const text = consent === 'required' ? '' : head.replace('inlineScriptSettings', () => toSource(settings))
   return { text, hash: await toHash(text) }
 }
 
-type Recorded = { url: string; init: RequestInit & { body: string } }
+type CapturedRequest = { url: string; init: RequestInit & { body: string } }
 
 /** The request that a client would make, taken from where it would be sent. */
-function toRequest(service: EngagementService, baseUrl: string, held: HeldIds, question: Question): Promise<Recorded> {
+function captureRequest(service: EngagementService, baseUrl: string, knownIds: KnownIds, question: Question): Promise<CapturedRequest> {
   return new Promise((resolve, reject) => {
     const http = createHttp({
       policy: livePersonPolicy,
       schedule: [],
       baseUrl: async () => baseUrl,
       async fetch(url, init) {
-        resolve({ url: String(url), init: init as Recorded['init'] })
+        resolve({ url: String(url), init: init as CapturedRequest['init'] })
         return new Response('{}')
       },
     })
     // Once the request is known, what becomes of it is of no interest.
-    service.getEngagement(http, { held, question, signal: new AbortController().signal }).catch(reject)
+    service.getEngagement(http, { knownIds, question, signal: new AbortController().signal }).catch(reject)
   })
 }
 
 /** Nothing in it ends the element that it is put into, or begins a comment there. */
-function toSource(settings: HeadSettings): string {
+function toSource(settings: InlineScriptSettings): string {
   return JSON.stringify(settings).replaceAll('<', '\\u003c')
 }
 

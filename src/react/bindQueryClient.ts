@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { isServer } from '../browser/isServer.js'
 import type { EngagementClient } from '../client/engagementClient.js'
-import { engagementQueryScope } from './engagementQueryScope.js'
+import { engagementKeyPrefix } from './engagementKeyPrefix.js'
 
 const ownQueryClients = new WeakMap<object, QueryClient>()
 
@@ -13,20 +13,20 @@ export function queryClientOf(owner: object): QueryClient {
 }
 
 /** From the first call on, a log-out withdraws what the QueryClient holds of the client's, and what is on the page is asked for anew. */
-export function linkQueryClient(client: EngagementClient, queryClient: QueryClient): object {
-  return client.core.links.get(queryClient) ?? link(client, queryClient)
+export function bindQueryClient(client: EngagementClient, queryClient: QueryClient): object {
+  return client.core.bindings.get(queryClient) ?? bind(client, queryClient)
 }
 
-function link(client: EngagementClient, queryClient: QueryClient): object {
-  const created = {}
-  client.core.links.set(queryClient, created)
+function bind(client: EngagementClient, queryClient: QueryClient): object {
+  const binding = {}
+  client.core.bindings.set(queryClient, binding)
   if (!isServer) {
-    const { keep, answersKey } = client.core
+    const { storage, storedAnswersKey } = client.core
     client.subscribe((event) => {
       // Whoever accepted an offer may be in a conversation by the next page.
-      if (answersKey && event.type === 'impressionQueued' && event.impression.type === 'impAccept') keep.remove(answersKey)
-      if (event.type === 'reset') void queryClient.resetQueries({ queryKey: engagementQueryScope(client) })
+      if (storedAnswersKey && event.type === 'impressionQueued' && event.impression.type === 'impAccept') storage.remove(storedAnswersKey)
+      if (event.type === 'reset') void queryClient.resetQueries({ queryKey: engagementKeyPrefix(client) })
     })
   }
-  return created
+  return binding
 }

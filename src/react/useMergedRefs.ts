@@ -6,11 +6,11 @@ import { isServer } from '../browser/isServer.js'
 type AnyRef = Ref<Element> | undefined
 type CallbackRef = (element: Element | null) => void
 
-const nothing = () => {}
+const noop = () => {}
 
 /** One callback ref for several refs of either kind. A server has no elements to give them. */
 export const useMergedRefs: (one: AnyRef, two: AnyRef, three?: AnyRef) => CallbackRef = isServer
-  ? () => nothing
+  ? () => noop
   : (one, two, three) => useMemo(() => mergeRefs([one, two, three].filter(Boolean)), [one, two, three])
 
 /** Returns nothing, so that React 18 and 19 both detach it with null. */
@@ -19,7 +19,7 @@ function mergeRefs(refs: AnyRef[]): CallbackRef {
   if (refs.length === 1 && typeof first === 'function') return first as CallbackRef
   let detach: (() => void)[] = []
   return (element) => {
-    for (const end of detach) end()
+    for (const cleanup of detach) cleanup()
     detach = element ? refs.map((ref) => attach(ref, element)) : []
   }
 }

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Keep } from '../browser/createKeep.js'
+import type { ClientStorage } from '../browser/createClientStorage.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
-import { sessionAge } from './sessionAge.js'
+import { sessionMaxAge } from './sessionMaxAge.js'
 
 /** Who the visitor is to the service. All undefined until the first answer. */
 export type SessionIdentity = {
@@ -32,17 +32,17 @@ export type Session = {
    * Takes the ids that the service answered with, and keeps visitor and session in storage. Those that it left out stay. From another tab, which
    * may not have heard of it yet, a session that was forgotten is not taken back.
    */
-  adopt: (ids: Partial<SessionIdentity>, type?: AdoptionType) => void
+  setIdentity: (ids: Partial<SessionIdentity>, type?: AdoptionType) => void
   /** Remembers, for all tabs, that the visitor wants no offers of a session; with an empty text, of nobody's yet. */
   dismiss: (sessionId: string) => void
   /** Forgets who the visitor is, and goes on as the one in the storage, if another tab has put one there since. */
-  forget: () => void
+  clear: () => void
   /** Takes what other tabs have written since. Returns whether the visitor who was known here is gone, or another one. */
-  sync: () => boolean
+  readStorage: () => boolean
 }
 
 export type SessionOptions = {
-  keep: Keep
+  storage: ClientStorage
   key: string
   /** Ids known from elsewhere: they win over kept ones. */
   identity: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
@@ -50,83 +50,83 @@ export type SessionOptions = {
 }
 
 /** It ends earlier after so long without use, as the same document has it. In seconds. */
-const idleTime = 30 * 60
+const sessionIdleTimeout = 30 * 60
 
-const ids = { visitorId: toText, sessionId: toText }
+const idFields = { visitorId: toText, sessionId: toText }
 
-const unknown: SessionIdentity = { visitorId: undefined, sessionId: undefined, pageId: undefined }
+const emptyIdentity: SessionIdentity = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 
-export function createSession({ keep, key, identity, emit }: SessionOptions): Session {
+export function createSession({ storage, key, identity, emit }: SessionOptions): Session {
   // A server renders with this, and so must hydration: what was kept is set after it.
-  const store = createStore<SessionIdentity>(() => unknown)
+  const store = createStore<SessionIdentity>(() => emptyIdentity)
   let startedAt = Date.now()
   /** Whether the storage holds the visitor of the store: one who is no longer there is then gone for all tabs. */
-  let isKept = false
-  let forgotten: string | undefined
+  let isStored = false
+  let clearedSessionId: string | undefined
 
   const dismissedKey = `${key}:dismissed`
 
-  function change(next: SessionIdentity, type: AdoptionType): void {
+  function applyIdentity(next: SessionIdentity, type: AdoptionType): void {
     const { sessionId } = store.getState()
     store.setState(next)
     if (next.sessionId && next.sessionId !== sessionId) emit({ type })
   }
 
-  function lose(): void {
-    forgotten = store.getState().sessionId ?? forgotten
-    isKept = false
-    store.setState(unknown)
+  function resetState(): void {
+    clearedSessionId = store.getState().sessionId ?? clearedSessionId
+    isStored = false
+    store.setState(emptyIdentity)
   }
 
   const session: Session = {
     store,
-    adopt(named, type = 'sessionStarted') {
-      if (named.sessionId === forgotten) {
+    setIdentity(ids, type = 'sessionStarted') {
+      if (ids.sessionId === clearedSessionId) {
         if (type === 'sessionAdopted') return
-        forgotten = undefined
+        clearedSessionId = undefined
       }
-      const held = store.getState()
-      const next = { ...held, ...readFields(named, { ...ids, pageId: toText }) }
+      const current = store.getState()
+      const next = { ...current, ...readFields(ids, { ...idFields, pageId: toText }) }
       const { visitorId, sessionId } = next
       const now = Date.now()
-      if (sessionId !== held.sessionId) startedAt = now
+      if (sessionId !== current.sessionId) startedAt = now
       const stored = visitorId ? { visitorId, sessionId, startedAt } : undefined
-      isKept = keep.write(key, stored, Math.min(idleTime, sessionAge - (now - startedAt) / 1000))
-      change(next, type)
+      isStored = storage.set(key, stored, Math.min(sessionIdleTimeout, sessionMaxAge - (now - startedAt) / 1000))
+      applyIdentity(next, type)
     },
     dismiss(dismissedSessionId) {
       store.setState({ dismissedSessionId })
-      keep.write(dismissedKey, dismissedSessionId, sessionAge)
+      storage.set(dismissedKey, dismissedSessionId, sessionMaxAge)
     },
-    forget() {
-      lose()
-      session.sync()
+    clear() {
+      resetState()
+      session.readStorage()
     },
-    sync() {
-      const held = store.getState()
-      const dismissedSessionId = toText(keep.read(dismissedKey)) ?? held.dismissedSessionId
-      if (dismissedSessionId !== held.dismissedSessionId) store.setState({ dismissedSessionId })
-      let { startedAt: since = Date.now(), ...kept } = readFields(keep.read(key), { ...ids, startedAt: toNumber })
-      if (forgotten && kept.sessionId === forgotten) {
+    readStorage() {
+      const current = store.getState()
+      const dismissedSessionId = toText(storage.get(dismissedKey)) ?? current.dismissedSessionId
+      if (dismissedSessionId !== current.dismissedSessionId) store.setState({ dismissedSessionId })
+      let { startedAt: storedStartedAt = Date.now(), ...stored } = readFields(storage.get(key), { ...idFields, startedAt: toNumber })
+      if (clearedSessionId && stored.sessionId === clearedSessionId) {
         // Written by a tab that had not heard of it yet.
-        keep.remove(key)
-        kept = {}
+        storage.remove(key)
+        stored = {}
       }
-      const isGone = isKept && held.visitorId !== kept.visitorId
-      if (isGone) lose()
+      const visitorChanged = isStored && current.visitorId !== stored.visitorId
+      if (visitorChanged) resetState()
       // A kept session belongs to the kept visitor alone, a page to its session; one that was given wins over it.
       const { visitorId, sessionId } = store.getState()
-      if (kept.visitorId && (!visitorId || (visitorId === kept.visitorId && (isKept || !sessionId)))) {
-        isKept = true
-        if (visitorId !== kept.visitorId || sessionId !== kept.sessionId) {
-          startedAt = since
-          change({ ...unknown, ...kept }, 'sessionAdopted')
+      if (stored.visitorId && (!visitorId || (visitorId === stored.visitorId && (isStored || !sessionId)))) {
+        isStored = true
+        if (visitorId !== stored.visitorId || sessionId !== stored.sessionId) {
+          startedAt = storedStartedAt
+          applyIdentity({ ...emptyIdentity, ...stored }, 'sessionAdopted')
         }
       }
-      return isGone
+      return visitorChanged
     },
   }
-  store.setState(readFields(identity, ids))
-  session.sync()
+  store.setState(readFields(identity, idFields))
+  session.readStorage()
   return session
 }

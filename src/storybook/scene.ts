@@ -63,16 +63,22 @@ export function createScene({ parameters, globals }: EngagementStoryContext): En
   const {
     service = globals.service ?? 'appEngagement',
     schedule,
-    locales: own = [],
+    locales: ownLocales = [],
     locale,
     chatSession,
-    ...told
+    ...storyParameters
   } = parameters.engagement ?? {}
-  const { offer, loadAccount, fail, hang, latency = Number(globals.engagementLatency ?? 300) } = { ...told, ...toParameters(globals) }
+  const {
+    offer,
+    loadAccount,
+    fail,
+    hang,
+    latency = Number(globals.engagementLatency ?? 300),
+  } = { ...storyParameters, ...toParameters(globals) }
   const simulator = createSimulator({ latency })
   const { engagementLocale = 'story' } = globals
   const tag = engagementLocale === 'story' ? locale : engagementLocale
-  const local = [...own, ...locales].find((known) => known.tag === tag)
+  const local = [...ownLocales, ...locales].find((candidate) => candidate.tag === tag)
   if (offer) simulator.offer(offer)
   if (local) simulator.offer({ status: 'available', ...offer, language: local.tag })
   if (loadAccount) simulator.loadAccount(loadAccount)
@@ -87,7 +93,7 @@ export function createScene({ parameters, globals }: EngagementStoryContext): En
     fetch: simulator.fetch,
     ...(schedule && { retry: { schedule } }),
   })
-  return { simulator, client, queryClient: new QueryClient(), locales: local ? [local] : own, language: local?.tag }
+  return { simulator, client, queryClient: new QueryClient(), locales: local ? [local] : ownLocales, language: local?.tag }
 }
 
 /** What the toolbar's state makes of a story. */

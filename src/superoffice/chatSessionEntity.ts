@@ -1,6 +1,6 @@
 import type { ChatSessionStatusText } from './chatSessionStatus.js'
-import type { Contact, Project, Sale } from './superOfficeCarriers.js'
-import type { Associate, FieldProperty, Person, TableRight } from './superOfficePeople.js'
+import type { Contact, Project, Sale } from './superOfficeCompany.js'
+import type { Associate, FieldProperty, Person, TableRight } from './superOfficePerson.js'
 import type { Ticket } from './superOfficeTicket.js'
 import type { ChatSessionSecret } from './withoutSecrets.js'
 

@@ -4,7 +4,7 @@ import { isRecord } from '../http/readers.js'
 export type PatchOperation = { op: 'test' | 'replace'; path: string; value: unknown }
 
 /** The longest text that is tested: copies of messages are cut there. */
-const longestTested = 1024
+const maxTestedLength = 1024
 
 /**
  * The fewest operations that make the session what it is to be, after a `test` of each member that is changed, lest what someone else has written
@@ -12,7 +12,7 @@ const longestTested = 1024
  * reference, its id is.
  */
 export function toPatch(before: Record<string, unknown>, changes: Record<string, unknown>): PatchOperation[] {
-  const changed = Object.entries(changes).filter(([name, value]) => value !== undefined && !covers(before[name], value))
+  const changed = Object.entries(changes).filter(([name, value]) => value !== undefined && !matches(before[name], value))
   return [
     ...changed.flatMap(([name, value]) => toTest(name, before[name], value) ?? []),
     ...changed.map(([name, value]) => ({ op: 'replace' as const, path: `/${name}`, value })),
@@ -25,21 +25,21 @@ function toTest(name: string, before: unknown, value: unknown): PatchOperation |
     const id = before[idName]
     return Number(id) > 0 ? { op: 'test', path: `/${name}/${idName}`, value: id } : undefined
   }
-  const isTested = before !== undefined && !isRecord(value) && !name.startsWith('When') && String(before).length <= longestTested
+  const isTested = before !== undefined && !isRecord(value) && !name.startsWith('When') && String(before).length <= maxTestedLength
   return isTested ? { op: 'test', path: `/${name}`, value: before } : undefined
 }
 
 /** Whether what is there is what is meant: references may hold more than the id that they are set by. */
-export function covers(there: unknown, meant: unknown): boolean {
-  if (isRecord(meant)) return isRecord(there) && Object.entries(meant).every(([name, value]) => covers(there[name], value))
-  return toJson(there) === toJson(meant)
+export function matches(actual: unknown, expected: unknown): boolean {
+  if (isRecord(expected)) return isRecord(actual) && Object.entries(expected).every(([name, value]) => matches(actual[name], value))
+  return toJson(actual) === toJson(expected)
 }
 
 const toJson = (value: unknown) => JSON.stringify(value ?? null)
 
 /** What a write sends: not what a read adds to a session and to what it refers to, nor numbers that JSON would turn into null. */
 export function withoutReadOnly(entity: object): Record<string, unknown> {
-  const isLeftOut = (name: string, value: unknown) =>
+  const isOmitted = (name: string, value: unknown) =>
     /^(_Links|TableRight|FieldProperties)$/i.test(name) || (typeof value === 'number' && !Number.isFinite(value))
-  return JSON.parse(JSON.stringify(entity, (name, value) => (isLeftOut(name, value) ? undefined : value)))
+  return JSON.parse(JSON.stringify(entity, (name, value) => (isOmitted(name, value) ? undefined : value)))
 }

@@ -1,8 +1,8 @@
 import { abortable } from '../browser/abortable.js'
-import { createHolder } from '../browser/createHolder.js'
+import { createPromiseCache } from '../browser/createPromiseCache.js'
 import { isServer } from '../browser/isServer.js'
-import { ownCookie } from '../browser/ownCookie.js'
-import { warn } from '../browser/warn.js'
+import { readSameOriginCookie } from '../browser/readSameOriginCookie.js'
+import { warnOnce } from '../browser/warnOnce.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { createHttp } from '../http/createHttp.js'
@@ -50,13 +50,13 @@ const slowAfter = 5
  */
 export function superOffice(options: SuperOfficeOptions): ChatSessionService {
   const { baseUrl, authorization, xsrfToken, appToken, language, culture, timeZone = 'UTC,includeTZOffset' } = options
-  const given = typeof baseUrl === 'string' ? toApiUrl(baseUrl) : undefined
-  if (appToken && !isServer) warn('SO-AppToken is a secret of a server, and this is a browser: whoever visits the page can read it.')
+  const fixedUrl = typeof baseUrl === 'string' ? toApiUrl(baseUrl) : undefined
+  if (appToken && !isServer) warnOnce('SO-AppToken is a secret of a server, and this is a browser: whoever visits the page can read it.')
   const toXsrfToken = async (address: string) => {
-    if (typeof xsrfToken === 'function') return ask('xsrfToken', xsrfToken)
-    return xsrfToken ?? (authorization ? undefined : ownCookie('XSRF-TOKEN', address))
+    if (typeof xsrfToken === 'function') return callOption('xsrfToken', xsrfToken)
+    return xsrfToken ?? (authorization ? undefined : readSameOriginCookie('XSRF-TOKEN', address))
   }
-  const fixed = {
+  const fixedHeaders = {
     ...(appToken && { 'SO-AppToken': appToken }),
     ...(language && { 'Accept-Language': language, 'SO-Language': language }),
     ...(culture && { 'SO-Culture': culture }),
@@ -64,28 +64,37 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
   }
 
   return {
-    key: given ?? 'super-office',
+    key: fixedUrl ?? 'super-office',
     noEngagements,
-    connect({ fetch, ready, emit }) {
-      const url = createHolder(superOfficePolicy.timeout, async () => given ?? toApiUrl(await ask('baseUrl', baseUrl as () => string)))
-      const authorized = createHolder(superOfficePolicy.timeout, async () => authorization && (await ask('authorization', authorization)))
+    connect({ fetch, waitUntilSendable, emit }) {
+      const baseUrlCache = createPromiseCache(
+        superOfficePolicy.timeout,
+        async () => fixedUrl ?? toApiUrl(await callOption('baseUrl', baseUrl as () => string)),
+      )
+      const authorizationCache = createPromiseCache(
+        superOfficePolicy.timeout,
+        async () => authorization && (await callOption('authorization', authorization)),
+      )
 
       const send: typeof fetch = async (address, { headers, signal, ...request } = {}) => {
-        const used = authorized.get()
-        const credentials = Promise.all([used, toXsrfToken(String(address))])
+        const usedAuthorization = authorizationCache.get()
+        const credentials = Promise.all([usedAuthorization, toXsrfToken(String(address))])
         const [authorizationHeader, token] = await abortable(credentials, signal ?? undefined)
-        const sent = toHeaders({
+        const sentHeaders = toHeaders({
           ...(headers as Record<string, string>),
-          ...fixed,
+          ...fixedHeaders,
           ...(authorizationHeader && { authorization: authorizationHeader }),
           ...(token && { 'X-XSRF-TOKEN': token }),
         })
         const timer = setTimeout(() => emit({ type: 'slow', after: slowAfter }), slowAfter * 1000)
         // Inside SuperOffice, and behind some relays, a cookie says who asks.
-        const response = await fetch(address, { ...request, headers: sent, credentials: 'same-origin', signal: signal ?? null }).finally(
-          () => clearTimeout(timer),
-        )
-        if (isRefused(response)) authorized.forget(used)
+        const response = await fetch(address, {
+          ...request,
+          headers: sentHeaders,
+          credentials: 'same-origin',
+          signal: signal ?? null,
+        }).finally(() => clearTimeout(timer))
+        if (isRefused(response)) authorizationCache.invalidate(usedAuthorization)
         return response
       }
 
@@ -98,10 +107,10 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
         },
         policy: superOfficePolicy,
         schedule: superOfficeSchedule,
-        ready,
-        baseUrl: url.get,
-        onRetry: (notice) => emit({ type: 'retrying', ...notice }),
-        onNetworkFailure: () => url.forget(),
+        waitUntilSendable,
+        baseUrl: baseUrlCache.get,
+        onRetry: (info) => emit({ type: 'retrying', ...info }),
+        onNetworkFailure: () => baseUrlCache.invalidate(),
       })
     },
   }
@@ -110,9 +119,9 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
 const isRefused = ({ status }: Response) => status === 401 || status === 403
 
 /** What the site's own function says. Its failure is no failure of the network, and is not retried as one. */
-async function ask<type>(name: string, answer: () => type | Promise<type>): Promise<type> {
+async function callOption<type>(name: string, getOption: () => type | Promise<type>): Promise<type> {
   try {
-    return await answer()
+    return await getOption()
   } catch (cause) {
     throw new ConfigurationError(dev`superOffice's ${name}() failed. Make it return what the service is to be sent, or throw nothing.`, {
       cause,

@@ -6,7 +6,7 @@ import { isRecord, toNumber, toText } from '../http/readers.js'
 export const superOfficeSchedule = [1, 2, 4] as const
 
 /** The longest that an answer's `Retry-After` is waited for, in seconds. */
-const longestPause = 60
+const maxRetryAfter = 60
 
 /**
  * SuperOffice's WebAPI: reading and replacing may be done again whatever failed, a patch unless it may have failed half-way, a call that changes
@@ -27,7 +27,7 @@ export const superOfficePolicy: HttpPolicy = {
     })
   },
 
-  isPassing(error, method) {
+  isRetryable(error, method) {
     const { name, status } = error as ServiceError
     if (method === 'POST') return false
     return /^(Network|Timeout)Error$/.test(name) || status === 429 || status === 503 || (status >= 500 && method !== 'PATCH')
@@ -47,5 +47,5 @@ function toFirstText(body: unknown, names: string[]): string | undefined {
 /** `Retry-After` names seconds or a date. */
 function toRetryAfter(text: string | null): number | undefined {
   const seconds = toNumber(text) ?? (Date.parse(text ?? '') - Date.now()) / 1000
-  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), longestPause)
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), maxRetryAfter)
 }

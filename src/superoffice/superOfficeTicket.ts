@@ -1,4 +1,4 @@
-import type { Carrier, Unlisted } from './superOfficePeople.js'
+import type { Carrier, Unlisted } from './superOfficePerson.js'
 
 /** A request, named differently across versions: `Cust…name` in older ones, `Person…name` in newer. */
 export type Ticket = Carrier & {

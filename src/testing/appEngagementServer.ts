@@ -27,8 +27,8 @@ export function createAppEngagementSession(state: ServerState, request: Simulate
   )
   const sessionId = request.url.searchParams.get('sid')
   if (visitorId && !state.visits.isKnown(visitorId)) refuse(404, 37, 'Invalid visitor id')
-  const known = sessionId ? findSession(state, visitorId, sessionId) : undefined
-  const session = known ?? state.visits.startSession(visitorId || state.visits.addVisitor().visitorId)
+  const openSession = sessionId ? findSession(state, visitorId, sessionId) : undefined
+  const session = openSession ?? state.visits.startSession(visitorId || state.visits.addVisitor().visitorId)
   const ids = { sessionId: session.sessionId, visitorId: session.visitorId, pageId: state.visits.addPage(session) }
   state.attributes.push(...((body.engagementAttributes as unknown[]) ?? []))
 

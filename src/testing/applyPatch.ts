@@ -1,4 +1,4 @@
-import { RestRefusal } from './simulator.js'
+import { RestErrorResponse } from './simulator.js'
 import { isMembers } from './validate.js'
 
 type Members = Record<string, unknown>
@@ -13,7 +13,7 @@ export function applyPatch(session: Members, patch: unknown): Members {
 function toOperations(session: Members, patch: unknown): Members[] {
   if (isMembers(patch)) return Object.entries(patch).flatMap(([name, value]) => toReplacements(session, name, value))
   if (Array.isArray(patch) && patch.every(isMembers)) return patch
-  throw new RestRefusal(400, undefined, 'The patch is neither a list of operations nor an object.')
+  throw new RestErrorResponse(400, undefined, 'The patch is neither a list of operations nor an object.')
 }
 
 /** What is to be merged into an object is merged path by path. */
@@ -30,19 +30,19 @@ function apply(session: Members, { op, path, value }: Members): void {
   const names = String(path).replace(/^\//, '').split('/')
   const last = names.pop() ?? ''
   const parent = names.reduce<unknown>((members, name) => (isMembers(members) ? members[nameIn(members, name)] : undefined), session)
-  if (!isMembers(parent)) throw new RestRefusal(400, 'SoPatchException', `There is nothing at ${path}.`)
+  if (!isMembers(parent)) throw new RestErrorResponse(400, 'SoPatchException', `There is nothing at ${path}.`)
   const name = nameIn(parent, last)
-  if (/^chatsessionid$/i.test(name)) throw new RestRefusal(400, 'SoPatchException', 'The key cannot be changed.')
+  if (/^chatsessionid$/i.test(name)) throw new RestErrorResponse(400, 'SoPatchException', 'The key cannot be changed.')
   if (op === 'test') {
     if (JSON.stringify(parent[name]) !== JSON.stringify(value))
-      throw new RestRefusal(409, 'SoConflictException', `The test of ${path} failed.`)
+      throw new RestErrorResponse(409, 'SoConflictException', `The test of ${path} failed.`)
   } else if (op === 'replace' || op === 'add') {
     parent[name] = value
   } else if (op === 'remove') {
     parent[name] = null
   } else {
-    throw new RestRefusal(400, 'SoPatchException', `The operation ${op} is not supported.`)
+    throw new RestErrorResponse(400, 'SoPatchException', `The operation ${op} is not supported.`)
   }
 }
 
-const nameIn = (members: Members, name: string) => Object.keys(members).find((known) => known.toLowerCase() === name.toLowerCase()) ?? name
+const nameIn = (members: Members, name: string) => Object.keys(members).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name

@@ -5,9 +5,9 @@ import { answerMonitoringEngagement, answerMonitoringReport, monitoringPath } fr
 import { readRequest } from './readRequest.js'
 import {
   type Answer,
+  ErrorResponse,
   type RecordedRequest,
-  Refusal,
-  RestRefusal,
+  RestErrorResponse,
   refuse,
   type ServerState,
   type SimulatedRequest,
@@ -94,8 +94,8 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
         ? createAppEngagementSession(state, request, visitorId)
         : updateAppEngagementSession(state, request, visitorId)
     } catch (error) {
-      if (error instanceof Refusal) return { status: error.status, body: toErrorEntity(error.internalCode, error.message) }
-      if (error instanceof RestRefusal) return { status: error.status, body: toRestError(error) }
+      if (error instanceof ErrorResponse) return { status: error.status, body: toErrorEntity(error.internalCode, error.message) }
+      if (error instanceof RestErrorResponse) return { status: error.status, body: toRestError(error) }
       if (error instanceof InvalidField) return { status: 400, body: toErrorEntity(5, error.message) }
       throw error
     }
@@ -174,13 +174,13 @@ function toCall({ method, url, headers }: SimulatedRequest): SimulatorCall | 'un
 /** Rejects with the signal's reason as soon as it aborts. */
 function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const end = () => {
+    const finish = () => {
       signal?.removeEventListener('abort', abort)
       resolve()
     }
     const abort = () => reject(signal?.reason)
     signal?.addEventListener('abort', abort, { once: true })
-    if (milliseconds === 0) end()
-    else if (Number.isFinite(milliseconds)) setTimeout(end, milliseconds)
+    if (milliseconds === 0) finish()
+    else if (Number.isFinite(milliseconds)) setTimeout(finish, milliseconds)
   })
 }

@@ -1,15 +1,15 @@
 import { type Answer, type Fault, type RecordedRequest, toErrorEntity, toRestError } from './simulator.js'
 
 export function createFaults() {
-  let faults: (Fault & { left: number })[] = []
+  let faults: (Fault & { remaining: number })[] = []
   return {
     add(fault: Fault) {
-      faults.push({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY })
+      faults.push({ ...fault, remaining: fault.times ?? Number.POSITIVE_INFINITY })
     },
     /** A fault that is due, used up by one. */
     take({ call, method }: Pick<RecordedRequest, 'call' | 'method'>): Fault | undefined {
-      const fault = faults.find((fault) => fault.call === call && (fault.method ?? method) === method && fault.left > 0)
-      if (fault) fault.left--
+      const fault = faults.find((fault) => fault.call === call && (fault.method ?? method) === method && fault.remaining > 0)
+      if (fault) fault.remaining--
       return fault
     },
     clear() {

@@ -61,10 +61,10 @@ function visit({ visits }: ServerState, { url }: SimulatedRequest) {
   const sid = url.searchParams.get('sid') ?? ''
   if (vid && !visits.isKnown(vid)) refuse(404, 37, 'Invalid visitor id')
   if (sid && !visits.hadSession(vid, sid)) refuse(404, 39, 'Invalid session id')
-  const known = sid ? visits.findSession(vid, sid) : undefined
-  const session = known ?? visits.startSession(vid || visits.addVisitor().visitorId)
+  const openSession = sid ? visits.findSession(vid, sid) : undefined
+  const session = openSession ?? visits.startSession(vid || visits.addVisitor().visitorId)
   const ids = { sessionId: session.sessionId, visitorId: session.visitorId, pageId: visits.addPage(session) }
-  return { session, status: known ? 200 : 201, ids }
+  return { session, status: openSession ? 200 : 201, ids }
 }
 
 /** Ids are numbers here, and the details a list, as in the page's examples. */

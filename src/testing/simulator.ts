@@ -118,7 +118,7 @@ export type SimulatedRequest = { method: string; url: URL; headers: Record<strin
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> }
 
 /** A refusal, thrown out of a handler. */
-export class Refusal extends Error {
+export class ErrorResponse extends Error {
   constructor(
     readonly status: number,
     readonly internalCode: number,
@@ -129,7 +129,7 @@ export class Refusal extends Error {
 }
 
 export function refuse(status: number, internalCode: number, message: string): never {
-  throw new Refusal(status, internalCode, message)
+  throw new ErrorResponse(status, internalCode, message)
 }
 
 /** LivePerson's error entity. */
@@ -138,7 +138,7 @@ export function toErrorEntity(internalCode: number, message: string) {
 }
 
 /** A refusal of SuperOffice's: an error of its own, or, without a type, one of what reads the request before it. */
-export class RestRefusal extends Error {
+export class RestErrorResponse extends Error {
   constructor(
     readonly status: number,
     readonly type: string | undefined,
@@ -149,7 +149,7 @@ export class RestRefusal extends Error {
 }
 
 /** The two shapes of SuperOffice's errors. */
-export function toRestError({ type, message }: Pick<RestRefusal, 'type' | 'message'>) {
+export function toRestError({ type, message }: Pick<RestErrorResponse, 'type' | 'message'>) {
   return type
     ? { Error: true, ErrorType: type, ErrorMessage: message, ErrorSource: 'Simulator' }
     : { Message: message, MessageDetail: message }

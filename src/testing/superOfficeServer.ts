@@ -1,6 +1,6 @@
 import { applyPatch } from './applyPatch.js'
 import { type SimulatedChatSession, toDefaultChatSession, toServiceDate } from './chatSessions.js'
-import { type Answer, RestRefusal, type ServerState, type SimulatedRequest } from './simulator.js'
+import { type Answer, RestErrorResponse, type ServerState, type SimulatedRequest } from './simulator.js'
 import { isMembers } from './validate.js'
 
 export const chatSessionPath = /\/api\/v1\/ChatSession(?:\/(default|\d+))?(?:\/(\w+)(?:\/([^/]+))?)?$/i
@@ -55,14 +55,14 @@ function requireCredentials({ expiredCredentials, usedCredentials }: ServerState
   const { authorization, 'x-xsrf-token': token } = headers
   const credentials = authorization === undefined ? token : /^(Basic|SOTicket|Bearer) \S/i.exec(authorization)?.input
   if (!credentials || expiredCredentials.has(credentials))
-    throw new RestRefusal(401, 'SoUnauthorizedException', 'Authentication is required.')
+    throw new RestErrorResponse(401, 'SoUnauthorizedException', 'Authentication is required.')
   usedCredentials.add(credentials)
 }
 
 function readEntity(body: unknown): Record<string, unknown> {
   if (isMembers(body)) return body
   // What model binding answers with is another shape than the service's own errors.
-  throw new RestRefusal(400, undefined, 'Bad request. Entity to save is not in request body.')
+  throw new RestErrorResponse(400, undefined, 'Bad request. Entity to save is not in request body.')
 }
 
 /** What is not selected comes as null. */
@@ -93,9 +93,9 @@ function toAssociate(name: string): Record<string, unknown> {
 }
 
 function refuseUnknown(id: string): never {
-  throw new RestRefusal(404, 'SoNotFoundException', `ChatSession ${id} was not found.`)
+  throw new RestErrorResponse(404, 'SoNotFoundException', `ChatSession ${id} was not found.`)
 }
 
 function refuseMethod(): never {
-  throw new RestRefusal(405, undefined, 'The requested resource does not support this http method.')
+  throw new RestErrorResponse(405, undefined, 'The requested resource does not support this http method.')
 }

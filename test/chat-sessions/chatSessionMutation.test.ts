@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { beginChatSessionWrite } from '../../src/chat-sessions/chatSessionMutation.js'
+import { executeChatSessionWrite } from '../../src/chat-sessions/chatSessionMutation.js'
 import { type ChatSession, type ChatSessionChanges, type ClientEvent, chatSessionQueryOptions } from '../../src/index.js'
 import { createChatClient } from '../support/chatClient.js'
 
@@ -66,7 +66,7 @@ async function run(steps: Step[], travels: number[]) {
   const outcomes: Promise<unknown>[] = []
 
   function update(changes: ChatSessionChanges) {
-    const written = beginChatSessionWrite(client, queryClient, { id: 1, selected: '' }, { type: 'update', changes })
+    const written = executeChatSessionWrite(client, queryClient, { id: 1, selected: '' }, { type: 'update', changes })
     outcomes.push(
       written.then(
         (session) => acknowledged.push({ level: session.AlertLevel, changes, session, next: seen.length }),

@@ -26,7 +26,7 @@ const test = browserTest.extend('head', ({ site, service }) => {
     holdBundle(asked = 1) {
       site.gate = new Promise<void>((resolve) => {
         const stop = service.simulator.subscribe(() => {
-          if (service.asks().length < asked) return
+          if (service.engagementRequests().length < asked) return
           stop()
           resolve()
         })
@@ -35,7 +35,7 @@ const test = browserTest.extend('head', ({ site, service }) => {
   }
 })
 
-const statuses = (service: Loopback) => service.asks().map(({ status }) => status)
+const statuses = (service: Loopback) => service.engagementRequests().map(({ status }) => status)
 const readKept = (page: Page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}').value, key)
 const readLocks = (page: Page) => page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name))
 
@@ -62,7 +62,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     await button().waitFor()
     const [session] = service.simulator.sessions
     expect(statuses(service)).toEqual([200, 200])
-    expect(service.asks()[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
+    expect(service.engagementRequests()[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
     expect(service.simulator.visitors).toHaveLength(1)
     expect(session?.pageIds).toHaveLength(2)
   })
@@ -154,15 +154,18 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     )
     await head.fill()
     await open()
-    await page.waitForFunction(() => client.core.asks.size === 1)
-    expect(service.asks()).toEqual([])
+    await page.waitForFunction(() => client.core.inFlight.size === 1)
+    expect(service.engagementRequests()).toEqual([])
     await other.evaluate(
       async ({ key, origin, accountId }) => {
         const address = `${origin}/api/account/${accountId}/app/engagement/visitors?v=1.0`
         const headers = { 'content-type': 'application/json' }
         const answer = await fetch(address, { method: 'POST', headers, body: '{"appType":"EXTERNAL"}' })
         const { visitorId, sessionId } = await answer.json()
-        localStorage.setItem(key, JSON.stringify({ until: Date.now() + 60_000, value: { visitorId, sessionId, startedAt: Date.now() } }))
+        localStorage.setItem(
+          key,
+          JSON.stringify({ expiresAt: Date.now() + 60_000, value: { visitorId, sessionId, startedAt: Date.now() } }),
+        )
         dispatchEvent(new Event('click'))
       },
       { key, origin: service.origin, accountId },
@@ -181,7 +184,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
   }) => {
     await head.fill({ consent: 'required' })
     await open({ consent: '' })
-    await page.waitForFunction(() => client.core.asks.size === 1)
+    await page.waitForFunction(() => client.core.inFlight.size === 1)
     expect(service.simulator.requests).toEqual([])
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
     expect(await readLocks(page)).toEqual([])
@@ -231,7 +234,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     await open({ schedule: '0.1,0.1,0.1' })
     await button().waitFor()
     const { visitorId } = service.simulator.visitors[0] ?? {}
-    expect(service.asks().map(({ url, status }) => [new URL(url).pathname.split('/visitors')[1], status])).toEqual([
+    expect(service.engagementRequests().map(({ url, status }) => [new URL(url).pathname.split('/visitors')[1], status])).toEqual([
       ['', 500],
       [`/${visitorId}`, 500],
       [`/${visitorId}`, 200],
@@ -284,7 +287,10 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     await head.fill({ question: { consumerSections: ['Sales'] } })
     await open()
     await button().waitFor()
-    expect(service.asks().map(({ body }) => (body as { consumerSections: string[] }).consumerSections)).toEqual([['Sales'], ['Support']])
+    expect(service.engagementRequests().map(({ body }) => (body as { consumerSections: string[] }).consumerSections)).toEqual([
+      ['Sales'],
+      ['Support'],
+    ])
     expect(service.simulator.sessions).toHaveLength(1)
   })
 
@@ -315,7 +321,7 @@ describe('reuse', () => {
     site.head = ''
     await page.reload()
     await button().waitFor()
-    expect(service.asks()).toHaveLength(1)
+    expect(service.engagementRequests()).toHaveLength(1)
     expect(requests).toBeGreaterThan(0)
     const { pageId } = await page.evaluate(() => client.session.getState())
     expect(pageId).toBe(service.simulator.sessions[0]?.pageIds[0])
@@ -329,7 +335,7 @@ describe('reuse', () => {
     // Accepted: the next page asks.
     await page.reload()
     await button().waitFor()
-    expect(service.asks()).toHaveLength(2)
+    expect(service.engagementRequests()).toHaveLength(2)
   })
 
   test('behavior: not once it has expired, for another question, after a log-out', async ({ service, page, open, button }) => {
@@ -340,18 +346,18 @@ describe('reuse', () => {
     service.simulator.offer({ status: 'available', validForSeconds: 900 })
     await page.reload()
     await button().waitFor()
-    expect(service.asks()).toHaveLength(2)
+    expect(service.engagementRequests()).toHaveLength(2)
     await open({ reuse: '', section: 'Sales' })
     await button().waitFor()
-    expect(service.asks()).toHaveLength(3)
+    expect(service.engagementRequests()).toHaveLength(3)
     await page.evaluate(() => client.reset())
-    await expect.poll(() => service.asks().length).toBe(4)
+    await expect.poll(() => service.engagementRequests().length).toBe(4)
     await page.reload()
     await button().waitFor()
-    expect(service.asks()).toHaveLength(4)
+    expect(service.engagementRequests()).toHaveLength(4)
     await open({ reuse: '' })
     await button().waitFor()
-    expect(service.asks()).toHaveLength(5)
+    expect(service.engagementRequests()).toHaveLength(5)
     expect(service.simulator.visitors).toHaveLength(2)
   })
 })

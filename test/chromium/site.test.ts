@@ -28,7 +28,9 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     await open({ schedule: '0.1,0.1,0.1' })
     await button().waitFor()
     const [visitor] = service.simulator.visitors
-    expect(service.asks().map(({ url, body, status }) => [new URL(url).pathname.split('/visitors')[1], body, status])).toEqual([
+    expect(
+      service.engagementRequests().map(({ url, body, status }) => [new URL(url).pathname.split('/visitors')[1], body, status]),
+    ).toEqual([
       ['', { appType: 'EXTERNAL', consumerSections: ['Support'] }, 500],
       [`/${visitor?.visitorId}`, { appType: 'EXTERNAL', consumerSections: ['Support'] }, 500],
       [`/${visitor?.visitorId}`, { appType: 'EXTERNAL', consumerSections: ['Support'] }, 200],
@@ -107,7 +109,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(service.simulator.visitors).toHaveLength(1)
     expect(service.simulator.sessions).toHaveLength(1)
     expect(session?.pageIds).toHaveLength(2)
-    expect(service.asks()[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
+    expect(service.engagementRequests()[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
   })
 
   test('behavior: a session that the service closed meanwhile is replaced, once', async ({ service, page, said, open, button }) => {
@@ -117,7 +119,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     service.simulator.closeSession()
     await page.reload()
     await button().waitFor()
-    expect(service.asks().map(({ status }) => status)).toEqual([200, 404, 200])
+    expect(service.engagementRequests().map(({ status }) => status)).toEqual([200, 404, 200])
     expect(service.simulator.sessions).toHaveLength(2)
     expect(said.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
   })
@@ -126,7 +128,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     service.simulator.fail({ call: 'engagement', networkError: true, times: 3 })
     await open({ schedule: '0.1,0.1,0.1' })
     await button().waitFor()
-    expect(service.asks().map(({ status }) => status)).toEqual([undefined, undefined, undefined, 200])
+    expect(service.engagementRequests().map(({ status }) => status)).toEqual([undefined, undefined, undefined, 200])
     // How often it says so depends on how often it tried a kept connection by itself.
     expect(new Set(said.splice(0))).toEqual(new Set([expect.stringContaining('ERR_EMPTY_RESPONSE')]))
   })

@@ -47,7 +47,7 @@ describe('createEngagementClient', () => {
   test('behavior: several live beside each other', () => {
     const storage = localStorage
     const [a, b] = [createTestClient({ accountId: 'a', storage }).client, createTestClient({ accountId: 'b', storage }).client]
-    a.core.session.adopt({ visitorId: 'visitor' })
+    a.core.session.setIdentity({ visitorId: 'visitor' })
     expect(b.session.getState().visitorId).toBeUndefined()
     expect(createTestClient({ accountId: 'b', storage }).client.session.getState().visitorId).toBeUndefined()
     expect(createTestClient({ accountId: 'a', storage }).client.session.getState().visitorId).toBe('visitor')
@@ -58,7 +58,7 @@ describe('createEngagementClient', () => {
     client.mount()
     client.mount()
     client.unmount()
-    client.core.session.adopt({ visitorId: 'visitor', sessionId: 'session' })
+    client.core.session.setIdentity({ visitorId: 'visitor', sessionId: 'session' })
     localStorage.clear()
     window.dispatchEvent(new StorageEvent('storage', { key: 'react-engagement:2:12345678:app-engagement', newValue: null }))
     expect(client.session.getState().visitorId).toBeUndefined()
@@ -69,7 +69,7 @@ describe('createEngagementClient', () => {
     const events: string[] = []
     const { client } = createTestClient({ storage: localStorage, onEvent: ({ type }) => events.push(type) })
     client.mount()
-    client.core.session.adopt({ visitorId: 'visitor', sessionId: 'session' })
+    client.core.session.setIdentity({ visitorId: 'visitor', sessionId: 'session' })
     localStorage.clear()
     document.dispatchEvent(new Event('visibilitychange'))
     expect(client.session.getState().visitorId).toBeUndefined()
@@ -78,7 +78,7 @@ describe('createEngagementClient', () => {
   })
 
   test('behavior: reset forgets the one in the storage too, whoever was given', () => {
-    createTestClient({ storage: localStorage }).client.core.session.adopt({ visitorId: 'earlier', sessionId: 'session' })
+    createTestClient({ storage: localStorage }).client.core.session.setIdentity({ visitorId: 'earlier', sessionId: 'session' })
     const { client } = createTestClient({ storage: localStorage, identity: { visitorId: 'given' } })
     client.reset()
     expect(client.session.getState().visitorId).toBeUndefined()
@@ -89,7 +89,7 @@ describe('createEngagementClient', () => {
     const key = 'react-engagement:1:12345678:app-engagement'
     const value = { visitorId: 'visitor', sessionId: 'session', startedAt: Date.now() }
     localStorage.setItem('site', '1')
-    localStorage.setItem(key, JSON.stringify({ until: Date.now() + 60_000, value }))
+    localStorage.setItem(key, JSON.stringify({ expiresAt: Date.now() + 60_000, value }))
     localStorage.setItem(`${key}:outbox:0:tray`, 'rubbish')
     const { client } = createTestClient({ storage: localStorage, consent: 'required' })
     expect(localStorage).toHaveLength(3)

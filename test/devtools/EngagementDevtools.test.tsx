@@ -73,7 +73,7 @@ describe('EngagementDevtools', () => {
 
     test('behavior: a panel that breaks leaves the site as it is', async () => {
       const { client } = createTestClient()
-      vi.spyOn(client.core, 'isAllowed').mockImplementation(() => {
+      vi.spyOn(client.core, 'hasConsent').mockImplementation(() => {
         throw new Error('planted')
       })
       render(site(client, <p>The site</p>))

@@ -1,7 +1,7 @@
 import { render, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
+import { getClientRecord } from '../../src/devtools/getClientRecord.js'
 import { EngagementDevtools } from '../../src/devtools/index.js'
-import { recordOf } from '../../src/devtools/recordOf.js'
 import {
   appEngagement,
   EngagementButton,
@@ -68,7 +68,7 @@ describe('no personal data in the devtools', () => {
       client.reset()
       await devtools.findByText(/^Error: ServiceError 400 \(code 5\)/)
       expectNothing()
-      expect(JSON.stringify(recordOf(client).getState())).not.toMatch(/sentinel/i)
+      expect(JSON.stringify(getClientRecord(client).getState())).not.toMatch(/sentinel/i)
       // It was all asked with.
       expect(devtools.getByRole('heading', { level: 4 })).toHaveTextContent(`${name} Hidden`)
     })

@@ -406,7 +406,7 @@ describe('EngagementButton', () => {
     test('parameters: engagement that is still undefined asks nothing either', () => {
       const { client } = renderButton({ engagement: undefined, fallback: <p>Wait</p> })
       expect(screen.getByText('Wait')).toBeInTheDocument()
-      expect(client.core.asks.size).toBe(0)
+      expect(client.core.inFlight.size).toBe(0)
     })
 
     test('behavior: a button that comes back after a log-out shows nothing of the visitor before', async () => {

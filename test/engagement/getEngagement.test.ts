@@ -84,11 +84,11 @@ describe('getEngagement', () => {
     first.abort()
     expect(await waits[0]).toBe('AbortError')
     await vi.advanceTimersByTimeAsync(0)
-    expect(client.core.asks.size).toBe(1)
+    expect(client.core.inFlight.size).toBe(1)
     second.abort()
     await vi.advanceTimersByTimeAsync(0)
     expect(await waits[1]).toBe('AbortError')
-    expect(client.core.asks.size).toBe(0)
+    expect(client.core.inFlight.size).toBe(0)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(simulator.requests).toHaveLength(1)
   })
@@ -248,7 +248,7 @@ describe('getEngagement', () => {
 
   test('behavior: rubbish in the place of the kept domain is no domain', async () => {
     const { appEngagement } = await import('../../src/index.js')
-    localStorage.setItem('react-engagement:2:domain:/api/account/12345678:msdkgw', '{"until":9e15,"value":"two words"}')
+    localStorage.setItem('react-engagement:2:domain:/api/account/12345678:msdkgw', '{"expiresAt":9e15,"value":"two words"}')
     const { client, simulator } = createTestClient({ service: appEngagement(), storage: localStorage })
     await getEngagement(client)
     expect(simulator.requests.map(({ call }) => call)).toEqual(['domain', 'engagement'])

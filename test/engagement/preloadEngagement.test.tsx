@@ -111,7 +111,7 @@ describe('preloadEngagement', () => {
       await vi.advanceTimersByTimeAsync(60_000)
       await ask(client)
       expect(engagementRequests(simulator)).toHaveLength(3)
-      expect(client.core.asks.size).toBe(0)
+      expect(client.core.inFlight.size).toBe(0)
     })
 
     test('behavior: a log-out forgets it, whether it was answered or not', async () => {
@@ -129,7 +129,7 @@ describe('preloadEngagement', () => {
       simulator.latency(0)
       client.subscribe(({ type }) => type === 'answered' && client.reset())
       await preloadEngagement(client)
-      expect(client.core.asks.size).toBe(0)
+      expect(client.core.inFlight.size).toBe(0)
       expect(client.session.getState().visitorId).toBeUndefined()
     })
 

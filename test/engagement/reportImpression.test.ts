@@ -168,7 +168,7 @@ describe('reportImpression', () => {
       const value = { savedAt: Date.now() + 3_600_000, items: [{}], isLocked }
       localStorage.setItem(
         `react-engagement:2:12345678:app-engagement:outbox:${key}`,
-        JSON.stringify({ until: Date.now() + 7_200_000, value }),
+        JSON.stringify({ expiresAt: Date.now() + 7_200_000, value }),
       )
     }
     const { client } = await offer({ storage: localStorage })

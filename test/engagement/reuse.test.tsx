@@ -258,6 +258,6 @@ async function refuse(simulator: Simulator): Promise<void> {
 
 async function spoil(simulator: Simulator): Promise<void> {
   const key = Object.keys(localStorage).find((name) => name.endsWith(':answers')) as string
-  localStorage.setItem(key, '{"until":9e15,"value":"two words"}')
+  localStorage.setItem(key, '{"expiresAt":9e15,"value":"two words"}')
   await visit(simulator)
 }

@@ -56,7 +56,7 @@ describe('updateSession', () => {
     await expect(updateSession(client, { engagementAttributes: [cart] })).rejects.toMatchObject({ name: 'SessionLostError' })
     expect(client.session.getState().sessionId).toBe(sessionId)
     expect(events).not.toContainEqual({ type: 'sessionLost' })
-    other.core.session.sync()
+    other.core.session.readStorage()
     expect(other.session.getState().sessionId).toBe(sessionId)
   })
 

@@ -40,7 +40,7 @@ describe('useEngagement', () => {
       const { unmount } = renderHook(() => useEngagement(), within(client))
       await waitFor(() => expect(simulator.requests).toHaveLength(1))
       unmount()
-      await waitFor(() => expect(client.core.asks.size).toBe(0))
+      await waitFor(() => expect(client.core.inFlight.size).toBe(0))
     })
 
     test('behavior: an error says what happened', async () => {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { NetworkError, ServiceError, TimeoutError } from '../../src/errors.js'
 import { createHttp, type HttpOptions } from '../../src/http/createHttp.js'
-import type { Http, RetryNotice } from '../../src/http/http.js'
+import type { Http, RetryInfo } from '../../src/http/http.js'
 import { livePersonPolicy } from '../../src/liveperson/livePersonPolicy.js'
 import { appEngagementSchedule } from '../../src/liveperson/schedules.js'
 
@@ -65,7 +65,7 @@ describe('createHttp', () => {
 
   test('parameters: override sends a PUT as a POST', async () => {
     const { fetch, asked, methods } = createServer(json(200, {}))
-    await settle(createTestHttp({ fetch })({ method: 'PUT', override: true, path: () => '/', body: {} }))
+    await settle(createTestHttp({ fetch })({ method: 'PUT', methodOverride: true, path: () => '/', body: {} }))
     expect(methods).toEqual(['POST'])
     expect(asked[0]?.headers.get('x-http-method-override')).toBe('PUT')
   })
@@ -162,7 +162,7 @@ describe('createHttp', () => {
   })
 
   test('parameters: onRetry is told of each pause', async () => {
-    const notices: RetryNotice[] = []
+    const notices: RetryInfo[] = []
     await settle(post(createTestHttp({ fetch: createServer(json(503, {})).fetch, onRetry: (notice) => notices.push(notice) })))
     expect(notices).toEqual([
       { attempt: 1, of: 3, delay: 5 },

@@ -17,7 +17,8 @@ describe.each([
   { service: 'App Engagement', schedule: appEngagementSchedule },
   { service: 'Monitoring', schedule: monitoringSchedule },
 ])('a herd on the schedule of $service', ({ schedule }) => {
-  const simulate = (options: Pick<HerdOptions, 'cause' | 'jitter' | 'toDelay'>) => simulateHerd({ ...options, clients, schedule, capacity })
+  const simulate = (options: Pick<HerdOptions, 'cause' | 'jitter' | 'toReconnectDelay'>) =>
+    simulateHerd({ ...options, clients, schedule, capacity })
 
   beforeEach(() => {
     Math.random = createChance(1)
@@ -40,7 +41,7 @@ describe.each([
   })
 
   test("parameters: jitter 1, and the network's return is spread: 6 % of the peak, and all are served", () => {
-    const bare = simulate({ cause: 'online', jitter: 0, toDelay: atOnce })
+    const bare = simulate({ cause: 'online', jitter: 0, toReconnectDelay: atOnce })
     const { peak, served } = simulate({ cause: 'online', jitter: 1 })
     expect(peak / bare.peak).toBeLessThan(0.06)
     expect(served).toBe(1)

@@ -37,7 +37,7 @@ const personal: EngagementAttribute = {
 
 describe('appEngagement', () => {
   test('default', async () => {
-    const request = await sent((http) => appEngagement().getEngagement(http, { held: nobody, question: {}, signal }))
+    const request = await sent((http) => appEngagement().getEngagement(http, { knownIds: nobody, question: {}, signal }))
     expect(request).toMatchObject({ method: 'POST', url: '/app/engagement/visitors?v=1.0', body: { appType: 'EXTERNAL' } })
   })
 
@@ -46,7 +46,7 @@ describe('appEngagement', () => {
     const consumerSections = ['Support', 'English', 'Other']
     const question = { consumerSections, engagementAttributes: [personal] }
     const request = await sent((http) =>
-      appEngagement({ appType: 'MSDK', appDetails }).getEngagement(http, { held: ids, question, signal }),
+      appEngagement({ appType: 'MSDK', appDetails }).getEngagement(http, { knownIds: ids, question, signal }),
     )
     expect(request?.url).toBe('/app/engagement/visitors/xyz?v=1.0&sid=abc')
     expect(request?.text).toBe(JSON.stringify({ appType: 'MSDK', appDetails, consumerSections, engagementAttributes: [personal] }))
@@ -68,23 +68,23 @@ describe('appEngagement', () => {
 
   test('parameters: updateMethod', async () => {
     const request = await sent((http) => appEngagement({ updateMethod: 'post-override' }).updateSession(http, ids))
-    expect(request).toMatchObject({ method: 'PUT', override: true })
+    expect(request).toMatchObject({ method: 'PUT', methodOverride: true })
   })
 
   test('behavior: ids are encoded', async () => {
-    const held = { visitorId: 'a/b?c', sessionId: 'd&e=f', pageId: undefined }
-    const request = await sent((http) => appEngagement().getEngagement(http, { held, question: {}, signal }))
+    const knownIds = { visitorId: 'a/b?c', sessionId: 'd&e=f', pageId: undefined }
+    const request = await sent((http) => appEngagement().getEngagement(http, { knownIds, question: {}, signal }))
     expect(request?.url).toBe('/app/engagement/visitors/a%2Fb%3Fc?v=1.0&sid=d%26e%3Df')
   })
 
   test('behavior: the visitor that a loading account named takes the place of the one held', async () => {
-    const request = await sent((http) => appEngagement().getEngagement(http, { held: ids, question: {}, signal }))
+    const request = await sent((http) => appEngagement().getEngagement(http, { knownIds: ids, question: {}, signal }))
     expect(request?.path('loaded')).toBe('/app/engagement/visitors/loaded?v=1.0&sid=abc')
   })
 
   test("behavior: what is Monitoring's is not sent, and said once", async () => {
     const question = { entryPoints: ['sec://Support'], identities: [{ acr: '0', sub: 'c0ffee00-0000-4000-8000-000000000000' }] }
-    const ask = () => sent((http) => appEngagement().getEngagement(http, { held: nobody, question, signal }))
+    const ask = () => sent((http) => appEngagement().getEngagement(http, { knownIds: nobody, question, signal }))
     expect((await ask())?.text).toBe('{"appType":"EXTERNAL"}')
     await ask()
     const said = takeConsole()

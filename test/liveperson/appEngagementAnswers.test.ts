@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ResponseError } from '../../src/errors.js'
 import { appEngagement } from '../../src/liveperson/appEngagement.js'
-import type { HeldIds } from '../../src/model/engagement.js'
+import type { KnownIds } from '../../src/model/engagement.js'
 
-const nobody: HeldIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
+const nobody: KnownIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 
 /** The answers printed on the service's page "Create Session". */
 const available = {
@@ -28,9 +28,9 @@ const available = {
 const notAvailable = { status: 'NotAvailable', sessionId: 'abc', visitorId: 'xyz', pageId: '4743822558' }
 
 /** As App Engagement's `getEngagement` reads an answer. */
-const read = async (body: unknown, held = nobody) => {
+const read = async (body: unknown, knownIds = nobody) => {
   const http = async () => ({ status: 200, body })
-  return appEngagement().getEngagement(http, { held, question: {}, signal: new AbortController().signal })
+  return appEngagement().getEngagement(http, { knownIds, question: {}, signal: new AbortController().signal })
 }
 
 describe("App Engagement's answers", () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createKeep } from '../../src/browser/createKeep.js'
+import { createClientStorage } from '../../src/browser/createClientStorage.js'
 import { ResponseError } from '../../src/errors.js'
-import { createDomain } from '../../src/liveperson/createDomain.js'
+import { createDomainResolver } from '../../src/liveperson/createDomainResolver.js'
 import { getDomain } from '../../src/liveperson/getDomain.js'
 
 const answer = (body: unknown, service = 'smt') => getDomain(async () => ({ status: 200, body }), service)
@@ -40,7 +40,7 @@ describe('getDomain', () => {
   })
 })
 
-describe('createDomain', () => {
+describe('createDomainResolver', () => {
   beforeEach(() => {
     vi.useFakeTimers()
   })
@@ -54,7 +54,7 @@ describe('createDomain', () => {
       asked.push(String(input))
       return new Response('{"service":"smt","baseURI":"va.v.example"}')
     }
-    return { asked, domain: createDomain({ keep: createKeep(), fetch, account: '/api/account/1', service: 'smt' }) }
+    return { asked, domain: createDomainResolver({ storage: createClientStorage(), fetch, account: '/api/account/1', service: 'smt' }) }
   }
 
   test('default: asked once, whoever needs it, and kept', async () => {
@@ -78,7 +78,7 @@ describe('createDomain', () => {
   test('behavior: dropped, it is asked for again', async () => {
     const { asked, domain } = visit()
     await domain.get()
-    domain.drop()
+    domain.invalidate()
     await domain.get()
     expect(asked).toHaveLength(2)
   })

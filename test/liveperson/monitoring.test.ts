@@ -20,8 +20,8 @@ function createService(options: Partial<MonitoringOptions> = {}, answer: HttpAns
   }
   return {
     requests,
-    ask: (question: Question = {}, held: Parameters<typeof service.getEngagement>[1]['held'] = nobody) =>
-      service.getEngagement(http, { held, question, signal }),
+    ask: (question: Question = {}, knownIds: Parameters<typeof service.getEngagement>[1]['knownIds'] = nobody) =>
+      service.getEngagement(http, { knownIds, question, signal }),
     update: (request: Partial<Parameters<typeof service.updateSession>[1]> = {}) => service.updateSession(http, { ...ids, ...request }),
   }
 }
@@ -132,7 +132,7 @@ describe('monitoring', () => {
       vi.resetModules()
       const production = await import('../../src/liveperson/monitoring.js')
       const http = async () => ({ status: 200, body: ids })
-      await production.monitoring(app).getEngagement(http, { held: nobody, question: { consumerId: 'other@shop.example' }, signal })
+      await production.monitoring(app).getEngagement(http, { knownIds: nobody, question: { consumerId: 'other@shop.example' }, signal })
       vi.unstubAllEnvs()
     })
   })
@@ -217,7 +217,7 @@ describe('monitoring', () => {
       expect(requests).toMatchObject([
         {
           method: 'PUT',
-          override: true,
+          methodOverride: true,
           url: '/app/123/report?v=1.1&vid=xyz&sid=abc',
           body: { pageId: '595933432', engagementAttributes: [cart, close] },
         },
@@ -227,7 +227,7 @@ describe('monitoring', () => {
     test('parameters: reportMethod', async () => {
       const { update, requests } = createService({ reportMethod: 'put' })
       await update()
-      expect(requests[0]).toMatchObject({ method: 'PUT', override: false, body: { pageId: '595933432', engagementAttributes: [] } })
+      expect(requests[0]).toMatchObject({ method: 'PUT', methodOverride: false, body: { pageId: '595933432', engagementAttributes: [] } })
     })
 
     test.each([

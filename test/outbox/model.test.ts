@@ -161,13 +161,13 @@ async function settle({ simulator, browser, visits, happened, reporters, uncount
     return impAttributes.map(({ type, revision }) => `${sessionId} ${revision} ${type}`)
   }
   const accepted = simulator.impressions.map(({ sessionId, revision, type }) => `${sessionId} ${revision} ${type}`)
-  const ends = browser.unheard.map(({ url, body, ...end }) => ({
+  const ends = browser.unreceivedResponses.map(({ url, body, ...end }) => ({
     ...end,
     names: names({ sessionId: new URL(url).searchParams.get('sid'), ...body }),
   }))
   // What was handed over at the page's end and then refused is lost; what was taken when nobody was left to hear of it may come twice.
-  const lost = new Set(ends.filter(({ isTaken, wasKilled }) => !isTaken && !wasKilled).flatMap((end) => end.names))
-  const twice = new Set(ends.filter(({ isTaken, wasKilled }) => isTaken && wasKilled).flatMap((end) => end.names))
+  const lost = new Set(ends.filter(({ wasAccepted, wasKilled }) => !wasAccepted && !wasKilled).flatMap((end) => end.names))
+  const twice = new Set(ends.filter(({ wasAccepted, wasKilled }) => wasAccepted && wasKilled).flatMap((end) => end.names))
   for (const name of happened) {
     const times = accepted.filter((other) => other === name).length
     if (times === 0) expect(lost, `${name} was lost`).toContain(name)

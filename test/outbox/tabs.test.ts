@@ -59,7 +59,7 @@ describe('a browser of several tabs', () => {
   /** The locks that are held 100 ms after the tab was left, to be returned to after so many milliseconds. */
   async function heldWhileAway(browser: ReturnType<typeof browserOf>, tab: Tab, milliseconds: number) {
     let held: string[] | undefined
-    setTimeout(() => (held = [...browser.held.keys()]), 100)
+    setTimeout(() => (held = [...browser.heldLocks.keys()]), 100)
     await tab.leaveAndReturn(milliseconds)
     return held
   }
@@ -82,7 +82,7 @@ describe('a browser of several tabs', () => {
   test('behavior: the lock is asked for before the first ask, and given up where that does not come, whatever becomes of timers', async () => {
     const { simulator, browser } = start()
     browser.open()
-    expect([...browser.held.keys()]).toEqual(['react-engagement:2:12345678:app-engagement'])
+    expect([...browser.heldLocks.keys()]).toEqual(['react-engagement:2:12345678:app-engagement'])
     const asked = ask(browser.open())
     await vi.advanceTimersByTimeAsync(60_000)
     expect(simulator.requests).toEqual([])
@@ -92,7 +92,7 @@ describe('a browser of several tabs', () => {
     expect((await asked).status).toBe('available')
     await vi.advanceTimersByTimeAsync(2000)
     browser.open()
-    expect([...browser.held.keys()]).toEqual([])
+    expect([...browser.heldLocks.keys()]).toEqual([])
   })
 
   test('behavior: it is given up by a page that is kept for the way back', async () => {
@@ -218,7 +218,7 @@ describe('a browser of several tabs', () => {
     browser.setOnline(false)
     await report(tab, 'impDisplay', engagement)
     await vi.advanceTimersByTimeAsync(400)
-    expect([...browser.held.keys()]).toEqual([expect.stringMatching(/^react-engagement:2:12345678:app-engagement:outbox:\w+$/)])
+    expect([...browser.heldLocks.keys()]).toEqual([expect.stringMatching(/^react-engagement:2:12345678:app-engagement:outbox:\w+$/)])
     expect(await heldWhileAway(browser, tab, 200)).toEqual([])
   })
 
@@ -495,7 +495,7 @@ describe('a browser of several tabs', () => {
     await asked
     a.run(() => {
       a.client.reset()
-      a.client.core.session.adopt({ visitorId: 'next', sessionId: 'next' })
+      a.client.core.session.setIdentity({ visitorId: 'next', sessionId: 'next' })
     })
     await vi.advanceTimersByTimeAsync(0)
     expect(b.client.session.getState()).toMatchObject({ visitorId: 'next', sessionId: 'next' })
@@ -506,7 +506,7 @@ describe('a browser of several tabs', () => {
     const a = await visit(browser)
     const b = await visit(browser)
     a.tab.run(() => a.tab.client.reset())
-    b.tab.run(() => b.tab.client.core.session.adopt({}))
+    b.tab.run(() => b.tab.client.core.session.setIdentity({}))
     await vi.advanceTimersByTimeAsync(10)
     expect([a, b].map(({ tab }) => tab.client.session.getState().visitorId)).toEqual([undefined, undefined])
     expect([...browser.storage]).toEqual([])
@@ -529,10 +529,10 @@ describe('a browser of several tabs', () => {
     const { engagement } = await visit(browser)
     await vi.advanceTimersByTimeAsync(2000)
     const tab = browser.open({ consent: 'required' })
-    expect([...browser.held.keys()]).toEqual([])
+    expect([...browser.heldLocks.keys()]).toEqual([])
     await report(tab, 'impAccept', engagement)
     await vi.advanceTimersByTimeAsync(2000)
-    expect([...browser.held.keys()]).toEqual([])
+    expect([...browser.heldLocks.keys()]).toEqual([])
   })
 
   test('behavior: log-out on a page that had not looked at it yet erases what another one left', async () => {

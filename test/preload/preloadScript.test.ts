@@ -49,7 +49,7 @@ describe('preloadScript', () => {
   describe.each(services)('%s', (_name, service) => {
     test.each(visitors)('behavior: of %s it sends what the client would', async (_name, value) => {
       const key = `react-engagement:2:${accountId}:${service.key}`
-      const keep = () => value && localStorage.setItem(key, JSON.stringify({ until: Date.now() + 1000, value }))
+      const keep = () => value && localStorage.setItem(key, JSON.stringify({ expiresAt: Date.now() + 1000, value }))
       const engagementAttributes = [{ type: 'cart', total: Number.NaN, numItems: 2 }] as const
       const sent = async (ask: (fetch: typeof globalThis.fetch) => unknown) => {
         const fetch = vi.fn<typeof globalThis.fetch>(() => new Promise<Response>(() => {}))

@@ -72,12 +72,12 @@ describe('the package', () => {
   })
 
   test('ships the script of the head, minified, and brings neither React nor TanStack Query to a server that makes it', () => {
-    expect(text('preload/head.script.js')).toMatch(/^\/\/.*\n?.*text = "\(function\(\)\{/s)
+    expect(text('preload/inlineScript.script.js')).toMatch(/^\/\/.*\n?.*text = "\(function\(\)\{/s)
     const script = `import { preloadScript } from './preload/index.js'
       import { appEngagement } from './liveperson/appEngagement.js'
       const { text } = await preloadScript({ accountId: '12345678', service: appEngagement({ domain: 'lo.example' }) })
       new Function(text)
-      console.log(text.includes('headSettings'))`
+      console.log(text.includes('inlineScriptSettings'))`
     const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: outDir, encoding: 'utf8' })
     expect(said.trim()).toBe('false')
     expect(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createKeep } from '../../src/browser/createKeep.js'
+import { createClientStorage } from '../../src/browser/createClientStorage.js'
 import type { EngagementStorage } from '../../src/browser/engagementStorage.js'
 import { createSession, type SessionOptions } from '../../src/session/createSession.js'
 
@@ -9,7 +9,7 @@ const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 const minute = 60_000
 
 const visit = (storage?: EngagementStorage | null, identity?: SessionOptions['identity']) =>
-  createSession({ keep: createKeep(storage), key, identity, emit: () => {} })
+  createSession({ storage: createClientStorage(storage), key, identity, emit: () => {} })
 
 describe('createSession', () => {
   beforeEach(() => {
@@ -25,27 +25,27 @@ describe('createSession', () => {
   })
 
   test('behavior: visitor and session survive a reload, the page does not', () => {
-    visit().adopt(ids)
+    visit().setIdentity(ids)
     expect(visit().store.getState()).toEqual({ ...ids, pageId: undefined })
   })
 
   test('behavior: hydration begins with what a server knows', () => {
-    visit().adopt(ids)
+    visit().setIdentity(ids)
     expect(visit().store.getInitialState()).toEqual(nobody)
   })
 
   test('behavior: what an answer leaves out stays', () => {
     const session = visit()
-    session.adopt(ids)
-    session.adopt({ pageId: 'next' })
+    session.setIdentity(ids)
+    session.setIdentity({ pageId: 'next' })
     expect(session.store.getState()).toEqual({ ...ids, pageId: 'next' })
   })
 
   test('behavior: it ends after 30 minutes without use', () => {
     const session = visit()
-    session.adopt(ids)
+    session.setIdentity(ids)
     vi.advanceTimersByTime(29 * minute)
-    session.adopt({})
+    session.setIdentity({})
     vi.advanceTimersByTime(29 * minute)
     expect(visit().store.getState().visitorId).toBe('visitor')
     vi.advanceTimersByTime(minute)
@@ -54,92 +54,92 @@ describe('createSession', () => {
 
   test('behavior: it ends after 6 hours, however much it is used', () => {
     const session = visit()
-    session.adopt(ids)
+    session.setIdentity(ids)
     for (let used = 0; used < 359; used += 10) {
       vi.advanceTimersByTime(10 * minute)
-      visit().adopt({})
+      visit().setIdentity({})
     }
     expect(visit().store.getState()).toEqual(nobody)
   })
 
   test('behavior: a new session has 6 hours of its own', () => {
     const session = visit()
-    session.adopt(ids)
+    session.setIdentity(ids)
     vi.advanceTimersByTime(355 * minute)
-    session.adopt({ ...ids, sessionId: 'next' })
+    session.setIdentity({ ...ids, sessionId: 'next' })
     vi.advanceTimersByTime(20 * minute)
     expect(visit().store.getState().sessionId).toBe('next')
   })
 
   test('behavior: a dismissal is of its session, and known to all tabs and the next page', () => {
     const [session, other] = [visit(), visit()]
-    session.adopt(ids)
-    other.adopt({ ...ids, pageId: 'other' })
+    session.setIdentity(ids)
+    other.setIdentity({ ...ids, pageId: 'other' })
     session.dismiss('session')
-    expect(other.sync()).toBe(false)
+    expect(other.readStorage()).toBe(false)
     expect(other.store.getState()).toEqual({ ...ids, pageId: 'other', dismissedSessionId: 'session' })
     expect(visit(undefined, { visitorId: 'visitor', sessionId: 'session' }).store.getState().dismissedSessionId).toBe('session')
   })
 
   test('behavior: a session that is lost stays dismissed, for what still shows of it', () => {
     const session = visit()
-    session.adopt(ids)
+    session.setIdentity(ids)
     session.dismiss('session')
-    session.forget()
-    session.adopt({ visitorId: 'visitor', sessionId: 'next' })
+    session.clear()
+    session.setIdentity({ visitorId: 'visitor', sessionId: 'next' })
     expect(session.store.getState().dismissedSessionId).toBe('session')
   })
 
   test('behavior: who was forgotten is nobody, or who another tab has become since', () => {
     const session = visit()
-    session.adopt(ids)
+    session.setIdentity(ids)
     localStorage.removeItem(key)
-    session.forget()
+    session.clear()
     expect(session.store.getState()).toEqual(nobody)
-    session.adopt(ids)
-    visit().adopt({ ...ids, sessionId: 'next' })
-    session.forget()
+    session.setIdentity(ids)
+    visit().setIdentity({ ...ids, sessionId: 'next' })
+    session.clear()
     expect(session.store.getState()).toEqual({ ...ids, sessionId: 'next', pageId: undefined })
   })
 
   test('behavior: a session that was forgotten is not taken back from another tab', () => {
     const session = visit()
-    session.adopt(ids)
+    session.setIdentity(ids)
     localStorage.removeItem(key)
-    session.forget()
-    session.adopt({ visitorId: 'visitor', sessionId: 'session' }, 'sessionAdopted')
+    session.clear()
+    session.setIdentity({ visitorId: 'visitor', sessionId: 'session' }, 'sessionAdopted')
     expect(session.store.getState()).toEqual(nobody)
   })
 
   test('behavior: the visitor of another tab is taken over, and one who is gone is told of', () => {
     const [a, b] = [visit(), visit()]
-    a.adopt(ids)
-    expect(b.sync()).toBe(false)
+    a.setIdentity(ids)
+    expect(b.readStorage()).toBe(false)
     expect(b.store.getState()).toEqual({ ...ids, pageId: undefined })
     localStorage.removeItem(key)
-    expect(b.sync()).toBe(true)
+    expect(b.readStorage()).toBe(true)
     expect(b.store.getState()).toEqual(nobody)
-    a.adopt({ visitorId: 'other', sessionId: 'theirs' })
-    expect(b.sync()).toBe(false)
-    visit(undefined, { visitorId: 'third', sessionId: 'last' }).adopt({})
-    expect(b.sync()).toBe(true)
+    a.setIdentity({ visitorId: 'other', sessionId: 'theirs' })
+    expect(b.readStorage()).toBe(false)
+    visit(undefined, { visitorId: 'third', sessionId: 'last' }).setIdentity({})
+    expect(b.readStorage()).toBe(true)
     expect(b.store.getState()).toMatchObject({ visitorId: 'third', sessionId: 'last' })
   })
 
   test('behavior: a page belongs to its session', () => {
     const [a, b] = [visit(), visit()]
-    a.adopt(ids)
-    b.sync()
-    b.adopt({ sessionId: 'next' })
-    a.sync()
+    a.setIdentity(ids)
+    b.readStorage()
+    b.setIdentity({ sessionId: 'next' })
+    a.readStorage()
     expect(a.store.getState()).toEqual({ visitorId: 'visitor', sessionId: 'next', pageId: undefined })
   })
 
   test('behavior: nothing but ids and times is kept', () => {
     const session = visit()
-    session.adopt({ ...ids, skillName: 'Sales' } as typeof ids)
+    session.setIdentity({ ...ids, skillName: 'Sales' } as typeof ids)
     expect(JSON.parse(localStorage.getItem(key) ?? '')).toEqual({
-      until: 1_800_000_000_000 + 30 * minute,
+      expiresAt: 1_800_000_000_000 + 30 * minute,
       value: { visitorId: 'visitor', sessionId: 'session', startedAt: 1_800_000_000_000 },
     })
   })
@@ -150,12 +150,12 @@ describe('createSession', () => {
     ['both ids', { visitorId: 'cookie', sessionId: 'theirs' }, { visitorId: 'cookie', sessionId: 'theirs' }],
     ['nobody', { visitorId: undefined }, { visitorId: 'visitor', sessionId: 'session' }],
   ])('parameters: identity names %s', (_name, identity, expected) => {
-    visit().adopt(ids)
+    visit().setIdentity(ids)
     expect(visit(undefined, identity).store.getState()).toMatchObject(expected)
   })
 
   test('parameters: storage null keeps nothing', () => {
-    visit(null).adopt(ids)
+    visit(null).setIdentity(ids)
     expect(localStorage).toHaveLength(0)
   })
 
@@ -165,9 +165,9 @@ describe('createSession', () => {
     '[]',
     '7',
     '{',
-    '{"until":9e15,"value":7}',
-    '{"until":9e15,"value":{"visitorId":{},"sessionId":[]}}',
-    '{"until":"x"}',
+    '{"expiresAt":9e15,"value":7}',
+    '{"expiresAt":9e15,"value":{"visitorId":{},"sessionId":[]}}',
+    '{"expiresAt":"x"}',
   ])('behavior: rubbish in the storage (%s) is nobody', (rubbish) => {
     localStorage.setItem(key, rubbish)
     expect(visit().store.getState()).toEqual(nobody)
@@ -178,9 +178,9 @@ describe('createSession', () => {
       throw new DOMException('refused', 'SecurityError')
     }
     const session = visit({ getItem: fail, setItem: fail, removeItem: fail })
-    session.adopt(ids)
+    session.setIdentity(ids)
     expect(session.store.getState()).toEqual(ids)
-    session.forget()
+    session.clear()
     expect(session.store.getState()).toEqual(nobody)
   })
 
@@ -189,13 +189,13 @@ describe('createSession', () => {
       throw new DOMException('refused', 'SecurityError')
     })
     const session = visit()
-    session.adopt(ids)
+    session.setIdentity(ids)
     expect(session.store.getState()).toEqual(ids)
     vi.restoreAllMocks()
   })
 
   test('behavior: a full storage keeps no older visitor', () => {
-    visit().adopt(ids)
+    visit().setIdentity(ids)
     const full: EngagementStorage = {
       getItem: (name) => localStorage.getItem(name),
       setItem() {
@@ -203,7 +203,7 @@ describe('createSession', () => {
       },
       removeItem: (name) => localStorage.removeItem(name),
     }
-    visit(full).adopt({ ...ids, visitorId: 'next' })
+    visit(full).setIdentity({ ...ids, visitorId: 'next' })
     expect(visit().store.getState()).toEqual(nobody)
   })
 })

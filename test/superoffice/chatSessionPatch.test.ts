@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest'
-import { covers, toPatch, withoutReadOnly } from '../../src/superoffice/chatSessionPatch.js'
+import { matches, toPatch, withoutReadOnly } from '../../src/superoffice/chatSessionPatch.js'
 
 const long = 'x'.repeat(1025)
 
@@ -51,6 +51,6 @@ describe('covers', () => {
     [{ a: [1, 2] }, { a: [1, 2] }, true],
     [{ a: [1, 2] }, { a: [1] }, false],
   ])('%j covers %j: %s', (there, meant, result) => {
-    expect(covers(there, meant)).toBe(result)
+    expect(matches(there, meant)).toBe(result)
   })
 })

@@ -23,16 +23,16 @@ export type Tab = {
 }
 
 /** An answer that came too late for its page: it was left, or dead. */
-export type Unheard = { url: string; body: object; isTaken: boolean; wasKilled: boolean }
+export type UnreceivedResponse = { url: string; body: object; wasAccepted: boolean; wasKilled: boolean }
 
 /** Before a test fakes them. */
-const { setTimeout: startTime, clearTimeout: stopTime } = globalThis
+const { setTimeout: startRealTimer, clearTimeout: stopRealTimer } = globalThis
 
 /** One for all browsers: each makes every promise slower. */
 const current = new AsyncLocalStorage<Tab>()
 
 /** How long the locks of a tab that has ended are held, in milliseconds. */
-const lockTime = 28
+const lockReleaseDelay = 28
 
 /** What is planted to see the tests fail. */
 export type Faults = {
@@ -54,9 +54,9 @@ export type Faults = {
 export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
   const tabs = new Set<Tab>()
   const storage = new Map<string, string>()
-  const held = new Map<string, Tab | undefined>()
-  const waiting: (() => void)[] = []
-  const unheard: Unheard[] = []
+  const heldLocks = new Map<string, Tab | undefined>()
+  const lockWaiters: (() => void)[] = []
+  const unreceivedResponses: UnreceivedResponse[] = []
   const all: Tab[] = []
   let listeners: { type: string; listener: (event: Event) => void; tab: Tab | undefined }[] = []
   let isOnline = true
@@ -64,20 +64,20 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
 
   const { setTimeout } = globalThis
   const later = (task: () => void) => (faults.lateness ? setTimeout(task, faults.lateness) : queueMicrotask(task))
-  const isLeaving = new Set<Tab>()
-  const isFrozen = new Set<Tab | undefined>()
-  const frozen: (() => void)[] = []
+  const leavingTabs = new Set<Tab>()
+  const frozenTabs = new Set<Tab | undefined>()
+  const frozenTasks: (() => void)[] = []
   vi.stubGlobal('setTimeout', (task: () => void, ...delays: number[]) => {
     const tab = current.getStore()
     const bound = AsyncResource.bind(task)
-    return setTimeout(() => (isFrozen.has(tab) ? frozen.push(bound) : bound()), ...delays)
+    return setTimeout(() => (frozenTabs.has(tab) ? frozenTasks.push(bound) : bound()), ...delays)
   })
   // A signal's time is real, whatever a test does to timers. It does not outlive the test.
   const times: NodeJS.Timeout[] = []
-  onTestFinished(() => times.forEach((time) => void stopTime(time)))
+  onTestFinished(() => times.forEach((time) => void stopRealTimer(time)))
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
     const controller = new AbortController()
-    times.push(startTime(() => controller.abort(), milliseconds))
+    times.push(startRealTimer(() => controller.abort(), milliseconds))
     return controller.signal
   })
   vi.stubGlobal('isSecureContext', true)
@@ -92,27 +92,27 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
   Object.defineProperty(navigator, 'locks', {
     configurable: true,
     value: {
-      query: async () => ({ held: [...held.keys()].map((name) => ({ name })) }),
+      query: async () => ({ held: [...heldLocks.keys()].map((name) => ({ name })) }),
       async request(name: string, { ifAvailable }: { ifAvailable: boolean }, task: (lock: unknown) => unknown) {
         const tab = current.getStore()
-        while (!faults.hasNoLocks && held.has(name)) {
+        while (!faults.hasNoLocks && heldLocks.has(name)) {
           if (ifAvailable) return task(null)
-          await new Promise<void>((resolve) => waiting.push(resolve))
+          await new Promise<void>((resolve) => lockWaiters.push(resolve))
         }
         if (!tab?.isAlive) return new Promise(() => {})
-        held.set(name, tab)
+        heldLocks.set(name, tab)
         await task({ name })
-        if (held.get(name) === tab) free(name)
+        if (heldLocks.get(name) === tab) free(name)
       },
     },
   })
 
   function free(name: string): void {
-    held.delete(name)
-    for (const resolve of waiting.splice(0)) resolve()
+    heldLocks.delete(name)
+    for (const resolve of lockWaiters.splice(0)) resolve()
   }
 
-  function tell(tab: Tab, type: string, members: object = {}): void {
+  function dispatch(tab: Tab, type: string, members: object = {}): void {
     for (const entry of listeners.filter((entry) => entry.tab === tab && entry.type === type)) {
       tab.run(() => entry.listener(Object.assign(new Event(type), members)))
     }
@@ -124,8 +124,8 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
   function read(tab: Tab, key: string): string | null {
     writes = writes.filter(({ at }) => Date.now() - at < (faults.lateness ?? 0))
     const own = writes.findLastIndex((write) => write.key === key && write.by === tab)
-    const unseen = writes.slice(own + 1).find((write) => write.key === key)
-    return unseen ? unseen.replaced : (storage.get(key) ?? null)
+    const notYetVisible = writes.slice(own + 1).find((write) => write.key === key)
+    return notYetVisible ? notYetVisible.replaced : (storage.get(key) ?? null)
   }
 
   /** The keys that the tab sees, with those that others removed lately and without those that others added lately. */
@@ -142,7 +142,7 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
       writes.push({ key, replaced, by: tab, at: Date.now() })
       if (newValue === null) storage.delete(key)
       else storage.set(key, newValue)
-      for (const other of tabs) if (other !== tab) later(() => tell(other, 'storage', { key, newValue }))
+      for (const other of tabs) if (other !== tab) later(() => dispatch(other, 'storage', { key, newValue }))
     }
     return {
       getItem: (key) => read(tab, key),
@@ -161,48 +161,48 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
       run: (task) => current.run(tab, task),
       async close() {
         isVisible = false
-        tell(tab, 'visibilitychange')
-        await handOver()
+        dispatch(tab, 'visibilitychange')
+        await flushMicrotasks()
         tab.leaves++
-        isLeaving.add(tab)
-        tell(tab, 'pagehide')
+        leavingTabs.add(tab)
+        dispatch(tab, 'pagehide')
         isVisible = true
-        await handOver()
+        await flushMicrotasks()
         tab.kill()
       },
       async leave() {
         tab.leaves++
-        isLeaving.add(tab)
-        tell(tab, 'pagehide')
+        leavingTabs.add(tab)
+        dispatch(tab, 'pagehide')
         await tab.setVisible(false)
         tab.kill()
       },
       async setVisible(next) {
         isVisible = next
-        tell(tab, 'visibilitychange')
+        dispatch(tab, 'visibilitychange')
         isVisible = true
-        await handOver()
+        await flushMicrotasks()
       },
       async leaveAndReturn(milliseconds) {
         tab.leaves++
-        isLeaving.add(tab)
-        tell(tab, 'pagehide', { persisted: true })
+        leavingTabs.add(tab)
+        dispatch(tab, 'pagehide', { persisted: true })
         await tab.setVisible(false)
-        isFrozen.add(tab)
+        frozenTabs.add(tab)
         await vi.advanceTimersByTimeAsync(milliseconds)
-        isFrozen.delete(tab)
-        isLeaving.delete(tab)
+        frozenTabs.delete(tab)
+        leavingTabs.delete(tab)
         await tab.setVisible(true)
-        tell(tab, 'pageshow', { persisted: true })
-        await handOver()
-        for (const thaw of frozen.splice(0)) thaw()
-        await handOver()
+        dispatch(tab, 'pageshow', { persisted: true })
+        await flushMicrotasks()
+        for (const resume of frozenTasks.splice(0)) resume()
+        await flushMicrotasks()
       },
       kill() {
         tab.isAlive = false
         tabs.delete(tab)
         listeners = listeners.filter((entry) => entry.tab !== tab)
-        for (const [name, holder] of held) if (holder === tab) setTimeout(() => free(name), lockTime)
+        for (const [name, holder] of heldLocks) if (holder === tab) setTimeout(() => free(name), lockReleaseDelay)
       },
     }
     tabs.add(tab)
@@ -216,12 +216,12 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
           if (!tab.isAlive) return new Promise<Response>(() => {})
           if (!isOnline) throw new TypeError('Failed to fetch')
           const signal = init?.keepalive ? null : (init?.signal ?? null)
-          const leaves = isLeaving.has(tab) ? Number.NaN : tab.leaves
+          const leaves = leavingTabs.has(tab) ? Number.NaN : tab.leaves
           const response = await fetch(input, { ...init, signal })
           if (tab.isAlive && tab.leaves === leaves) return response
           const wasKilled = tab.leaves === leaves
-          unheard.push({ url: String(input), body: JSON.parse(String(init?.body)), isTaken: response.ok, wasKilled })
-          while (isFrozen.has(tab)) await new Promise<void>((resolve) => frozen.push(resolve))
+          unreceivedResponses.push({ url: String(input), body: JSON.parse(String(init?.body)), wasAccepted: response.ok, wasKilled })
+          while (frozenTabs.has(tab)) await new Promise<void>((resolve) => frozenTasks.push(resolve))
           if (tab.isAlive) return response
           return new Promise<Response>(() => {})
         },
@@ -237,18 +237,18 @@ export function browserOf(fetch: typeof globalThis.fetch, faults: Faults = {}) {
     open,
     tabs,
     storage,
-    held,
-    unheard,
+    heldLocks,
+    unreceivedResponses,
     /** Also those that are gone. */
     all,
     setOnline(next: boolean) {
       isOnline = next
-      for (const tab of tabs) if (!isFrozen.has(tab)) tell(tab, next ? 'online' : 'offline')
+      for (const tab of tabs) if (!frozenTabs.has(tab)) dispatch(tab, next ? 'online' : 'offline')
     },
   }
 }
 
 /** Lets all promises run that wait for nothing but each other, as a browser does before it ends a page. */
-async function handOver(): Promise<void> {
+async function flushMicrotasks(): Promise<void> {
   for (let step = 0; step < 100; step++) await Promise.resolve()
 }

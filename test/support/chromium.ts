@@ -13,9 +13,9 @@ const systemPaths = [
 
 /** The Chromium to test in: `CHROMIUM_PATH`, Playwright's own, one of the system, or the one that npm ships for Linux. */
 export async function findChromium(): Promise<string> {
-  const given = process.env.CHROMIUM_PATH
-  if (given && !existsSync(given)) throw new Error(`CHROMIUM_PATH names ${given}, and there is no such file.`)
-  const present = [given, chromium.executablePath(), ...systemPaths].find((path) => path && existsSync(path))
+  const requestedPath = process.env.CHROMIUM_PATH
+  if (requestedPath && !existsSync(requestedPath)) throw new Error(`CHROMIUM_PATH names ${requestedPath}, and there is no such file.`)
+  const present = [requestedPath, chromium.executablePath(), ...systemPaths].find((path) => path && existsSync(path))
   return present ?? shippedChromium()
 }
 

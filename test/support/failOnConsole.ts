@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  const left = takeConsole()
+  const output = takeConsole()
   vi.restoreAllMocks()
-  expect(left, 'console output').toEqual([])
+  expect(output, 'console output').toEqual([])
 })

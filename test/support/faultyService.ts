@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
 import { close, listen, readBody } from './loopback.js'
 
@@ -34,7 +34,7 @@ export async function startFaultyService(
 
   const server = createServer(async (request, response) => {
     const { method = 'GET', headers, url } = request
-    const travel = () => pause(latency / 2)
+    const travel = () => sleep(latency / 2)
     response.setHeader('access-control-allow-origin', headers.origin ?? '*')
     const body = await readBody(request).catch(() => undefined)
     if (body === undefined) return

@@ -11,18 +11,18 @@ export function leavePage(): void {
 
 /** Web Locks for a page that is alone: whoever asks for one has it. Returns the names of those that are held. */
 export function givePageLocks(): string[] {
-  const held: string[] = []
+  const heldLocks: string[] = []
   const locks = {
-    query: async () => ({ held: held.map((name) => ({ name })) }),
+    query: async () => ({ held: heldLocks.map((name) => ({ name })) }),
     async request(name: string, _options: object, task: (lock: object) => unknown) {
-      held.push(name)
+      heldLocks.push(name)
       try {
         return await task({ name })
       } finally {
-        held.splice(held.indexOf(name), 1)
+        heldLocks.splice(heldLocks.indexOf(name), 1)
       }
     },
   }
   Object.defineProperty(navigator, 'locks', { configurable: true, value: locks })
-  return held
+  return heldLocks
 }

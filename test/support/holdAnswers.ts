@@ -7,9 +7,9 @@ export function holdAnswers({ simulator }: { simulator: Simulator }, calls = Inf
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  let held = 0
+  let count = 0
   simulator.fetch = async (...parameters) => {
-    if (++held >= calls) release()
+    if (++count >= calls) release()
     await released
     return fetch(...parameters)
   }

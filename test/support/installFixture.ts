@@ -53,8 +53,8 @@ export async function installFixture(...names: string[]): Promise<Fixture> {
         errors += text
       })
       const origin = `http://127.0.0.1:${port}`
-      const end = exit.then(() => Promise.reject(new Error(`"npm run ${script}" ended: ${errors}`)))
-      await Promise.race([vi.waitFor(() => fetch(origin), { timeout: 30_000, interval: 100 }), end])
+      const unexpectedExit = exit.then(() => Promise.reject(new Error(`"npm run ${script}" ended: ${errors}`)))
+      await Promise.race([vi.waitFor(() => fetch(origin), { timeout: 30_000, interval: 100 }), unexpectedExit])
       return {
         origin,
         errors: () => errors.trim(),

@@ -29,8 +29,8 @@ export function judgeDelivery({ arrived, updates, handed, isStored }: Delivery, 
   const count = arrived.filter((other) => other === type).length
   if (count === 1) return 'once'
   if (count > 1) {
-    const taken = sent.filter(({ status }) => status === 200)
-    return taken.slice(0, -1).every(({ fate }) => fate === 'cut' || fate === 'stalled') ? 'twice' : 'unexplained'
+    const accepted = sent.filter(({ status }) => status === 200)
+    return accepted.slice(0, -1).every(({ fate }) => fate === 'cut' || fate === 'stalled') ? 'twice' : 'unexplained'
   }
   if (isStored === false) return 'unstored'
   const handedAt = Math.min(...handed.flatMap(({ types, at }) => (types.includes(type) ? at : [])))

@@ -8,7 +8,7 @@ export type Loopback = {
   simulator: Simulator
   preflights: string[]
   /** The requests for an engagement. */
-  asks: () => Simulator['requests']
+  engagementRequests: () => Simulator['requests']
   /** The types of the impressions that were reported. */
   types: () => unknown[]
   close: () => Promise<void>
@@ -50,7 +50,7 @@ export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<
     origin: await listen(server),
     simulator,
     preflights,
-    asks: () => engagementRequests(simulator),
+    engagementRequests: () => engagementRequests(simulator),
     types: () => simulator.impressions.map(({ type }) => type),
     close: () => close(server),
   }

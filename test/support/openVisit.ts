@@ -52,12 +52,12 @@ export async function visitAgain(context: BrowserContext, opening: Opening): Pro
   const { updates, decide } = opening.service
   decide(() => 'answered')
   const page = await openVisit(context, { ...opening, id: `${opening.id}-again` })
-  let seen = updates.length
-  let since = Date.now()
+  let updateCount = updates.length
+  let lastUpdateAt = Date.now()
   await until(() => {
-    if (updates.length > seen) since = Date.now()
-    seen = updates.length
-    return Date.now() - since > 3000
+    if (updates.length > updateCount) lastUpdateAt = Date.now()
+    updateCount = updates.length
+    return Date.now() - lastUpdateAt > 3000
   }, 15_000)
   return { isStored: await page.evaluate(() => visit.isStored) }
 }

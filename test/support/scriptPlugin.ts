@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { build, type Plugin, type Rollup } from 'vite'
 
-/** `import { text } from './head.js?script'`: that file and what it imports, as the text of one minified script. */
+/** `import { text } from './inlineScript.js?script'`: that file and what it imports, as the text of one minified script. */
 export const scriptPlugin: Plugin = {
   name: 'script',
   // Before Vite looks for the file itself.

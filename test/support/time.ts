@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Waits until the condition holds, at most `limit` milliseconds. Returns whether it came to hold. */
 export async function until(condition: () => boolean, limit: number): Promise<boolean> {
-  const end = Date.now() + limit
+  const deadline = Date.now() + limit
   while (!condition()) {
-    if (Date.now() > end) return false
-    await pause(20)
+    if (Date.now() > deadline) return false
+    await sleep(20)
   }
   return true
 }
@@ -13,9 +13,9 @@ export async function until(condition: () => boolean, limit: number): Promise<bo
 /** Runs the tasks, so many at a time, and returns their results in order. */
 export async function inLanes<type>(lanes: number, tasks: readonly (() => Promise<type>)[]): Promise<type[]> {
   const results: type[] = []
-  const left = tasks.entries()
+  const remaining = tasks.entries()
   const lane = async () => {
-    for (const [index, task] of left) results[index] = await task()
+    for (const [index, task] of remaining) results[index] = await task()
   }
   await Promise.all(Array.from({ length: lanes }, lane))
   return results

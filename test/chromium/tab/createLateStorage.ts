@@ -5,20 +5,20 @@ import type { EngagementStorage } from '../../../src/index.js'
  * Chromiums show it so only now and then, others hardly ever.
  */
 export function createLateStorage(lateness: number): EngagementStorage {
-  const look = () => new Map(Object.entries<string>(localStorage))
-  let seen = look()
+  const readStorage = () => new Map(Object.entries<string>(localStorage))
+  let snapshot = readStorage()
   setInterval(() => {
-    seen = look()
+    snapshot = readStorage()
   }, lateness)
   return {
-    getItem: (key) => seen.get(key) ?? null,
+    getItem: (key) => snapshot.get(key) ?? null,
     setItem(key, value) {
       localStorage.setItem(key, value)
-      seen.set(key, value)
+      snapshot.set(key, value)
     },
     removeItem(key) {
       localStorage.removeItem(key)
-      seen.delete(key)
+      snapshot.delete(key)
     },
   }
 }

@@ -40,7 +40,7 @@ declare global {
 const lateness = 20
 
 /** In milliseconds: an ask that waits for a lock that nobody gives up must end the race too. */
-const patience = 10_000
+const timeout = 10_000
 
 const storages = { none: () => null, local: () => localStorage, late: () => createLateStorage(lateness) }
 
@@ -59,7 +59,7 @@ globalThis.tab = {
       if (sessionId) identified ??= now()
     })
     client.mount()
-    const error = await getEngagement(client, { signal: AbortSignal.timeout(patience) }).then(
+    const error = await getEngagement(client, { signal: AbortSignal.timeout(timeout) }).then(
       () => undefined,
       (error: Error) => error.name,
     )

@@ -14,9 +14,9 @@ const isStored = localStorage.getItem('visit:happened') !== null
 /** The impressions of the updates that the browser has and the page has no answer to. */
 const pending = new Set<string[]>()
 let isLeaving = false
-let begin = () => {}
-const begun = new Promise<void>((resolve) => {
-  begin = resolve
+let markBegun = () => {}
+const firstAttempt = new Promise<void>((resolve) => {
+  markBegun = resolve
 })
 let retry = () => {}
 const retrying = new Promise<void>((resolve) => {
@@ -24,15 +24,15 @@ const retrying = new Promise<void>((resolve) => {
 })
 const events: ClientEvent[] = []
 
-const handOver = (types: string[]) => navigator.sendBeacon(`/handed?${query.get('id')}`, JSON.stringify({ types, at: Date.now() }))
+const reportHandedOver = (types: string[]) => navigator.sendBeacon(`/handed?${query.get('id')}`, JSON.stringify({ types, at: Date.now() }))
 
 const watchedFetch: typeof fetch = async (input, init) => {
   const { impAttributes }: { impAttributes?: { type: string }[] } = JSON.parse(String(init?.body))
   if (!impAttributes) return fetch(input, init)
   const types = impAttributes.map(({ type }) => type)
   pending.add(types)
-  begin()
-  if (isLeaving) handOver(types)
+  markBegun()
+  if (isLeaving) reportHandedOver(types)
   try {
     return await fetch(input, init)
   } finally {
@@ -45,7 +45,7 @@ addEventListener(
   'pagehide',
   () => {
     isLeaving = true
-    for (const types of pending) handOver(types)
+    for (const types of pending) reportHandedOver(types)
   },
   true,
 )
@@ -79,7 +79,7 @@ globalThis.visit = {
   async happen({ event, moment, wait, href }) {
     if (moment !== 'unreported') display()
     const late = elapse(5000).then(() => Promise.reject(new Error(`Display never was "${moment}".`)))
-    if (moment === 'inFlight') await Promise.race([begun, late])
+    if (moment === 'inFlight') await Promise.race([firstAttempt, late])
     if (moment === 'pausing') await Promise.race([retrying, late])
     if (moment !== 'unreported') await elapse(wait)
     // From here on in one task: what happens, and the leave.

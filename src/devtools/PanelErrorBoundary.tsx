@@ -1,0 +1,21 @@
+'use client'
+
+import { Component, type ReactNode } from 'react'
+
+/** What goes wrong with the panel, such as a chunk that does not load, stays its own: the site goes on. */
+export class PanelErrorBoundary extends Component<{ children: ReactNode }> {
+  override state: { isBroken: boolean } = { isBroken: false }
+
+  static getDerivedStateFromError(): { isBroken: boolean } {
+    return { isBroken: true }
+  }
+
+  override render(): ReactNode {
+    if (!this.state.isBroken) return this.props.children
+    return (
+      <p id="panel" className="broken" role="alert">
+        The panel could not be shown. The console says why.
+      </p>
+    )
+  }
+}

@@ -1,0 +1,34 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { type ClientRecord, recordLimit } from './clientRecord.js'
+import { countReport } from './countReport.js'
+import { nameQuestions } from './nameQuestions.js'
+import { toEventDetail } from './toEventDetail.js'
+import { watchRequests } from './watchRequests.js'
+
+const records = new WeakMap<EngagementClient, StoreApi<ClientRecord>>()
+
+/** The record of a client, which begins with the first call and goes on for as long as the client is there. */
+export function getClientRecord(client: EngagementClient): StoreApi<ClientRecord> {
+  const record = records.get(client) ?? createRecord(client)
+  records.set(client, record)
+  return record
+}
+
+function createRecord(client: EngagementClient): StoreApi<ClientRecord> {
+  const store = createStore<ClientRecord>(() => ({ events: [], requests: [], retries: [], reports: {}, names: {}, isDenied: false }))
+  let count = 0
+  watchRequests(client, store)
+  client.subscribe((event) => {
+    const { events, reports, names, isDenied } = store.getState()
+    const recorded = { id: count++, time: Date.now(), type: event.type, detail: toEventDetail(event) }
+    store.setState({
+      events: [recorded, ...events].slice(0, recordLimit),
+      reports: countReport(reports, event),
+      // While it is asked, a question is there in its own words.
+      names: event.type === 'asked' ? { ...names, ...nameQuestions(client.core.inFlight.keys()) } : names,
+      isDenied: event.type === 'consent' ? event.consent === 'denied' : isDenied,
+    })
+  })
+  return store
+}

@@ -1,6 +1,0 @@
-import type { EngagementClient } from '../client/engagementClient.js'
-
-/** What the keys of all of a client's engagement queries start with. */
-export function engagementQueryScope({ accountId, service }: EngagementClient): readonly ['react-engagement', string, string] {
-  return ['react-engagement', accountId, service.key]
-}

@@ -1,2 +1,0 @@
-/** A session is a window of 6 hours (LivePerson's Android SDK, "Campaigns"). In seconds. */
-export const sessionAge: number = 6 * 60 * 60

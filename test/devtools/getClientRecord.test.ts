@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { getClientRecord } from '../../src/devtools/getClientRecord.js'
+import {
+  type AvailableEngagement,
+  getChatSession,
+  getEngagement,
+  monitoring,
+  reportImpression,
+  type ServiceError,
+  updateSession,
+} from '../../src/index.js'
+import { createChatClient } from '../support/chatClient.js'
+import { createTestClient } from '../support/client.js'
+
+type Options = Parameters<typeof createTestClient>[0]
+
+function createRecorded(options?: Options) {
+  const { client, simulator } = createTestClient(options)
+  const store = getClientRecord(client)
+  const requests = () => store.getState().requests.map(({ kind, method, outcome }) => `${kind} ${method} ${outcome}`)
+  const events = () => store.getState().events.map(({ type, detail }) => `${type} ${detail}`.trim())
+  const ask = () => getEngagement(client) as Promise<AvailableEngagement>
+  return { client, simulator, store, requests, events, ask }
+}
+
+const advance = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
+
+describe('getClientRecord', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_800_000_000_000 })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('default: one record of a client, the newest first', async () => {
+    const { client, store, requests, events, ask } = createRecorded()
+    expect(getClientRecord(client)).toBe(store)
+    await ask()
+    expect(requests()).toEqual(['Ask POST 200'])
+    expect(events()).toEqual(['answered available', 'sessionStarted', 'asked'])
+    expect(store.getState().events[0]?.time).toBe(1_800_000_000_000)
+  })
+
+  test('behavior: every attempt, with its answer and how long it took', async () => {
+    const { simulator, store, requests, ask } = createRecorded()
+    simulator.latency(300)
+    simulator.loadAccount({ answers: 1 })
+    simulator.fail({ call: 'engagement', networkError: true, times: 1 })
+    const asked = ask()
+    await advance(0)
+    expect(requests()).toEqual(['Ask POST undefined'])
+    await advance(0.3)
+    expect(requests()).toEqual(['Ask POST NetworkError'])
+    expect(store.getState().retries).toMatchObject([
+      { kind: 'Ask', outcome: 'NetworkError', attempt: 1, of: 3, nextAttemptAt: Date.now() + 5000 },
+    ])
+    await advance(5)
+    expect(store.getState().retries).toEqual([])
+    await advance(11)
+    await asked
+    expect(requests()).toEqual(['Ask POST 200', 'Ask POST AccountLoadingError', 'Ask POST NetworkError'])
+    expect(store.getState().requests.map(({ duration }) => Math.round(duration ?? 0))).toEqual([300, 300, 300])
+  })
+
+  test('behavior: what fails for good, and what is aborted', async () => {
+    const { client, simulator, store, requests, ask } = createRecorded()
+    simulator.fail({ call: 'engagement', status: 400, times: 1 })
+    await expect(ask()).rejects.toMatchObject({ name: 'ServiceError', status: 400, internalCode: 5 } satisfies Partial<ServiceError>)
+    simulator.fail({ call: 'engagement', status: 503, times: 1 })
+    const paused = ask()
+    paused.catch(() => {})
+    await advance(1)
+    expect(store.getState().retries).toHaveLength(1)
+    client.reset()
+    await expect(paused).rejects.toMatchObject({ name: 'AbortError' })
+    expect(store.getState().retries).toEqual([])
+    simulator.hang()
+    const hanging = ask()
+    hanging.catch(() => {})
+    await advance(1)
+    client.reset()
+    await advance(0)
+    expect(requests()).toEqual(['Ask POST AbortError', 'Ask POST 503', 'Ask POST 400'])
+  })
+
+  test('behavior: updates, and impressions, as they are sent', async () => {
+    const { client, requests, ask } = createRecorded()
+    const engagement = await ask()
+    await updateSession(client, { engagementAttributes: [{ type: 'cart', total: 1, numItems: 1 }] })
+    await reportImpression(client, { type: 'impDisplay', engagement })
+    await advance(1)
+    expect(requests()).toEqual(['Impressions PUT 200', 'Update PUT 200', 'Ask POST 200'])
+    const other = createRecorded({ service: monitoring({ appInstallationId: '1', domain: 'lo.smt.example' }) })
+    await other.ask()
+    await updateSession(other.client, { engagementAttributes: [{ type: 'cart', total: 1, numItems: 1 }] })
+    expect(other.requests()).toEqual(['Update POST 200', 'Ask POST 201'])
+  })
+
+  test('behavior: what an update rests on still holds once it is watched', async () => {
+    const { client, simulator, ask } = createRecorded()
+    await ask()
+    simulator.fail({ call: 'update', status: 503, times: 1 })
+    const updated = updateSession(client, { engagementAttributes: [{ type: 'cart', total: 1, numItems: 1 }] })
+    updated.catch(() => {})
+    await advance(1)
+    client.reset()
+    await advance(5)
+    // Forgotten meanwhile, it is not sent again.
+    await expect(updated).rejects.toMatchObject({ name: 'SessionLostError' })
+    expect(simulator.requests.filter(({ call }) => call === 'update')).toHaveLength(1)
+  })
+
+  test('behavior: the requests of chat sessions, and their retries', async () => {
+    const { client, simulator } = createChatClient()
+    const store = getClientRecord(client)
+    simulator.openChatSession()
+    simulator.fail({ call: 'chatSession', status: 503, times: 1 })
+    const read = getChatSession(client, { id: 1 })
+    await advance(0)
+    expect(store.getState().retries).toMatchObject([{ kind: 'Chat session', outcome: 503, attempt: 1, of: 3 }])
+    await advance(1)
+    await read
+    expect(store.getState().requests).toMatchObject([
+      { kind: 'Chat session', method: 'GET', outcome: 200 },
+      { kind: 'Chat session', method: 'GET', outcome: 503 },
+    ])
+    expect(store.getState().retries).toEqual([])
+    simulator.fail({ call: 'chatSession', networkError: true })
+    getChatSession(client, { id: 1 }).catch(() => {})
+    await advance(0)
+    expect(store.getState().retries).toMatchObject([{ kind: 'Chat session', outcome: 'NetworkError' }])
+    client.reset()
+  })
+
+  test('behavior: what became of impressions, by type', async () => {
+    const { client, simulator, store, ask } = createRecorded()
+    const engagement = await ask()
+    simulator.latency(100)
+    await reportImpression(client, { type: 'impDisplay', engagement })
+    expect(store.getState().reports).toEqual({ impDisplay: { queued: 1, sent: 0, dropped: 0, reasons: [] } })
+    await advance(1)
+    expect(store.getState().reports).toEqual({ impDisplay: { queued: 0, sent: 1, dropped: 0, reasons: [] } })
+    simulator.fail({ call: 'update', status: 400 })
+    await reportImpression(client, { type: 'impAccept', engagement })
+    await advance(1)
+    expect(store.getState().reports).toEqual({
+      impDisplay: { queued: 0, sent: 1, dropped: 0, reasons: [] },
+      impAccept: { queued: 0, sent: 0, dropped: 1, reasons: ['ServiceError'] },
+    })
+  })
+
+  test('behavior: the last 20 of each', async () => {
+    const { client, store } = createRecorded()
+    for (let index = 0; index < 30; index++) await getEngagement(client, { consumerSections: [`Section ${index}`] })
+    const { events, requests } = store.getState()
+    expect([events.length, requests.length]).toEqual([20, 20])
+  })
+
+  test('behavior: questions are called by their places, and by how much else is in them', async () => {
+    const { client, store } = createRecorded()
+    await getEngagement(client)
+    await getEngagement(client, {
+      consumerSections: ['Support', 'Returns'],
+      engagementAttributes: [{ type: 'cart', total: 1, numItems: 1 }],
+    })
+    expect(Object.values(store.getState().names)).toEqual(['Asked without parameters', 'Support · Returns · 1 attribute'])
+    const other = createRecorded({ service: monitoring({ appInstallationId: '1', domain: 'lo.smt.example' }) })
+    await getEngagement(other.client, {
+      entryPoints: ['sec://Sport', 'tel://15550100000', 'lang://English'],
+      identities: [{ acr: '0', sub: 'a' }],
+      consumerId: 'b',
+    })
+    expect(Object.values(other.store.getState().names)).toEqual(['Sport · 2 other places · 2 identities'])
+  })
+})
