@@ -98,7 +98,7 @@ describe.each(Object.entries(services))('%s', (name, service) => {
     await fc.assert(
       fc.asyncProperty(status, text, async (code, text) => {
         const client = createClient(code, text)
-        client.core.session.setIdentity({ visitorId: 'v', sessionId: 's', pageId: '1' })
+        client.core.session.setIdentity({ visitorId: 'v', sessionId: 's', pageId: '1' }, 'service')
         const outcome = await updateSession(client, {}).catch((error: unknown) => error)
         expect(outcome === undefined || outcome instanceof EngagementError).toBe(true)
       }),

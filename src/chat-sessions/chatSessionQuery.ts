@@ -1,4 +1,4 @@
-import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
+import { type QueryFunctionContext, queryOptions, skipToken, type UseQueryOptions } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { ServiceError } from '../errors.js'
 import type { ChatSessionPhase } from '../model/chatSessionPhase.js'
@@ -44,8 +44,8 @@ export type ChatSessionQueryOptions<data, selectData = data> = ReturnType<
   typeof queryOptions<data, ChatSessionError, selectData, ChatSessionQueryKey>
 >
 
-/** No session's id: while none is chosen. */
-export const noChatSession = -1
+/** Stands in keys for the id that is not chosen yet. */
+export const unchosenId = -1
 
 /** How long to wait before a session is read again, in seconds: SuperOffice's documents publish no figure. */
 const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
@@ -82,17 +82,19 @@ export function chatSessionQueryOptions<
   client: EngagementClient,
   { id: chosen, select, refetchInterval = toRefetchInterval, query }: ChatSessionQueryParameters<select, selectData>,
 ): ChatSessionQueryOptions<ReadChatSession<select>, selectData> {
-  const id = chosen ?? noChatSession
+  const id = chosen ?? unchosenId
+
+  async function readSession({ client: queryClient, signal }: QueryFunctionContext): Promise<unknown> {
+    bindQueryClient(client, queryClient)
+    // Where a log-out has it read again, what ends what was begun before has to hear of that first.
+    await Promise.resolve()
+    return withoutSecrets(await getChatSession(client, { id, select, signal }))
+  }
+
   const options = queryOptions({
     ...(pickAllowed(query) as object),
-    ...(chosen === undefined && { enabled: false }),
     queryKey: chatSessionQueryKey(client, { id, select }),
-    async queryFn({ client: queryClient, signal }): Promise<unknown> {
-      bindQueryClient(client, queryClient)
-      // Where a log-out has it read again, what ends what was begun before has to hear of that first.
-      await Promise.resolve()
-      return withoutSecrets(await getChatSession(client, { id, select, signal }))
-    },
+    queryFn: chosen === undefined ? skipToken : readSession,
     refetchInterval: refetchInterval as number,
     // Components that appear one after the other share what was read.
     staleTime: 2000,

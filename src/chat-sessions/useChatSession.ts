@@ -7,7 +7,7 @@ import { bindQueryClient } from '../react/bindQueryClient.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import type { ChatSession, ChatSessionSelect } from '../superoffice/chatSessionEntity.js'
 import { withWrites } from './chatSessionMutation.js'
-import { type ChatSessionQueryParameters, chatSessionQueryOptions, noChatSession, type ReadChatSession } from './chatSessionQuery.js'
+import { type ChatSessionQueryParameters, chatSessionQueryOptions, type ReadChatSession, unchosenId } from './chatSessionQuery.js'
 import type { ChatSessionError } from './conflictError.js'
 import { type ChatSessionWrites, useChatSessionWrites } from './useChatSessionWrites.js'
 
@@ -41,7 +41,7 @@ export function useChatSession<const select extends ChatSessionSelect | undefine
     queryClient.mount()
     return () => queryClient.unmount()
   }, [queryClient])
-  const [writes, pending] = useChatSessionWrites(client, queryClient, { id: id ?? noChatSession, selected })
+  const [writes, pending] = useChatSessionWrites(client, queryClient, { id: id ?? unchosenId, selected })
   const selectWithWrites = useMemo(
     () => (session: ReadChatSession<select>) => {
       const withPendingWrites = withWrites(session, pending, selected)

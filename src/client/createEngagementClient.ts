@@ -112,7 +112,7 @@ export function createEngagementClient({
     // Not before what a page that is being left takes out of the storage is seen here.
     setTimeout(() => outbox()?.recoverAbandoned(), 1000)
   }
-  const broadcastKey = `${key}:word`
+  const broadcastKey = `${key}:message`
   const onPageEvent = (event: Event) => {
     if (event.type === 'storage') onStorage(event as StorageEvent)
     else onPageVisible()

@@ -7,8 +7,7 @@ import type { EngagementService } from '../model/service.js'
 const accountIdPattern = /^[a-zA-Z0-9_]{1,20}$/
 
 /**
- * Checks the options that all services share, and returns the address of the service.
- * @returns undefined where the site leaves the address to the Domain API
+ * Checks the options that all services share.
  * @throws ConfigurationError when the account, the service, its domain or the retries cannot be used
  */
 export function validateClientOptions(
@@ -16,19 +15,17 @@ export function validateClientOptions(
   service: EngagementService | undefined,
   schedule: RetrySchedule | undefined,
   jitter: number,
-): string | undefined {
+): void {
   const domain = service?.domain
-  const baseUrl = toBaseUrl(domain)
-  const areTimes = [...(schedule ?? []), jitter].every((time) => time >= 0 && time < Infinity)
+  const areDelays = [...(schedule ?? []), jitter].every((delay) => delay >= 0 && delay < Infinity)
   const checks: [isValid: unknown, message: string][] = [
     [accountIdPattern.test(accountId), dev`accountId "${accountId}" cannot be used: give 1 to 20 letters, digits and underscores.`],
     [service, dev`There is no service to ask: give appEngagement() or monitoring() as service, or superOffice() as chatSessions.`],
     [
-      domain === undefined || baseUrl,
+      domain === undefined || toBaseUrl(domain),
       dev`domain "${domain}" of the service cannot be used: give a host, an origin, or a path on the page's own origin ("/chat-proxy").`,
     ],
-    [areTimes, dev`retry cannot be used: schedule "${schedule}" has to be pauses in seconds, jitter ${jitter} a share of them.`],
+    [areDelays, dev`retry cannot be used: schedule "${schedule}" has to be pauses in seconds, jitter ${jitter} a share of them.`],
   ]
   for (const [isValid, message] of checks) if (!isValid) throw new ConfigurationError(message)
-  return baseUrl
 }

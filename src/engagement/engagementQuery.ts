@@ -44,7 +44,12 @@ export function engagementQueryOptions<selectData = Engagement>(
       const { storedAnswersKey } = client.core
       const request = () => getEngagement(client, { ...question, signal })
       return storedAnswersKey
-        ? restoreOrRequest(client, storedAnswersKey, queryKey[3], !queryClient.getQueryData(queryKey), request)
+        ? restoreOrRequest(client, {
+            storageKey: storedAnswersKey,
+            questionHash: queryKey[3],
+            isInitial: !queryClient.getQueryData(queryKey),
+            request,
+          })
         : request()
     },
     // When an answer was heard is known by the answer itself: a copy of it would have no such moment.

@@ -4,7 +4,7 @@ import { AccountLoadingError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
 import type { Question } from '../model/question.js'
 import { toQuestionText } from '../model/toQuestionText.js'
-import { clearUnknownSession } from '../session/clearUnknownSession.js'
+import { clearUnknownSession, isUnknownSessionError } from '../session/clearUnknownSession.js'
 import { withSession } from '../session/withSession.js'
 import { shareRequest } from './shareRequest.js'
 
@@ -38,13 +38,16 @@ async function requestOnce({ service, core }: EngagementClient, question: Questi
   try {
     const engagement = await service.getEngagement(core.http, { knownIds, question, signal })
     signal.throwIfAborted()
-    session.setIdentity(engagement)
+    session.setIdentity(engagement, 'service')
     markReceived(engagement)
     emit({ type: 'answered', status: engagement.status })
     return engagement
   } catch (error) {
-    if (clearUnknownSession(core, knownIds, error)) return undefined
-    if (error instanceof AccountLoadingError) session.setIdentity(error)
+    if (isUnknownSessionError(error, knownIds)) {
+      clearUnknownSession(core, knownIds)
+      return undefined
+    }
+    if (error instanceof AccountLoadingError) session.setIdentity(error, 'service')
     throw error
   }
 }

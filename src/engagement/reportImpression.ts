@@ -2,9 +2,9 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement } from '../model/engagement.js'
 import type { ImpressionType } from '../model/impression.js'
 import { createOutbox } from '../outbox/createOutbox.js'
-import { outboxRegistry } from '../outbox/outboxRegistry.js'
+import { registerOutbox } from '../outbox/outboxRegistry.js'
 
-outboxRegistry.createOutbox = createOutbox
+registerOutbox(createOutbox)
 
 export type ReportImpressionParameters = {
   /** What happened to the offer. */

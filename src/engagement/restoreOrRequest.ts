@@ -6,18 +6,19 @@ import { sessionMaxAge } from '../session/sessionMaxAge.js'
 /** Answers by session and the digest of their question. */
 type Answers = Record<string, Record<string, Engagement> | undefined>
 
-/**
- * Asks, and keeps the answer for the next page; or gives what an earlier page has kept.
- * @param storageKey Where answers are kept.
- * @param questionHash The digest of the question.
- * @param isInitial Whether nothing is known here yet.
- */
+type RestoreOptions = {
+  /** The storage key of the answers. */
+  storageKey: string
+  questionHash: string
+  /** True while the cache has no answer. A later request is for a new one. */
+  isInitial: boolean
+  request: () => Promise<Engagement>
+}
+
+/** Returns the answer that an earlier page of the session stored. Without one, sends the request and stores its answer. */
 export async function restoreOrRequest(
   { core, session }: EngagementClient,
-  storageKey: string,
-  questionHash: string,
-  isInitial: boolean,
-  request: () => Promise<Engagement>,
+  { storageKey, questionHash, isInitial, request }: RestoreOptions,
 ): Promise<Engagement> {
   const readAnswers = () => (core.storage.get(storageKey) ?? {}) as Answers
   core.session.readStorage()

@@ -4,17 +4,8 @@ import { createPersistedQueue } from './createPersistedQueue.js'
 import { createSeenImpressions } from './createSeenImpressions.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import { type OutboxEvent, type OutboxItem, toWireImpressions } from './outboxEvent.js'
-import {
-  batchDelay,
-  insertRecovered,
-  isAcceptance,
-  isExpired,
-  maxQueueSize,
-  type QueuedImpression,
-  takeBatch,
-  toIds,
-  toRetrySchedule,
-} from './queuedImpression.js'
+import { batchDelay, maxQueueSize } from './outboxLimits.js'
+import { insertRecovered, isAcceptance, isExpired, type QueuedImpression, takeBatch, toIds, toRetrySchedule } from './queuedImpression.js'
 import { sendUpdate } from './sendUpdate.js'
 
 type Batch = { items: QueuedImpression[]; controller: AbortController; isInFlight: boolean }
@@ -27,7 +18,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
   const { service, storage, key, locks, schedule, isDefaultStorage, hasConsent, emit } = client
   const indexedDbStore = isDefaultStorage ? createIndexedDbStore(key, hasConsent) : undefined
   const persisted = createPersistedQueue({ storage, indexedDbStore, prefix: `${key}:outbox:`, locks })
-  const seenImpressions = createSeenImpressions(storage, `${key}:taken`)
+  const seenImpressions = createSeenImpressions(storage, `${key}:seen`)
   let queue: QueuedImpression[] = []
   const batches = new Set<Batch>()
   const flushResolvers: (() => void)[] = []

@@ -1,7 +1,11 @@
 import type { createOutbox } from './createOutbox.js'
 
 /**
- * What clients make their outbox with, set by the module that reports: a bundle that only asks leaves both out. Looked at whenever one is needed,
- * since that module may come in a chunk of its own.
+ * `reportImpression` registers `createOutbox` here when it is loaded, so that bundles without reporting leave the outbox out. Clients read the registry
+ * whenever they need their outbox, because `reportImpression` may come in a chunk of its own.
  */
 export const outboxRegistry: { createOutbox?: typeof createOutbox } = {}
+
+export function registerOutbox(create: typeof createOutbox): void {
+  outboxRegistry.createOutbox = create
+}

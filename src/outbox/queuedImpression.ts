@@ -3,21 +3,10 @@ import type { RetrySchedule } from '../http/retrySchedule.js'
 import type { EngagementIds } from '../model/engagement.js'
 import type { ImpressionType } from '../model/impression.js'
 import type { OutboxItem } from './outboxEvent.js'
+import { maxAge, maxAttempts } from './outboxLimits.js'
 
 /** An impression that waits, since when, and how often it was sent without an answer. */
 export type QueuedImpression = OutboxItem & { enqueuedAt: number; attempts: number }
-
-/** How long one waits for others to travel with, in milliseconds. An acceptance waits for none. */
-export const batchDelay = 250
-
-/** How many impressions may wait. */
-export const maxQueueSize = 100
-
-/** How long one may wait, in milliseconds, whichever pages it waits on. */
-const maxAge = 6 * 60 * 60 * 1000
-
-/** How often one is sent, whichever pages send it. */
-const maxAttempts = 40
 
 /** Inserts recovered impressions at the front, after earlier ones of the same page view. */
 export function insertRecovered(recovered: unknown[], queue: QueuedImpression[]): void {

@@ -3,7 +3,7 @@ import { SessionLostError } from '../errors.js'
 import type { Http } from '../http/http.js'
 import type { KnownIds } from '../model/engagement.js'
 import type { EngagementService, UpdateRequest } from '../model/service.js'
-import { clearUnknownSession, type SessionContext } from '../session/clearUnknownSession.js'
+import { clearUnknownSession, isUnknownSessionError, type SessionContext } from '../session/clearUnknownSession.js'
 
 /** What is needed of a client to tell its service of the visitor. */
 export type UpdateContext = SessionContext & { service: EngagementService; http: Http }
@@ -15,7 +15,8 @@ export async function sendUpdate(context: UpdateContext, request: UpdateRequest)
   try {
     ids = await service.updateSession(http, request)
   } catch (cause) {
-    if (!clearUnknownSession(context, request, cause)) throw cause
+    if (!isUnknownSessionError(cause, request)) throw cause
+    clearUnknownSession(context, request)
     throw new SessionLostError(
       dev`The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.`,
       { cause },
@@ -23,5 +24,5 @@ export async function sendUpdate(context: UpdateContext, request: UpdateRequest)
   }
   const { sessionId, pageId } = session.store.getState()
   // Of another page view, or after a reset, they are not the visitor's of now.
-  if (sessionId === request.sessionId) session.setIdentity(pageId === request.pageId ? ids : {})
+  if (sessionId === request.sessionId) session.setIdentity(pageId === request.pageId ? ids : {}, 'service')
 }

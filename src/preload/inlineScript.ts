@@ -85,7 +85,7 @@ async function startSession(): Promise<void> {
 // A client that is there already asks for itself; without a network it waits for one.
 if (onLine && !page.reactEngagement) {
   page.reactEngagement = preloaded
-  addEventListener('storage', (event) => event.key === `${key}:word` && discard())
+  addEventListener('storage', (event) => event.key === `${key}:message` && discard())
   const ids = read<Ids>(key)
   if (!ids.sessionId) acquireLock(key, (lock) => lock && startSession())
   else if (!((read<Answers>(`${key}:answers`)[ids.sessionId]?.[questionHash]?.expiresAt as number) > Date.now())) void request(ids)

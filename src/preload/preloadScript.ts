@@ -3,6 +3,7 @@ import { validateClientOptions } from '../client/validateClientOptions.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { createHttp } from '../http/createHttp.js'
+import { toBaseUrl } from '../http/toBaseUrl.js'
 import { livePersonPolicy } from '../liveperson/livePersonPolicy.js'
 import type { KnownIds } from '../model/engagement.js'
 import { hashQuestion } from '../model/hashQuestion.js'
@@ -55,7 +56,8 @@ export async function preloadScript({
   consent,
   reuse,
 }: PreloadScriptParameters): Promise<PreloadScript> {
-  const base = validateClientOptions(accountId, service, service.schedule, 0)
+  validateClientOptions(accountId, service, service.schedule, 0)
+  const base = toBaseUrl(service.domain)
   if (!base) {
     throw new ConfigurationError(
       dev`preloadScript() needs the \`domain\` of the service: a head start that first asks the Domain API is none.`,

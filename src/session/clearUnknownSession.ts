@@ -8,20 +8,20 @@ export type SessionContext = { storage: ClientStorage; key: string; session: Ses
 /** Session not found, unknown visitor, unknown session. Another 404, such as 18 for an unknown app installation, is no word about the session. */
 const unknownSessionCodes: readonly (number | undefined)[] = [12, 37, 39]
 
-/** Forgets the session of a failed request where the service no longer knows it, or its visitor. Returns whether that is what the error says. */
-export function clearUnknownSession(
-  { storage, key, session, emit }: SessionContext,
-  { visitorId, sessionId }: Pick<SessionIdentity, 'visitorId' | 'sessionId'>,
-  error: unknown,
-): boolean {
+type RequestIds = Pick<SessionIdentity, 'visitorId' | 'sessionId'>
+
+/** True if a request with these ids failed because the service no longer knows its session or visitor. */
+export function isUnknownSessionError(error: unknown, { visitorId, sessionId }: RequestIds): boolean {
+  if (!visitorId && !sessionId) return false
   const { status, internalCode } = error as Partial<ServiceError>
-  const isUnknown = error instanceof SessionLostError || status === 401 || (status === 404 && unknownSessionCodes.includes(internalCode))
-  if (!isUnknown || !(visitorId || sessionId)) return false
+  return error instanceof SessionLostError || status === 401 || (status === 404 && unknownSessionCodes.includes(internalCode))
+}
+
+/** Clears the session of a request that failed, unless the client has another session by now. */
+export function clearUnknownSession({ storage, key, session, emit }: SessionContext, { sessionId }: RequestIds): void {
   session.readStorage()
-  if (session.store.getState().sessionId === sessionId) {
-    storage.remove(key)
-    session.clear()
-    emit({ type: 'sessionLost' })
-  }
-  return true
+  if (session.store.getState().sessionId !== sessionId) return
+  storage.remove(key)
+  session.clear()
+  emit({ type: 'sessionLost' })
 }

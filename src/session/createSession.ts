@@ -24,7 +24,8 @@ export type SessionEvent =
   /** The service no longer knows the session. */
   | { type: 'sessionLost' }
 
-type AdoptionType = 'sessionStarted' | 'sessionAdopted'
+/** Where ids come from: a response of the service, or another tab. */
+export type IdentitySource = 'service' | 'otherTab'
 
 export type Session = {
   store: SessionStore
@@ -32,7 +33,7 @@ export type Session = {
    * Takes the ids that the service answered with, and keeps visitor and session in storage. Those that it left out stay. From another tab, which
    * may not have heard of it yet, a session that was forgotten is not taken back.
    */
-  setIdentity: (ids: Partial<SessionIdentity>, type?: AdoptionType) => void
+  setIdentity: (ids: Partial<SessionIdentity>, source: IdentitySource) => void
   /** Remembers, for all tabs, that the visitor wants no offers of a session; with an empty text, of nobody's yet. */
   dismiss: (sessionId: string) => void
   /** Forgets who the visitor is, and goes on as the one in the storage, if another tab has put one there since. */
@@ -66,10 +67,10 @@ export function createSession({ storage, key, identity, emit }: SessionOptions):
 
   const dismissedKey = `${key}:dismissed`
 
-  function applyIdentity(next: SessionIdentity, type: AdoptionType): void {
+  function applyIdentity(next: SessionIdentity, source: IdentitySource): void {
     const { sessionId } = store.getState()
     store.setState(next)
-    if (next.sessionId && next.sessionId !== sessionId) emit({ type })
+    if (next.sessionId && next.sessionId !== sessionId) emit({ type: source === 'service' ? 'sessionStarted' : 'sessionAdopted' })
   }
 
   function resetState(): void {
@@ -80,9 +81,9 @@ export function createSession({ storage, key, identity, emit }: SessionOptions):
 
   const session: Session = {
     store,
-    setIdentity(ids, type = 'sessionStarted') {
+    setIdentity(ids, source) {
       if (ids.sessionId === clearedSessionId) {
-        if (type === 'sessionAdopted') return
+        if (source === 'otherTab') return
         clearedSessionId = undefined
       }
       const current = store.getState()
@@ -92,7 +93,7 @@ export function createSession({ storage, key, identity, emit }: SessionOptions):
       if (sessionId !== current.sessionId) startedAt = now
       const stored = visitorId ? { visitorId, sessionId, startedAt } : undefined
       isStored = storage.set(key, stored, Math.min(sessionIdleTimeout, sessionMaxAge - (now - startedAt) / 1000))
-      applyIdentity(next, type)
+      applyIdentity(next, source)
     },
     dismiss(dismissedSessionId) {
       store.setState({ dismissedSessionId })
@@ -120,7 +121,7 @@ export function createSession({ storage, key, identity, emit }: SessionOptions):
         isStored = true
         if (visitorId !== stored.visitorId || sessionId !== stored.sessionId) {
           startedAt = storedStartedAt
-          applyIdentity({ ...emptyIdentity, ...stored }, 'sessionAdopted')
+          applyIdentity({ ...emptyIdentity, ...stored }, 'otherTab')
         }
       }
       return visitorChanged

@@ -75,7 +75,7 @@ function adoptMarkedSession(heldLocks: LockInfo[] | undefined, session: Session,
     const current = session.store.getState()
     if (current.sessionId || !name?.startsWith(prefix)) continue
     const [visitorId, sessionId] = JSON.parse(name.slice(prefix.length)) as string[]
-    if (!current.visitorId || current.visitorId === visitorId) session.setIdentity({ visitorId, sessionId }, 'sessionAdopted')
+    if (!current.visitorId || current.visitorId === visitorId) session.setIdentity({ visitorId, sessionId }, 'otherTab')
   }
 }
 

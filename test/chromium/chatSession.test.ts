@@ -46,14 +46,14 @@ describe('a panel of chat sessions', () => {
     expect(held + JSON.stringify(await readEvents(page))).not.toMatch(/SessionKey|key-1|CustomerHost|192\.0\.2\.7/)
   })
 
-  test('a throttled read waits as long as the service asks', async ({ page, service, said, openPanel }) => {
+  test('a throttled read waits as long as the service asks', async ({ page, service, consoleOutput, openPanel }) => {
     service.simulator.fail({ call: 'chatSession', status: 429, retryAfter: 0.3, times: 1 })
     await openPanel()
     await page.getByText('You were number 2 when you joined.').waitFor()
     expect(await readEvents(page)).toContainEqual({ type: 'retrying', attempt: 1, of: 3, delay: 0.3 })
     const [first, second] = service.simulator.requests.map(({ time }) => time)
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(290)
-    expect(said.splice(0)).toEqual([expect.stringContaining('429 (Too Many Requests)')])
+    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('429 (Too Many Requests)')])
   })
 
   test("on the page's own origin the cookie's token goes along", async ({ page, site, service, openPanel }) => {

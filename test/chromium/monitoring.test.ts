@@ -114,7 +114,7 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
   test.for<[string, number, number]>([
     ['version 1.0', 500, 20],
     ['version 1.1', 202, 38],
-  ])('the printed answer of a loading account is read: %s', async ([_name, status, internalCode], { service, said, open }) => {
+  ])('the printed answer of a loading account is read: %s', async ([_name, status, internalCode], { service, consoleOutput, open }) => {
     service.simulator.fail({ call: 'engagement', status, body: { ...loading, internalCode }, times: 1 })
     await open(printed)
     await expect.poll(() => service.simulator.requests[1]?.status).toBeDefined()
@@ -122,8 +122,8 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
     expect(new URL(second?.url ?? '').searchParams.get('vid')).toBe('myVisitorId')
     expect(second?.body).toEqual(first?.body)
     // The simulator does not know the visitor that the page prints.
-    await expect.poll(() => said.filter((text) => text.includes('404')).length).toBe(1)
-    expect(said.splice(0).filter((text) => !/status of (500|404)/.test(text))).toEqual([])
+    await expect.poll(() => consoleOutput.filter((text) => text.includes('404')).length).toBe(1)
+    expect(consoleOutput.splice(0).filter((text) => !/status of (500|404)/.test(text))).toEqual([])
   })
 
   test("behind a proxy on the page's own origin no preflight is needed", async ({ site, service, openAtRest, button }) => {

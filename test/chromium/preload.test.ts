@@ -83,7 +83,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
 
   test('behavior: a policy that does not name its hash keeps it from running, and the client asks', async ({
     service,
-    said,
+    consoleOutput,
     open,
     button,
     head,
@@ -93,7 +93,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     await open({ policy })
     await button().waitFor()
     expect(statuses(service)).toEqual([200])
-    expect(said.splice(0)).toEqual([expect.stringContaining('inline script')])
+    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('inline script')])
   })
 
   test('behavior: without the bundle nothing is left but the visitor', async ({ site, service, page, open, button, head }) => {
@@ -193,7 +193,14 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(statuses(service)).toEqual([200])
   })
 
-  test('behavior: a session that the service closed meanwhile is replaced, once', async ({ service, page, said, open, button, head }) => {
+  test('behavior: a session that the service closed meanwhile is replaced, once', async ({
+    service,
+    page,
+    consoleOutput,
+    open,
+    button,
+    head,
+  }) => {
     await head.fill()
     // A display report in the closed session would be answered with 404, too.
     await open({ above: '2000px' })
@@ -204,10 +211,10 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     await button().waitFor()
     expect(statuses(service)).toEqual([200, 404, 200])
     expect(service.simulator.sessions).toHaveLength(2)
-    expect(said.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
+    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
   })
 
-  test('behavior: after a failure the client goes on with its schedule', async ({ service, page, said, open, button, head }) => {
+  test('behavior: after a failure the client goes on with its schedule', async ({ service, page, consoleOutput, open, button, head }) => {
     service.simulator.fail({ call: 'engagement', status: 503, times: 1 })
     await head.fill()
     head.holdBundle()
@@ -218,12 +225,12 @@ describe('the head start, in strict mode, with a button and a hook', () => {
       { type: 'retrying', attempt: 1, of: 3, delay: 0.1 },
     ])
     expect(service.simulator.visitors).toHaveLength(1)
-    expect(said.splice(0)).toEqual([expect.stringContaining('503 (Service Unavailable)')])
+    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('503 (Service Unavailable)')])
   })
 
   test('behavior: a loading account is waited out as the visitor that it named to the head', async ({
     service,
-    said,
+    consoleOutput,
     open,
     button,
     head,
@@ -240,7 +247,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
       [`/${visitorId}`, 200],
     ])
     expect(service.simulator.visitors).toHaveLength(1)
-    expect(said.splice(0)).toEqual(Array(2).fill(expect.stringContaining('500 (Internal Server Error)')))
+    expect(consoleOutput.splice(0)).toEqual(Array(2).fill(expect.stringContaining('500 (Internal Server Error)')))
   })
 
   test('behavior: that visitor goes on in another tab, also where this page gets no further', async ({
@@ -248,7 +255,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     service,
     context,
     page,
-    said,
+    consoleOutput,
     open,
     button,
     head,
@@ -266,7 +273,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     await open({}, other)
     await button(other).waitFor()
     expect(service.simulator.visitors).toHaveLength(1)
-    expect(said.splice(0)).toEqual([expect.stringContaining('500 (Internal Server Error)')])
+    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('500 (Internal Server Error)')])
   })
 
   test('behavior: a log-out before the answer makes it nobody’s', async ({ service, page, open, button, head }) => {

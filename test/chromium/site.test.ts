@@ -20,7 +20,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
 
   test('behavior: a loading account is waited out, as the visitor that it named, with the body whole', async ({
     service,
-    said,
+    consoleOutput,
     open,
     button,
   }) => {
@@ -37,7 +37,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     ])
     expect(service.simulator.visitors).toHaveLength(1)
     // Chromium itself says what a page cannot silence: that a request was answered with 500.
-    expect(said.splice(0)).toEqual(Array(2).fill(expect.stringContaining('500 (Internal Server Error)')))
+    expect(consoleOutput.splice(0)).toEqual(Array(2).fill(expect.stringContaining('500 (Internal Server Error)')))
   })
 
   test('behavior: display is reported after one second in view, and not before', async ({ service, open, button }) => {
@@ -112,7 +112,13 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(service.engagementRequests()[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
   })
 
-  test('behavior: a session that the service closed meanwhile is replaced, once', async ({ service, page, said, open, button }) => {
+  test('behavior: a session that the service closed meanwhile is replaced, once', async ({
+    service,
+    page,
+    consoleOutput,
+    open,
+    button,
+  }) => {
     // A display report in the closed session would be answered with 404, too.
     await open({ above: '2000px' })
     await button().waitFor()
@@ -121,16 +127,16 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     await button().waitFor()
     expect(service.engagementRequests().map(({ status }) => status)).toEqual([200, 404, 200])
     expect(service.simulator.sessions).toHaveLength(2)
-    expect(said.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
+    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
   })
 
-  test('behavior: a dropped connection is tried again', async ({ service, said, open, button }) => {
+  test('behavior: a dropped connection is tried again', async ({ service, consoleOutput, open, button }) => {
     service.simulator.fail({ call: 'engagement', networkError: true, times: 3 })
     await open({ schedule: '0.1,0.1,0.1' })
     await button().waitFor()
     expect(service.engagementRequests().map(({ status }) => status)).toEqual([undefined, undefined, undefined, 200])
     // How often it says so depends on how often it tried a kept connection by itself.
-    expect(new Set(said.splice(0))).toEqual(new Set([expect.stringContaining('ERR_EMPTY_RESPONSE')]))
+    expect(new Set(consoleOutput.splice(0))).toEqual(new Set([expect.stringContaining('ERR_EMPTY_RESPONSE')]))
   })
 
   test('behavior: what was clicked just before the page is left arrives', async ({ service, page, open, button }) => {

@@ -47,7 +47,7 @@ describe('createEngagementClient', () => {
   test('behavior: several live beside each other', () => {
     const storage = localStorage
     const [a, b] = [createTestClient({ accountId: 'a', storage }).client, createTestClient({ accountId: 'b', storage }).client]
-    a.core.session.setIdentity({ visitorId: 'visitor' })
+    a.core.session.setIdentity({ visitorId: 'visitor' }, 'service')
     expect(b.session.getState().visitorId).toBeUndefined()
     expect(createTestClient({ accountId: 'b', storage }).client.session.getState().visitorId).toBeUndefined()
     expect(createTestClient({ accountId: 'a', storage }).client.session.getState().visitorId).toBe('visitor')
@@ -58,7 +58,7 @@ describe('createEngagementClient', () => {
     client.mount()
     client.mount()
     client.unmount()
-    client.core.session.setIdentity({ visitorId: 'visitor', sessionId: 'session' })
+    client.core.session.setIdentity({ visitorId: 'visitor', sessionId: 'session' }, 'service')
     localStorage.clear()
     window.dispatchEvent(new StorageEvent('storage', { key: 'react-engagement:2:12345678:app-engagement', newValue: null }))
     expect(client.session.getState().visitorId).toBeUndefined()
@@ -69,7 +69,7 @@ describe('createEngagementClient', () => {
     const events: string[] = []
     const { client } = createTestClient({ storage: localStorage, onEvent: ({ type }) => events.push(type) })
     client.mount()
-    client.core.session.setIdentity({ visitorId: 'visitor', sessionId: 'session' })
+    client.core.session.setIdentity({ visitorId: 'visitor', sessionId: 'session' }, 'service')
     localStorage.clear()
     document.dispatchEvent(new Event('visibilitychange'))
     expect(client.session.getState().visitorId).toBeUndefined()
@@ -78,7 +78,7 @@ describe('createEngagementClient', () => {
   })
 
   test('behavior: reset forgets the one in the storage too, whoever was given', () => {
-    createTestClient({ storage: localStorage }).client.core.session.setIdentity({ visitorId: 'earlier', sessionId: 'session' })
+    createTestClient({ storage: localStorage }).client.core.session.setIdentity({ visitorId: 'earlier', sessionId: 'session' }, 'service')
     const { client } = createTestClient({ storage: localStorage, identity: { visitorId: 'given' } })
     client.reset()
     expect(client.session.getState().visitorId).toBeUndefined()

@@ -19,7 +19,7 @@ describe('engagementQueryOptions', () => {
     const key = engagementQueryKey(client, { engagementAttributes: [personal] })
     expect(key.slice(0, 3)).toEqual(['react-engagement', '12345678', 'app-engagement'])
     expect(JSON.stringify(key)).not.toMatch(/Sam|"v"|"s"/)
-    client.core.session.setIdentity({ visitorId: 'other' })
+    client.core.session.setIdentity({ visitorId: 'other' }, 'service')
     expect(engagementQueryKey(client, { engagementAttributes: [personal] })).toEqual(key)
   })
 

@@ -229,7 +229,7 @@ test('also where each sees what the others have written 20 ms late', () => explo
 
 test.each<[string, Faults]>([
   ['there were no locks', { hasNoLocks: true }],
-  ['nobody remembered what was reported', { forgets: (key) => key.endsWith(':taken') }],
+  ['nobody remembered what was reported', { forgets: (key) => key.endsWith(':seen') }],
   ['attempts were not counted before they are made', { garbles: (text) => text.replaceAll(/"attempts":\d+/g, '"attempts":0') }],
 ])('it would be seen if %s', async (_name, faults) => {
   await expect(explore(faults, 80, 1)).rejects.toThrow(/Property failed/)

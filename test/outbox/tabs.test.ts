@@ -495,7 +495,7 @@ describe('a browser of several tabs', () => {
     await asked
     a.run(() => {
       a.client.reset()
-      a.client.core.session.setIdentity({ visitorId: 'next', sessionId: 'next' })
+      a.client.core.session.setIdentity({ visitorId: 'next', sessionId: 'next' }, 'service')
     })
     await vi.advanceTimersByTimeAsync(0)
     expect(b.client.session.getState()).toMatchObject({ visitorId: 'next', sessionId: 'next' })
@@ -506,7 +506,7 @@ describe('a browser of several tabs', () => {
     const a = await visit(browser)
     const b = await visit(browser)
     a.tab.run(() => a.tab.client.reset())
-    b.tab.run(() => b.tab.client.core.session.setIdentity({}))
+    b.tab.run(() => b.tab.client.core.session.setIdentity({}, 'service'))
     await vi.advanceTimersByTimeAsync(10)
     expect([a, b].map(({ tab }) => tab.client.session.getState().visitorId)).toEqual([undefined, undefined])
     expect([...browser.storage]).toEqual([])

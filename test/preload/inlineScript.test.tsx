@@ -136,7 +136,7 @@ describe('the script in the head', () => {
   test('behavior: nor is it after one in another tab, or a refusal', async () => {
     const simulator = await returning()
     await head()
-    window.dispatchEvent(new StorageEvent('storage', { key: `react-engagement:2:${accountId}:app-engagement:word`, newValue: 'denied' }))
+    window.dispatchEvent(new StorageEvent('storage', { key: `react-engagement:2:${accountId}:app-engagement:message`, newValue: 'denied' }))
     await getEngagement(start(), question)
     expect(simulator.requests).toHaveLength(3)
   })

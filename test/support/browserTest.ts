@@ -33,19 +33,19 @@ export const browserTest = test
   })
   /** What pages may say. */
   .extend('permitted', /React DevTools/)
-  /** What pages have said: a test takes away what it expects. */
-  .extend('said', ({ onTestFinished }) => {
-    const said: string[] = []
-    onTestFinished(() => expect(said, 'console output').toEqual([]))
-    return said
+  /** What pages have consoleOutput: a test takes away what it expects. */
+  .extend('consoleOutput', ({ onTestFinished }) => {
+    const consoleOutput: string[] = []
+    onTestFinished(() => expect(consoleOutput, 'console output').toEqual([]))
+    return consoleOutput
   })
   .extend('contextOptions', {} as BrowserContextOptions)
-  .extend('context', async ({ browser, contextOptions, permitted, said }, { onCleanup }) => {
+  .extend('context', async ({ browser, contextOptions, permitted, consoleOutput }, { onCleanup }) => {
     const context = await browser.newContext(contextOptions)
     onCleanup(() => context.close())
     context.setDefaultTimeout(10_000)
-    context.on('console', (message) => permitted.test(message.text()) || said.push(message.text()))
-    context.on('weberror', (webError) => said.push(String(webError.error())))
+    context.on('console', (message) => permitted.test(message.text()) || consoleOutput.push(message.text()))
+    context.on('weberror', (webError) => consoleOutput.push(String(webError.error())))
     return context
   })
   .extend('page', ({ context }) => context.newPage())

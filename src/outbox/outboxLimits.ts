@@ -1,0 +1,11 @@
+/** How long an impression waits for others to share its request, in milliseconds. An acceptance waits for none. */
+export const batchDelay = 250
+
+/** The number of unsent impressions that a page holds. One more drops the oldest. */
+export const maxQueueSize = 100
+
+/** How long an impression may stay unsent, in milliseconds, whichever pages hold it. */
+export const maxAge: number = 6 * 60 * 60 * 1000
+
+/** How often an impression is sent, whichever pages send it. */
+export const maxAttempts = 40
