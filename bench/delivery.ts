@@ -1,4 +1,5 @@
 import { type Kill, runFaults, runKills, runLeaves } from '../test/chromium/delivery.js'
+import { runReturns } from '../test/chromium/returns.js'
 import {
   countVerdicts,
   type Delivery,
@@ -9,14 +10,18 @@ import {
   verdicts,
 } from '../test/support/judgeDelivery.js'
 
-// `node bench/run.mjs delivery [leaves | faults | kills] [visits] [seed]`
+// `node bench/run.mjs delivery [leaves | faults | returns | kills] [visits] [seed]`
 const [, , , part, visits = '200', seed = '1'] = process.argv
 const options = { visits: Number(visits), seed: Number(seed) }
 const isWanted = (name: string) => !part || part === name
 
 const delays = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 20, 30]
 // What the browser wrote to the disk before delays what it writes next.
-const kills: Kill[] = [0, 8].flatMap((age) => delays.map((delay) => ({ age, delay })))
+const everyKill: Kill[] = [0, 8].flatMap((age) => delays.map((delay) => ({ age, delay })))
+const kills = Array.from(
+  { length: part === 'kills' ? options.visits : everyKill.length },
+  (_, index) => everyKill[index % everyKill.length] as Kill,
+)
 
 if (isWanted('leaves')) {
   const click = await runLeaves({ ...options, event: 'click', lanes: 3 })
@@ -24,6 +29,11 @@ if (isWanted('leaves')) {
   print({ 'left just after a click': click, 'left just after display': display })
 }
 if (isWanted('faults')) print({ 'left, 30 % of the updates faulty, then visited again': await runFaults({ ...options, lanes: 6 }) })
+if (isWanted('returns')) {
+  const returns = await runReturns(options)
+  print({ 'reported offline, left in the same task, and returned to': returns })
+  console.log(`Restored from the back/forward cache: ${returns.filter(({ isRestored }) => isRestored).length} of ${returns.length}\n`)
+}
 if (isWanted('kills')) {
   const deliveries = await runKills({ kills, lanes: 4 })
   print({ 'killed after a click, then visited again': deliveries })

@@ -95,16 +95,21 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
       if (isLockPending(await records.read(name))) return
     }
     const release = await locks.acquire(name, true)
-    if (release) await recoverLocked(name, release, onRecovered)
+    if (release) await recoverLocked(name, release, onRecovered, records.read)
   }
 
-  async function recoverLocked(name: string, release: () => void, onRecovered: OnRecovered): Promise<void> {
+  async function recoverLocked(
+    name: string,
+    release: () => void,
+    onRecovered: OnRecovered,
+    read: (name: string) => OutboxRecord | Promise<OutboxRecord>,
+  ): Promise<void> {
     recovering.add(release)
-    let record = await records.read(name)
+    let record = await read(name)
     // The lock orders what processes write, not what they see of it: the page that held the lock before may have sent these impressions.
     if (record.items.length > 0 && locks.query) {
       await sleep(visibilityDelay)
-      record = await records.read(name)
+      record = await read(name)
     }
     const isStopped = !recovering.delete(release)
     if (isStopped) return
@@ -140,7 +145,8 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
       if (!former) return
       if (!former.isStored) return records.remove(former.name, former.savedAt)
       const release = await locks.acquire(former.name)
-      if (release) await recoverLocked(former.name, release, onRecovered)
+      // Only the storage tells whether another page took the impressions: a write to IndexedDB may have waited until the page came back.
+      if (release) await recoverLocked(former.name, release, onRecovered, records.readStored)
     },
     clear() {
       close()

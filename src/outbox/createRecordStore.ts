@@ -20,6 +20,8 @@ export type RecordStore = {
   list: () => Promise<string[]>
   /** The copy that was saved later; an empty record if there is none. */
   read: (name: string) => Promise<OutboxRecord>
+  /** The copy in the storage alone; an empty record if there is none. */
+  readStored: (name: string) => OutboxRecord
   /** Returns whether the storage has the record now. IndexedDB follows. */
   write: (name: string, record: OutboxRecord) => boolean
   /** @param savedAt When the record was saved that is removed. */
@@ -40,6 +42,8 @@ const toRecord = (stored: unknown): OutboxRecord => ({ items: [], savedAt: 0, is
 export function createRecordStore(storage: ClientStorage, indexedDbStore: IndexedDbStore | undefined, prefix: string): RecordStore {
   const isName = (key: unknown) => typeof key === 'string' && key.startsWith(prefix) && !key.slice(prefix.length).includes(':')
 
+  const readStored = (name: string) => toRecord(storage.get(name))
+
   function write(name: string, record: OutboxRecord): boolean {
     return storage.set(name, record, recordLifetime)
   }
@@ -50,9 +54,10 @@ export function createRecordStore(storage: ClientStorage, indexedDbStore: Indexe
       return [...new Set(keys as string[])].filter(isName)
     },
     async read(name) {
-      const [stored, inIndexedDb] = [toRecord(storage.get(name)), toRecord(await indexedDbStore?.get(name))]
+      const [stored, inIndexedDb] = [readStored(name), toRecord(await indexedDbStore?.get(name))]
       return inIndexedDb.savedAt > stored.savedAt ? inIndexedDb : stored
     },
+    readStored,
     write(name, record) {
       void indexedDbStore?.set(name, record)
       return write(name, record)
