@@ -1,7 +1,7 @@
 import type { RetryInfo } from '../http/http.js'
 import type { SlowEvent } from '../model/chatSessionService.js'
 import type { Engagement } from '../model/engagement.js'
-import type { OutboxEvent } from '../outbox/outboxEvent.js'
+import type { OutboxEvent } from '../outbox/reportedImpression.js'
 import type { SessionEvent } from '../session/createSession.js'
 
 /** What a client does, for analytics and debugging. No event holds a visitor's id or anything that the site told of them. */

@@ -1,66 +1,101 @@
 import { createIndexedDbStore } from '../browser/createIndexedDbStore.js'
-import { addPageListener, isPageClosed, isPageVisible } from '../browser/page.js'
+import { addPageListener, isPageVisible } from '../browser/page.js'
+import { type Batch, createImpressionQueue } from './createImpressionQueue.js'
 import { createPersistedQueue } from './createPersistedQueue.js'
 import { createSeenImpressions } from './createSeenImpressions.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
-import { type OutboxEvent, type OutboxItem, toWireImpressions } from './outboxEvent.js'
-import { batchDelay, maxQueueSize } from './outboxLimits.js'
-import { insertRecovered, isAcceptance, isExpired, type QueuedImpression, takeBatch, toIds, toRetrySchedule } from './queuedImpression.js'
-import { sendUpdate } from './sendUpdate.js'
-
-type Batch = { items: QueuedImpression[]; controller: AbortController; isInFlight: boolean }
+import { batchDelay } from './outboxLimits.js'
+import type { OutboxEvent, ReportedImpression, WireImpression } from './reportedImpression.js'
+import { sendBatch } from './sendBatch.js'
 
 /**
- * Holds impressions until the service has taken them: each once, in order, one request in flight. What a page that is left hands over to the
- * browser counts as sent: kept, it would arrive twice.
+ * `leaving` lasts from `pagehide` until the page is shown again, if it ever is. `recovering` follows a return from the bfcache, until the page knows
+ * which of its impressions another page has recovered.
+ */
+type PageState = 'active' | 'leaving' | 'recovering'
+
+/**
+ * Delivers impressions: each once, in order, one request in flight. A page that is left hands its impressions over to the browser and counts them as
+ * sent, because they would arrive twice if they stayed stored.
  */
 export function createOutbox(client: OutboxOptions): Outbox {
-  const { service, storage, key, locks, schedule, isDefaultStorage, hasConsent, emit } = client
+  const { service, storage, key, locks, isDefaultStorage, hasConsent, emit } = client
   const indexedDbStore = isDefaultStorage ? createIndexedDbStore(key, hasConsent) : undefined
   const persisted = createPersistedQueue({ storage, indexedDbStore, prefix: `${key}:outbox:`, locks })
   const seenImpressions = createSeenImpressions(storage, `${key}:seen`)
-  let queue: QueuedImpression[] = []
-  const batches = new Set<Batch>()
-  const flushResolvers: (() => void)[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let stopListening: (() => void) | undefined
-  let isUnloading = false
+  const queue = createImpressionQueue()
+  let pageState: PageState = 'active'
+  /** Whether the storage has the unsent impressions. */
   let isStored = false
-  let isRecovering = false
+  /** Sends the next batch once `batchDelay` is over. */
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** Resolve the promises that `flush` returned. */
+  const flushResolvers: (() => void)[] = []
+  /** Removes the page's listeners. Undefined while there are none. */
+  let stopListening: (() => void) | undefined
 
-  const pendingItems = () => [...[...batches].flatMap(({ items }) => items), ...queue]
-  const save = () => {
-    const items = pendingItems()
-    isStored = hasConsent() && persisted.save(items)
-    if (items.length) stopListening ??= addPageListener(['visibilitychange', 'pagehide', 'pageshow'], onPageLifecycle)
+  /** The events of the page life cycle, and what each does in each state. */
+  const pageEvents = {
+    pagehide: { active: leave, leaving: leave, recovering: leave },
+    hidden: { active: handOver, leaving: handOver, recovering: handOver },
+    visible: { active: undefined, leaving: comeBack, recovering: undefined },
   }
 
-  function add(item: OutboxItem): boolean {
-    if (seenImpressions.has(item)) return false
-    seenImpressions.add(item)
-    queue.push({ ...item, enqueuedAt: Date.now(), attempts: 0 })
-    emitAll('impressionQueued', [item])
-    if (pendingItems().length > maxQueueSize) emitAll('impressionDropped', queue.splice(0, 1), 'Overflow')
+  function onPageEvent({ type }: Event): void {
+    const event = type === 'pagehide' ? 'pagehide' : isPageVisible() ? 'visible' : 'hidden'
+    void pageEvents[event][pageState]?.()
+  }
+
+  function leave(): void {
+    pageState = 'leaving'
+    for (const batch of queue.batches) if (batch.state === 'inFlight') settle(batch, 'impressionSent')
+    handOver()
+  }
+
+  /** Gives the browser all impressions that it does not have yet. */
+  function handOver(): void {
+    queue.requeueUnsent()
+    sendAll()
+    if (pageState === 'leaving') persisted.suspend()
+  }
+
+  /** Recovers the page's own record before anything is sent, because another page may have recovered it during the bfcache. */
+  async function comeBack(): Promise<void> {
+    pageState = 'recovering'
+    if (isStored) queue.clear()
+    await persisted.resume(onRecovered)
+    if (pageState === 'recovering') pageState = 'active'
     save()
-    if (isAcceptance(item)) flushNow()
-    else timer ??= setTimeout(sendNext, batchDelay)
-    return true
+    sendNext()
   }
 
-  /** Sends the next batch; all that wait, beside the one in flight, where the page is left. */
-  function sendNext(sendAll?: boolean): void {
-    clearTimeout(timer)
-    timer = undefined
-    dropExpired()
-    const isBusy = () => batches.size > 0 || isRecovering
-    while (queue.length > 0 && (sendAll || !isBusy())) void dispatch(takeBatch(queue))
+  function save(): void {
+    const items = queue.all()
+    isStored = hasConsent() && persisted.save(items)
+    if (items.length > 0) stopListening ??= addPageListener(['visibilitychange', 'pagehide', 'pageshow'], onPageEvent)
+  }
+
+  /** Sends the next batch, unless one is being sent. */
+  function sendNext(): void {
+    prepareSend()
+    const isBusy = () => queue.batches.size > 0 || pageState === 'recovering'
+    const batch = isBusy() ? undefined : queue.takeBatch()
+    if (batch) void send(batch)
     if (!isBusy()) onDrained()
   }
 
-  function dropExpired(): void {
-    const expired = queue.filter(isExpired)
+  /** Sends all waiting batches at once. */
+  function sendAll(): void {
+    prepareSend()
+    for (let batch = queue.takeBatch(); batch; batch = queue.takeBatch()) void send(batch)
+    if (queue.batches.size === 0 && pageState !== 'recovering') onDrained()
+  }
+
+  function prepareSend(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const expired = queue.dropExpired()
     if (expired.length === 0) return
-    queue = queue.filter((item) => !isExpired(item))
     save()
     emitAll('impressionDropped', expired, 'Expired')
   }
@@ -68,94 +103,38 @@ export function createOutbox(client: OutboxOptions): Outbox {
   /** Runs when every impression is sent or dropped. */
   function onDrained(): void {
     for (const resolve of flushResolvers.splice(0)) resolve()
-    if (isUnloading) return
+    if (pageState === 'leaving') return
     stopListening?.()
     stopListening = undefined
   }
 
-  async function dispatch(items: [QueuedImpression, ...QueuedImpression[]]): Promise<void> {
-    const batch: Batch = { items, controller: new AbortController(), isInFlight: false }
-    batches.add(batch)
+  async function send(batch: Batch): Promise<void> {
     try {
-      await sendUpdate(client, {
-        ...toIds(items[0]),
-        impAttributes: toWireImpressions(service, items),
-        requestOptions: {
-          keepalive: true,
-          signal: batch.controller.signal,
-          schedule: toRetrySchedule(schedule, items),
-          onAttempt() {
-            batch.isInFlight = true
-            for (const item of items) item.attempts++
-            save()
-            if (isUnloading) settleBatch(batch, 'impressionSent')
-          },
-          // A page that is being closed hears at once that its requests failed, though they are on their way: it may be about to hear of its own end.
-          onRetryScheduled({ name }) {
-            const { attempts } = items[0]
-            batch.isInFlight = name === 'NetworkError'
-            setTimeout(() => {
-              if (!isPageClosed() && items[0].attempts === attempts) batch.isInFlight = false
-            })
-          },
-        },
-      })
-      settleBatch(batch, 'impressionSent')
+      await sendBatch(client, { batch, impressions: toWire(batch.items), onAttempt: () => onAttempt(batch) })
+      settle(batch, 'impressionSent')
     } catch (error) {
-      settleBatch(batch, 'impressionDropped', (error as Error).name)
+      settle(batch, 'impressionDropped', (error as Error).name)
     }
     sendNext()
   }
 
-  /** Of a batch that was finished or withdrawn before, nothing more is told. */
-  function settleBatch(batch: Batch, type: OutboxEvent['type'], reason?: string): void {
-    if (!batches.delete(batch)) return
+  function onAttempt(batch: Batch): void {
+    save()
+    if (pageState === 'leaving') settle(batch, 'impressionSent')
+  }
+
+  /** Does nothing for a batch that was settled or requeued before. */
+  function settle(batch: Batch, type: OutboxEvent['type'], reason?: string): void {
+    if (!queue.settle(batch)) return
     save()
     emitAll(type, batch.items, reason)
   }
 
-  /** Sends at once what waits for a batch or for its next attempt. */
-  function flushNow(sendAll?: boolean): void {
-    requeueUnsent()
-    sendNext(sendAll)
-  }
-
-  /** Takes back what has not set off yet: it waits again. */
-  function requeueUnsent(unsent = [...batches].filter(({ isInFlight }) => !isInFlight)): void {
-    for (const batch of unsent) {
-      batches.delete(batch)
-      batch.controller.abort()
-    }
-    queue.unshift(...unsent.flatMap(({ items }) => items))
-  }
-
-  function onPageLifecycle({ type }: Event): void {
-    if (type === 'pagehide') {
-      isUnloading = true
-      for (const batch of batches) if (batch.isInFlight) settleBatch(batch, 'impressionSent')
-    } else if (isPageVisible()) {
-      if (isUnloading) void onBfcacheRestore()
-      return
-    }
-    flushNow(true)
-    // A page that holds a lock may not be kept for the way back.
-    if (isUnloading) persisted.suspend()
-  }
-
-  /** After the back/forward cache, another page may have recovered this page's record: it is recovered before anything else is sent. */
-  async function onBfcacheRestore(): Promise<void> {
-    isUnloading = false
-    isRecovering = true
-    if (isStored) discardAll()
-    await persisted.resume(onRecovered)
-    isRecovering = false
+  function onRecovered(items: unknown[]): void {
+    queue.requeueUnsent()
+    queue.insertRecovered(items)
     save()
     sendNext()
-  }
-
-  function discardAll(): void {
-    requeueUnsent([...batches])
-    queue.length = 0
   }
 
   async function recoverAbandoned(): Promise<void> {
@@ -165,19 +144,30 @@ export function createOutbox(client: OutboxOptions): Outbox {
     await persisted.recover(onRecovered)
   }
 
-  function onRecovered(recovered: unknown[]): void {
-    requeueUnsent()
-    insertRecovered(recovered, queue)
-    save()
-    sendNext()
+  function toWire(impressions: readonly ReportedImpression[]): WireImpression[] {
+    return impressions.flatMap(({ type, offer }) => service.toWireImpression(type, offer) ?? [])
   }
 
-  function emitAll(type: OutboxEvent['type'], items: OutboxItem[], reason?: string): void {
-    for (const impression of toWireImpressions(service, items)) emit({ type, impression, reason } as OutboxEvent)
+  function emitAll(type: OutboxEvent['type'], impressions: readonly ReportedImpression[], reason?: string): void {
+    for (const impression of toWire(impressions)) emit({ type, impression, reason } as OutboxEvent)
   }
 
   return {
-    add,
+    add(impression) {
+      if (seenImpressions.has(impression)) return false
+      seenImpressions.add(impression)
+      queue.push(impression)
+      emitAll('impressionQueued', [impression])
+      emitAll('impressionDropped', queue.dropOverflow(), 'Overflow')
+      save()
+      if (impression.type !== 'impAccept') {
+        timer ??= setTimeout(sendNext, batchDelay)
+      } else {
+        queue.requeueUnsent()
+        sendNext()
+      }
+      return true
+    },
     has: seenImpressions.has,
     recoverAbandoned,
     async flush() {
@@ -188,8 +178,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
       })
     },
     clear() {
-      const items = pendingItems()
-      discardAll()
+      const items = queue.clear()
       seenImpressions.clear()
       persisted.clear()
       save()

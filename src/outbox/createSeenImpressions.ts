@@ -1,36 +1,36 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { sessionMaxAge } from '../session/sessionMaxAge.js'
-import type { OutboxItem } from './outboxEvent.js'
+import type { ReportedImpression } from './reportedImpression.js'
 
-/** Which impressions were taken: an offer counts once in its session, whichever page or button showed it. */
+/** The impressions that were reported. Each counts once in its session, whichever page or button showed the offer. */
 export type SeenImpressions = {
-  has: (item: OutboxItem) => boolean
-  add: (item: OutboxItem) => void
+  has: (impression: ReportedImpression) => boolean
+  add: (impression: ReportedImpression) => void
   clear: () => void
 }
 
-/** Of the newest, so many are remembered by the next page, for as long as a session lasts. */
+/** The number of impressions that the storage remembers, the newest ones, for as long as a session lasts. */
 const maxRemembered = 100
 
 export function createSeenImpressions(storage: ClientStorage, key: string): SeenImpressions {
   const seen = new Set<unknown>()
-  const toDedupeKey = ({ type, offer }: OutboxItem) => {
+  const toDedupeKey = ({ type, offer }: ReportedImpression) => {
     const { sessionId, contextId, campaignId, engagementId, engagementRevision } = offer
     return JSON.stringify([type, sessionId, contextId, campaignId, engagementId, engagementRevision])
   }
-  // Read before each use, since other tabs add to it; written whole, so that what two of them wrote at once is mended by the next.
+  // Each use reads the storage first, because other tabs add to it. If two tabs write at once, the next write adds the lost keys again.
   const readStorage = () => {
     for (const dedupeKey of [storage.get(key) ?? []].flat()) seen.add(dedupeKey)
   }
-  // At once, so that it is erased with all else.
+  // Registers the key, so that `storage.clear()` removes it.
   readStorage()
   return {
-    has(item) {
+    has(impression) {
       readStorage()
-      return seen.has(toDedupeKey(item))
+      return seen.has(toDedupeKey(impression))
     },
-    add(item) {
-      seen.add(toDedupeKey(item))
+    add(impression) {
+      seen.add(toDedupeKey(impression))
       storage.set(key, [...seen].slice(-maxRemembered), sessionMaxAge)
     },
     clear: () => seen.clear(),

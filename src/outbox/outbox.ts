@@ -1,13 +1,12 @@
 import type { Locks } from '../browser/createLocks.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
-import type { OutboxEvent, OutboxItem } from './outboxEvent.js'
+import type { OutboxEvent, ReportedImpression } from './reportedImpression.js'
 import type { UpdateContext } from './sendUpdate.js'
 
-/** What an outbox works with: a client's core. */
+/** The part of a client's core that an outbox uses. */
 export type OutboxOptions = UpdateContext & {
-  /** Where the site gives a storage of its own, all is kept in that alone. */
+  /** False for a site's own storage: the outbox then stores everything there, and nothing in IndexedDB. */
   isDefaultStorage: boolean
-  /** Whether the visitor agreed. */
   hasConsent: () => boolean
   locks: Locks
   schedule: RetrySchedule
@@ -15,13 +14,14 @@ export type OutboxOptions = UpdateContext & {
 }
 
 export type Outbox = {
-  /** False where the same impression was taken before, whichever page of the session or button showed the offer. */
-  add: (item: OutboxItem) => boolean
-  has: (item: OutboxItem) => boolean
-  /** Sends what waits. Settles when all is sent or dropped. */
+  /** Queues an impression. Returns false if any page or button of the session reported the same impression before. */
+  add: (impression: ReportedImpression) => boolean
+  /** True if any page or button of the session reported the impression. */
+  has: (impression: ReportedImpression) => boolean
+  /** Sends all impressions, also those of abandoned records. Resolves when each is sent or dropped. */
   flush: () => Promise<void>
-  /** Takes over what dead pages left. */
+  /** Sends the impressions of abandoned records. Resolves when they are in this page's queue. */
   recoverAbandoned: () => Promise<void>
-  /** Gives up what is not sent yet, and forgets what was. */
+  /** Drops all unsent impressions, and no longer knows which ones were reported. */
   clear: () => void
 }

@@ -5,10 +5,13 @@ import type { KnownIds } from '../model/engagement.js'
 import type { EngagementService, UpdateRequest } from '../model/service.js'
 import { clearUnknownSession, isUnknownSessionError, type SessionContext } from '../session/clearUnknownSession.js'
 
-/** What is needed of a client to tell its service of the visitor. */
+/** The part of a client's core that an update uses. */
 export type UpdateContext = SessionContext & { service: EngagementService; http: Http }
 
-/** Tells the service of the visitor, and takes the ids that it answers with. */
+/**
+ * Sends an update or impressions, and sets the ids of the response.
+ * @throws SessionLostError if the service no longer knows the session
+ */
 export async function sendUpdate(context: UpdateContext, request: UpdateRequest): Promise<void> {
   const { service, http, session } = context
   let ids: Partial<KnownIds>
@@ -18,11 +21,11 @@ export async function sendUpdate(context: UpdateContext, request: UpdateRequest)
     if (!isUnknownSessionError(cause, request)) throw cause
     clearUnknownSession(context, request)
     throw new SessionLostError(
-      dev`The service no longer knows the session. What was sent with it did not count; the next ask starts a new one.`,
+      dev`The service no longer knows the session, so this update did not count. Request an engagement: the response starts a new session.`,
       { cause },
     )
   }
   const { sessionId, pageId } = session.store.getState()
-  // Of another page view, or after a reset, they are not the visitor's of now.
+  // After a reset, or for another page view, the ids are no longer the current ones.
   if (sessionId === request.sessionId) session.setIdentity(pageId === request.pageId ? ids : {}, 'service')
 }

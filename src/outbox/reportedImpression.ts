@@ -1,0 +1,15 @@
+import type { EndImpression, ImpressionType, OfferIds, OfferImpression } from '../model/impression.js'
+
+/** An impression in no service's format. The service formats it when it is sent. Its session may have ended since. */
+export type ReportedImpression = { type: ImpressionType; offer: OfferIds }
+
+/** An impression in its service's format. */
+export type WireImpression = OfferImpression | EndImpression
+
+export type OutboxEvent =
+  | { type: 'impressionQueued' | 'impressionSent'; impression: WireImpression }
+  /**
+   * `reason` is the name of the last attempt's error. It is `AbortError` after a log-out, `Expired` for an impression that stayed unsent for 6 hours, and
+   * `Overflow` for the oldest of more than 100.
+   */
+  | { type: 'impressionDropped'; impression: WireImpression; reason: string }

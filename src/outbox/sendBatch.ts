@@ -1,0 +1,49 @@
+import { isPageClosed } from '../browser/page.js'
+import type { Batch } from './createImpressionQueue.js'
+import type { OutboxOptions } from './outbox.js'
+import type { WireImpression } from './reportedImpression.js'
+import { sendUpdate } from './sendUpdate.js'
+import { toRetrySchedule } from './toRetrySchedule.js'
+
+type SendBatchOptions = {
+  batch: Batch
+  impressions: WireImpression[]
+  /** Called in the step that makes an attempt, after the attempt was counted. */
+  onAttempt: () => void
+}
+
+/** Sends a batch, with retries. The batch's state says whether an attempt is in flight. */
+export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt }: SendBatchOptions): Promise<void> {
+  const [{ offer }] = batch.items
+  const { visitorId, sessionId, pageId } = offer
+  return sendUpdate(client, {
+    visitorId,
+    sessionId,
+    pageId,
+    impAttributes: impressions,
+    requestOptions: {
+      keepalive: true,
+      signal: batch.controller.signal,
+      schedule: toRetrySchedule(client.schedule, batch.items),
+      onAttempt() {
+        batch.state = 'inFlight'
+        for (const item of batch.items) item.attempts++
+        onAttempt()
+      },
+      onRetryScheduled: ({ name }) => markFailedAttempt(batch, name),
+    },
+  })
+}
+
+/**
+ * A window that is being closed rejects its keepalive requests, though Chromium sends them (measured: bench:delivery). So a NetworkError counts as in
+ * flight until the next task shows that the window stays open.
+ */
+function markFailedAttempt(batch: Batch, errorName: string): void {
+  const [{ attempts }] = batch.items
+  batch.state = errorName === 'NetworkError' ? 'inFlight' : 'waiting'
+  setTimeout(() => {
+    const isSameAttempt = batch.state === 'inFlight' && batch.items[0].attempts === attempts
+    if (isSameAttempt && !isPageClosed()) batch.state = 'waiting'
+  })
+}
