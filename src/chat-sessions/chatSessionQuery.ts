@@ -21,33 +21,33 @@ export type ChatSessionQueryKey = readonly [
 
 type Options<data, selectData> = UseQueryOptions<data, ChatSessionError, selectData, ChatSessionQueryKey>
 
-/** What `useChatSession` reads. */
+/** The data of `useChatSession`: the session, or its selected members. */
 export type ReadChatSession<select extends ChatSessionSelect | undefined> = SelectedOf<ChatSession, select>
 
 export type ChatSessionQueryParameters<select extends ChatSessionSelect | undefined = undefined, selectData = ReadChatSession<select>> = {
-  /** Undefined while no session is chosen: then nothing is read. */
+  /** The session's id. While it is undefined, nothing is requested. */
   id: number | undefined
-  /** The members to read. Without `Status` among them, how often to ask cannot follow it. @default all */
+  /** The members to read. Without `Status`, the interval of the polls cannot follow the status. @default all */
   select?: select | undefined
   /**
-   * When to ask again, in milliseconds; false for never. Nothing is asked while the page is hidden.
-   * @default after 4 s in a conversation, 10 s before one, 30 s after a failure or when it is finished, which it need not stay; never when it is over,
-   * or there is no such session
+   * The time until the next poll, in milliseconds; false for no polls. A hidden page does not poll.
+   * @default 4 s in a conversation, 10 s before one, 30 s after a failure or in the status `Finished`. A customer may write again after `Finished`. A
+   * session that is over, or that the service does not know, is not polled.
    */
   refetchInterval?: Options<ReadChatSession<select>, selectData>['refetchInterval']
-  /** TanStack Query's options, as far as they leave the asking alone. */
+  /** TanStack Query's options, except those that decide when to send a request. */
   query?: AllowedOptions<Options<ReadChatSession<select>, selectData>> | undefined
 }
 
-/** What TanStack Query's `queryOptions` makes of them. */
+/** The return type of TanStack Query's `queryOptions`. */
 export type ChatSessionQueryOptions<data, selectData = data> = ReturnType<
   typeof queryOptions<data, ChatSessionError, selectData, ChatSessionQueryKey>
 >
 
-/** Stands in keys for the id that is not chosen yet. */
+/** Stands in keys for an id that is undefined. */
 export const unchosenId = -1
 
-/** How long to wait before a session is read again, in seconds: SuperOffice's documents publish no figure. */
+/** The delay of the next poll, in seconds, or false for none. SuperOffice's documents publish no figures. */
 const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
   starting: 10,
   offline: 10,
@@ -58,22 +58,32 @@ const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
   unknown: 10,
 }
 
-/** The key of a session's query. It holds nothing of what is in the session. */
+/** Returns the key of a session's query. The key has no personal data. */
 export function chatSessionQueryKey(
   client: EngagementClient,
-  { id, select = [] }: { id: number; select?: ChatSessionSelect | undefined },
+  { id, select }: { id: number; select?: ChatSessionSelect | undefined },
 ): ChatSessionQueryKey {
-  return [...chatSessionKeyPrefix(client, id), select.join()]
+  return [...chatSessionKeyPrefix(client, id), toSelectText(select)]
 }
 
-/** What the keys of a session's queries start with, whatever each has selected. */
+/** Joins the selected members for a key. The text is empty for all members. */
+export function toSelectText(select: ChatSessionSelect | undefined): string {
+  return select?.join() ?? ''
+}
+
+/** Reads the selected members from the text in a key. */
+export function toSelect(selectText: unknown): ChatSessionSelect | undefined {
+  return selectText ? (String(selectText).split(',') as readonly string[] as ChatSessionSelect) : undefined
+}
+
+/** Returns the prefix that the keys of a session's queries share, whatever members each query selects. */
 export function chatSessionKeyPrefix(client: EngagementClient, id: number) {
   return [...engagementKeyPrefix(client), 'chatSession', client.chatSessions?.key ?? '', id] as const
 }
 
 /**
- * The query behind `useChatSession`: the session as the service has it, without its secrets, which have no place in a cache. Writes that were not
- * answered yet are not in it: those are the hook's.
+ * Returns the options of the query behind `useChatSession`. Its data is the session as the service has it. The secrets are removed, because a cache must
+ * not hold them. Pending writes are not in its data. The hook adds them.
  */
 export function chatSessionQueryOptions<
   const select extends ChatSessionSelect | undefined = undefined,
@@ -86,7 +96,7 @@ export function chatSessionQueryOptions<
 
   async function readSession({ client: queryClient, signal }: QueryFunctionContext): Promise<unknown> {
     bindQueryClient(client, queryClient)
-    // Where a log-out has it read again, what ends what was begun before has to hear of that first.
+    // A reset starts this read. Its other listeners run first, because one of them discards the API with the old credentials.
     await Promise.resolve()
     return withoutSecrets(await getChatSession(client, { id, select, signal }))
   }
@@ -96,16 +106,16 @@ export function chatSessionQueryOptions<
     queryKey: chatSessionQueryKey(client, { id, select }),
     queryFn: chosen === undefined ? skipToken : readSession,
     refetchInterval: refetchInterval as number,
-    // Components that appear one after the other share what was read.
+    // Components that mount one after the other share one response.
     staleTime: 2000,
     networkMode: 'always',
     retry: false,
   })
-  // What was selected is known to the types alone.
+  // Only the types know the selected members.
   return options as unknown as ChatSessionQueryOptions<ReadChatSession<select>, selectData>
 }
 
-/** As often as the session may change; as seldom as can be after a failure, and not at all where there is no such session. */
+/** Returns the delay of the phase; the delay of `finished` after a failure; false if the service does not know the session. */
 function toRefetchInterval({ state: { data, error } }: { state: { data: unknown; error: unknown } }): number | false {
   if ((error as Partial<ServiceError> | null)?.status === 404) return false
   const delaySeconds = chatSessionPolling[error ? 'finished' : toChatSessionPhase((data as ChatSession | undefined)?.Status)]

@@ -6,8 +6,15 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import { bindQueryClient } from '../react/bindQueryClient.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import type { ChatSession, ChatSessionSelect } from '../superoffice/chatSessionEntity.js'
-import { withWrites } from './chatSessionMutation.js'
-import { type ChatSessionQueryParameters, chatSessionQueryOptions, type ReadChatSession, unchosenId } from './chatSessionQuery.js'
+import { mergeWrites } from './chatSessionMutation.js'
+import {
+  type ChatSessionQueryParameters,
+  chatSessionQueryOptions,
+  type ReadChatSession,
+  toSelect,
+  toSelectText,
+  unchosenId,
+} from './chatSessionQuery.js'
 import type { ChatSessionError } from './conflictError.js'
 import { type ChatSessionWrites, useChatSessionWrites } from './useChatSessionWrites.js'
 
@@ -15,14 +22,14 @@ export type UseChatSessionParameters<
   select extends ChatSessionSelect | undefined = undefined,
   selectData = ReadChatSession<select>,
 > = ChatSessionQueryParameters<select, selectData> & {
-  /** @default the nearest `EngagementProvider`'s */
+  /** @default the client of the nearest `EngagementProvider` */
   client?: EngagementClient | undefined
 }
 
 export type UseChatSessionReturnType<selectData = ChatSession> = UseQueryResult<selectData, ChatSessionError> & ChatSessionWrites
 
 /**
- * A chat session of SuperOffice's: read, kept up to date, and written. What is written shows in `data` before it is answered.
+ * Reads a chat session of SuperOffice, polls it, and writes it. `data` shows a write before the service answers it.
  * @example
  * const { data, update, updateError } = useChatSession({ id: 7 })
  * <button onClick={() => update({ Status: 'Finished' })}>End the chat with {data?.CustomerName}</button>
@@ -31,24 +38,26 @@ export function useChatSession<const select extends ChatSessionSelect | undefine
   client: override,
   ...parameters
 }: UseChatSessionParameters<select, selectData>): UseChatSessionReturnType<selectData> {
-  const { id, select, query } = parameters
+  const { id, query } = parameters
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
   bindQueryClient(client, queryClient)
-  const selected = select?.join() ?? ''
-  // A QueryClient hears of the page's return only where someone has mounted it.
+  // A QueryClient that nobody has mounted does not notice that the page is visible again.
   useEffect(() => {
     queryClient.mount()
     return () => queryClient.unmount()
   }, [queryClient])
-  const [writes, pending] = useChatSessionWrites(client, queryClient, { id: id ?? unchosenId, selected })
+  const selectText = toSelectText(parameters.select)
+  // An app may pass a new list in each render, so the list depends on its text.
+  const select = useMemo(() => toSelect(selectText), [selectText])
+  const [writes, pending] = useChatSessionWrites(client, queryClient, { id: id ?? unchosenId, select })
   const selectWithWrites = useMemo(
     () => (session: ReadChatSession<select>) => {
-      const withPendingWrites = withWrites(session, pending, selected)
-      // Without a select of the app's, what is shown is what was read: the type parameter's default.
+      const withPendingWrites = mergeWrites(session, pending, select)
+      // Without the app's own `select` function, the data is the session: the default of the type parameter.
       return query?.select ? query.select(withPendingWrites) : (withPendingWrites as unknown as selectData)
     },
-    [pending, selected, query?.select],
+    [pending, select, query?.select],
   )
   const result = useQuery({ ...chatSessionQueryOptions(client, parameters), select: selectWithWrites }, queryClient)
   return { ...result, ...writes }

@@ -11,49 +11,59 @@ import { type ChatSessionTarget, type ChatSessionWrite, executeChatSessionWrite,
 import { chatSessionKeyPrefix } from './chatSessionQuery.js'
 import type { ChatSessionError } from './conflictError.js'
 
-/** Each resolves with the session as the service then has it, and rejects with what `updateError` tells those who do not wait. */
+/**
+ * Each function resolves with the session as the service has it after the write. A rejection is also in `updateError`, for callers that do not await the
+ * promise.
+ */
 export type ChatSessionWrites = {
   /**
-   * Shows the changes at once, and takes them back where the service refuses them. They rest on `base`: what was on the page when the user began to
-   * change it, which a form that is open for longer than a poll should give.
-   * @throws ConflictError where someone else has changed what they rest on
+   * Changes members of the session. The changes show at once, until the service answers or refuses them.
+   * @throws ConflictError if someone else has changed the same members since `base`
    */
   update: (
     changes: ChatSessionChanges,
-    options?: { /** @default the session as it shows now */ base?: Partial<ChatSession> },
+    options?: {
+      /**
+       * The members before the changes. Pass them from a form that stays open for longer than the time between polls.
+       * @default the session as it shows now
+       */
+      base?: Partial<ChatSession>
+    },
   ) => Promise<ChatSession>
   /**
-   * Replaces all of the session by what was read of it and changed.
-   * @throws ConfigurationError where the hook reads with `select`, or for another session
+   * Replaces the whole session, including members that nobody has changed.
+   * @throws ConfigurationError if the hook has a `select`, or the session has another id
    */
   replace: (session: WholeChatSession) => Promise<ChatSession>
   /**
-   * Takes the session out of the queue.
-   * @throws ConflictError where it is no longer there
+   * Assigns the session in the queue to the agent who calls.
+   * @throws ConflictError if the session is no longer in the queue
    */
   pickUp: () => Promise<ChatSession>
-  /** Offers the session to another agent, by associate id or user name. */
+  /** Offers the session to another agent, named by associate id or user name. */
   transferTo: (toAssociate: number | string) => Promise<ChatSession>
+  /** Accepts a session that another agent offers. */
   acceptTransfer: () => Promise<ChatSession>
+  /** Rejects a session that another agent offers. */
   rejectTransfer: () => Promise<ChatSession>
-  /** Takes the session back to its start, from the agent or bot who has it. */
+  /** Takes the session from its agent or bot, and returns it to its start. */
   resetSession: () => Promise<ChatSession>
-  /** Whether a write of this session is not answered yet, whichever component with this QueryClient made it. */
+  /** True while a write of this session has no answer, whichever component with this QueryClient made it. */
   isUpdating: boolean
-  /** Why this component's write failed, the latest where several did; null once it writes again. */
+  /** The error of this component's latest failed write; null after the next write has begun. */
   updateError: ChatSessionError | null
 }
 
-/** Before 5.104.5, TanStack Query keeps what it has found when it is told to look for something else: it is always told the same. */
+/** The filter never changes, because TanStack Query before 5.104.5 does not search again when its filter changes. */
 const pendingFilter = { status: 'pending', mutationKey: ['react-engagement'] } as const
 
 const toKeyedWrite = ({ state, options }: Mutation) => ({ keyHash: hashKey(options.mutationKey ?? []), write: toWrite({ state }) })
 
-/** What writes a session, and the writes that were not answered yet. */
+/** Returns the functions that write a session, and its pending writes. */
 export function useChatSessionWrites(
   client: EngagementClient,
   queryClient: QueryClient,
-  { id, selected }: ChatSessionTarget,
+  { id, select }: ChatSessionTarget,
 ): [writes: ChatSessionWrites, pending: ChatSessionWrite[]] {
   const keyHash = hashKey(chatSessionKeyPrefix(client, id))
   const pendingMutations = useMutationState({ filters: pendingFilter, select: toKeyedWrite }, queryClient)
@@ -73,21 +83,21 @@ export function useChatSessionWrites(
 
   const mutations = useMemo(() => {
     function reportFailure(result: Promise<ChatSession>): Promise<ChatSession> {
-      // Whoever does not wait for it sees `updateError`. A log-out is no failure.
+      // Marks the rejection as handled, for callers that do not await. A reset rejects with an AbortError, which is no failure.
       result.catch((error) => {
         if (error.name !== 'AbortError') setFailed({ id, error })
       })
       return result
     }
     function write(write: ChatSessionWrite): Promise<ChatSession> {
-      // What failed of several that were begun together stays to be seen.
+      // While other writes are pending, an error of one of them stays visible.
       if (!queryClient.isMutating(pendingWrites(client, id))) setFailed(undefined)
-      return reportFailure(executeChatSessionWrite(client, queryClient, { id, selected }, write))
+      return reportFailure(executeChatSessionWrite(client, queryClient, { id, select }, write))
     }
     return {
       update: (changes: ChatSessionChanges, { base }: { base?: Partial<ChatSession> } = {}) => write({ type: 'update', changes, base }),
       replace(session: WholeChatSession) {
-        return selected
+        return select?.length
           ? reportFailure(Promise.reject(createPartialReplaceError()))
           : write({ type: 'replace', changes: withoutSecrets(session) })
       },
@@ -97,13 +107,13 @@ export function useChatSessionWrites(
       rejectTransfer: () => write({ type: 'rejectTransfer' }),
       resetSession: () => write({ type: 'reset' }),
     }
-  }, [client, queryClient, id, selected])
+  }, [client, queryClient, id, select])
 
   return [{ ...mutations, isUpdating: pending.length > 0, updateError: failed?.id === id ? failed.error : null }, pending]
 }
 
 function createPartialReplaceError(): ConfigurationError {
   return new ConfigurationError(
-    dev`This hook reads with \`select\`: the members that were not selected came as null, and replacing the session with them would erase what is there. Use update, or read all of it.`,
+    dev`This hook has a \`select\`, so the members that were not selected came as null. Replacing the session would erase them. Call update, or read the session without \`select\`.`,
   )
 }

@@ -28,8 +28,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /**
- * Runs the steps against a service whose requests and answers travel for as long as `travels` says. The service counts its changes in `AlertLevel`:
- * a cache in which that number falls has been overwritten by something older.
+ * Runs the steps against a service. `travels` has the latencies of its requests and answers. The service counts its changes in `AlertLevel`. A cache in
+ * which that number falls was overwritten by an older session.
  */
 async function run(steps: Step[], travels: number[]) {
   const faults: Extract<Step, { do: 'fail' }>['how'][] = []
@@ -66,7 +66,7 @@ async function run(steps: Step[], travels: number[]) {
   const outcomes: Promise<unknown>[] = []
 
   function update(changes: ChatSessionChanges) {
-    const written = executeChatSessionWrite(client, queryClient, { id: 1, selected: '' }, { type: 'update', changes })
+    const written = executeChatSessionWrite(client, queryClient, { id: 1, select: undefined }, { type: 'update', changes })
     outcomes.push(
       written.then(
         (session) => acknowledged.push({ level: session.AlertLevel, changes, session, next: seen.length }),
@@ -101,7 +101,7 @@ async function run(steps: Step[], travels: number[]) {
 }
 
 describe('writes of a chat session', () => {
-  test('behavior: 1,000 interleavings of updates, polls, conflicts and failures end with what the service has', async () => {
+  test('behavior: 1,000 interleavings of updates, polls, conflicts and failures end with the session of the service in the cache', async () => {
     const reached = { acknowledged: 0, refused: 0 }
     await fc.assert(
       fc.asyncProperty(
@@ -113,10 +113,13 @@ describe('writes of a chat session', () => {
           expect(isMutating).toBe(0)
           expect(cache).toMatchObject(server)
           expect(cache).not.toHaveProperty('SessionKey')
-          expect(seen, 'what the cache held never grew older').toEqual(seen.toSorted((a, b) => a - b))
+          expect(seen, 'the cache never has an older session than before').toEqual(seen.toSorted((a, b) => a - b))
           for (const { level, changes, session, next } of acknowledged) {
-            expect(session, 'what was acknowledged is what was meant').toMatchObject(changes)
-            expect(Math.min(...seen.slice(next), version(server)), 'and was in the cache from then on').toBeGreaterThanOrEqual(level)
+            expect(session, 'an acknowledged session has the changes').toMatchObject(changes)
+            expect(
+              Math.min(...seen.slice(next), version(server)),
+              'the cache has an acknowledged session from then on',
+            ).toBeGreaterThanOrEqual(level)
           }
           expect(JSON.stringify([events, localStorage, sessionStorage])).not.toMatch(/key-1|192\.0\.2\.7/)
           expect(document.documentElement.outerHTML).not.toMatch(/key-1|192\.0\.2\.7/)
@@ -126,7 +129,7 @@ describe('writes of a chat session', () => {
       ),
       { numRuns: 1000, seed: 7 },
     )
-    // The runs did reach both ends.
+    // The runs had both outcomes.
     expect(reached.acknowledged).toBeGreaterThan(500)
     expect(reached.refused).toBeGreaterThan(100)
   }, 120_000)
