@@ -1,27 +1,40 @@
+import type { ServiceError } from '../errors.js'
 import type { Http } from '../http/http.js'
 import { type ReadRequest, readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { matches } from '../superoffice/chatSessionPatch.js'
-import { withoutSecrets } from '../superoffice/withoutSecrets.js'
 import { ConflictError } from './conflictError.js'
 
 export type AssertMatchesRequest = ReadRequest & {
-  /** What the session is to be. */
+  /** The members that the session has after the write. */
   expected: ChatSessionChanges
-  /** The session as it is now, whole; undefined where it could not be read. */
-  actual: ChatSessionEntityWithLinks | undefined
-  /** @default whether the session has what it is to be */
-  isMatch?: boolean
-  status: number
-  cause?: unknown
+  /** The service's answer 409 or 412 to the write. */
+  refusal?: ServiceError | undefined
 }
 
 /**
- * The session as it is, where that is what was meant, whoever made it so.
- * @throws ConflictError where it is not
+ * Reads the session after a write, and returns it if it has the expected members.
+ *
+ * | session        | after an empty answer | after 409 or 412               |
+ * | -------------- | --------------------- | ------------------------------ |
+ * | as expected    | the session           | the session                    |
+ * | different      | ConflictError         | ConflictError                  |
+ * | cannot be read | the error of the read | ConflictError without `server` |
+ *
+ * A write can conflict with its own first attempt, whose answer was lost. So 409 is no conflict if the session is as expected.
  */
-export async function assertMatches(http: Http, request: AssertMatchesRequest): Promise<ChatSessionEntityWithLinks> {
-  const { id, select, signal, expected, actual, isMatch = matches(actual, expected), status, cause } = request
-  if (!actual || !isMatch) throw new ConflictError({ status, ours: expected, server: actual && withoutSecrets(actual) }, { cause })
-  return select?.length ? readChatSession(http, { id, select, signal }) : actual
+export async function assertMatches(
+  http: Http,
+  { expected, refusal, ...request }: AssertMatchesRequest,
+): Promise<ChatSessionEntityWithLinks> {
+  const { id, select, signal } = request
+  const actual = await readChatSession(http, { id, signal }).catch((error) => {
+    if (!refusal) throw error
+    signal.throwIfAborted()
+    return undefined
+  })
+  if (!actual || !matches(actual, expected)) {
+    throw new ConflictError({ status: refusal?.status ?? 200, ours: expected, server: actual }, { cause: refusal })
+  }
+  return select?.length ? readChatSession(http, request) : actual
 }

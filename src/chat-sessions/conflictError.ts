@@ -8,18 +8,19 @@ import {
   type TimeoutError,
 } from '../errors.js'
 import type { ChatSession, ChatSessionChanges } from '../superoffice/chatSessionEntity.js'
+import { withoutSecrets } from '../superoffice/withoutSecrets.js'
 
-/** What a write of a chat session ran into. */
+/** The two sides of a conflict: the session of the service, and the changes of the caller. */
 export type ConflictErrorDetails = {
-  /** HTTP status: 409, 412; or one of success, where the answer shows that the call changed nothing. */
+  /** HTTP status: 409 or 412, or a status of success if the answer shows that the call changed nothing. */
   status: number
-  /** The chat session as the service has it now, without its secrets; undefined where it could not be read. */
+  /** The chat session as the service has it now, without its secrets; undefined if it could not be read. */
   server: ChatSession | undefined
-  /** What was to be written. */
+  /** The changes that were not written. */
   ours: ChatSessionChanges
 }
 
-/** Someone else was faster: the chat session is no longer what the write rests on, or a call such as `pickUp` has changed nothing. */
+/** Someone else was faster. The chat session has changed since the write's base, or a call such as `pickUp` had no effect. */
 export class ConflictError extends EngagementError implements ConflictErrorDetails {
   override name = 'ConflictError' as const
   declare readonly status: number
@@ -28,12 +29,12 @@ export class ConflictError extends EngagementError implements ConflictErrorDetai
 
   constructor(details: ConflictErrorDetails, options?: ErrorOptions) {
     super(
-      dev`The chat session is not what the write rests on, and nothing was written. Show what is there (\`server\`), and let the user decide again.`,
+      dev`The chat session is not in the state that the write expects, and nothing was written. Show the user the current state (\`server\`), and let them decide again.`,
       options,
     )
-    Object.assign(this, details)
+    Object.assign(this, details, { server: details.server && withoutSecrets(details.server) })
   }
 }
 
-/** What reading and writing chat sessions fails with, told apart by its `name`. */
+/** The errors of reading and writing chat sessions. Their `name` says which one it is. */
 export type ChatSessionError = ConfigurationError | ConflictError | NetworkError | ResponseError | ServiceError | TimeoutError

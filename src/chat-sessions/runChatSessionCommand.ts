@@ -1,36 +1,38 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import { changeChatSession, readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
-import { assertMatches } from './assertMatches.js'
+import { ConflictError } from './conflictError.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
 
 export type ChatSessionCommandParameters = { id: number; signal?: AbortSignal | undefined }
 
 export type ChatSessionCommand = ChatSessionCommandParameters & {
+  /** The last part of the path: `Pickup`. */
   action: string
-  /** Whether the call would do anything. Where it is given, the session is read first. */
+  /** Returns whether the command can have an effect. If it is given, the session is read first. */
   canRun?: (before: ChatSessionEntityWithLinks) => boolean
-  /** Whether the session is what the call was to make of it. */
+  /** Returns whether the session shows the effect of the command. */
   hasSucceeded: (after: ChatSessionEntityWithLinks, before: ChatSessionEntityWithLinks | undefined) => boolean
-  /** An empty answer says that the call did nothing. */
+  /** An empty answer means that the command had no effect. */
   isEmptyAnswerRefusal?: boolean
 }
 
 /**
- * Calls that move a session through its life are answered with success also where they did nothing: the answer is compared with what was meant.
- * They are never repeated, but with new credentials.
+ * Runs a command, such as pick up or reset, and checks its effect. The service answers with success even if a command did nothing. A command is sent
+ * again only with new credentials.
+ * @throws ConflictError if the command cannot run, or had no effect
  */
 export async function runChatSessionCommand(
   client: EngagementClient,
   { id, signal, action, canRun, hasSucceeded, isEmptyAnswerRefusal = false }: ChatSessionCommand,
 ): Promise<ChatSessionEntityWithLinks> {
   return getChatSessionApi(client).write({ id, signal }, async (http, signal) => {
-    const assertResult = (actual: ChatSessionEntityWithLinks, isMatch: boolean) =>
-      assertMatches(http, { id, signal, expected: {}, actual, isMatch, status: 200 })
     const before = canRun && (await readChatSession(http, { id, signal }))
-    if (before && !canRun(before)) return assertResult(before, false)
+    if (before && !canRun(before)) throw new ConflictError({ status: 200, ours: {}, server: before })
     const answer = await changeChatSession(http, { method: 'POST', id, action, signal })
     const after = answer ?? (await readChatSession(http, { id, signal }))
-    return assertResult(after, hasSucceeded(after, before) && !(isEmptyAnswerRefusal && !answer))
+    const isRefused = !answer && isEmptyAnswerRefusal
+    if (isRefused || !hasSucceeded(after, before)) throw new ConflictError({ status: 200, ours: {}, server: after })
+    return after
   })
 }

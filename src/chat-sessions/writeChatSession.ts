@@ -1,30 +1,29 @@
-import type { ServiceError } from '../errors.js'
+import { ServiceError } from '../errors.js'
 import type { Http } from '../http/http.js'
-import { type ChangeRequest, changeChatSession, readChatSession } from '../superoffice/chatSession.js'
+import { type ChangeRequest, changeChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { assertMatches } from './assertMatches.js'
 
 export type WriteRequest = ChangeRequest & {
   id: number
-  /** What the session is to be afterwards. */
+  /** The members that the session has after the write. */
   expected: ChatSessionChanges
 }
 
-/**
- * Sends a write. Where the answer is empty, the session is read, and has to be what was meant. So it is in a conflict: after a retry that may be of
- * our own making, where the answer to the first attempt was lost.
- */
+/** Sends a write, and returns the session of the answer. If the answer has no session, `assertMatches` reads and checks the session. */
 export async function writeChatSession(http: Http, { expected, ...request }: WriteRequest): Promise<ChatSessionEntityWithLinks> {
   const { id, select, signal } = request
-  const target = { id, select, signal, expected }
-  let answer: ChatSessionEntityWithLinks | undefined
+  let refusal: ServiceError | undefined
   try {
-    answer = await changeChatSession(http, request)
-  } catch (cause) {
-    const { status } = cause as ServiceError
-    if (status !== 409 && status !== 412) throw cause
-    const actual = await readChatSession(http, { id, signal }).catch(() => signal.throwIfAborted() as undefined)
-    return assertMatches(http, { ...target, actual, status, cause })
+    const answer = await changeChatSession(http, request)
+    if (answer) return answer
+  } catch (error) {
+    if (!isConflict(error)) throw error
+    refusal = error
   }
-  return answer ?? assertMatches(http, { ...target, actual: await readChatSession(http, { id, signal }), status: 200 })
+  return assertMatches(http, { id, select, signal, expected, refusal })
+}
+
+function isConflict(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && (error.status === 409 || error.status === 412)
 }
