@@ -11,23 +11,23 @@ import type { ChatSession } from '../superoffice/chatSessionEntity.js'
 import { toChatSessionPhase } from '../superoffice/chatSessionStatus.js'
 import { useChatSession } from './useChatSession.js'
 
-/** The least of a session that says all that is shown of it. */
+/** The members that the component shows. */
 type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
 
 export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'children'> & {
   labels?: ChatSessionStatusLabels | undefined
-  /** One's own element instead of the `<p>`, which is given the props and the ref; or a function of the props and the state. */
+  /** An element that replaces the `<p>` and receives the props and the ref; or a function of the props and the state. */
   render?: ReactElement | ((props: HTMLAttributes<HTMLElement> & { ref: Ref<never> }, state: ChatSessionStatusState) => ReactNode)
 } & (
     | {
-        /** The session to read: only what is shown of it. */
+        /** The id of the session. The component reads only the members that it shows. */
         id: number | undefined
         session?: undefined
-        /** @default the nearest `EngagementProvider`'s */
+        /** @default the client of the nearest `EngagementProvider` */
         client?: EngagementClient | undefined
       }
     | {
-        /** A session that the app already has; undefined while it is being read. */
+        /** A session that the app has read; undefined while the app reads the session. */
         session: ShownSession | undefined
         id?: undefined
         client?: undefined
@@ -45,7 +45,7 @@ const english: ChatSessionStatusLabels = {
 const selected = ['Status', 'InitialQueuePos', 'User/FullName', 'ChatbotIsActive', 'Rating'] as const
 
 /**
- * Tells a customer where their chat session stands, in a polite live region.
+ * Shows a customer the status of their chat session, in a polite live region.
  * @example
  * <ChatSessionStatus id={7} />
  */

@@ -4,8 +4,8 @@ import { toAssociateId } from '../superoffice/toAssociateId.js'
 import { type ChatSessionCommandParameters, runChatSessionCommand } from './runChatSessionCommand.js'
 
 /**
- * Takes a session over that is being offered ("POST ChatSession/{id}/AcceptTransfer").
- * @throws ConflictError where no transfer is pending, or it is for somebody else
+ * Accepts a session that another agent offers to the agent who calls ("POST ChatSession/{id}/AcceptTransfer").
+ * @throws ConflictError if no transfer is pending, or it is for another agent
  */
 export function acceptChatSessionTransfer(
   client: EngagementClient,

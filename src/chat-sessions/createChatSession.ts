@@ -7,13 +7,14 @@ import { withoutReadOnly } from '../superoffice/chatSessionPatch.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
 
 export type CreateChatSessionParameters = {
-  /** Over the service's defaults. The topic says what the session is about, and who may take it. */
+  /** The members that differ from the service's defaults. `TopicId` decides which agents may pick the session up. */
   entity: Partial<ChatSessionEntity> & Pick<ChatSessionEntity, 'TopicId'>
   signal?: AbortSignal | undefined
 }
 
 /**
- * Creates a chat session ("POST ChatSession") over the service's defaults ("GET ChatSession/default"). Never repeated: it could be made twice.
+ * Creates a chat session ("POST ChatSession") from the service's defaults ("GET ChatSession/default"). A failed request is not sent again, because it
+ * could create a second session.
  * @throws ServiceError, NetworkError, TimeoutError, ResponseError
  */
 export async function createChatSession(
@@ -25,5 +26,5 @@ export async function createChatSession(
     return changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
   })
   if (created) return created
-  throw new ResponseError(dev`The answer does not say which chat session was created. Look for it before creating another.`)
+  throw new ResponseError(dev`The answer does not say which chat session was created. Look for the session before you create another.`)
 }

@@ -11,8 +11,9 @@ export type GetChatSessionParameters<select extends ChatSessionSelect | undefine
 }
 
 /**
- * Reads a chat session, with its secrets: `SessionKey` and `CustomerHost` are for no log, storage or page. Waits for the client's own writes of it.
- * @throws ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError where the client has no `chatSessions`; AbortError after
+ * Reads a chat session, after the client's own writes of the session. The result has the secrets `SessionKey` and `CustomerHost`. Do not log, store or
+ * display them.
+ * @throws ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError if the client has no `chatSessions`; AbortError after
  * `client.reset()`
  */
 export async function getChatSession<const select extends ChatSessionSelect | undefined = undefined>(

@@ -9,20 +9,21 @@ type Target = { id: number; signal?: AbortSignal | undefined }
 
 type Call<type> = (http: Http, signal: AbortSignal) => Promise<type>
 
-/** How a client's chat sessions are reached. A log-out ends all that was begun before it, and forgets the credentials. */
+/** The calls of a client's chat sessions. A reset aborts the calls in flight, and discards the API with its credentials. */
 export type ChatSessionApi = {
+  /** Runs a call without order. */
   call: <type>(target: Target, call: Call<type>) => Promise<type>
-  /** Changes a session, after the changes of it that were begun before. */
+  /** Runs a write of a session after the earlier writes of the session. */
   write: <type>(target: Target, write: Call<type>) => Promise<type>
-  /** Reads a session while the client does not change it. */
+  /** Runs a read of a session after its writes, and again if a write began meanwhile. */
   read: <type>(target: Target, read: Call<type>) => Promise<type>
 }
 
 const apis = new WeakMap<EngagementClient, ChatSessionApi>()
 
 /**
- * The chat sessions that the client was made with. Connected here, so that a client without them brings none of it along.
- * @throws ConfigurationError where it was made without
+ * Returns the API of the client's chat sessions. It is created here, so that the bundle of a client without chat sessions does not contain it.
+ * @throws ConfigurationError if the client has no `chatSessions`
  */
 export function getChatSessionApi(client: EngagementClient): ChatSessionApi {
   const api = apis.get(client) ?? createApi(client)
@@ -34,7 +35,7 @@ function createApi(client: EngagementClient): ChatSessionApi {
   const { chatSessions, core } = client
   if (!chatSessions) {
     throw new ConfigurationError(
-      dev`This client has no chat sessions. Make it with createEngagementClient({ …, chatSessions: superOffice({ baseUrl }) }).`,
+      dev`This client has no chat sessions. Create it with createEngagementClient({ …, chatSessions: superOffice({ baseUrl }) }).`,
     )
   }
   const http = chatSessions.connect(core)
@@ -60,6 +61,6 @@ function createApi(client: EngagementClient): ChatSessionApi {
 
 function createInvalidIdError(id: number): ConfigurationError {
   return new ConfigurationError(
-    dev`A chat session has a whole number for its id, not ${id}. Give the id that SuperOffice knows it by, and write none before there is one.`,
+    dev`The id of a chat session is a whole number, not ${id}. Pass the id that SuperOffice gave the session, and write only sessions that have one.`,
   )
 }

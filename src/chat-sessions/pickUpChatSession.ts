@@ -4,8 +4,8 @@ import { toAssociateId } from '../superoffice/toAssociateId.js'
 import { type ChatSessionCommandParameters, runChatSessionCommand } from './runChatSessionCommand.js'
 
 /**
- * Takes a session out of the queue ("POST ChatSession/{id}/Pickup").
- * @throws ConflictError where it was not in the queue: someone else has it
+ * Assigns a session in the queue to the agent who calls ("POST ChatSession/{id}/Pickup").
+ * @throws ConflictError if the session is not in the queue, because another agent has it
  */
 export function pickUpChatSession(client: EngagementClient, parameters: ChatSessionCommandParameters): Promise<ChatSessionEntityWithLinks> {
   return runChatSessionCommand(client, {

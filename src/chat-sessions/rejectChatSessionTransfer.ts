@@ -4,8 +4,8 @@ import { toAssociateId } from '../superoffice/toAssociateId.js'
 import { type ChatSessionCommandParameters, runChatSessionCommand } from './runChatSessionCommand.js'
 
 /**
- * Leaves a session that is being offered to the agent who has it ("POST ChatSession/{id}/RejectTransfer").
- * @throws ConflictError where no transfer is pending, or it is for somebody else
+ * Rejects a session that another agent offers to the agent who calls. The other agent stays its agent ("POST ChatSession/{id}/RejectTransfer").
+ * @throws ConflictError if no transfer is pending, or it is for another agent
  */
 export function rejectChatSessionTransfer(
   client: EngagementClient,

@@ -16,7 +16,10 @@ import { writeChatSession } from './writeChatSession.js'
 
 export type ReplaceChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
   id: number
-  /** All of it, as it was read without `select`: what it leaves out is erased, but for `SessionKey` and `CustomerHost`, which are read for it. */
+  /**
+   * The whole session, read without `select`. The service erases members that are missing. If `SessionKey` or `CustomerHost` is missing, both are read
+   * from the service.
+   */
   entity: WholeChatSession
   /** The members to answer with. @default all */
   select?: select | undefined
@@ -24,9 +27,9 @@ export type ReplaceChatSessionParameters<select extends ChatSessionSelect | unde
 }
 
 /**
- * Replaces a chat session ("PUT ChatSession/{id}"), after the client's earlier writes of it: whatever others have written since it was read is lost.
- * `updateChatSession` is the careful way.
- * @throws ConflictError, ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError where the entity is another session
+ * Replaces a chat session ("PUT ChatSession/{id}"), after the client's earlier writes of the session. It overwrites changes that others have made since
+ * the session was read. Prefer `updateChatSession`, which does not.
+ * @throws ConflictError, ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError if the entity has another id
  */
 export async function replaceChatSession<const select extends ChatSessionSelect | undefined = undefined>(
   client: EngagementClient,
@@ -35,7 +38,7 @@ export async function replaceChatSession<const select extends ChatSessionSelect 
   const api = getChatSessionApi(client)
   if (entity.ChatSessionId !== id) {
     throw new ConfigurationError(
-      dev`The entity is chat session ${entity.ChatSessionId}, and would replace ${id}. Read the one that is to be replaced, all of it, and change that.`,
+      dev`The entity is chat session ${entity.ChatSessionId}, but would replace chat session ${id}. Read chat session ${id} without \`select\`, and change the result.`,
     )
   }
   const answer = await api.write({ id, signal }, async (http, signal) => {
@@ -47,7 +50,7 @@ export async function replaceChatSession<const select extends ChatSessionSelect 
   return answer as SelectedOf<ChatSessionEntityWithLinks, select>
 }
 
-/** What an entity is to make of the session: not what the service keeps by itself, nor its secrets. */
+/** Returns the members that the session has after the write. Secrets and the members that the service maintains are not compared. */
 function toExpected(entity: Record<string, unknown>): Record<string, unknown> {
   const written = Object.entries(withoutSecrets(entity)).filter(([name]) => !/^(When|First|Last|Flags|AlertLevel|Rank)/.test(name))
   return Object.fromEntries(written)

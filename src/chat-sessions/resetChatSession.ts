@@ -4,8 +4,8 @@ import { toChatSessionPhase } from '../superoffice/chatSessionStatus.js'
 import { type ChatSessionCommandParameters, runChatSessionCommand } from './runChatSessionCommand.js'
 
 /**
- * Takes a session back to its start, from an agent or a bot ("POST ChatSession/{id}/Reset").
- * @throws ConflictError where it is not at its start afterwards
+ * Takes a session from its agent or bot, and returns it to its start ("POST ChatSession/{id}/Reset").
+ * @throws ConflictError if the session is not at its start afterwards
  */
 export function resetChatSession(client: EngagementClient, parameters: ChatSessionCommandParameters): Promise<ChatSessionEntityWithLinks> {
   return runChatSessionCommand(client, {

@@ -4,13 +4,13 @@ import { toAssociateId } from '../superoffice/toAssociateId.js'
 import { type ChatSessionCommandParameters, runChatSessionCommand } from './runChatSessionCommand.js'
 
 export type TransferChatSessionParameters = ChatSessionCommandParameters & {
-  /** The agent to offer the session to: associate id or user name. */
+  /** The associate id or the user name of the agent who is offered the session. */
   toAssociate: number | string
 }
 
 /**
- * Offers one's own session to another agent ("POST ChatSession/{id}/TransferTo/{toAssociate}").
- * @throws ConflictError where the session is not one's own
+ * Offers a session of the agent who calls to another agent ("POST ChatSession/{id}/TransferTo/{toAssociate}").
+ * @throws ConflictError if the session belongs to another agent
  */
 export function transferChatSession(
   client: EngagementClient,
@@ -22,7 +22,7 @@ export function transferChatSession(
     action: `TransferTo/${encodeURIComponent(toAssociate)}`,
     hasSucceeded({ TransferTo }) {
       const names = [TransferTo?.Name, TransferTo?.UserName].filter(Boolean)
-      // A name cannot be compared with an id alone: that there is a transfer has to do.
+      // A name cannot be compared with an answer that has only an id. Any pending transfer then counts as the requested one.
       const isUnknown = !names.length && Number.isNaN(Number(toAssociate))
       const isRequested = [TransferTo?.AssociateId, ...names].some((name) => String(name).toLowerCase() === requestedAgent)
       return toAssociateId(TransferTo) > 0 && (isUnknown || isRequested)

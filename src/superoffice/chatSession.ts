@@ -12,23 +12,23 @@ export type ReadRequest = {
 }
 
 export type ChangeRequest = Pick<HttpRequest, 'method' | 'body'> & {
-  /** Without one the session is created. */
+  /** The session's id; undefined to create a session. */
   id?: number
-  /** What is done with the session by a POST: `Pickup`. */
+  /** The last part of a POST's path: `Pickup`. */
   action?: string
   select?: ChatSessionSelect | undefined
   signal: AbortSignal
 }
 
-/** GET ChatSession/{id}. */
+/** Reads the session ("GET ChatSession/{id}"). */
 export async function readChatSession(http: Http, { id, select, signal }: ReadRequest): Promise<ChatSessionEntityWithLinks> {
   const { body } = await http({ method: 'GET', path: () => `/ChatSession/${id}${toQuery(select)}`, signal })
   const entity = toEntity(body, select)
   if (entity) return entity
-  throw new ResponseError(dev`The answer is empty: there is no such chat session.`)
+  throw new ResponseError(dev`The answer is empty, so the service has no chat session with this id. Check the id.`)
 }
 
-/** Changes the session. Undefined where the answer is empty, which is documented for some calls and not ruled out for the others. */
+/** Changes the session. Returns undefined if the answer is empty, which is documented for some calls and possible for the others. */
 export async function changeChatSession(
   http: Http,
   { id, action, select, ...request }: ChangeRequest,
@@ -52,13 +52,13 @@ function toEntity(body: unknown, select: ChatSessionSelect = []): ChatSessionEnt
   const hasStatus = status !== undefined || entity.Status === null || (select.length > 0 && !('Status' in entity))
   if (!isSession || !hasStatus) {
     throw new ResponseError(
-      dev`The answer is no chat session: it has no id, or no status. Check the baseUrl, and proxies before the service.`,
+      dev`The answer is no chat session, because it has no id or no status. Check the baseUrl, and any proxy in front of the service.`,
     )
   }
   return status ? { ...entity, Status: toChatSessionStatus(status) } : entity
 }
 
-/** Members are documented in PascalCase; where all of them come in camelCase, as a host may be set to write JSON, the first letter differs. */
+/** Converts member names to the documented PascalCase. A host can be configured to write all of them in camelCase. */
 function toPascalCase(members: Record<string, unknown>): Record<string, unknown> {
   if (Object.keys(members).some((name) => /^[A-Z]/.test(name))) return members
   return Object.fromEntries(

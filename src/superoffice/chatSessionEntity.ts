@@ -5,64 +5,64 @@ import type { Ticket } from './superOfficeTicket.js'
 import type { ChatSessionSecret } from './withoutSecrets.js'
 
 /**
- * A chat session, member for member as on the wire (SuperOffice, "PUT ChatSession/{id}"). Members that are not listed here survive a round trip.
- * Dates are texts: `toChatSessionDate` reads them.
+ * A chat session with the members of the wire format (SuperOffice, "PUT ChatSession/{id}"). Members that are not listed here survive a round trip.
+ * Dates are texts, which `toChatSessionDate` reads.
  */
 export type ChatSessionEntity = {
-  /** 0 where it was not created yet. */
+  /** The session's id; 0 before the service has created the session. */
   ChatSessionId: number
-  /** The chat topic, a channel in SuperOffice's own pages. */
+  /** The chat topic, which SuperOffice's own pages call a channel. */
   TopicId: number
-  /** The agent; null until the session was picked up. */
+  /** The agent; null until an agent picks the session up. */
   User: Associate | null
-  /** The customer's person, where it is known. */
+  /** The customer as a person; null if the service does not know the person. */
   Person: Person | null
-  /** What the customer is called in the chat: at most 64 characters. */
+  /** The customer's name in the chat, at most 64 characters. */
   CustomerAlias: string | null
-  /** Host name or IP address: never put it into a page, a log or a storage. */
+  /** The customer's host name or IP address. Never put it into a page, a log or a storage. */
   CustomerHost: string | null
   CustomerName: string | null
   CustomerEmail: string | null
   CustomerPhone: string | null
-  /** Whether the customer consented when the session began. */
+  /** True if the customer consented when the session began. */
   CustomerConsented: boolean
   CustomerCompanyName: string | null
   Status: ChatSessionStatusText
-  /** A copy, of at most 1024 characters. */
+  /** A copy of the first message, at most 1024 characters. */
   FirstMessage: string | null
-  /** A copy, of at most 1024 characters. */
+  /** A copy of the latest message, at most 1024 characters. */
   LastMessage: string | null
-  /** When the customer asked. */
+  /** The date of the customer's request. */
   WhenRequested: string
-  /** When an agent accepted. */
+  /** The date when an agent accepted. */
   WhenStarted: string
   WhenEnded: string
-  /** When anyone wrote last, despite its name. */
+  /** The date of the latest message of either side, despite the member's name. */
   WhenIdle: string
-  /** When the customer's side polled last: a session whose customer is gone shows by it. */
+  /** The date of the customer's latest poll. An old date means that the customer has closed the page. */
   WhenFetched: string
-  /** Authenticates the customer: a secret. Never put it into a page, a log or a storage. */
+  /** The secret that authenticates the customer. Never put it into a page, a log or a storage. */
   SessionKey: string | null
-  /** The place in the queue when the session was requested, from 1. Never updated. */
+  /** The place in the queue when the session was requested, from 1. The service never updates it. */
   InitialQueuePos: number
   AlertLevel: number
-  /** The lowest number, from 1, that none of the agent's other active sessions has: for a colour. */
+  /** The lowest number, from 1, that no other active session of the agent has. It can select a colour. */
   Rank: number
-  /** Not to be taken at its word: read it with `isAgentTyping`. */
+  /** Flags that can be wrong. Read them with `isAgentTyping`. */
   Flags: string
   Contact: Contact | null
   Project: Project | null
   Sale: Sale | null
   Ticket: Ticket | null
-  /** The agent whom a pending transfer offers the session to. */
+  /** The agent to whom a pending transfer offers the session. */
   TransferTo: Associate | null
-  /** Older versions of the service do not have it. */
+  /** True while a bot answers the customer. Older versions of the service do not have this member. */
   ChatbotIsActive?: boolean
-  /** 1 to 5 stars; 0 where the customer gave none. Older versions of the service do not have it. */
+  /** 1 to 5 stars; 0 if the customer gave none. Older versions of the service do not have this member. */
   Rating?: number
 }
 
-/** What a read adds to the entity: never sent back. */
+/** The entity with the members that a read adds. They are never sent back. */
 export type ChatSessionEntityWithLinks = ChatSessionEntity & {
   TableRight?: TableRight | null
   FieldProperties?: Record<string, FieldProperty> | null
@@ -71,12 +71,12 @@ export type ChatSessionEntityWithLinks = ChatSessionEntity & {
 
 export type ChatSessionMember = keyof ChatSessionEntity
 
-/** A chat session without what authenticates and locates its customer. It is what caches, hooks, components and errors hold. */
+/** A chat session without the members that authenticate and locate its customer. Caches, hooks, components and errors hold this type. */
 export type ChatSession = Omit<ChatSessionEntityWithLinks, ChatSessionSecret>
 
 /**
- * What may be changed member by member. The service maintains the others, or has calls of their own for them: pick up, transfer, reset.
- * A reference is set by its id: `{ Person: { PersonId: 12 } }`.
+ * The members that a write can change. The service maintains the others, or has its own calls for them: pick up, transfer, reset.
+ * Set a reference by its id: `{ Person: { PersonId: 12 } }`.
  */
 export type ChatSessionChanges = Partial<
   Pick<
@@ -97,20 +97,20 @@ export type ChatSessionChanges = Partial<
   >
 >
 
-/** The members to read, by name; of those that refer to something else also single ones: `User/FullName`. The others come as null. */
+/** The names of the members to read. A path reads one member of a reference: `User/FullName`. All other members come as null. */
 export type ChatSessionSelect = readonly (ChatSessionMember | `${ChatSessionMember}/${string}`)[]
 
 /** A chat session that was read without `select`. */
 export type WholeChatSession = ChatSession & { readonly [partial]?: never }
 
-/** Marks what was read with `select`: its other members came as null, whatever they are, and it must not replace the session. */
+/** Marks a session that was read with `select`. Its other members came as null, so it must not replace the session. */
 export type PartialChatSession = { readonly [partial]: true }
 
 declare const partial: unique symbol
 
 type MemberOf<name> = name extends `${infer member}/${string}` ? member : name
 
-/** What a read gives: all of it, or what was selected of it. */
+/** The result of a read: the whole entity, or its selected members. */
 export type SelectedOf<entity, select extends ChatSessionSelect | undefined> = select extends ChatSessionSelect
   ? Pick<entity, Extract<MemberOf<select[number]>, keyof entity>> & PartialChatSession
   : entity

@@ -1,15 +1,15 @@
 import { isRecord } from '../http/readers.js'
 
-/** One step of a JSON Patch (RFC 6902). */
+/** A step of a JSON Patch (RFC 6902). */
 export type PatchOperation = { op: 'test' | 'replace'; path: string; value: unknown }
 
-/** The longest text that is tested: copies of messages are cut there. */
+/** The length of the longest text that is tested. The service cuts copies of messages at this length. */
 const maxTestedLength = 1024
 
 /**
- * The fewest operations that make the session what it is to be, after a `test` of each member that is changed, lest what someone else has written
- * since is overwritten. Dates, long texts and whole references are never tested: how the service compares them, its documents do not say. Of a
- * reference, its id is.
+ * Returns the fewest operations that apply the changes. A `test` of each changed member precedes them, so that a change of someone else is not
+ * overwritten. Dates, long texts and whole references have no `test`, because the documents do not say how the service compares them. The id of a
+ * reference has one.
  */
 export function toPatch(before: Record<string, unknown>, changes: Record<string, unknown>): PatchOperation[] {
   const changed = Object.entries(changes).filter(([name, value]) => value !== undefined && !matches(before[name], value))
@@ -29,7 +29,7 @@ function toTest(name: string, before: unknown, value: unknown): PatchOperation |
   return isTested ? { op: 'test', path: `/${name}`, value: before } : undefined
 }
 
-/** Whether what is there is what is meant: references may hold more than the id that they are set by. */
+/** Returns whether `actual` has everything in `expected`. A reference may have more members than the id that set it. */
 export function matches(actual: unknown, expected: unknown): boolean {
   if (isRecord(expected)) return isRecord(actual) && Object.entries(expected).every(([name, value]) => matches(actual[name], value))
   return toJson(actual) === toJson(expected)
@@ -37,7 +37,7 @@ export function matches(actual: unknown, expected: unknown): boolean {
 
 const toJson = (value: unknown) => JSON.stringify(value ?? null)
 
-/** What a write sends: not what a read adds to a session and to what it refers to, nor numbers that JSON would turn into null. */
+/** Returns the members that a write sends. It omits the members that a read adds, at any depth, and numbers that JSON would turn into null. */
 export function withoutReadOnly(entity: object): Record<string, unknown> {
   const isOmitted = (name: string, value: unknown) =>
     /^(_Links|TableRight|FieldProperties)$/i.test(name) || (typeof value === 'number' && !Number.isFinite(value))

@@ -1,6 +1,6 @@
 import type { ChatSessionPhase } from '../model/chatSessionPhase.js'
 
-/** In the order of the numbers that SuperOffice's webhooks and scripts have for them. */
+/** The phase of each status. The order is the order of the numbers in SuperOffice's webhooks and scripts. */
 const phases = {
   Invalid: 'unknown',
   PreChatForm: 'starting',
@@ -16,14 +16,14 @@ const phases = {
   ClosedFromQueue: 'over',
 } as const satisfies Record<string, ChatSessionPhase>
 
-/** The 12 documented values; any other text is kept as it came. */
+/** The 12 documented values, or any other text of the service. */
 export type ChatSessionStatusText = keyof typeof phases | (string & {})
 
 export function toChatSessionPhase(status: ChatSessionStatusText | null | undefined): ChatSessionPhase {
   return Object.hasOwn(phases, status ?? '') ? phases[status as keyof typeof phases] : 'unknown'
 }
 
-/** A status comes as a text, whose case is not to be relied on, or as a number. */
+/** Converts a status of the wire, which is a text in any case, or a number. */
 export function toChatSessionStatus(status: string): ChatSessionStatusText {
   const names = Object.keys(phases)
   return names[Number(status)] ?? names.find((name) => name.toLowerCase() === status.toLowerCase()) ?? status

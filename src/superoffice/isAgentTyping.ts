@@ -1,6 +1,6 @@
 /**
- * Whether the agent is typing, as far as `Flags` tells. The service writes "CustomerIsTyping" where no flag is set, so that nothing says that someone
- * is *not* typing, nor that the customer is: it is true, or not known.
+ * Returns true if `Flags` says that the agent is typing, and undefined if `Flags` does not say. The service writes "CustomerIsTyping" if no flag is set.
+ * So `Flags` cannot say that the customer is typing, or that someone is *not* typing.
  */
 export function isAgentTyping(flags: unknown): true | undefined {
   return /(^|,)\s*(UserIsTyping|1)\s*(,|$)/i.test(String(flags)) || undefined

@@ -13,45 +13,50 @@ import { superOfficePolicy, superOfficeSchedule } from './superOfficePolicy.js'
 
 export type SuperOfficeOptions = {
   /**
-   * The tenant's API, `https://online.superoffice.com/Cust12345/api`, or a relay, `/chat-relay`; or who finds it out, since tenants move between
-   * hosts: asked once, and again after a network failure. Tenants that share a QueryClient then need an `accountId` each.
+   * The address of the tenant's API, `https://online.superoffice.com/Cust12345/api`, or of a relay, `/chat-relay`. A function can look the address up,
+   * because tenants move between hosts. The function is called once, and again after a network failure. With a function, tenants that share a QueryClient
+   * need an `accountId` each.
    */
   baseUrl: string | (() => string | Promise<string>)
   /**
-   * The whole `Authorization` header: `Basic …`, `SOTicket …` or `Bearer …`. Asked once, and anew when the service answers 401 or 403: the request is
-   * then repeated once.
+   * Returns the whole `Authorization` header: `Basic …`, `SOTicket …` or `Bearer …`. The function is called once, and again after each answer 401 or
+   * 403. The request is then repeated once.
    */
   authorization?: (() => string | Promise<string>) | undefined
   /**
-   * `X-XSRF-TOKEN`, for pages inside SuperOffice. A function is asked for each request.
-   * @default without `authorization`, the cookie `XSRF-TOKEN`, where the API is on the page's own origin
+   * The header `X-XSRF-TOKEN`, for pages inside SuperOffice. A function is called for each request.
+   * @default the cookie `XSRF-TOKEN`, if there is no `authorization` and the API is on the page's own origin
    */
   xsrfToken?: string | (() => string | undefined | Promise<string | undefined>) | undefined
-  /** `SO-AppToken`: a server's secret, never to be shipped to a browser. */
+  /** The header `SO-AppToken`. It is a server's secret, so never ship it to a browser. */
   appToken?: string | undefined
-  /** The language that texts are translated to, such as `de`: `Accept-Language` and `SO-Language`. */
+  /** The language of translated texts, such as `de`, for the headers `Accept-Language` and `SO-Language`. */
   language?: string | undefined
-  /** How numbers and dates inside of texts are written, such as `de`. The service ignores it without a language. */
+  /** The format of numbers and dates inside texts, such as `de`. The service ignores the culture if there is no `language`. */
   culture?: string | undefined
   /**
-   * The zone of the dates in answers. Without `,includeTZOffset` they have no offset, and `toChatSessionDate` cannot read them.
+   * The time zone of the dates in answers. Without `,includeTZOffset`, dates have no offset, and `toChatSessionDate` cannot read them.
    * @default 'UTC,includeTZOffset'
    */
   timeZone?: string | undefined
 }
-/** From when on a request is slow ("NsApiSlow threshold"), in seconds. */
+
+/** The time after which a request is slow ("NsApiSlow threshold"), in seconds. */
 const slowAfter = 5
 
 /**
- * SuperOffice's chat sessions.
- * @throws ConfigurationError when `baseUrl` is none
+ * Creates the service of SuperOffice's chat sessions.
+ * @throws ConfigurationError if `baseUrl` is no address
  * @example
  * superOffice({ baseUrl: 'https://online.superoffice.com/Cust12345/api', authorization: async () => `Bearer ${await getAccessToken()}` })
  */
 export function superOffice(options: SuperOfficeOptions): ChatSessionService {
   const { baseUrl, authorization, xsrfToken, appToken, language, culture, timeZone = 'UTC,includeTZOffset' } = options
   const fixedUrl = typeof baseUrl === 'string' ? toApiUrl(baseUrl) : undefined
-  if (appToken && !isServer) warnOnce('SO-AppToken is a secret of a server, and this is a browser: whoever visits the page can read it.')
+  if (appToken && !isServer)
+    warnOnce(
+      'SO-AppToken is a secret of a server, and this is a browser. Every visitor of the page can read it. Remove appToken from the options.',
+    )
   const toXsrfToken = async (address: string) => {
     if (typeof xsrfToken === 'function') return callOption('xsrfToken', xsrfToken)
     return xsrfToken ?? (authorization ? undefined : readSameOriginCookie('XSRF-TOKEN', address))
@@ -87,7 +92,7 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
           ...(token && { 'X-XSRF-TOKEN': token }),
         })
         const timer = setTimeout(() => emit({ type: 'slow', after: slowAfter }), slowAfter * 1000)
-        // Inside SuperOffice, and behind some relays, a cookie says who asks.
+        // Inside SuperOffice, and behind some relays, a cookie authenticates the request.
         const response = await fetch(address, {
           ...request,
           headers: sentHeaders,
@@ -118,12 +123,12 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
 
 const isRefused = ({ status }: Response) => status === 401 || status === 403
 
-/** What the site's own function says. Its failure is no failure of the network, and is not retried as one. */
+/** Calls the site's own function. Its failure becomes a ConfigurationError, because a network failure would be retried. */
 async function callOption<type>(name: string, getOption: () => type | Promise<type>): Promise<type> {
   try {
     return await getOption()
   } catch (cause) {
-    throw new ConfigurationError(dev`superOffice's ${name}() failed. Make it return what the service is to be sent, or throw nothing.`, {
+    throw new ConfigurationError(dev`superOffice's ${name}() failed. Make the function return a value, and handle its errors inside.`, {
       cause,
     })
   }
@@ -134,17 +139,17 @@ function toHeaders(headers: Record<string, string>): Headers {
     return new Headers(headers)
   } catch (cause) {
     throw new ConfigurationError(
-      dev`A header cannot be sent. Give superOffice an authorization, tokens and languages without line breaks and signs that headers may not hold.`,
+      dev`A header cannot be sent, because it has a line break or another character that headers do not allow. Check superOffice's authorization, tokens and languages.`,
       { cause },
     )
   }
 }
 
-/** `/api/v1` of a tenant, however much of it was written. */
+/** Returns the address that ends in `/api/v1`. The text may lack any part of that ending. */
 function toApiUrl(text: string): string {
   const base = toBaseUrl(text)
   if (base) return `${base.replace(/(\/api(\/v1)?)?$/i, '')}/api/v1`
   throw new ConfigurationError(
-    dev`superOffice's baseUrl "${text}" cannot be used: give an address like https://online.superoffice.com/Cust12345/api, or a path on the page's own origin.`,
+    dev`superOffice's baseUrl "${text}" cannot be used. Give an address like https://online.superoffice.com/Cust12345/api, or a path on the page's own origin.`,
   )
 }

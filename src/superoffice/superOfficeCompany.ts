@@ -1,6 +1,6 @@
 import type { Carrier, Unlisted } from './superOfficePerson.js'
 
-/** The customer: a company. */
+/** A company: the customer. */
 export type Contact = Carrier & {
   ContactId?: number
   Name?: string | null

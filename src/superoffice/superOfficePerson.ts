@@ -1,23 +1,23 @@
 /**
- * What a chat session refers to, as SuperOffice's documents name it. Which members come differs with the version of the service: none is sure to be
- * there, and those that are not listed here survive a round trip. A reference is set by its id alone: `{ PersonId: 12 }`.
+ * The entities that a chat session refers to, with the names of SuperOffice's documents. Each version of the service sends other members, so every member
+ * is optional. Members that are not listed here survive a round trip. A reference is set by its id alone: `{ PersonId: 12 }`.
  */
 
-/** A text that is none of the documented ones. */
+/** A text that SuperOffice's documents do not list. */
 export type Unlisted = string & {}
 
-/** The rights on a row: names of the mask, with commas between them. */
+/** The rights on a row. `Mask` has the names of the rights, separated by commas. */
 export type TableRight = { Mask?: string | null; Reason?: string | null }
 
 export type FieldRight = { Mask?: string | null; Reason?: string | null }
 
-/** What may be done with a member. */
+/** The rights, the type and the length of a member. */
 export type FieldProperty = { FieldRight?: FieldRight | null; FieldType?: string | null; FieldLength?: number }
 
-/** What every one of them may carry. */
+/** The members that each of these entities may have. */
 export type Carrier = { TableRight?: TableRight | null; FieldProperties?: Record<string, FieldProperty> | null }
 
-/** A user of SuperOffice: an agent. `AssociateId` 0 stands for nobody. */
+/** An agent: a user of SuperOffice. `AssociateId` 0 stands for nobody. */
 export type Associate = Carrier & {
   AssociateId?: number
   Name?: string | null
@@ -35,7 +35,7 @@ export type Associate = Carrier & {
   CustomFields?: Record<string, string> | null
 }
 
-/** A person of the customer's. */
+/** A person of the customer's company. */
 export type Person = Carrier & {
   Position?: string | null
   PersonId?: number

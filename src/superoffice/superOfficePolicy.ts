@@ -2,15 +2,15 @@ import { ServiceError } from '../errors.js'
 import type { HttpPolicy } from '../http/httpPolicy.js'
 import { isRecord, toNumber, toText } from '../http/readers.js'
 
-/** Pauses of SuperOffice's calls, of which its documents publish none, in seconds. */
+/** The delays between attempts, in seconds. SuperOffice's documents publish no figures. */
 export const superOfficeSchedule = [1, 2, 4] as const
 
-/** The longest that an answer's `Retry-After` is waited for, in seconds. */
+/** The longest delay that an answer's `Retry-After` can cause, in seconds. */
 const maxRetryAfter = 60
 
 /**
- * SuperOffice's WebAPI: reading and replacing may be done again whatever failed, a patch unless it may have failed half-way, a call that changes
- * something by its very arrival never.
+ * The policy of SuperOffice's WebAPI. GET and PUT are retried after every temporary failure. PATCH is not retried after a 5xx other than 503, because it
+ * may have been applied in part. POST is never retried, because each POST that arrives has an effect.
  */
 export const superOfficePolicy: HttpPolicy = {
   timeout: 30,
@@ -34,17 +34,17 @@ export const superOfficePolicy: HttpPolicy = {
   },
 }
 
-/** Two kinds of them may come as a success: the REST error, and what a malformed request is answered with. */
+/** Returns whether the body is an error entity. The REST error and the error of model binding can come with a status of success. */
 function isErrorEntity(body: unknown): boolean {
   return isRecord(body) && (body.Error === true || ('Message' in body && 'MessageDetail' in body && !('ChatSessionId' in body)))
 }
 
-/** The first of the members that is a text. */
+/** Returns the first of the named members that is a text. */
 function toFirstText(body: unknown, names: string[]): string | undefined {
   return isRecord(body) ? names.map((name) => toText(body[name])).find(Boolean) : undefined
 }
 
-/** `Retry-After` names seconds or a date. */
+/** Converts `Retry-After`, which is a number of seconds or a date, to seconds. */
 function toRetryAfter(text: string | null): number | undefined {
   const seconds = toNumber(text) ?? (Date.parse(text ?? '') - Date.now()) / 1000
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), maxRetryAfter)

@@ -1,6 +1,6 @@
 import type { Carrier, Unlisted } from './superOfficePerson.js'
 
-/** A request, named differently across versions: `Cust…name` in older ones, `Person…name` in newer. */
+/** A request of a customer. Older versions of the service name the customer `Cust…name`, newer versions `Person…name`. */
 export type Ticket = Carrier & {
   TicketId?: number
   Title?: string | null

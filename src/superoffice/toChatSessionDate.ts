@@ -1,6 +1,6 @@
 /**
- * The moment that one of SuperOffice's dates tells. Undefined for what is not set, which the service writes as year 1 or 9999, and for a date without
- * an offset: which moment that is, only the tenant's time zone knows. Of a second's seven digits three are kept: send back the text, never this.
+ * Converts a date of SuperOffice. Returns undefined for a date that is not set, which the service writes as year 1 or 9999. Returns undefined for a date
+ * without an offset, because its moment depends on the tenant's time zone. The result has three of the seven digits of a second, so send back the text.
  */
 export function toChatSessionDate(text: string | null | undefined): Date | undefined {
   const [, year = '', rest = '', fraction = '', hours = '', minutes = ''] =

@@ -1,7 +1,7 @@
-/** What authenticates and locates the customer: for no cache, log or page. */
+/** The members that authenticate and locate the customer. No cache, log or page may have them. */
 export type ChatSessionSecret = 'SessionKey' | 'CustomerHost'
 
-/** The session without its secrets, in whatever case their names came. */
+/** Returns the session without its secrets, whatever the case of their names. */
 export function withoutSecrets<session extends object>(session: session): Omit<session, ChatSessionSecret> {
   const shown = Object.entries(session).filter(([name]) => !/^(SessionKey|CustomerHost)$/i.test(name))
   return Object.fromEntries(shown) as Omit<session, ChatSessionSecret>
