@@ -1,35 +1,35 @@
 import { dev } from './dev.js'
 
 /**
- * The base of every error that this library throws; which one it is, its literal `name` says. In development the message tells what happened
- * and what to do. A production bundle leaves these texts out: there the name and the facts have to do, with the README's table of errors.
+ * The base of every error that this library throws. The literal `name` says which error it is. In development the message says what happened, and what to
+ * do. Production bundles leave the messages out. There, read the name, the fields and the table in `docs/errors.md`.
  */
 export class EngagementError extends Error {
   override name: string = 'EngagementError'
 }
 
-/** An option that cannot work, or a hook used outside its provider. Thrown at once, never retried. */
+/** An option cannot work, or a hook is outside its provider. The error is thrown immediately and never retried. */
 export class ConfigurationError extends EngagementError {
   override name = 'ConfigurationError' as const
 }
 
-/** What a service said in the error entity of a refused request. */
+/** The facts of a service's error entity. */
 export type ServiceErrorDetails = {
   /** HTTP status. */
   status: number
-  /** LivePerson's code. Its meaning depends on the status: 404 with 18 and 500 with 18 differ. */
+  /** LivePerson's code. Its meaning depends on the status, so 404 with 18 differs from 500 with 18. */
   internalCode: number | undefined
-  /** When the service refused, as it wrote it: milliseconds since the epoch, or a text. */
+  /** The time of the refusal in the service's own format: milliseconds since the epoch, or a text. */
   time: number | string | undefined
-  /** The service's own words: often just the name of the field that it refused. */
+  /** The service's own message. It is often just the name of the refused field. */
   serviceMessage: string | undefined
-  /** SuperOffice's name of the kind of failure, such as `SoNotFoundException`. */
+  /** SuperOffice's name for the type of the failure, such as `SoNotFoundException`. */
   errorType?: string | undefined
-  /** For how long the service asked to be left alone (`Retry-After`), in seconds, at most 60. SuperOffice's alone. */
+  /** SuperOffice's `Retry-After`: the delay that the service asks for, in seconds, at most 60. */
   retryAfter?: number | undefined
 }
 
-/** The service answered with an error entity or a status of failure, after the published retries where those apply. */
+/** The service answered with an error entity or a status of failure. Temporary failures are retried first, by the service's schedule. */
 export class ServiceError extends EngagementError implements ServiceErrorDetails {
   override name = 'ServiceError' as const
   declare readonly status: number
@@ -46,40 +46,40 @@ export class ServiceError extends EngagementError implements ServiceErrorDetails
         .join(', ')
         .replace(/\.$/, '')}. ${
         details.status < 500
-          ? 'It refused the request and would again: check the account, the options of the service, the credentials and what was sent.'
-          : 'It failed as often as it may be asked: try later.'
+          ? 'It refused the request and would refuse it again. Check the account, the options of the service, the credentials and the data that was sent.'
+          : 'No more attempts are allowed. Try again later.'
       }`,
     )
     Object.assign(this, details)
   }
 }
 
-/** The account was still being loaded by the service after the last published pause. */
+/** The service was still loading the account after the last attempt of its published schedule. */
 export class AccountLoadingError extends EngagementError {
   override name = 'AccountLoadingError' as const
 
-  /** @param visitorId The visitor that the service named while loading: the next ask goes on as this one. */
+  /** @param visitorId The visitor that the service named while it loaded. The next engagement request continues as this visitor. */
   constructor(readonly visitorId: string | undefined) {
-    super(dev`The service is still loading the account, as it does with one that is rarely used. Ask again in a minute.`)
+    super(dev`The service is still loading the account, because the account is rarely used. Ask again in a minute.`)
   }
 }
 
-/** There is no session yet, or the service no longer knows the one that an update belongs to. The next ask starts a new one. */
+/** There is no session yet, or the service no longer knows the session of an update. The next engagement request starts a new session. */
 export class SessionLostError extends EngagementError {
   override name = 'SessionLostError' as const
 }
 
-/** The request did not get through, or its answer did not come back, on any attempt: no connection, refused by CORS, or cut off. */
+/** No attempt had a response, because there was no connection, CORS refused the request, or the connection broke. */
 export class NetworkError extends EngagementError {
   override name = 'NetworkError' as const
 }
 
-/** No answer within the time allowed for an attempt, on any attempt. */
+/** No attempt had a response in time. */
 export class TimeoutError extends EngagementError {
   override name = 'TimeoutError' as const
 }
 
-/** An answer of success that is no JSON, or not what the service's documents describe. */
+/** A response of success is no JSON, or differs from the service's documents. */
 export class ResponseError extends EngagementError {
   override name = 'ResponseError' as const
 }
