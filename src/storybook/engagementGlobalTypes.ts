@@ -3,7 +3,7 @@ import type { EngagementGlobals } from './scene.js'
 
 type Item = { value: string; title: string }
 
-/** Storybook's description of a toolbar menu. */
+/** A toolbar menu in Storybook's format. */
 export type EngagementGlobalType = {
   description: string
   toolbar: { title: string; icon: string; dynamicTitle: boolean; items: Item[] }
@@ -14,7 +14,7 @@ const menu = (description: string, icon: string, items: Item[]): EngagementGloba
   toolbar: { title: description, icon, dynamicTitle: true, items },
 })
 
-/** Menus for Storybook's toolbar, as `globalTypes`: the service that is asked, what it says, how long it takes; the page's direction and the words. */
+/** Menus for Storybook's toolbar, as `globalTypes`: the service, its answer, its latency, the page's direction and its language. */
 export const engagementGlobalTypes: Record<keyof EngagementGlobals, EngagementGlobalType> = {
   service: menu('Service', 'globe', [
     { value: 'appEngagement', title: 'App Engagement' },

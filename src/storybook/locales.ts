@@ -4,5 +4,5 @@ import { es } from '../locales/es.js'
 import { fr } from '../locales/fr.js'
 import { ja } from '../locales/ja.js'
 
-/** Those that the toolbar offers. */
+/** The locales of the toolbar. */
 export const locales = [ar, de, es, fr, ja]

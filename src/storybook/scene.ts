@@ -4,40 +4,41 @@ import { appEngagement, createEngagementClient, monitoring, superOffice } from '
 import { createSimulator, type Fault, type Offer, type Simulator } from '../testing/index.js'
 import { locales } from './locales.js'
 
-/** What a story says of the services that it is shown with, as `parameters.engagement`. */
+/** A story's services, as `parameters.engagement`. */
 export type EngagementParameters = {
-  /** @default what the toolbar says, else App Engagement */
+  /** @default the toolbar's service, else App Engagement */
   service?: 'appEngagement' | 'monitoring'
-  /** What the visitor is offered. @default a chat */
+  /** The answer to engagement requests. @default a chat */
   offer?: Offer
-  /** The service answers so often that it is loading the account. */
+  /** The number of answers that say that the account is loading. */
   loadAccount?: { answers: number }
-  /** Members of chat session 1. */
+  /** The members of chat session 1. */
   chatSession?: Partial<ChatSessionEntity>
+  /** A fault of the service. */
   fail?: Fault
-  /** No call is answered. */
+  /** The service answers no call. */
   hang?: boolean
-  /** How long each answer takes, in milliseconds. @default what the toolbar says, else 300 */
+  /** The time until each answer, in milliseconds. @default the toolbar's latency, else 300 */
   latency?: number
-  /** Pauses between attempts, in seconds, in the place of the published ones. */
+  /** The delays between attempts, in seconds. @default the published schedule */
   schedule?: number[]
-  /** As of `EngagementProvider`. */
+  /** The `locales` of `EngagementProvider`. */
   locales?: readonly EngagementLocale[]
-  /** The language of the page and of the offer, by the tag of one of `locales`, or of those that come with the library. */
+  /** The language of the page and of the offer: the tag of a locale in `locales` or in the library. */
   locale?: string
 }
 
-/** What the toolbar says, as Storybook's `globals`: see `engagementGlobalTypes`. */
+/** The values of the toolbar, as Storybook's `globals`. `engagementGlobalTypes` has the menus. */
 export type EngagementGlobals = {
   service?: 'appEngagement' | 'monitoring'
   engagementState?: 'story' | 'loading' | 'available' | 'conversation' | 'unavailable' | 'error'
   engagementLatency?: string
   engagementDirection?: 'ltr' | 'rtl'
-  /** A tag of the locales that come with the library. */
+  /** The tag of a locale of the library, or `story`. */
   engagementLocale?: string
 }
 
-/** What a story runs on. With the loader `loadEngagement`, a play function finds it as `loaded.engagement`. */
+/** The simulator, the client and the QueryClient of a story. The loader `loadEngagement` passes them to play functions as `loaded.engagement`. */
 export type EngagementScene = {
   simulator: Simulator
   client: EngagementClient
@@ -46,7 +47,7 @@ export type EngagementScene = {
   language: string | undefined
 }
 
-/** The part of Storybook's context that is read. */
+/** The part of Storybook's context that the decorator reads. */
 export type EngagementStoryContext = {
   id: string
   parameters: { engagement?: EngagementParameters }
@@ -96,7 +97,7 @@ export function createScene({ parameters, globals }: EngagementStoryContext): En
   return { simulator, client, queryClient: new QueryClient(), locales: local ? [local] : ownLocales, language: local?.tag }
 }
 
-/** What the toolbar's state makes of a story. */
+/** Returns the parameters that the toolbar's state overrides. */
 function toParameters({ engagementState = 'story' }: EngagementGlobals): EngagementParameters {
   if (engagementState === 'story') return {}
   if (engagementState === 'loading') return { hang: true }

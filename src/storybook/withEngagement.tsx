@@ -6,7 +6,7 @@ import { createScene, type EngagementScene, type EngagementStoryContext } from '
 const SceneContext = createContext<EngagementScene | undefined>(undefined)
 
 /**
- * A Storybook decorator: every story has a client, a simulated service and a QueryClient of its own, driven by `parameters.engagement`.
+ * A Storybook decorator. It gives every story its own client, simulated service and QueryClient, driven by `parameters.engagement`.
  * @example
  * const preview: Preview = { decorators: [withEngagement], loaders: [loadEngagement], globalTypes: engagementGlobalTypes }
  */
@@ -20,7 +20,7 @@ export function withEngagement(Story: ComponentType, context: EngagementStoryCon
   return direction ? <div dir={direction}>{story}</div> : story
 }
 
-/** Keeps the first scene: new args are no new visit. */
+/** Provides the first scene in all renders, because new args are no new visit. */
 function SimulatedSite({ context, children }: { context: EngagementStoryContext; children: ReactElement }): ReactElement {
   const [scene] = useState(() => (context.loaded?.engagement as EngagementScene | undefined) ?? createScene(context))
   return (
@@ -32,17 +32,20 @@ function SimulatedSite({ context, children }: { context: EngagementStoryContext;
   )
 }
 
-/** A Storybook loader: what the story runs on, for its play function, as `loaded.engagement`. */
+/** A Storybook loader. It passes the story's scene to the play function, as `loaded.engagement`. */
 export function loadEngagement(context: EngagementStoryContext): { engagement: EngagementScene } {
   return { engagement: createScene(context) }
 }
 
 /**
- * The simulator that the story around it runs on.
- * @throws Error without `withEngagement` around it
+ * Returns the simulator of the story.
+ * @throws Error if the story has no decorator `withEngagement`
  */
 export function useSimulator(): Simulator {
   const scene = useContext(SceneContext)
-  if (!scene) throw new Error('useSimulator needs the decorator withEngagement around the story.')
+  if (!scene)
+    throw new Error(
+      'useSimulator needs the decorator withEngagement around the story. Add it to the decorators of the story or the preview.',
+    )
   return scene.simulator
 }

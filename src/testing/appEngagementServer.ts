@@ -12,7 +12,7 @@ const isAppDetails = isShaped({
 
 export const appEngagementPath = /\/api\/account\/([^/]+)\/app\/engagement\/visitors(?:\/([^/]*))?$/
 
-/** App Engagement's Create Session. */
+/** Answers App Engagement's Create Session. */
 export function createAppEngagementSession(state: ServerState, request: SimulatedRequest, visitorId: string): Answer {
   const body = readBody(request)
   requireFields(
@@ -39,7 +39,7 @@ export function createAppEngagementSession(state: ServerState, request: Simulate
   return { status: 200, body: { status: 'Available', ...ids, engagementDetails } }
 }
 
-/** App Engagement's Update Session: an empty answer. */
+/** Answers App Engagement's Update Session with an empty body. */
 export function updateAppEngagementSession(state: ServerState, request: SimulatedRequest, visitorId: string): Answer {
   const body = readBody(request)
   requireFields(body, { pageId: isText, impAttributes: isListOf(isImpression), engagementAttributes: isListOf(isEngagementAttribute) }, [
@@ -67,7 +67,7 @@ function findSession(state: ServerState, visitorId: string, sessionId: string): 
   return state.visits.findSession(visitorId, sessionId) ?? refuse(404, 39, 'Invalid session id')
 }
 
-/** Impressions are taken only in the session that made the offer. */
+/** Returns whether the session made the impression's offer. The service refuses all other impressions. */
 export function isOffered(session: SimulatedSession, { campaign, engId, revision, eContext }: Record<string, unknown>): boolean {
   const contextId = Array.isArray(eContext) ? eContext[0]?.id : undefined
   return session.offers.some(

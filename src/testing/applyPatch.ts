@@ -3,7 +3,7 @@ import { isMembers } from './validate.js'
 
 type Members = Record<string, unknown>
 
-/** What a session's members become by a patch: a list of operations (RFC 6902), or an object to be merged (RFC 7396). None, where a `test` fails. */
+/** Returns the session after a patch: a list of operations (RFC 6902), or an object to merge (RFC 7396). If one operation fails, none applies. */
 export function applyPatch(session: Members, patch: unknown): Members {
   const patched = structuredClone(session)
   for (const operation of toOperations(session, patch)) apply(patched, operation)
@@ -16,7 +16,7 @@ function toOperations(session: Members, patch: unknown): Members[] {
   throw new RestErrorResponse(400, undefined, 'The patch is neither a list of operations nor an object.')
 }
 
-/** What is to be merged into an object is merged path by path. */
+/** Merges an object into an object path by path. */
 function toReplacements(members: Members, name: string, value: unknown): Members[] {
   const inside = members[nameIn(members, name)]
   if (!isMembers(inside) || !isMembers(value)) return [{ op: 'replace', path: name, value }]
@@ -25,12 +25,12 @@ function toReplacements(members: Members, name: string, value: unknown): Members
     .map((operation) => ({ ...operation, path: `${name}/${operation.path}` }))
 }
 
-/** Paths may do without a slash at their beginning, and the case of their names does not matter. */
+/** Applies one operation. A path may lack its first slash, and its names may be in any case. */
 function apply(session: Members, { op, path, value }: Members): void {
   const names = String(path).replace(/^\//, '').split('/')
   const last = names.pop() ?? ''
   const parent = names.reduce<unknown>((members, name) => (isMembers(members) ? members[nameIn(members, name)] : undefined), session)
-  if (!isMembers(parent)) throw new RestErrorResponse(400, 'SoPatchException', `There is nothing at ${path}.`)
+  if (!isMembers(parent)) throw new RestErrorResponse(400, 'SoPatchException', `The session has nothing at ${path}.`)
   const name = nameIn(parent, last)
   if (/^chatsessionid$/i.test(name)) throw new RestErrorResponse(400, 'SoPatchException', 'The key cannot be changed.')
   if (op === 'test') {

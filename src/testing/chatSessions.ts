@@ -1,11 +1,11 @@
 import type { ChatSessionEntity } from '../superoffice/chatSessionEntity.js'
 
-/** A chat session as the simulated service has it. */
+/** A chat session of the simulated service. */
 export type SimulatedChatSession = Required<ChatSessionEntity>
 
 export type ChatSessions = {
   all: SimulatedChatSession[]
-  /** The agent who asks, whatever the credentials. */
+  /** The agent who calls, whatever the credentials. */
   agent: { AssociateId: number; Name: string; FullName: string; UserName: string }
   find: (id: number) => SimulatedChatSession | undefined
   add: (members: Partial<ChatSessionEntity>) => SimulatedChatSession
@@ -13,7 +13,7 @@ export type ChatSessions = {
 
 const unset = '0001-01-01T00:00:00Z'
 
-/** What "GET ChatSession/default" answers with. */
+/** Returns the answer of "GET ChatSession/default". */
 export function toDefaultChatSession(): SimulatedChatSession {
   return {
     ChatSessionId: 0,
@@ -39,7 +39,7 @@ export function toDefaultChatSession(): SimulatedChatSession {
     InitialQueuePos: 0,
     AlertLevel: 0,
     Rank: 0,
-    // What the service prints where no flag is set.
+    // The service writes this text if no flag is set.
     Flags: 'CustomerIsTyping',
     Contact: null,
     Project: null,
@@ -51,7 +51,7 @@ export function toDefaultChatSession(): SimulatedChatSession {
   }
 }
 
-/** Now, with the seven digits that the service writes. */
+/** Returns the current date, with the seven digits of a second that the service writes. */
 export function toServiceDate(): string {
   return new Date().toISOString().replace('Z', '0000+00:00')
 }

@@ -23,7 +23,7 @@ import { createVisits } from './visits.js'
 
 const domainPath = /\/api\/account\/([^/]+)\/service\/([^/]+)\/baseURI\.json$/
 
-/** A service that every visitor is offered a chat by, until told otherwise. */
+/** Creates a service that offers every visitor a chat, until `offer()` changes the answer. */
 export function createSimulator({ accountId, appInstallationId, seed = 1, latency: initialLatency = 0 }: SimulatorOptions = {}): Simulator {
   const visits = createVisits(seed)
   const state: ServerState = {
@@ -129,7 +129,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
     openChatSession: (members = {}) => structuredClone(state.chatSessions.add(members)),
     changeChatSession(id, members) {
       const session = state.chatSessions.find(id)
-      if (!session) throw new Error(`There is no chat session ${id}.`)
+      if (!session) throw new Error(`There is no chat session ${id}. Call openChatSession() first.`)
       Object.assign(session, members)
       notify()
     },
@@ -171,7 +171,7 @@ function toCall({ method, url, headers }: SimulatedRequest): SimulatorCall | 'un
   return effective === 'PUT' && monitored !== 'engagement' ? 'update' : 'unknown'
 }
 
-/** Rejects with the signal's reason as soon as it aborts. */
+/** Waits, or rejects with the signal's reason when the signal aborts. */
 function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = () => {

@@ -6,7 +6,7 @@ export function createFaults() {
     add(fault: Fault) {
       faults.push({ ...fault, remaining: fault.times ?? Number.POSITIVE_INFINITY })
     },
-    /** A fault that is due, used up by one. */
+    /** Returns the fault that applies to the request, and counts it as used. */
     take({ call, method }: Pick<RecordedRequest, 'call' | 'method'>): Fault | undefined {
       const fault = faults.find((fault) => fault.call === call && (fault.method ?? method) === method && fault.remaining > 0)
       if (fault) fault.remaining--

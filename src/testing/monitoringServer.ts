@@ -21,7 +21,7 @@ const bodyFields = {
   }),
 }
 
-/** Monitoring's Engagement: 200 in the session that was named, 201 with a new one. */
+/** Answers Monitoring's Engagement: 200 in the named session, 201 with a new session. */
 export function answerMonitoringEngagement(state: ServerState, request: SimulatedRequest): Answer {
   const body = readBody(request)
   requireFields(body, { ...bodyFields, engagementAttributes: isListOf(isEngagementAttribute) })
@@ -30,7 +30,7 @@ export function answerMonitoringEngagement(state: ServerState, request: Simulate
   return { status, body: { ...ids, ...offerIn(state, session) } }
 }
 
-/** Monitoring's Report: what was sent to a session that has ended does not count, and a new one is made. */
+/** Answers Monitoring's Report. A report to a session that has ended does not count, and starts a new session. */
 export function answerMonitoringReport(state: ServerState, request: SimulatedRequest): Answer {
   const body = readBody(request)
   const isReported = (value: unknown) => isEngagementAttribute(value) || isImpression(value)
@@ -55,7 +55,7 @@ function readBody({ url, body }: SimulatedRequest): Record<string, unknown> {
   return refuse(400, 5, 'body')
 }
 
-/** The session that the query names, or a new one where it names none or one that has ended. Ids that never were are refused. */
+/** Returns the session that the query names, or a new one if that session has ended or none is named. Unknown ids are refused. */
 function visit({ visits }: ServerState, { url }: SimulatedRequest) {
   const vid = url.searchParams.get('vid') ?? ''
   const sid = url.searchParams.get('sid') ?? ''
@@ -67,7 +67,7 @@ function visit({ visits }: ServerState, { url }: SimulatedRequest) {
   return { session, status: openSession ? 200 : 201, ids }
 }
 
-/** Ids are numbers here, and the details a list, as in the page's examples. */
+/** Returns the offer in the format of the documents' examples: ids are numbers, and the details are a list. */
 function offerIn({ offer }: ServerState, session: SimulatedSession) {
   if (offer.status === 'unavailable') return {}
   const { campaignId, engagementId, engagementRevision, connectorId, conversationId = 'conversation-1' } = offer

@@ -1,4 +1,4 @@
-/** The same sequence for the same seed (a linear congruential generator): ids that a failing test can be repeated with. */
+/** Creates a sequence that is the same for the same seed (a linear congruential generator). So a failing test can be repeated with the same ids. */
 export function createRandom(seed: number): { text: (length: number) => string; digits: (length: number) => string } {
   let state = seed >>> 0
   const next = (below: number): number => {

@@ -1,6 +1,6 @@
 import type { SimulatedRequest } from './simulator.js'
 
-/** Reads what `fetch` was called with: a `Request`, or an address and its options. */
+/** Reads the parameters of `fetch`: a `Request`, or an address and its options. */
 export async function readRequest(
   input: RequestInfo | URL,
   init: RequestInit = {},

@@ -2,25 +2,25 @@ import type { ChatSessionEntity } from '../superoffice/chatSessionEntity.js'
 import type { ChatSessions, SimulatedChatSession } from './chatSessions.js'
 import type { SimulatedOffer, SimulatedSession, SimulatedVisitor, Visits } from './visits.js'
 
-/** The kinds of call, as faults name them. */
+/** The types of call. A fault names one of them. */
 export type SimulatorCall = 'engagement' | 'update' | 'domain' | 'chatSession'
 
-/** A request as the service saw it. */
+/** A request that the service received. */
 export type RecordedRequest = {
   call: SimulatorCall | 'unknown'
   method: string
   url: string
-  /** Names in lower case. */
+  /** The headers. Their names are in lower case. */
   headers: Record<string, string>
-  /** The parsed JSON, or the text where it is none. */
+  /** The parsed JSON, or the text if it is no JSON. */
   body: unknown
-  /** The answer's status: undefined until there is one, and where there was none. */
+  /** The status of the answer; undefined while there is no answer. */
   status: number | undefined
-  /** When it arrived, in milliseconds since the epoch. */
+  /** The time of arrival, in milliseconds since the epoch. */
   time: number
 }
 
-/** An impression that the service took. */
+/** An impression that the service accepted. */
 export type RecordedImpression = Record<string, unknown> & { visitorId: string; sessionId: string; pageId: string; time: number }
 
 export type OfferDetails = Partial<SimulatedOffer> & {
@@ -30,79 +30,84 @@ export type OfferDetails = Partial<SimulatedOffer> & {
   skillId?: number
   skillName?: string
   connectorId?: string
-  /** Of a conversation that is under way. */
+  /** The id of the conversation, for the status `conversation`. */
   conversationId?: string
 }
 
-/** App Engagement answers a conversation as it answers no offer. */
+/** The answer to an engagement request. App Engagement answers `conversation` in the same way as `unavailable`. */
 export type Offer = { status: 'available' | 'unavailable' | 'conversation' } & OfferDetails
 
 export type Fault = {
-  /** Which calls fail. */
+  /** The type of call that fails. */
   call: SimulatorCall
-  /** Only those with this method, such as `PATCH`. @default any */
+  /** The method that fails, such as `PATCH`. @default any */
   method?: string
   /** @default 500 */
   status?: number
-  /** A text, or what is to be JSON. @default an error entity */
+  /** The body of the answer: a text, or a value that becomes JSON. @default an error entity */
   body?: unknown
-  /** How many calls fail. @default all, until `recover()` */
+  /** The number of calls that fail. @default all, until `recover()` */
   times?: number
-  /** The connection fails: `fetch` rejects. */
+  /** The connection fails, so `fetch` rejects. */
   networkError?: boolean
-  /** A success whose body is no JSON, or this very text. */
+  /** The answer is a success with a body of HTML, or of this text. */
   malformed?: boolean | string
-  /** The answer's `Retry-After`: seconds, or a date. */
+  /** The header `Retry-After` of the answer: seconds, or a date. */
   retryAfter?: number | string
-  /** The call takes effect all the same, and only its answer fails. */
+  /** The call takes effect, and only its answer fails. */
   applied?: boolean
 }
 
 export type SimulatorOptions = {
-  /** The only account that there is. @default any */
+  /** The only account that the service knows. @default any */
   accountId?: string
-  /** The only app that is installed on the Monitoring API. @default any */
+  /** The only app that the Monitoring API knows. @default any */
   appInstallationId?: string
-  /** Ids are the same for the same seed. @default 1 */
+  /** The seed of the ids. The same seed gives the same ids. @default 1 */
   seed?: number
-  /** How long each answer takes, in milliseconds. @default 0 */
+  /** The time until each answer, in milliseconds. @default 0 */
   latency?: number
 }
 
-/** The remote service in memory: what the real one refuses gets its status, code and error entity. */
+/** The remote services in memory. They refuse the same requests as the real ones, with the same status, code and error entity. */
 export type Simulator = {
-  /** Pass it as `createEngagementClient({ fetch: simulator.fetch })`, or hand it the requests of MSW or Playwright. */
+  /** Answers a request. Pass it as `createEngagementClient({ fetch: simulator.fetch })`, or pass it the requests of MSW or Playwright. */
   fetch: typeof fetch
-  /** What asks are answered with from now on. Details that are not given keep their made-up values. */
+  /** Sets the answer to engagement requests. Details that are not given have made-up values. */
   offer: (offer: Offer) => void
-  /** The next answers say that the account is loading (500, or 202 from Monitoring 1.1), and name a visitor. `visitorId: ''` names none, as once seen. */
+  /**
+   * Makes the next answers say that the account is loading (500, or 202 from Monitoring 1.1), and name a visitor. `visitorId: ''` names no visitor, which
+   * the real service has been seen to do.
+   */
   loadAccount: (options: { answers: number; visitorId?: string }) => void
-  /** The service ends all sessions. App Engagement then refuses them; Monitoring makes new ones for them (201). */
+  /** Ends all sessions. App Engagement then refuses them. Monitoring starts a new session for each (201). */
   closeSession: () => void
+  /** Adds a fault. */
   fail: (fault: Fault) => void
+  /** Sets the time until each answer. */
   latency: (milliseconds: number) => void
-  /** No call is answered from now on, until `recover()`. */
+  /** Answers no more calls, until `recover()`. */
   hang: () => void
-  /** Ends all faults. */
+  /** Ends all faults, and answers calls again. */
   recover: () => void
-  /** Adds a chat session to SuperOffice, in the queue unless its members say otherwise, and returns it. Whoever asks is associate 21. */
+  /** Adds a chat session to SuperOffice, and returns it. Without a `Status`, it is in the queue. The agent who calls is associate 21. */
   openChatSession: (members?: Partial<ChatSessionEntity>) => SimulatedChatSession
-  /** Someone else writes members of a chat session. */
+  /** Changes members of a chat session, as if someone else did. */
   changeChatSession: (id: number, members: Partial<ChatSessionEntity>) => void
-  /** SuperOffice refuses the credentials that it has been shown, from now on, with 401. */
+  /** Makes SuperOffice refuse all credentials that it has received, with 401. */
   expireCredentials: () => void
-  /** Calls back when something was recorded. Returns the way to stop. */
+  /** Calls the listener for each request and answer. Returns a function that removes the listener. */
   subscribe: (listener: () => void) => () => void
   readonly requests: RecordedRequest[]
   readonly impressions: RecordedImpression[]
   readonly attributes: unknown[]
   readonly visitors: SimulatedVisitor[]
   readonly sessions: SimulatedSession[]
-  /** As SuperOffice has them now. */
+  /** The current chat sessions of SuperOffice. */
   readonly chatSessions: SimulatedChatSession[]
 }
 
-/** What a server's handlers work on. */
+/** The state that the handlers of the servers share. */
 export type ServerState = {
   visits: Visits
   offer: Required<Pick<Offer, 'status' | 'campaignId' | 'engagementId' | 'engagementRevision'>> & OfferDetails
@@ -117,7 +122,7 @@ export type SimulatedRequest = { method: string; url: URL; headers: Record<strin
 
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> }
 
-/** A refusal, thrown out of a handler. */
+/** A refusal that a handler of LivePerson's throws. */
 export class ErrorResponse extends Error {
   constructor(
     readonly status: number,
@@ -132,12 +137,12 @@ export function refuse(status: number, internalCode: number, message: string): n
   throw new ErrorResponse(status, internalCode, message)
 }
 
-/** LivePerson's error entity. */
+/** Returns LivePerson's error entity. */
 export function toErrorEntity(internalCode: number, message: string) {
   return { time: Date.now(), message, internalCode }
 }
 
-/** A refusal of SuperOffice's: an error of its own, or, without a type, one of what reads the request before it. */
+/** A refusal of SuperOffice. Without a type, it is an error of model binding, which reads the request first. */
 export class RestErrorResponse extends Error {
   constructor(
     readonly status: number,
@@ -148,7 +153,7 @@ export class RestErrorResponse extends Error {
   }
 }
 
-/** The two shapes of SuperOffice's errors. */
+/** Returns SuperOffice's error entity: the REST error, or the error of model binding. */
 export function toRestError({ type, message }: Pick<RestErrorResponse, 'type' | 'message'>) {
   return type
     ? { Error: true, ErrorType: type, ErrorMessage: message, ErrorSource: 'Simulator' }

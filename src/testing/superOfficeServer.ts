@@ -7,8 +7,8 @@ export const chatSessionPath = /\/api\/v1\/ChatSession(?:\/(default|\d+))?(?:\/(
 
 type Handler = (state: ServerState, session: SimulatedChatSession, argument: string) => Record<string, unknown> | undefined
 
-/** What each call changes of a session; undefined where it does nothing. */
-const moves: Record<string, Handler> = {
+/** Each command returns the members that it changes; undefined if it does nothing. */
+const commands: Record<string, Handler> = {
   pickup: ({ chatSessions: { agent } }, { Status }) =>
     Status === 'InQueue' ? { User: agent, Status: 'UserLast', WhenStarted: toServiceDate() } : undefined,
   transferto: ({ chatSessions: { agent } }, { User }, argument) =>
@@ -21,7 +21,7 @@ const moves: Record<string, Handler> = {
     /^(Deleted|Closed|RequestPosted|ClosedFromQueue)$/.test(Status) ? undefined : { User: null, Status: 'InQueue', ChatbotIsActive: false },
 }
 
-/** SuperOffice's ChatSession: an entity store, and the calls that move a session through its life. */
+/** Answers SuperOffice's ChatSession API: an entity store, and the commands of a session. */
 export function answerChatSession(state: ServerState, request: SimulatedRequest): Answer {
   requireCredentials(state, request)
   const { method, url, body } = request
@@ -35,9 +35,9 @@ export function answerChatSession(state: ServerState, request: SimulatedRequest)
   if (id.toLowerCase() === 'default') return method === 'GET' ? { status: 200, body: toDefaultChatSession() } : refuseMethod()
   const session = chatSessions.find(Number(id)) ?? refuseUnknown(id)
   if (action) {
-    const move = moves[action.toLowerCase()]
-    if (!move || method !== 'POST') return refuseMethod()
-    const members = move(state, session, decodeURIComponent(argument))
+    const command = commands[action.toLowerCase()]
+    if (!command || method !== 'POST') return refuseMethod()
+    const members = command(state, session, decodeURIComponent(argument))
     Object.assign(session, members)
     return !members && /pickup/i.test(action) ? { status: 200, body: null } : answer(request, session)
   }
@@ -50,7 +50,7 @@ export function answerChatSession(state: ServerState, request: SimulatedRequest)
   return answer(request, session)
 }
 
-/** Without `Authorization`, a page has to name the token of its cookie. Either may have expired. */
+/** Refuses a request without valid credentials. Without `Authorization`, a page sends the token of its cookie in a header. */
 function requireCredentials({ expiredCredentials, usedCredentials }: ServerState, { headers }: SimulatedRequest): void {
   const { authorization, 'x-xsrf-token': token } = headers
   const credentials = authorization === undefined ? token : /^(Basic|SOTicket|Bearer) \S/i.exec(authorization)?.input
@@ -61,11 +61,11 @@ function requireCredentials({ expiredCredentials, usedCredentials }: ServerState
 
 function readEntity(body: unknown): Record<string, unknown> {
   if (isMembers(body)) return body
-  // What model binding answers with is another shape than the service's own errors.
+  // Model binding has another error entity than the service.
   throw new RestErrorResponse(400, undefined, 'Bad request. Entity to save is not in request body.')
 }
 
-/** What is not selected comes as null. */
+/** Answers with the session. Members that are not selected are null. */
 function answer({ url }: SimulatedRequest, session: SimulatedChatSession): Answer {
   const selected = url.searchParams.get('$select')?.toLowerCase().split(',')
   const self = `${url.origin}/api/v1/ChatSession/${session.ChatSessionId}`
@@ -84,7 +84,7 @@ function select(members: Record<string, unknown>, selected: string[]): Record<st
 
 const idOf = (associate: unknown) => (isMembers(associate) ? associate.AssociateId : undefined)
 
-/** Whoever is named is there. */
+/** Returns an agent of the name. Every name exists. */
 function toAssociate(name: string): Record<string, unknown> {
   const id = Number(name)
   return Number.isNaN(id)

@@ -1,4 +1,4 @@
-/** A field that the service refuses, by its name: the whole of the message that it sends. */
+/** A field that the service refuses. The message is the name of the field, as in the service's answers. */
 export class InvalidField extends Error {}
 
 type Members = Record<string, unknown>
@@ -19,7 +19,7 @@ export const isOneOf =
   (value) =>
     allowed.includes(value)
 
-/** Members that are there pass their checks; those named as required are there. */
+/** Checks members that are present, and requires those that are named as required. */
 export const isShaped =
   (checks: Record<string, Check>, required: string[] = []): Check =>
   (value) =>
@@ -27,7 +27,7 @@ export const isShaped =
     required.every((name) => value[name] !== undefined) &&
     Object.entries(checks).every(([name, check]) => value[name] === undefined || check(value[name]))
 
-/** Throws with the name of the first member that is missing or fails. */
+/** Throws with the name of the first member that is missing or fails its check. */
 export function requireFields(body: Members, checks: Record<string, Check>, required: string[] = []): void {
   for (const name of required) if (body[name] === undefined) throw new InvalidField(name)
   for (const [name, check] of Object.entries(checks)) {
@@ -97,7 +97,7 @@ const attributes: Record<string, Check> = {
   searchInfo: isShaped({ keywords: isListOf(isText) }),
 }
 
-/** An engagement attribute of a documented type with fields of documented types. Impressions are none. */
+/** Checks an engagement attribute: a documented type, with fields of documented types. An impression is no attribute. */
 export const isEngagementAttribute: Check = (value) =>
   isMembers(value) && typeof value.type === 'string' && Object.hasOwn(attributes, value.type) && attributes[value.type]?.(value) === true
 
@@ -105,7 +105,7 @@ const isImpressionBase = isShaped({ campaign: isNumber, engId: isNumber, revisio
 const isContextList: Check = (value) =>
   isListOf(isShaped({ type: isOneOf('engagementContext'), id: isText }, ['type', 'id']))(value) && (value as unknown[]).length > 0
 
-/** An impression event with the members that the documents' examples have. */
+/** Checks an impression: the members of the documents' examples. */
 export const isImpression: Check = (value) => {
   if (!isMembers(value) || !isImpressionBase(value)) return false
   if (value.type === 'impDisplay' || value.type === 'impAccept') return isContextList(value.eContext)

@@ -2,7 +2,7 @@ import { createRandom } from './random.js'
 
 export type SimulatedVisitor = { visitorId: string }
 
-/** An offer made in a session: what its impressions must name. */
+/** An offer of a session. Its impressions must name these ids. */
 export type SimulatedOffer = { contextId: string; campaignId: string; engagementId: string; engagementRevision: number }
 
 export type SimulatedSession = {
@@ -16,7 +16,7 @@ export type SimulatedSession = {
 
 const hours = 60 * 60 * 1000
 
-/** The service's memory of its visitors: sessions last 6 hours, and 30 minutes without use. */
+/** Creates the service's list of visitors and sessions. A session lasts 6 hours, or 30 minutes without use. */
 export function createVisits(seed: number) {
   const random = createRandom(seed)
   const visitors: SimulatedVisitor[] = []
@@ -39,7 +39,7 @@ export function createVisits(seed: number) {
       open.set(session.sessionId, session)
       return session
     },
-    /** The visitor's open session of that id, which is used by being looked for. */
+    /** Returns the visitor's open session with that id. The search counts as a use of the session. */
     findSession(visitorId: string, sessionId: string): SimulatedSession | undefined {
       const session = open.get(sessionId)
       const now = Date.now()
@@ -53,7 +53,7 @@ export function createVisits(seed: number) {
       return pageId
     },
     closeSessions: () => open.clear(),
-    /** Whether the visitor had that session once, open or not. */
+    /** Returns whether the visitor ever had that session, even if it has ended. */
     hadSession: (visitorId: string, sessionId: string) =>
       sessions.some((session) => session.sessionId === sessionId && session.visitorId === visitorId),
   }
