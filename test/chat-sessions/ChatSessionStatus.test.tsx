@@ -9,7 +9,7 @@ const session = { Status: 'InQueue' }
 
 describe('ChatSessionStatus', () => {
   inBothModes(() => {
-    test('default', async () => {
+    test('default: the element is empty while the session loads, and then shows the place in the queue', async () => {
       const { client, simulator } = createChatClient()
       simulator.openChatSession({ CustomerName: 'Ada', InitialQueuePos: 3 })
       render(
@@ -26,7 +26,7 @@ describe('ChatSessionStatus', () => {
       )
     })
 
-    test('behavior: it asks for what it shows, and nothing else', async () => {
+    test('behavior: the component reads only the members that it shows', async () => {
       const { client, simulator } = createChatClient()
       simulator.openChatSession()
       render(<ChatSessionStatus client={client} id={1} />)
@@ -54,43 +54,43 @@ describe('ChatSessionStatus', () => {
       [{ Status: 'ClosedFromQueue' }, 'over', 'The chat has ended.'],
       [{ Status: 'RequestPosted' }, 'over', 'The chat has ended.'],
       [{ Status: 'Deleted' }, 'over', 'The chat has ended.'],
-    ])('parameters: session %j', (session, status, text) => {
+    ])('parameters: the session %j has the status %j and the text %j', (session, status, text) => {
       render(<ChatSessionStatus session={session as never} />)
       expect(screen.getByRole('status')).toHaveAttribute('data-status', status)
       expect(screen.getByRole('status').textContent).toBe(text)
     })
 
-    test('parameters: session · behavior: members of a wrong type are not shown', () => {
+    test('parameters: a session with members of a wrong type does not show them', () => {
       const hostile = { Status: 'UserLast', User: { FullName: { html: 1 } }, InitialQueuePos: {}, Rating: [] }
       render(<ChatSessionStatus session={hostile as never} />)
       expect(screen.getByRole('status').textContent).toBe('You are in a chat.')
     })
 
-    test('parameters: session · behavior: it is being read', () => {
+    test('parameters: a session of undefined is loading', () => {
       render(<ChatSessionStatus session={undefined} />)
       expect(screen.getByRole('status')).toHaveAttribute('data-status', 'loading')
     })
 
-    test('parameters: labels', () => {
+    test('parameters: labels can be functions of the state', () => {
       render(
         <ChatSessionStatus session={{ ...session, InitialQueuePos: 2 }} labels={{ waiting: ({ position }) => <b>No. {position}</b> }} />,
       )
       expect(screen.getByRole('status').innerHTML).toBe('<b>No. 2</b>')
     })
 
-    test('parameters: labels, a text', () => {
+    test('parameters: labels can be texts', () => {
       render(<ChatSessionStatus session={session} labels={{ waiting: 'Please wait.' }} />)
       expect(screen.getByRole('status')).toHaveTextContent('Please wait.')
     })
 
-    test('parameters: id, undefined', () => {
+    test('parameters: an id of undefined reads nothing', () => {
       const { client, simulator } = createChatClient()
       render(<ChatSessionStatus client={client} id={undefined} />)
       expect(screen.getByRole('status')).toHaveAttribute('data-status', 'loading')
       expect(simulator.requests).toEqual([])
     })
 
-    test('parameters: render, an element', () => {
+    test('parameters: render can be an element, which receives the props and the ref', () => {
       const ref = createRef<HTMLElement>()
       const onClick = vi.fn()
       render(
@@ -109,12 +109,12 @@ describe('ChatSessionStatus', () => {
       expect(onClick).toHaveBeenCalledOnce()
     })
 
-    test('parameters: render, a function', () => {
+    test('parameters: render can be a function of the props and the state', () => {
       render(<ChatSessionStatus session={session} render={(_props, { status }) => <i>{status}</i>} />)
       expect(screen.getByText('waiting')).toBeInTheDocument()
     })
 
-    test('behavior: the text changes only when what it says does', async () => {
+    test('behavior: a status that does not change the text does not change the element', async () => {
       const { client, simulator } = createChatClient()
       simulator.openChatSession({ Status: 'UserLast', User: { FullName: 'Alex Agent' } })
       render(<ChatSessionStatus client={client} id={1} />)
@@ -131,7 +131,7 @@ describe('ChatSessionStatus', () => {
       observer.disconnect()
     })
 
-    test('behavior: a session that cannot be read says nothing', async () => {
+    test('behavior: a session that cannot be read leaves the element empty', async () => {
       const { client } = createChatClient()
       render(<ChatSessionStatus client={client} id={9} />)
       await waitFor(() => expect(screen.getByRole('status')).toHaveAttribute('data-status', 'error'))

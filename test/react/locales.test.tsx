@@ -19,7 +19,7 @@ import { inBothModes } from '../support/modes.js'
 
 const locales = [de, es, fr, ja, ar]
 
-/** The button that an offer in this language is made by. */
+/** Renders the button of an offer in this language. */
 async function buttonIn(language: string, props: EngagementButtonProps = {}, registered: readonly EngagementLocale[] = locales) {
   const { client, simulator } = createTestClient()
   simulator.offer({ status: 'available', language })
@@ -39,14 +39,14 @@ describe('locales', () => {
       ['fr-CA', 'Discuter avec nous', 'fr', null],
       ['ja-JP', 'チャットで相談', 'ja', null],
       ['ar-EG', 'دردش معنا', 'ar', 'rtl'],
-    ])("default: an engagement's %s picks the words", async (language, words, lang, dir) => {
+    ])("default: an engagement's language %s selects the labels", async (language, words, lang, dir) => {
       const button = await buttonIn(language)
       expect(button).toHaveTextContent(words)
       expect(button.getAttribute('lang')).toBe(lang)
       expect(button.getAttribute('dir')).toBe(dir)
     })
 
-    test('behavior: the word after an error is of the language of the page, and says so', async () => {
+    test('behavior: the label after an error is in the language of the page, with its lang and dir', async () => {
       const { client, simulator } = createTestClient()
       simulator.fail({ call: 'engagement', status: 400 })
       render(
@@ -61,15 +61,15 @@ describe('locales', () => {
 
     test.each([
       ['a language that is not registered', 'nl-NL', {}, 'Chat with us'],
-      ['labels of one’s own', 'de-DE', { labels: { available: 'Frag uns' } }, 'Frag uns'],
+      ['the site’s labels', 'de-DE', { labels: { available: 'Frag uns' } }, 'Frag uns'],
       ['children', 'de-DE', { children: 'Frag uns' }, 'Frag uns'],
-    ])('behavior: with %s the button is in no language of ours', async (_name, language, props, words) => {
+    ])('behavior: a button with %s has no lang', async (_name, language, props, words) => {
       const button = await buttonIn(language, props)
       expect(button).toHaveTextContent(words)
       expect(button).not.toHaveAttribute('lang')
     })
 
-    test('parameters: language, the page’s own, where the answer names none', async () => {
+    test('parameters: language is the default for an answer without a language', async () => {
       const { client, simulator } = createTestClient({ service: monitoring({ appInstallationId: '1', domain: 'lo.smt.example' }) })
       simulator.offer({ status: 'conversation' })
       render(
@@ -82,12 +82,12 @@ describe('locales', () => {
     })
 
     test.each<[string, ChatSessionStatusLabels, string, string | null]>([
-      ['none', {}, String(ar.status.finished), 'ar'],
-      ['labels of one’s own', { finished: 'Over' }, 'Over', null],
+      ['no labels', {}, String(ar.status.finished), 'ar'],
+      ['the site’s labels', { finished: 'Over' }, 'Over', null],
       ['a label that is undefined', { finished: undefined }, String(ar.status.finished), 'ar'],
-      ['a label that says nothing', { finished: '' }, '', null],
-      ['a label that is nothing', { finished: null }, '', null],
-    ])("behavior: a status is told in the page's language; with %s", (_name, labels, text, lang) => {
+      ['an empty label', { finished: '' }, '', null],
+      ['a label of null', { finished: null }, '', null],
+    ])("behavior: a status with %s has the page's language, unless the label is the site's", (_name, labels, text, lang) => {
       render(
         <EngagementProvider client={createTestClient().client} locales={locales} language="ar">
           <ChatSessionStatus session={{ Status: 'Finished' }} labels={labels} />
@@ -99,13 +99,13 @@ describe('locales', () => {
       expect(status.getAttribute('dir')).toBe(lang && 'rtl')
     })
 
-    test('behavior: a variety goes before its language', async () => {
+    test('behavior: a locale of a region takes precedence over its language', async () => {
       const austrian: EngagementLocale = { ...de, tag: 'de-AT', button: { available: 'Servus' } }
       await expect(buttonIn('de-AT', {}, [de, austrian])).resolves.toHaveTextContent('Servus')
     })
   })
 
-  test.each(locales)('$tag has words for every state that a customer is told of', (locale) => {
+  test.each(locales)('behavior: $tag has a label for every status that a customer sees', (locale) => {
     const texts = ['PreChatForm', 'OfflineForm', 'InQueue', 'UserLast', 'Finished', 'Closed'].map((Status) => {
       const session = { Status, InitialQueuePos: 3, User: { FullName: 'Alex' } }
       const { unmount } = render(<ChatSessionStatus session={session} labels={locale.status} />)

@@ -15,11 +15,11 @@ import { engagementRequests } from '../support/engagementRequests.js'
 import { takeConsole } from '../support/failOnConsole.js'
 import { inBothModes } from '../support/modes.js'
 
-/** What Storybook knows of a story. */
+/** Returns Storybook's context of a story. */
 function contextOf(engagement: EngagementParameters = {}, globals: EngagementGlobals = {}, id = 'a') {
   const context = { id, parameters: { engagement: { latency: 0, ...engagement } }, globals }
   const loaded = loadEngagement(context)
-  // What is still to be reported would outlive the test's page.
+  // Impressions in the outbox would outlive the test's page.
   onTestFinished(() => loaded.engagement.client.core.outbox()?.clear())
   return { ...context, loaded }
 }
@@ -28,7 +28,7 @@ const Button = () => <EngagementButton labels={{ retry: 'Again', unavailable: 'C
 
 describe('withEngagement', () => {
   inBothModes(() => {
-    test('default: a chat is offered', async () => {
+    test('default: the story shows an offer', async () => {
       render(withEngagement(Button, contextOf()))
       await expect(screen.findByRole('button')).resolves.toHaveTextContent('Chat with us')
     })
@@ -40,12 +40,12 @@ describe('withEngagement', () => {
       ['loadAccount, schedule', { loadAccount: { answers: 1 }, schedule: [0] }, 'Chat with us'],
       ['locale', { locale: 'de', service: 'monitoring', offer: { status: 'conversation' } }, 'Chat fortsetzen'],
       ['locales', { locales: [de], offer: { status: 'available', language: 'de-DE' } }, 'Jetzt chatten'],
-    ])('parameters: %s', async (_name, parameters, text) => {
+    ])('parameters: a story with %s shows its button', async (_name, parameters, text) => {
       render(withEngagement(Button, contextOf(parameters)))
       await expect(screen.findByRole('button')).resolves.toHaveTextContent(text)
     })
 
-    test('parameters: chatSession', async () => {
+    test('parameters: chatSession sets the members of chat session 1', async () => {
       const Status = () => <ChatSessionStatus id={1} />
       render(withEngagement(Status, contextOf({ chatSession: { Status: 'Closed' } })))
       await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('The chat has ended.'))
@@ -59,17 +59,17 @@ describe('withEngagement', () => {
       [{ engagementLocale: 'de' }, 'Jetzt chatten'],
       [{ engagementLocale: 'de', engagementState: 'conversation', service: 'monitoring' }, 'Chat fortsetzen'],
       [{ engagementLocale: 'story' }, 'Chat with us'],
-    ])('behavior: the toolbar says %j', async (globals, text) => {
+    ])('behavior: the toolbar values %j decide which button shows', async (globals, text) => {
       render(withEngagement(Button, contextOf({}, globals)))
       await expect(screen.findByRole('button')).resolves.toHaveTextContent(text)
     })
 
-    test("behavior: the toolbar's direction is around the story", async () => {
+    test("behavior: an element with the toolbar's direction is around the story", async () => {
       render(withEngagement(Button, contextOf({}, { engagementDirection: 'rtl' })))
       expect((await screen.findByRole('button')).closest('[dir]')).toHaveAttribute('dir', 'rtl')
     })
 
-    test('behavior: stories on one page have a service each', async () => {
+    test('behavior: each story on one page has its own service', async () => {
       render(
         <>
           {withEngagement(Button, contextOf({ offer: { status: 'unavailable' } }, {}, 'a'))}
@@ -80,20 +80,20 @@ describe('withEngagement', () => {
       await expect(screen.findByText('Chat with us')).resolves.toBeInTheDocument()
     })
 
-    test('behavior: a play function finds what the story runs on', async () => {
+    test('behavior: a play function receives the scene of its story', async () => {
       const context = contextOf()
       render(withEngagement(Button, context))
       await screen.findByRole('button')
       expect(engagementRequests(context.loaded.engagement.simulator)).toHaveLength(1)
     })
 
-    test('behavior: it works without the loader', async () => {
+    test('behavior: the decorator works without the loader', async () => {
       const { loaded: _, ...context } = contextOf({ offer: { status: 'unavailable' } })
       render(withEngagement(Button, context))
       await expect(screen.findByRole('button')).resolves.toHaveTextContent('Closed')
     })
 
-    test('behavior: a story may read its simulator', () => {
+    test('behavior: a story can read its simulator', () => {
       const Requests = (): ReactElement => <b>{useSimulator().requests.length}</b>
       render(withEngagement(Requests, contextOf()))
       expect(screen.getByText('0')).toBeInTheDocument()
@@ -102,7 +102,7 @@ describe('withEngagement', () => {
     })
   })
 
-  test('the toolbar has a menu for each of its globals', () => {
+  test('behavior: the toolbar has a menu for each of its globals', () => {
     expect(Object.keys(engagementGlobalTypes)).toEqual([
       'service',
       'engagementState',

@@ -9,7 +9,7 @@ describe('toChatSessionDate', () => {
     ['2018-12-24T12:34:45-0500', '2018-12-24T17:34:45.000Z'],
     ['2018-12-24T12:34:45.5Z', '2018-12-24T12:34:45.500Z'],
     ['9998-12-31T23:59:59Z', '9998-12-31T23:59:59.000Z'],
-  ])('%s', (text, moment) => {
+  ])('default: %s is the moment %s', (text, moment) => {
     expect(toChatSessionDate(text)?.toISOString()).toBe(moment)
   })
 
@@ -25,17 +25,20 @@ describe('toChatSessionDate', () => {
     '',
     null,
     undefined,
-  ])('behavior: %s tells no moment', (text) => {
+  ])('behavior: %s is no moment', (text) => {
     expect(toChatSessionDate(text)).toBeUndefined()
   })
 })
 
 describe('isAgentTyping', () => {
-  test.each(['UserIsTyping', 'CustomerIsTyping, UserIsTyping', 'useristyping', 1, '1'])('%s', (flags) => {
-    expect(isAgentTyping(flags)).toBe(true)
-  })
+  test.each(['UserIsTyping', 'CustomerIsTyping, UserIsTyping', 'useristyping', 1, '1'])(
+    'default: the agent types with the flags %s',
+    (flags) => {
+      expect(isAgentTyping(flags)).toBe(true)
+    },
+  )
 
-  test.each(['CustomerIsTyping', '', null, undefined, 0, '0', 2, 3, {}])('behavior: %s says nothing', (flags) => {
+  test.each(['CustomerIsTyping', '', null, undefined, 0, '0', 2, 3, {}])('behavior: the flags %s do not say who types', (flags) => {
     expect(isAgentTyping(flags)).toBeUndefined()
   })
 })
@@ -57,7 +60,7 @@ describe('toChatSessionPhase', () => {
     ['Escalated', 'unknown'],
     ['toString', 'unknown'],
     [null, 'unknown'],
-  ])('%s is %s', (status, phase) => {
+  ])('default: the status %s has the phase %s', (status, phase) => {
     expect(toChatSessionPhase(status)).toBe(phase)
   })
 })

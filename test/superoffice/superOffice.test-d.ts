@@ -26,7 +26,7 @@ declare const client: EngagementClient
 type Official<carrier> = Capitalize<Exclude<keyof carrier, 'tableRight' | 'fieldProperties'> & string>
 type Ours<carrier> = Exclude<keyof carrier, 'TableRight' | 'FieldProperties' | '_Links'>
 
-test('members are those of the official client', () => {
+test('the members are the members of the official client', () => {
   expectTypeOf<Ours<ChatSessionEntity>>().toEqualTypeOf<Official<carriers.ChatSessionEntity>>()
   expectTypeOf<Ours<Associate>>().toEqualTypeOf<Official<carriers.Associate>>()
   expectTypeOf<Ours<Person>>().toEqualTypeOf<Official<carriers.Person>>()
@@ -34,11 +34,11 @@ test('members are those of the official client', () => {
   expectTypeOf<Ours<Address>>().toEqualTypeOf<Official<carriers.Address>>()
   expectTypeOf<Ours<Project>>().toEqualTypeOf<Official<carriers.Project>>()
   expectTypeOf<Ours<Sale>>().toEqualTypeOf<Official<carriers.Sale>>()
-  // Older versions of the service name the customer differently, and both are met.
+  // Older versions of the service name the customer differently, so our type has both names.
   expectTypeOf<Exclude<Ours<Ticket>, `Cust${string}${'name' | 'Name'}`>>().toEqualTypeOf<Official<carriers.Ticket>>()
 })
 
-test('members have the types of the official client, but for dates, which stay texts', () => {
+test('the members have the types of the official client, except dates, which are texts', () => {
   type Kind<value> =
     NonNullable<value> extends Date
       ? 'text'
@@ -59,13 +59,13 @@ test('members have the types of the official client, but for dates, which stay t
   expectTypeOf<OurKinds<Sale>>().toEqualTypeOf<Kinds<carriers.Sale>>()
 })
 
-test('statuses are those of the official client, and any other text', () => {
+test('a status is a status of the official client, or any other text', () => {
   type Known<text> = text extends string ? (string extends text ? never : text) : never
   expectTypeOf<Known<ChatSessionStatusText>>().toEqualTypeOf<`${enums.ChatSessionStatus}`>()
   expectTypeOf<'Escalated'>().toExtend<ChatSessionStatusText>()
 })
 
-test('what was read with select cannot replace the session', async () => {
+test('a session that was read with select cannot replace the whole session', async () => {
   const whole = await getChatSession(client, { id: 1 })
   expectTypeOf(whole).toEqualTypeOf<ChatSessionEntityWithLinks>()
   void replaceChatSession(client, { id: 1, entity: whole })
@@ -73,32 +73,32 @@ test('what was read with select cannot replace the session', async () => {
   const partial = await getChatSession(client, { id: 1, select: ['Status', 'User/FullName'] })
   expectTypeOf(partial.Status).toEqualTypeOf<ChatSessionStatusText>()
   expectTypeOf(partial.User).toEqualTypeOf<Associate | null>()
-  // @ts-expect-error it was not selected
+  // @ts-expect-error the member is not selected
   partial.CustomerName
-  // @ts-expect-error its other members came as null, and would erase what is there
+  // @ts-expect-error the members that are not selected came as null, and would erase the session's
   void replaceChatSession(client, { id: 1, entity: partial })
 
   // @ts-expect-error there is no such member
   void getChatSession(client, { id: 1, select: ['Name'] })
 })
 
-test('the hook', () => {
+test('the types of the hook follow select', () => {
   const use = () => {
     const { data, update, replace } = useChatSession({ id: 1 })
     // @ts-expect-error a secret has no place in a cache
     data?.SessionKey
     if (data) void replace({ ...data, CustomerName: 'Ada' })
     void update({ CustomerName: null, Person: { PersonId: 12 } })
-    // @ts-expect-error the service maintains it
+    // @ts-expect-error the service maintains the member
     void update({ WhenEnded: '' })
 
     const selected = useChatSession({ id: 1, select: ['Status'] })
-    // @ts-expect-error it was not selected
+    // @ts-expect-error the member is not selected
     selected.data?.CustomerName
-    // @ts-expect-error what was selected cannot replace the session
+    // @ts-expect-error a session with selected members cannot replace the whole session
     if (selected.data) void selected.replace(selected.data)
     expectTypeOf(useChatSession({ id: 1, query: { select: ({ Rating }) => Rating } }).data).toEqualTypeOf<number | undefined>()
-    // @ts-expect-error asking is ours
+    // @ts-expect-error the library decides when to send requests
     useChatSession({ id: 1, query: { retry: 3 } })
   }
   expectTypeOf(use).toBeFunction()

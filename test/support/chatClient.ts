@@ -1,9 +1,9 @@
-import { createEngagementClient, type EngagementClient, type SuperOfficeOptions, superOffice } from '../../src/index.js'
+import { createEngagementClient, type EngagementClient, getChatSession, type SuperOfficeOptions, superOffice } from '../../src/index.js'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
 
 export const tenant = 'https://online.superoffice.example/Cust12345/api'
 
-/** A client of chat sessions alone, on a simulator of its own. */
+/** Creates a client of chat sessions alone, on its own simulator. */
 export function createChatClient(
   options: Partial<SuperOfficeOptions> = {},
   toFetch = (simulator: Simulator): typeof fetch => simulator.fetch,
@@ -16,4 +16,12 @@ export function createChatClient(
     fetch: toFetch(simulator),
   })
   return { client, simulator }
+}
+
+/** Reads a chat session with these options. Returns the session or the error, and the request that the service received. */
+export async function readSessionWith(options: Partial<SuperOfficeOptions>) {
+  const { client, simulator } = createChatClient(options)
+  simulator.openChatSession()
+  const read = await getChatSession(client, { id: 1 }).catch((error) => error)
+  return { read, headers: simulator.requests[0]?.headers ?? {}, url: simulator.requests[0]?.url }
 }

@@ -32,7 +32,7 @@ describe('createSimulator', () => {
     vi.useRealTimers()
   })
 
-  test('default: an offer in the shape of "Create Session"', async () => {
+  test('default: the answer is an offer in the format of "Create Session"', async () => {
     const { status, body } = await ask(simulator)
     expect(status).toBe(200)
     expect(body).toEqual({
@@ -54,18 +54,18 @@ describe('createSimulator', () => {
     })
   })
 
-  test('parameters: seed gives the same ids again', async () => {
+  test('parameters: the same seed gives the same ids', async () => {
     const visitorOf = async (seed: number) => (await ask(createSimulator({ seed }))).body.visitorId
     expect(await visitorOf(7)).toBe(await visitorOf(7))
     expect(await visitorOf(7)).not.toBe(await visitorOf(8))
   })
 
-  test('parameters: accountId', async () => {
+  test('parameters: accountId is the only account that the service knows', async () => {
     simulator = createSimulator({ accountId: 'other' })
     expect(await ask(simulator)).toMatchObject({ status: 404, body: { internalCode: 6 } })
   })
 
-  test('behavior: ids that are known go on, a page is new each time', async () => {
+  test('behavior: known ids continue the session, and each request has a new page', async () => {
     const first = (await ask(simulator)).body
     const second = (await ask(simulator, at(first))).body
     expect(second).toMatchObject({ visitorId: first.visitorId, sessionId: first.sessionId, engagementDetails: { contextId: '2' } })
@@ -108,7 +108,7 @@ describe('createSimulator', () => {
       ],
       ['an impression as an attribute', '?v=1.0', { appType: 'MSDK', engagementAttributes: [impression] }, 400, 5, 'engagementAttributes'],
       ['an unknown visitor', '/nobody?v=1.0', { appType: 'EXTERNAL' }, 404, 37, 'Invalid visitor id'],
-    ])('%s', async (_name, path, body, status, internalCode, message) => {
+    ])('behavior: a request with %s is refused', async (_name, path, body, status, internalCode, message) => {
       expect(await ask(simulator, path, body)).toEqual({ status, body: { time: expect.any(Number), message, internalCode } })
       expect(simulator.visitors).toEqual([])
     })
@@ -124,14 +124,14 @@ describe('createSimulator', () => {
       ],
       ['a display without a context', { impAttributes: [{ ...impression, eContext: undefined }] }, 'impAttributes'],
       ['an impression with ids as texts', { impAttributes: [{ ...impression, campaign: '2100000001' }] }, 'impAttributes'],
-    ])('update with %s', async (name, changes, field) => {
+    ])('behavior: an update with %s is refused', async (name, changes, field) => {
       const ids: Ids = (await ask(simulator)).body
       const body = name === 'no page' ? {} : { pageId: ids.pageId, ...changes }
       expect(await call(simulator, 'PUT', at(ids), body)).toMatchObject({ status: 400, body: { internalCode: 5, message: field } })
       expect(simulator.impressions).toEqual([])
     })
 
-    test('update in a session that made no offer, and in none', async () => {
+    test('behavior: an update with the ids of another or an ended session is refused', async () => {
       const first: Ids = (await ask(simulator)).body
       const second: Ids = (await ask(simulator)).body
       const crossed = { ...first, sessionId: second.sessionId }
@@ -144,13 +144,13 @@ describe('createSimulator', () => {
       expect(await call(simulator, 'PUT', at(first), { pageId: first.pageId })).toMatchObject({ status: 404, body: { internalCode: 39 } })
     })
 
-    test('other methods and addresses', async () => {
+    test('behavior: other methods and addresses are refused', async () => {
       expect((await call(simulator, 'DELETE', '?v=1.0')).status).toBe(405)
       expect((await simulator.fetch('https://elsewhere.example/')).status).toBe(404)
     })
   })
 
-  test('behavior: an update answers with an empty entity, and is recorded', async () => {
+  test('behavior: an update has an empty answer, and is recorded', async () => {
     const ids: Ids = (await ask(simulator)).body
     const cart = { type: 'cart', total: 1, numItems: 1 }
     const body = { pageId: ids.pageId, impAttributes: [impression], engagementAttributes: [cart] }
@@ -167,26 +167,26 @@ describe('createSimulator', () => {
     })
   })
 
-  test('behavior: a POST may say that it is a PUT', async () => {
+  test('behavior: a POST with a method override is a PUT', async () => {
     const ids: Ids = (await ask(simulator)).body
     expect((await call(simulator, 'POST', at(ids), { pageId: ids.pageId }, { 'X-HTTP-Method-Override': 'PUT' })).status).toBe(200)
     expect(simulator.requests[1]).toMatchObject({ call: 'update', headers: { 'x-http-method-override': 'PUT' } })
   })
 
-  test('behavior: a request may come as a Request', async () => {
+  test('behavior: fetch accepts a Request object', async () => {
     const request = new Request(`${base}?v=1.0`, { method: 'POST', body: JSON.stringify({ appType: 'MSDK' }) })
     expect((await simulator.fetch(request)).status).toBe(200)
     expect(simulator.requests[0]?.body).toEqual({ appType: 'MSDK' })
   })
 
-  test('scenario: offer', async () => {
+  test('behavior: offer sets the answer', async () => {
     simulator.offer({ status: 'unavailable' })
     expect(Object.keys((await ask(simulator)).body)).toEqual(['status', 'sessionId', 'visitorId', 'pageId'])
     simulator.offer({ status: 'available', connectorId: '5', contextId: '77' })
     expect((await ask(simulator)).body).toMatchObject({ status: 'Available', engagementDetails: { connectorId: '5', contextId: '77' } })
   })
 
-  test('scenario: loadAccount names a visitor that is known afterwards', async () => {
+  test('behavior: loadAccount names a visitor that is known afterwards', async () => {
     simulator.loadAccount({ answers: 1 })
     const { status, body } = await ask(simulator)
     expect({ status, code: body.internalCode }).toEqual({ status: 500, code: 20 })
@@ -194,12 +194,12 @@ describe('createSimulator', () => {
     expect((await ask(simulator, `/${visitorId}?v=1.0`)).body.visitorId).toBe(visitorId)
   })
 
-  test('scenario: loadAccount with a blank visitor', async () => {
+  test('behavior: loadAccount can name an empty visitor', async () => {
     simulator.loadAccount({ answers: 1, visitorId: '' })
     expect((await ask(simulator)).body.message).toBe('Loading account: 12345678, vid: ')
   })
 
-  test('faults: status, body, times', async () => {
+  test('behavior: a fault has a status, a body and a number of times', async () => {
     simulator.fail({ call: 'engagement', status: 503, body: '<h1>Busy</h1>', times: 2 })
     const statuses: number[] = []
     for (let index = 0; index < 3; index++)
@@ -207,7 +207,7 @@ describe('createSimulator', () => {
     expect(statuses).toEqual([503, 503, 200])
   })
 
-  test('faults: networkError, malformed, and their end', async () => {
+  test('behavior: faults of network and body last until recover', async () => {
     simulator.fail({ call: 'engagement', networkError: true, times: 1 })
     await expect(ask(simulator)).rejects.toThrow(TypeError)
     expect(simulator.requests[0]?.status).toBeUndefined()
@@ -217,7 +217,7 @@ describe('createSimulator', () => {
     expect((await ask(simulator)).status).toBe(200)
   })
 
-  test('faults: hang, until it is aborted', async () => {
+  test('behavior: a request that hangs ends when it is aborted', async () => {
     simulator.hang()
     const controller = new AbortController()
     const hung = simulator.fetch(`${base}?v=1.0`, { method: 'POST', body: '{}', signal: controller.signal })
@@ -230,7 +230,7 @@ describe('createSimulator', () => {
     expect(await response.json()).toEqual({ baseURIs: [{ service: 'msdkgw', account: '1', baseURI: 'lo.msdkgw.example' }] })
   })
 
-  test('behavior: subscribers are told of requests and answers', async () => {
+  test('behavior: a subscriber is called for each request and answer', async () => {
     const listener = vi.fn()
     const stop = simulator.subscribe(listener)
     await ask(simulator)

@@ -17,7 +17,7 @@ describe("the simulator's chat sessions", () => {
     return { status: response.status, body: await response.json() }
   }
 
-  test('GET default: the documented defaults', async () => {
+  test('default: GET default answers with the documented defaults', async () => {
     const { body } = await call('GET', '/default')
     expect(body).toMatchObject({
       ChatSessionId: 0,
@@ -29,7 +29,7 @@ describe("the simulator's chat sessions", () => {
     expect(Object.keys(body)).toHaveLength(31)
   })
 
-  test('GET: an entity with links, whose dates have seven digits and an offset', async () => {
+  test('behavior: GET answers with links, and dates with seven digits and an offset', async () => {
     const { body } = await call('GET', '/1')
     expect(body).toMatchObject({
       ChatSessionId: 1,
@@ -40,18 +40,18 @@ describe("the simulator's chat sessions", () => {
     expect(body.WhenRequested).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}\+00:00$/)
   })
 
-  test('$select: the others are nulled out', async () => {
+  test('behavior: members that $select does not name are null', async () => {
     simulator.changeChatSession(1, { User: { Name: 'A', FullName: 'Alex' } })
     const { body } = await call('GET', '/1?$select=customername,User/FullName')
     expect(body).toMatchObject({ ChatSessionId: null, CustomerName: 'Ada', Status: null, User: { Name: null, FullName: 'Alex' } })
   })
 
-  test('PUT: what is left out becomes its default', async () => {
+  test('behavior: PUT sets missing members to their defaults', async () => {
     await call('PUT', '/1', { CustomerName: 'Grace', ChatSessionId: 9 })
     expect(simulator.chatSessions[0]).toMatchObject({ ChatSessionId: 1, CustomerName: 'Grace', Status: 'Invalid', SessionKey: '' })
   })
 
-  test('PUT without an entity, and a patch that is none: the error of model binding', async () => {
+  test('behavior: PUT or PATCH with an invalid body is an error of model binding', async () => {
     await expect(call('PUT', '/1', [])).resolves.toEqual({
       status: 400,
       body: { Message: expect.any(String), MessageDetail: expect.any(String) },
@@ -59,7 +59,7 @@ describe("the simulator's chat sessions", () => {
     await expect(call('PATCH', '/1', 'text')).resolves.toMatchObject({ status: 400, body: { MessageDetail: expect.any(String) } })
   })
 
-  test('PATCH: paths in any case, with or without a slash, and inside of references', async () => {
+  test('behavior: PATCH accepts paths in any case, without a slash, and inside references', async () => {
     simulator.changeChatSession(1, { Person: { PersonId: 3 } })
     const operations = [
       { op: 'test', path: 'customername', value: 'Ada' },
@@ -73,7 +73,7 @@ describe("the simulator's chat sessions", () => {
     })
   })
 
-  test('PATCH: an object is merged, path by path', async () => {
+  test('behavior: PATCH merges an object path by path', async () => {
     simulator.changeChatSession(1, { Person: { PersonId: 3, FullName: 'Ada' } })
     await expect(call('PATCH', '/1', { person: { PersonId: 4 } })).resolves.toMatchObject({
       body: { Person: { PersonId: 4, FullName: 'Ada' } },
@@ -85,10 +85,10 @@ describe("the simulator's chat sessions", () => {
 
   test.each([
     ['a test that fails', [{ op: 'test', path: '/CustomerName', value: 'Bo' }], 409],
-    ['an operation that there is not', [{ op: 'move', path: '/CustomerName', from: '/CustomerAlias' }], 400],
+    ['an unknown operation', [{ op: 'move', path: '/CustomerName', from: '/CustomerAlias' }], 400],
     ['a path into nothing', [{ op: 'replace', path: '/Person/PersonId', value: 1 }], 400],
     ['the key', [{ op: 'replace', path: '/ChatSessionId', value: 2 }], 400],
-  ])('PATCH: %s blocks all of it', async (_name, operations, status) => {
+  ])('behavior: PATCH with %s changes nothing', async (_name, operations, status) => {
     const before = structuredClone(simulator.chatSessions[0])
     const answer = await call('PATCH', '/1', [{ op: 'replace', path: '/Rating', value: 1 }, ...operations])
     expect(answer).toMatchObject({
@@ -98,29 +98,32 @@ describe("the simulator's chat sessions", () => {
     expect(simulator.chatSessions[0]).toEqual(before)
   })
 
-  test('Pickup: null where the session is not in the queue', async () => {
+  test('behavior: Pickup answers with null if the session is not in the queue', async () => {
     await expect(call('POST', '/1/Pickup')).resolves.toMatchObject({ body: { Status: 'UserLast', User: { AssociateId: 21 } } })
     await expect(call('POST', '/1/Pickup')).resolves.toEqual({ status: 200, body: null })
   })
 
-  test.each(['TransferTo/5', 'AcceptTransfer', 'RejectTransfer'])('%s: a success that does nothing where it is not due', async (action) => {
-    const before = structuredClone(simulator.chatSessions[0])
-    await expect(call('POST', `/1/${action}`)).resolves.toMatchObject({ status: 200, body: { ChatSessionId: 1 } })
-    expect(simulator.chatSessions[0]).toEqual(before)
-  })
+  test.each(['TransferTo/5', 'AcceptTransfer', 'RejectTransfer'])(
+    'behavior: %s without a cause answers with success, and changes nothing',
+    async (action) => {
+      const before = structuredClone(simulator.chatSessions[0])
+      await expect(call('POST', `/1/${action}`)).resolves.toMatchObject({ status: 200, body: { ChatSessionId: 1 } })
+      expect(simulator.chatSessions[0]).toEqual(before)
+    },
+  )
 
   test.each([
-    ['no such session', 'GET', '/9', 404],
-    ['no such call', 'POST', '/1/Close', 405],
-    ['a pick-up of whichever is first, which is not simulated', 'POST', '/Pickup', 405],
-    ['no such method', 'DELETE', '/1', 405],
-    ['no such method for the defaults', 'PUT', '/default', 405],
-    ['a list, which is not simulated', 'GET', '', 405],
-  ])('%s', async (_name, method, path, status) => {
+    ['an unknown session', 'GET', '/9', 404],
+    ['an unknown command', 'POST', '/1/Close', 405],
+    ['a pick-up without an id, which is not simulated,', 'POST', '/Pickup', 405],
+    ['an unknown method', 'DELETE', '/1', 405],
+    ['an unknown method for the defaults', 'PUT', '/default', 405],
+    ['a list, which is not simulated,', 'GET', '', 405],
+  ])('behavior: a request for %s is refused', async (_name, method, path, status) => {
     await expect(call(method, path)).resolves.toMatchObject({ status })
   })
 
-  test('credentials: none, a token of the page, and expired ones', async () => {
+  test('behavior: an authorization with a scheme, or a token of the page, is required and can expire', async () => {
     await expect(call('GET', '/1', undefined, {})).resolves.toMatchObject({ status: 401, body: { Error: true } })
     await expect(call('GET', '/1', undefined, { authorization: 'token without a scheme' })).resolves.toMatchObject({ status: 401 })
     await expect(call('GET', '/1', undefined, { 'X-XSRF-TOKEN': 'x' })).resolves.toMatchObject({ status: 200 })
@@ -129,7 +132,7 @@ describe("the simulator's chat sessions", () => {
     await expect(call('GET', '/1')).resolves.toMatchObject({ status: 200 })
   })
 
-  test('a session that is not there cannot be changed by someone else either', () => {
+  test('behavior: changeChatSession throws for an unknown session', () => {
     expect(() => simulator.changeChatSession(7, {})).toThrow('There is no chat session 7.')
   })
 })

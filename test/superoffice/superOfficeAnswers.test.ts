@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { getChatSession } from '../../src/index.js'
+import { createChatClient } from '../support/chatClient.js'
+
+describe('answers of SuperOffice', () => {
+  const answers: [string, Record<string, unknown>, Record<string, unknown>][] = [
+    [
+      'the REST error',
+      { status: 400, body: { Error: true, ErrorType: 'SoInfoException', ErrorMessage: 'No' } },
+      { name: 'ServiceError', status: 400, serviceMessage: 'No', errorType: 'SoInfoException' },
+    ],
+    [
+      'the error of model binding',
+      { status: 400, body: { Message: 'The request is invalid.', MessageDetail: 'x' } },
+      { name: 'ServiceError', status: 400, serviceMessage: 'The request is invalid.' },
+    ],
+    [
+      'problem details',
+      { status: 400, body: { type: 'about:blank', title: 'Bad Request', status: 400 } },
+      { name: 'ServiceError', serviceMessage: 'Bad Request', errorType: 'about:blank' },
+    ],
+    [
+      'a success that carries an error',
+      { status: 200, body: { Error: true, ErrorType: 'SoX', ErrorMessage: 'No' } },
+      { name: 'ServiceError', status: 200, serviceMessage: 'No' },
+    ],
+    [
+      'a success that carries an error of model binding',
+      { status: 200, body: { Message: 'Invalid', MessageDetail: 'x' } },
+      { name: 'ServiceError', status: 200, serviceMessage: 'Invalid' },
+    ],
+    [
+      'a session that carries an error',
+      { status: 200, body: { Error: true, ErrorMessage: 'No', ChatSessionId: 1, Status: 'InQueue' } },
+      { name: 'ServiceError', status: 200 },
+    ],
+    ['null', { status: 200, body: null }, { name: 'ResponseError' }],
+    ['nothing', { status: 200, body: '' }, { name: 'ResponseError' }],
+    ['204', { status: 204, body: '' }, { name: 'ResponseError' }],
+    ['HTML from a gateway', { malformed: true }, { name: 'ResponseError' }],
+    ['a refusal in HTML', { malformed: true, status: 400 }, { name: 'ServiceError', status: 400, serviceMessage: undefined }],
+    ['a list', { status: 200, body: [] }, { name: 'ResponseError' }],
+    ['a text', { status: 200, body: '"hello"' }, { name: 'ResponseError' }],
+    ['an object that is no session', { status: 200, body: { id: 1 } }, { name: 'ResponseError' }],
+    ['a session without a status', { status: 200, body: { ChatSessionId: 1 } }, { name: 'ResponseError' }],
+    ['a session with a hostile id', { status: 200, body: { ChatSessionId: {}, Status: 'InQueue' } }, { name: 'ResponseError' }],
+    ['a session with a hostile status', { status: 200, body: { ChatSessionId: 1, Status: {} } }, { name: 'ResponseError' }],
+  ]
+  test('behavior: an object without any selected member is no session', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.fail({ call: 'chatSession', status: 200, body: { message: 'portal' } })
+    await expect(getChatSession(client, { id: 1, select: ['Status'] })).rejects.toMatchObject({ name: 'ResponseError' })
+  })
+
+  test('behavior: a status of null stays null', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ Status: null as never })
+    await expect(getChatSession(client, { id: 1 })).resolves.toMatchObject({ Status: null })
+  })
+
+  test.each(answers)('behavior: %s as the answer is an error', async (_name, fault, error) => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession()
+    simulator.fail({ call: 'chatSession', ...fault })
+    await expect(getChatSession(client, { id: 1 })).rejects.toMatchObject(error)
+  })
+})
