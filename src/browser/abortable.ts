@@ -1,4 +1,4 @@
-/** The promise, or the signal's reason as soon as it aborts. `onAbort` is told of that. */
+/** Settles as the promise does, or rejects with the signal's reason as soon as the signal aborts. An abort also calls `onAbort`. */
 export function abortable<type>(promise: Promise<type>, signal: AbortSignal | undefined, onAbort?: () => void): Promise<type> {
   return new Promise((resolve, reject) => {
     const abort = () => {

@@ -2,19 +2,20 @@ import type { ClientStorage } from './createClientStorage.js'
 import { addPageListener } from './page.js'
 import { sleep } from './sleep.js'
 
-/** In seconds. A lease that nobody renews is over: its page was killed. */
+/** In seconds. A lease that is not renewed expires, because its page was killed. */
 const leaseLifetime = 10
 
 /**
- * A lock in the storage, where there are no Web Locks. Another process's write is seen late (20 ms at most on a quiet machine): whoever still reads
- * their own name after three times that holds it.
+ * Acquires a lock in the storage, for pages without Web Locks. Another process sees a localStorage write late: up to 20 ms on a quiet machine
+ * (measured: bench:tabs). So a page owns the lease if its own id is still stored after three times that.
+ * @returns the function that releases the lease; undefined if `ifAvailable` is set and another page has the lease
  */
 export async function acquireLease(storage: ClientStorage, name: string, ifAvailable: boolean): Promise<(() => void) | undefined> {
   const key = `${name}:lease`
   const ownerId = Math.random()
   for (;;) {
     if (!storage.get(key)) {
-      // A storage that keeps nothing is shared with nobody.
+      // A storage that stores nothing is shared with no other page, so no lock is needed.
       if (!storage.set(key, ownerId, leaseLifetime)) return () => {}
       await sleep(60)
       if (storage.get(key) === ownerId) break
@@ -24,7 +25,7 @@ export async function acquireLease(storage: ClientStorage, name: string, ifAvail
   }
   const isOwner = () => storage.get(key) === ownerId
   const renew = () => {
-    // A page that slept may have lost it to another.
+    // While this page slept, its lease may have expired, and another page may own it.
     if (isOwner() || !storage.get(key)) storage.set(key, ownerId, leaseLifetime)
   }
   const heartbeat = setInterval(renew, (leaseLifetime * 1000) / 3)

@@ -3,31 +3,39 @@ import type { EngagementStorage } from './engagementStorage.js'
 import { isServer } from './isServer.js'
 import { indexKey, listKeys } from './storageKeys.js'
 
-/** Values in a storage, for a while. Never throws: a storage that is refused, full or absent, and rubbish in it, remember nothing. */
+/**
+ * Key-value storage with a time to live. Never throws: if the storage is blocked, full, missing or holds invalid JSON, `get` returns undefined.
+ */
 export type ClientStorage = {
   get: (key: string) => unknown
-  /** Whether it was written. Without a value: removes what is there. */
+  /**
+   * Stores a value for `lifetime` seconds. Removes the key if the value is falsy or cannot be written.
+   * @returns true if the value was written
+   */
   set: (key: string, value: unknown, lifetime: number) => boolean
   remove: (key: string) => void
-  /** The keys that begin with the prefix, whichever page wrote them. */
+  /** The keys that begin with the prefix, also those of other pages. */
   keys: (prefix: string) => string[]
-  /** Removes all that was ever read or written here, or begins with the prefix, also while the visitor has not agreed; and the copy on the disk. */
+  /** Removes every key that was used or begins with the prefix, even without consent. Also deletes the IndexedDB database of that name. */
   clear: (prefix: string) => void
-  /** Tells the other tabs that share the storage, by a `storage` event, and leaves nothing behind. */
+  /** Sends a message to the other tabs that share the storage, by a `storage` event, and removes the key again. */
   broadcast: (key: string, message: string) => void
 }
 
-/** In milliseconds since the epoch. */
+/** `expiresAt` is in milliseconds since the epoch. */
 type Entry = { expiresAt: number; value: unknown }
 
-/** @param hasConsent Whether the visitor agreed: until then the storage is not touched. */
+/**
+ * @param customStorage The site's own storage. The default is `localStorage`; `null` stores nothing.
+ * @param hasConsent Returns true if the visitor has given consent. Until then, the storage is not touched.
+ */
 export function createClientStorage(customStorage?: EngagementStorage | null, hasConsent: () => boolean = () => true): ClientStorage {
   const keys = new Set<string>()
   const withStorage = <type>(key: string, action: (storage: EngagementStorage) => type, ignoreConsent?: boolean): type | undefined => {
     keys.add(key)
     try {
       if (!ignoreConsent && !hasConsent()) return undefined
-      // Even naming localStorage throws where a browser refuses it.
+      // A browser that blocks localStorage throws on the mere access to the property.
       const storage = customStorage === undefined && !isServer ? localStorage : customStorage
       return storage ? action(storage) : undefined
     } catch {
@@ -63,7 +71,7 @@ export function createClientStorage(customStorage?: EngagementStorage | null, ha
         indexKey(storage, key, true)
         return true
       })
-      // A full storage refuses the new value. The old one is removed, because it is no longer true.
+      // If the quota rejects the new value, the old value is removed, because it is stale.
       if (!isWritten) remove(key)
       return isWritten === true
     },

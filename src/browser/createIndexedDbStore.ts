@@ -1,23 +1,24 @@
 import { sleep } from './sleep.js'
 
-/** A second copy of what must outlive the browser itself. Never throws: where there is no IndexedDB, nothing is kept. */
+/** A second copy of values that must survive a kill of the browser. Never throws: without IndexedDB, nothing is stored. */
 export type IndexedDbStore = {
-  /** The names of all values. */
+  /** Resolves with the names of all values, or with none after one second. */
   keys: () => Promise<unknown[]>
+  /** Resolves with the value, or with undefined after one second. */
   get: (name: string) => Promise<unknown>
-  /** Settles once the value is written, or cannot be. */
+  /** Resolves once the value is written, or once the write has failed. */
   set: (name: string, value: unknown) => Promise<void>
-  /** Settles once the value is removed, or cannot be. */
+  /** Resolves once the value is removed, or once the removal has failed. */
   remove: (name: string) => Promise<void>
 }
 
-/** A browser whose IndexedDB hangs has none. */
+/** An IndexedDB that gives no result for one second counts as missing. */
 const withTimeout = (operation: Promise<unknown>) => Promise.race([operation, sleep(1000)])
 
 /**
- * IndexedDB is on the disk within milliseconds. Chromium may leave what is written to localStorage in memory for a minute: a browser that is
- * killed loses it.
- * @param hasConsent Whether the visitor agreed: until then nothing is opened.
+ * IndexedDB writes to disk within milliseconds. Chromium writes localStorage to disk about once a minute, so a killed browser loses the latest
+ * values (measured: bench:delivery kills).
+ * @param hasConsent Returns true if the visitor has given consent. Until then, no database is opened.
  */
 export function createIndexedDbStore(key: string, hasConsent: () => boolean): IndexedDbStore {
   let opened: Promise<IDBDatabase> | undefined
@@ -42,7 +43,7 @@ export function createIndexedDbStore(key: string, hasConsent: () => boolean): In
       opened ??= open()
       const transaction = (await opened).transaction(key, 'readwrite', { durability: 'relaxed' })
       const request = action(transaction.objectStore(key))
-      // Now: a page that is left is not heard of again.
+      // The transaction is committed explicitly, because a closing page may not run another task.
       transaction.commit()
       return await new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result)
@@ -71,7 +72,7 @@ export function createIndexedDbStore(key: string, hasConsent: () => boolean): In
   }
 }
 
-/** Erases it, in all tabs. */
+/** Deletes the database of that name, for all tabs. */
 export function deleteIndexedDbStore(key: string): void {
   try {
     indexedDB.deleteDatabase(key)

@@ -1,21 +1,21 @@
 import { abortable } from './abortable.js'
 
 /**
- * Keeps what changes a thing in order, and what is read of it from being older than a change that was made meanwhile:
+ * Runs the writes of one id in order. Repeats a read during which a write began, so that a read is never older than a finished write.
  *
- *   poll      ──GET───────────╳        ··──GET──→   An answer that a change overtook may be from before it: it is read again,
- *   update A     ──PATCH───────────→               once nothing changes the thing any more.
- *   update B       ··············──PATCH──→        Changes take their turn.
+ *   poll      ──GET───────────╳        ··──GET──→   A write overtook this response, which may be older: read again after the last write.
+ *   update A     ──PATCH───────────→
+ *   update B       ··············──PATCH──→         A write waits for the writes before it.
  */
 export type KeyedMutex = {
-  /** Changes the thing after all the changes that were begun before, whatever became of them. */
+  /** Runs a write after all earlier writes of the id, whether they succeeded or failed. */
   write: <type>(id: number, write: () => Promise<type>) => Promise<type>
-  /** Reads the thing while nothing changes it. */
+  /** Runs a read while no write of the id runs. Rejects if the signal aborts while the read waits for a write. */
   read: <type>(id: number, read: () => Promise<type>, signal: AbortSignal | undefined) => Promise<type>
 }
 
 export function createKeyedMutex(): KeyedMutex {
-  /** When the last change of each thing ends: another one there is how a read knows that it was overtaken. */
+  /** Per id, the promise of the latest write. A read compares it before and after: if it differs, a write overtook the read. */
   const lastWrites = new Map<number, Promise<void>>()
 
   return {

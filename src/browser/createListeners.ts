@@ -1,6 +1,6 @@
-/** Who is told of events, in the order they came. */
+/** Listeners of events. An event calls all listeners in the order of their subscriptions. */
 export type Listeners<event> = {
-  /** Returns the way to stop. */
+  /** @returns the function that unsubscribes the listener */
   subscribe: (listener: (event: event) => void) => () => void
   emit: (event: event) => void
 }
@@ -18,7 +18,7 @@ export function createListeners<event>(first?: (event: event) => void): Listener
         try {
           listener(event)
         } catch (error) {
-          // A listener's fault is the site's to hear of, and nobody else's: it stays unhandled.
+          // The error becomes an unhandled rejection: the site can see it, and the other listeners still run.
           void Promise.reject(error)
         }
       }

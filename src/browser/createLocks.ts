@@ -1,18 +1,24 @@
 import { acquireLease } from './acquireLease.js'
 import type { ClientStorage } from './createClientStorage.js'
 
-/** What must be done by one at a time: in all tabs where they share a storage, in this page where they do not. */
+/** Locks that one page at a time can have. A lock holds for all tabs that share the storage, or else for this page alone. */
 export type Locks = {
-  /** Waits until the name is free, or gives nothing where it is not and `ifAvailable` is set. Returns the way to give it up. */
+  /**
+   * Waits until the lock is free. With `ifAvailable`, resolves with undefined if the lock is not free.
+   * @returns the function that releases the lock
+   */
   acquire: (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>
-  /** What the tabs hold: unlike a storage, never seen late. Undefined where there are no Web Locks, or a frame is refused them. */
+  /**
+   * Resolves with the locks that all tabs hold. The list is always current, unlike a storage that another process writes. Undefined without Web
+   * Locks; resolves with undefined in a frame that may not use them.
+   */
   query: (() => Promise<LockInfo[] | undefined>) | undefined
 }
 
 export function createLocks(storage: ClientStorage, isShared: boolean): Locks {
-  // On a server, and in a document that is no browser's, there is one page only.
+  // A server and a document outside a browser have one page only.
   const isBrowser = isShared && 'isSecureContext' in globalThis
-  // Plain http has none.
+  // A page on plain http has no Web Locks.
   const manager = isBrowser ? (navigator.locks as LockManager | undefined) : undefined
   const pageLocks = createPageLocks()
 
@@ -29,7 +35,7 @@ export function createLocks(storage: ClientStorage, isShared: boolean): Locks {
       if (!manager) return acquireLease(storage, name, ifAvailable)
       return new Promise((resolve) => {
         const task = (lock: unknown) => lock && new Promise<void>((release) => resolve(release))
-        // Not available, or refused to a frame without an origin, which shares nothing either.
+        // The first: the lock is not available. The second: a frame without an origin may not use locks, and shares no storage either.
         manager.request(name, { ifAvailable }, task).then(
           () => resolve(undefined),
           () => resolve(() => {}),
@@ -39,7 +45,7 @@ export function createLocks(storage: ClientStorage, isShared: boolean): Locks {
   }
 }
 
-/** Locks of this page alone. */
+/** Makes locks that hold for this page alone. */
 function createPageLocks(): Locks['acquire'] {
   /** Per name, the promise of the release of the latest request. A request waits for the one before it. */
   const tails = new Map<string, Promise<void>>()

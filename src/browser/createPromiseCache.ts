@@ -1,11 +1,12 @@
-/** What is asked for once, whoever needs it, until it is forgotten. */
+/** One promise for all callers, until `invalidate()`. */
 export type PromiseCache<type> = {
+  /** Returns the cached promise, or loads a new one. */
   get: () => Promise<type>
-  /** Has it asked for anew, if it is still that one. */
+  /** Drops the cached promise. With a promise, does so only if that promise is the cached one. */
   invalidate: (promise?: Promise<type>) => void
 }
 
-/** Neither a failure is kept, nor what does not come within `seconds`. */
+/** The cache drops a promise that rejects, or that is still pending after `seconds`. */
 export function createPromiseCache<type>(seconds: number, load: () => Promise<type>): PromiseCache<type> {
   let cached: Promise<type> | undefined
   const invalidate = (promise = cached) => {

@@ -1,11 +1,11 @@
-/** Where a client keeps what must survive a reload: the part of `localStorage` that it uses. */
+/** The storage of the values that must survive a reload: the part of `localStorage` that the client uses. */
 export type EngagementStorage = {
   getItem: (key: string) => string | null
   setItem: (key: string, value: string) => void
   removeItem: (key: string) => void
   /**
-   * The keys of all items.
-   * @default the keys of a `Storage`; elsewhere the library lists its keys in an item of its own, `react-engagement:keys`
+   * Returns the keys of all items.
+   * @default the keys of a `Storage`; for other objects, the library's keys, which it lists in the item `react-engagement:keys`
    */
   keys?: (() => readonly string[]) | undefined
 }

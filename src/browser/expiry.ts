@@ -1,19 +1,19 @@
-/** When an answer was heard, by the clock on the wall and by the one that nobody sets. */
+/** The moment at which each answer was received, in milliseconds, by the wall clock and by the monotonic clock. */
 const receivedAt = new WeakMap<object, { wallClock: number; monotonic: number }>()
 
-/** Notes that an answer has just come. */
+/** Records that an answer was received just now. */
 export function markReceived(answer: object): void {
   receivedAt.set(answer, { wallClock: Date.now(), monotonic: performance.now() })
 }
 
-/** Whether an answer was asked for by this very page, and not handed over by the server that rendered it. */
+/** True if this page requested the answer; false if the answer was hydrated from the server. */
 export function wasReceivedHere(answer: object = {}): boolean {
   return receivedAt.has(answer)
 }
 
 /**
- * Whether what was offered has ended. The clock on the wall goes on while a laptop sleeps, and may be set; the steady one may sleep too. So either
- * ends it, and so does a wall clock that was set back behind the answer.
+ * True if the offer has expired. A user can set the wall clock, and the monotonic clock may stop while the device sleeps. So the offer has expired
+ * if either clock says so. The offer has also expired if the wall clock shows a time before its receipt.
  */
 export function isExpired(answer: { expiresAt?: number } | object | undefined): boolean {
   if (!answer || !('expiresAt' in answer) || answer.expiresAt === undefined) return false

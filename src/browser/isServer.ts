@@ -1,2 +1,2 @@
-/** No document: rendering asks nothing here, and nothing is stored. */
+/** True if there is no document. A server sends no request while it renders, and stores nothing. */
 export const isServer: boolean = typeof document === 'undefined'

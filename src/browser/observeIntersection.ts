@@ -1,13 +1,19 @@
-/** Called with whether at least half of the element, or a part of it that covers half of the viewport, is in the viewport. */
+/** Receives true if half of the element is in the viewport, or a part that covers half of the viewport. */
 export type IntersectionListener = (isInView: boolean) => void
 
 let observer: IntersectionObserver | undefined
 const listeners = new Map<Element, IntersectionListener>()
 
-/** Every twentieth: an element larger than the viewport never reaches a half, and its share of the viewport must be looked at as it grows. */
+/**
+ * Every twentieth of the element. A half of a very large element is never in view. So its share of the viewport is measured at each of these
+ * steps.
+ */
 const thresholds = Array.from(Array(21), (_, index) => index / 20)
 
-/** Watches an element; all share one observer. Returns the way to stop, or `undefined` where there is no IntersectionObserver. */
+/**
+ * Observes an element. All elements share one observer.
+ * @returns the function that stops the observation; undefined without IntersectionObserver
+ */
 export function observeIntersection(element: Element, listener: IntersectionListener): (() => void) | undefined {
   if (typeof IntersectionObserver === 'undefined') return undefined
   observer ??= new IntersectionObserver(

@@ -1,9 +1,9 @@
 import { isServer } from './isServer.js'
 
-/** False only where the browser is sure that there is no network. */
+/** False only if the browser is sure that there is no network. */
 export function isOnline(): boolean {
   return isServer || navigator.onLine !== false
 }
 
-/** When `isOnline` may have changed: a page that was kept for the way back has heard of nothing. */
+/** The events after which `isOnline` may have changed. A page in the bfcache receives no `online` event, so `pageshow` is one of them. */
 export const onlineEvents = ['online', 'offline', 'pageshow'] as const

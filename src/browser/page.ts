@@ -1,29 +1,35 @@
 import { isServer } from './isServer.js'
 
-/** Whether a person can see the page: in the foreground, and not prerendered for a navigation that may never come. */
+/** True if a person can see the page: the page is in the foreground and is not being prerendered. */
 export function isPageVisible(): boolean {
   return !isServer && document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering
 }
 
-/** Whether the page's window is being closed, or is. */
+/** True if the page's window is closed, or is being closed. */
 export function isPageClosed(): boolean {
   return !isServer && window.closed
 }
 
-/** When `isPageVisible` may have changed. */
+/** The events after which `isPageVisible` may have changed. */
 export const visibilityEvents = ['visibilitychange', 'prerenderingchange'] as const
 
-/** Listens to events of the page or its window; on a server to none. Returns the way to stop. */
+/**
+ * Listens to events of the document or its window. Does nothing on a server.
+ * @returns the function that removes the listener
+ */
 export function addPageListener(types: readonly string[], listener: (event: Event) => void): () => void {
   if (isServer) return () => {}
-  // Captured, since not all of the document's events bubble to the window.
+  // The listener captures, because some of the document's events do not bubble to the window.
   for (const type of types) addEventListener(type, listener, true)
   return () => {
     for (const type of types) removeEventListener(type, listener, true)
   }
 }
 
-/** The same for what many elements listen to: with each listener that is added to a window, browsers look through all that are there. */
+/**
+ * Makes an `addPageListener` that has one window listener for all its subscribers. To add a listener to a window takes time proportional to the
+ * number of listeners that the window has.
+ */
 export function createSharedPageListener(types: readonly string[]): (listener: () => void) => () => void {
   const listeners = new Set<() => void>()
   let stop: (() => void) | undefined

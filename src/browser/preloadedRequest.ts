@@ -1,19 +1,22 @@
-/** What the script in the page's head has asked for: a client's first request, which is then not made again. */
+/** A client's first request, which the inline script sent before the bundle was there. The client takes its response. */
 export type PreloadedRequest = {
-  /** Empty where there is nothing to take, or no more. */
+  /** Empty if there is no response to take. */
   url?: string
   body?: string
   response?: Promise<Response>
 }
 
-/** Where the script and the page's clients meet. A script that finds a client there already asks nothing. */
+/**
+ * Returns the global through which the inline script hands its request to the client. A script that finds the global set sends nothing, because
+ * a client is running.
+ */
 export function getPreloadedRequest(): PreloadedRequest {
   const page = globalThis as { reactEngagement?: PreloadedRequest }
   page.reactEngagement ??= { url: '' }
   return page.reactEngagement
 }
 
-/** The page's fetch; what the script has asked for already is taken from it, once. */
+/** Calls the page's `fetch`. For the address and body of the preloaded request, returns the preloaded response instead, once. */
 export function fetchOrTakePreloaded(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const preloaded = getPreloadedRequest()
   if (preloaded.url !== url || preloaded.body !== init?.body) return fetch(url, init)

@@ -1,6 +1,6 @@
 import { isServer } from './isServer.js'
 
-/** A cookie of the page, for an address on the page's own origin: no other may learn of it. */
+/** Reads a cookie of the page. Returns undefined for an address on another origin, because no other origin may receive the cookie. */
 export function readSameOriginCookie(name: string, address: string): string | undefined {
   if (isServer || new URL(address, document.baseURI).origin !== location.origin) return undefined
   const cookie = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${name}=`))

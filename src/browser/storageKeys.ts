@@ -1,15 +1,15 @@
 import type { EngagementStorage } from './engagementStorage.js'
 
-/** Lists the library's keys in a storage that cannot list its own. */
+/** The item that lists the library's keys, for a storage that cannot list its own keys. */
 const indexName = 'react-engagement:keys'
 
-/** The keys of a storage; only the library's keys where the storage cannot list its own. */
+/** Returns the keys of a storage. If the storage cannot list its own keys, returns the library's keys. */
 export function listKeys(storage: EngagementStorage): readonly string[] {
   if (isStorage(storage)) return Array.from({ length: storage.length }, (_, index) => String(storage.key(index)))
   return storage.keys?.() ?? readIndex(storage)
 }
 
-/** Adds a key to the index, or removes it. Two pages that write at once may lose a key: the next write of that key adds it again. */
+/** Adds a key to the index, or removes the key. Two pages that write at the same time may lose a key, until the next write of that key. */
 export function indexKey(storage: EngagementStorage, key: string, isPresent: boolean): void {
   if (isStorage(storage) || storage.keys) return
   const keys = new Set(readIndex(storage))
@@ -20,7 +20,7 @@ export function indexKey(storage: EngagementStorage, key: string, isPresent: boo
   else storage.removeItem(indexName)
 }
 
-/** Asked first, because an item of a `Storage` may be named `keys`. */
+/** Callers test this before they read `storage.keys`, because an item of a `Storage` may be named `keys`. */
 function isStorage(storage: EngagementStorage): storage is Storage {
   return 'length' in storage && 'key' in storage
 }

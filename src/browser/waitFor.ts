@@ -1,6 +1,6 @@
 import { abortable } from './abortable.js'
 
-/** Waits until something is so, looking again at whatever `subscribe` tells of. */
+/** Waits until `condition()` is true. Checks the condition again on each call from `subscribe`. Rejects as soon as the signal aborts. */
 export async function waitFor(
   condition: () => boolean,
   subscribe: (listener: () => void) => () => void,

@@ -1,6 +1,6 @@
 const warned = new Set<string>()
 
-/** Says a thing once, in development only. Never put a visitor's data into the text. */
+/** Logs each warning once, in development only. The text must not contain a visitor's data. */
 export function warnOnce(text: string): void {
   if (process.env.NODE_ENV === 'production' || warned.has(text)) return
   warned.add(text)

@@ -1,11 +1,14 @@
 import type { HttpAnswer, HttpRequest } from './http.js'
 
-/** How a service says that it failed, and what may then be tried again. */
+/** The responses that count as errors of a service, and the errors that may be retried. */
 export type HttpPolicy = {
-  /** How long one attempt may go without a whole answer, in seconds. */
+  /** The time limit of one attempt, from its start to the end of the response's body, in seconds. */
   timeout: number
-  /** What an answer says of a failure; undefined where it is one of success. `visitorId` is the one that a loading account named before. */
+  /**
+   * Returns the error that a response stands for; undefined if the response is a success. `visitorId` is the visitor that a loading account named
+   * on an earlier attempt.
+   */
   toError: (answer: HttpAnswer, headers: Headers, visitorId: string | undefined) => Error | undefined
-  /** Whether the error may be gone at the next attempt. Both ky's and our timeouts are named `TimeoutError`. */
+  /** True if the next attempt may succeed. ky's and our own timeouts are both named `TimeoutError`. */
   isRetryable: (error: Error, method: HttpRequest['method']) => boolean
 }

@@ -1,12 +1,12 @@
-/** Forgiving readers of what a service or a storage holds: what is not what it should be reads as `undefined`. */
+/** Tolerant readers of the values of a service or a storage. A value of an unexpected type reads as `undefined`. */
 
-/** Ids come as texts in one service's answers and as numbers in another's. */
+/** Reads an id. One service sends its ids as texts, another as numbers. */
 export function toText(value: unknown): string | undefined {
   if (typeof value === 'string' && value !== '') return value
   return Number.isSafeInteger(value) ? String(value) : undefined
 }
 
-/** Numbers come as texts too. */
+/** Reads a number, also from a text. */
 export function toNumber(value: unknown): number | undefined {
   const number = typeof value === 'number' ? value : Number(toText(value)?.trim() || Number.NaN)
   return Number.isFinite(number) ? number : undefined
@@ -16,7 +16,7 @@ type Fields = Record<string, (value: unknown) => unknown>
 
 type Read<fields extends Fields> = { [name in keyof fields]?: NonNullable<ReturnType<fields[name]>> }
 
-/** Reads the named members of an object, and leaves out those that read as `undefined`. Of anything but an object: none. */
+/** Reads the named members of an object, without the members that read as `undefined`. Reads no members of any other value. */
 export function readFields<fields extends Fields>(source: unknown, fields: fields): Read<fields> {
   const read: Record<string, unknown> = {}
   for (const [name, reader] of Object.entries(fields)) {
@@ -26,7 +26,7 @@ export function readFields<fields extends Fields>(source: unknown, fields: field
   return read as Read<fields>
 }
 
-/** Whether all of the fields were read. */
+/** True if all of the fields were read. */
 export function hasFields<read extends Record<string, unknown>, fields extends Fields>(
   read: read,
   fields: fields,

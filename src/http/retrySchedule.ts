@@ -1,13 +1,17 @@
-/** Pauses between attempts, in seconds. A schedule of three pauses means four attempts at most. */
+/** The delays between attempts, in seconds. A schedule of three delays means four attempts at most. */
 export type RetrySchedule = readonly number[]
 
-/** The pause after a failure that many browsers may share, in seconds: drawn from `[d, d + jitter · d)`. `attempt` counts retries from 1. */
+/**
+ * Returns the delay before a retry, in seconds, at random from `[d, d + jitter · d)`. The jitter spreads the retries of many browsers that failed
+ * at the same moment.
+ * @param attempt The number of the retry, from 1.
+ */
 export function toDelay(schedule: RetrySchedule, attempt: number, jitter: number): number {
   const delay = schedule[attempt - 1] ?? 0
   return delay + delay * jitter * Math.random()
 }
 
-/** How long to wait after the network's return, which many browsers see at the same moment: 0 to 5 seconds. */
+/** Returns the delay after the network's return: 0 to 5 seconds at random. Many browsers see that return at the same moment. */
 export function getReconnectDelay(): number {
   return 5 * Math.random()
 }
