@@ -8,7 +8,7 @@ import { createLivePersonHttp } from './createLivePersonHttp.js'
 import { appEngagementSchedule } from './schedules.js'
 import { toEngagement } from './toEngagement.js'
 
-/** What the app says of itself, for the service's own troubleshooting. Nothing is sent unless given. */
+/** Details of the app, for the service's own troubleshooting. Only the given members are sent. */
 export type AppDetails = {
   os?: 'WINDOWS' | 'MAC_OSX' | 'LINUX' | 'IOS' | 'ANDROID'
   osVersion?: string
@@ -19,25 +19,26 @@ export type AppDetails = {
 
 export type AppEngagementOptions = {
   /**
-   * The kind of external system, which decides the engagements that can be offered.
+   * The kind of external system. The kind decides which engagements the service can offer.
    * @default 'EXTERNAL'
    */
   appType?: 'EXTERNAL' | 'MSDK'
   appDetails?: AppDetails
   /**
-   * A host (`lo.msdkgw.example`), an origin, or a path on the page's own origin (`/chat-proxy`).
-   * @default what the Domain API answers for `msdkgw`
+   * The place of the service: a host (`lo.msdkgw.example`), an origin, or a path on the page's own origin (`/chat-proxy`).
+   * @default the host that the Domain API names for `msdkgw`
    */
   domain?: string
   /**
-   * How an update is sent: as `PUT`, as documented, or as `POST` with `X-HTTP-Method-Override: PUT` where the service's CORS rules name no PUT.
+   * The method of an update: `PUT`, as documented, or `POST` with `X-HTTP-Method-Override: PUT`. Use the latter if the service's CORS rules do
+   * not allow PUT.
    * @default 'put'
    */
   updateMethod?: 'put' | 'post-override'
 }
 
 /**
- * LivePerson's App Engagement API, version 1.0 ("Create Session", "Update Session").
+ * Makes the service for LivePerson's App Engagement API, version 1.0 ("Create Session", "Update Session").
  */
 export function appEngagement({
   appType = 'EXTERNAL',
@@ -76,12 +77,12 @@ export function appEngagement({
   }
 }
 
-/** The case of its status is not to be relied on: `NotAvailable` is seen as `Not Available` too. */
+/** The comparison ignores case, because the documents write the other status both `NotAvailable` and `Not Available`. */
 function toOffer({ status, engagementDetails }: Record<string, unknown>): unknown {
   return toText(status)?.toLowerCase() === 'available' ? engagementDetails : undefined
 }
 
-/** The visitor's segment is left out with its slash while there is no visitor: the documents give no form for that. */
+/** Without a visitor, the path lacks the visitor's segment and its slash. The documents give no form for that case. */
 function toPath({ visitorId, sessionId }: Pick<KnownIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] {
   return (loadingVisitorId = visitorId) => {
     const visitor = loadingVisitorId ? `/${encodeURIComponent(loadingVisitorId)}` : ''

@@ -8,19 +8,23 @@ import { livePersonPolicy } from './livePersonPolicy.js'
 
 export type DomainResolverOptions = { storage: ClientStorage; fetch: typeof fetch; account: string; service: string }
 
-/** Where the service is: asked once, whoever needs it, and kept for a day. */
+/** Resolves the place of a service, with one request for all callers. The result is stored for a day. */
 export type DomainResolver = {
+  /**
+   * Resolves with the base of the service's addresses.
+   * @throws ResponseError if the Domain API names no host or refuses the request
+   */
   get: () => Promise<string>
-  /** Ask again: what is there does not answer. */
+  /** Drops the result, so that the next call asks the Domain API again. Call this if the service cannot be reached. */
   invalidate: () => void
 }
 
 const day = 24 * 60 * 60
 
-/** @param account The path of the account, which all of LivePerson's APIs share. */
+/** @param account The path of the account, such as `/api/account/12345678`. All of LivePerson's APIs share it. */
 export function createDomainResolver({ storage, fetch, account, service }: DomainResolverOptions): DomainResolver {
   const key = `react-engagement:2:domain:${account}:${service}`
-  // Asked for within an attempt of the service's own schedule: a schedule of its own would multiply the requests.
+  // The schedule is empty, because each attempt of the service's own request asks the Domain API. A second schedule would multiply the requests.
   const http = createHttp({ fetch, policy: livePersonPolicy, schedule: [], baseUrl: async () => domainApi + account })
   let inFlight: Promise<string> | undefined
 
@@ -40,7 +44,7 @@ export function createDomainResolver({ storage, fetch, account, service }: Domai
     get() {
       inFlight ??= resolveDomain().catch((cause) => {
         invalidate()
-        // Its refusal is no word about the visitor's session.
+        // A refusal of the Domain API says nothing about the visitor's session. As a ServiceError, the refusal could clear the session.
         throw cause instanceof ServiceError && cause.status < 500 ? new ResponseError(cause.message, { cause }) : cause
       })
       return inFlight

@@ -6,8 +6,8 @@ import { createDomainResolver } from './createDomainResolver.js'
 import { livePersonPolicy } from './livePersonPolicy.js'
 
 /**
- * Connects to one of LivePerson's services.
- * @param service Its name at the Domain API, which is asked where the site gives no domain.
+ * Makes the HTTP client of one of LivePerson's services. If the site gives no domain, the client asks the Domain API.
+ * @param service The name of the service at the Domain API, such as `msdkgw`.
  */
 export function createLivePersonHttp(service: string, domain: string | undefined, context: ConnectContext): Http {
   const account = `/api/account/${context.accountId}`

@@ -2,7 +2,7 @@ import { AccountLoadingError, ServiceError } from '../errors.js'
 import type { HttpPolicy } from '../http/httpPolicy.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
 
-/** LivePerson's APIs: 5xx, silence and "Loading account" are waited out, whatever was asked. */
+/** The policy of LivePerson's APIs: 5xx, network failures, timeouts and "Loading account" are retried, for every method. */
 export const livePersonPolicy: HttpPolicy = {
   timeout: 10,
 
@@ -15,7 +15,7 @@ export const livePersonPolicy: HttpPolicy = {
       time: (time) => toNumber(time) ?? toText(time),
     })
     return isAccepted || (status === 500 && internalCode === 20)
-      ? // `Loading account: <account>, vid: <vid>`; both came out blank on one published page.
+      ? // The text is `Loading account: <account>, vid: <vid>`. One published page shows it without both values.
         new AccountLoadingError(/\bvid:\s*([^\s,]+)/.exec(message ?? '')?.[1] ?? visitorId)
       : new ServiceError({ status, internalCode, serviceMessage: message, time })
   },

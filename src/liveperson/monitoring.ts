@@ -13,40 +13,44 @@ import { toMonitoringEngagement } from './toMonitoringEngagement.js'
 import { toParameter } from './toParameter.js'
 import { warnOfGuessableSubjects } from './warnOfGuessableSubjects.js'
 
-/** What the app says of itself, as App Engagement takes it too. `os`, by the page's table, and `osName`, by its examples, are sent alike. */
+/**
+ * Details of the app, the same as for App Engagement. Both `os` and `osName` are sent, because the page's table names `os` and its examples
+ * name `osName`.
+ */
 export type ClientProperties = AppDetails & { osName?: NonNullable<AppDetails['os']> }
 
 export type MonitoringOptions = {
-  /** The app's key, from its installation in the account. */
+  /** The key that the account gives to an installed app. */
   appInstallationId: string
   /**
-   * With `1.1` a loading account is answered with 202, with `1.0` with 500.
+   * The version of the API. For a loading account, version `1.1` responds with 202 and version `1.0` with 500.
    * @default '1.1'
    */
   version?: '1.0' | '1.1'
   /**
-   * A host (`lo.smt.example`), an origin, or a path on the page's own origin (`/chat-proxy`).
-   * @default what the Domain API answers for `smt`
+   * The place of the service: a host (`lo.smt.example`), an origin, or a path on the page's own origin (`/chat-proxy`).
+   * @default the host that the Domain API names for `smt`
    */
   domain?: string
+  /** Details of the app. */
   clientProperties?: ClientProperties
   /**
-   * Whether the calls come from somebody else's address than the visitor's, such as a server's or a proxy's, which then says nothing of where
-   * the visitor is.
+   * True if the requests come from another address than the visitor's, such as a server's or a proxy's. The service then does not derive the
+   * visitor's location from the address.
    * @default false
    */
   onBehalf?: boolean
   /**
-   * How a report is sent: as `POST` with `X-HTTP-Method-Override: PUT`, since the service's CORS rules were once seen to name no PUT, or as the
-   * documented `PUT`.
+   * The method of a report: `POST` with `X-HTTP-Method-Override: PUT`, or the documented `PUT`. The default is `POST`, because the service's CORS
+   * rules were once seen without PUT.
    * @default 'post-override'
    */
   reportMethod?: 'post-override' | 'put'
 }
 
 /**
- * LivePerson's Monitoring API ("Engagement", "Report").
- * @throws ConfigurationError without an appInstallationId
+ * Makes the service for LivePerson's Monitoring API ("Engagement", "Report").
+ * @throws ConfigurationError if `appInstallationId` is missing
  */
 export function monitoring({
   appInstallationId,
@@ -57,7 +61,7 @@ export function monitoring({
   reportMethod = 'post-override',
 }: MonitoringOptions): EngagementService {
   if (!appInstallationId) {
-    throw new ConfigurationError(dev`monitoring() needs the appInstallationId that installing the app in the account gave.`)
+    throw new ConfigurationError(dev`monitoring() needs an appInstallationId. The account gives it to an installed app.`)
   }
   const properties = clientProperties && { os: clientProperties.osName, osName: clientProperties.os, ...clientProperties }
 
@@ -94,9 +98,12 @@ export function monitoring({
         body: { pageId, engagementAttributes: [...engagementAttributes, ...impAttributes] },
         ...requestOptions,
       })
-      // 201 made a new session: impressions count only in the one that made the engagement.
-      if (status === 201) throw new SessionLostError(dev`The service made a new session for the report.`)
-      // The page's table names them otherwise than its example.
+      // A 201 means that the service made a new session. Impressions count only in the session that made the engagement.
+      if (status === 201)
+        throw new SessionLostError(
+          dev`The service made a new session, so the report did not count. The next engagement request starts again.`,
+        )
+      // The page's table and its example name the ids differently.
       const { vid, sid, ...otherIds } = readFields(body, { vid: toText, sid: toText, visitorId: toText, sessionId: toText, pageId: toText })
       return { visitorId: vid, sessionId: sid, ...otherIds }
     },

@@ -6,7 +6,7 @@ import type { Engagement, KnownIds } from '../model/engagement.js'
 
 const idFields = { visitorId: toText, sessionId: toText, pageId: toText }
 
-/** What an offer cannot be reported without. */
+/** The members that every report of an offer needs. */
 const requiredFields = { campaignId: toText, engagementId: toText, engagementRevision: toNumber }
 
 const offerFields = {
@@ -21,9 +21,10 @@ const offerFields = {
 }
 
 /**
- * Reads an answer to a question. An id that it leaves out is the one held; an offer without the details that it is reported with is none.
- * @param findOffer Where the answer has its offer; undefined where it makes none.
- * @throws ResponseError when it is no JSON object, or an id is missing
+ * Converts a response to an engagement. The known ids stand in for ids that the response omits. An offer that lacks a required member is
+ * `unavailable`.
+ * @param findOffer Returns the part of the response's body that contains the offer, or undefined if the body has no offer.
+ * @throws ResponseError if the response is no JSON object, or if an id is unknown
  */
 export function toEngagement(
   { status, body }: HttpAnswer,

@@ -3,20 +3,20 @@ import { isRecord, toText } from '../http/readers.js'
 import type { Engagement, KnownIds } from '../model/engagement.js'
 import { toEngagement } from './toEngagement.js'
 
-/** Monitoring names no validity: its session's idle limit serves. In seconds. */
+/** In seconds. Monitoring names no validity, so an offer lasts as long as an idle session. */
 const validForSeconds = 30 * 60
 
 /**
- * Reads the answer of Monitoring's Engagement. Its details are a list in every example and an object in the table; a conversation that is under
- * way beats an offer.
- * @throws ResponseError when it is no JSON object, or an id is missing
+ * Converts a response of Monitoring's "Engagement". The details are a list in every example and an object in the page's table. A conversation
+ * takes precedence over an offer.
+ * @throws ResponseError if the response is no JSON object, or if an id is unknown
  */
 export function toMonitoringEngagement(answer: HttpAnswer, knownIds: KnownIds): Engagement {
   let conversationId: string | undefined
   const engagement = toEngagement(answer, knownIds, ({ engagementDetails }) => {
     const items = [engagementDetails].flat().filter(isRecord)
     const find = (status: RegExp) => items.find((item) => status.test(String(item.status)))
-    // Older revisions of the page said `interaction`.
+    // Older revisions of the page name the status `interaction`.
     const conversation = items.find((item) => toText(item.conversationId)) ?? find(/^(conversation|interaction)$/i)
     conversationId = toText(conversation?.conversationId)
     if (conversation) return conversationId && conversation

@@ -1,4 +1,4 @@
-/** A further parameter of a query, or nothing where there is no value for it. */
+/** Returns a parameter to append to a query, or an empty text if there is no value. */
 export function toParameter(name: string, value: string | undefined): string {
   return value ? `&${name}=${encodeURIComponent(value)}` : ''
 }

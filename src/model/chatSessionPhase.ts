@@ -1,4 +1,4 @@
-/** What a status means to those who wait for it to change. */
+/** The phase of a conversation that a status stands for. */
 export type ChatSessionPhase =
   /** Before the queue: the customer reads or fills in what comes first. */
   | 'starting'

@@ -2,18 +2,20 @@ import type { HttpOptions } from '../http/createHttp.js'
 import type { Http, RetryInfo } from '../http/http.js'
 import type { EngagementService } from './service.js'
 
-/** A request has taken the 5 s after which SuperOffice's documents call it slow. It goes on. */
+/** A request has taken longer than `after` seconds: 5 s, which SuperOffice's documents call slow. The request goes on. */
 export type SlowEvent = { type: 'slow'; after: number }
 
+/** The parts of a client that a chat-session service receives. */
 export type ChatSessionConnectContext = Required<Pick<HttpOptions, 'fetch' | 'waitUntilSendable'>> & {
   emit: (event: SlowEvent | ({ type: 'retrying' } & RetryInfo)) => void
 }
 
-/** Where chat sessions are, as the client sees it. */
+/** A remote service of chat sessions. */
 export type ChatSessionService = {
-  /** Tells services apart in query keys. */
+  /** Identifies the service in query keys. */
   key: string
+  /** Makes the HTTP client of the service. */
   connect: (context: ChatSessionConnectContext) => Http
-  /** The service of a client that has chat sessions alone. Its own file says why `superOffice()` carries it. */
+  /** The engagement service of a client that has only chat sessions. The file `noEngagements.ts` says why `superOffice()` contains this service. */
   noEngagements: EngagementService
 }

@@ -1,37 +1,37 @@
-/** Who the visitor is to the service, and the page view that the answer belongs to. Opaque texts. */
+/** The service's ids of the visitor, of the session, and of the page view that the answer belongs to. All ids are opaque texts. */
 export type EngagementIds = { visitorId: string; sessionId: string; pageId: string }
 
-/** The ids known so far. */
+/** The ids that are known so far. */
 export type KnownIds = { [name in keyof EngagementIds]: string | undefined }
 
-/** A chat may be offered to this visitor. */
+/** The site may offer a chat to this visitor. */
 export type AvailableEngagement = EngagementIds & {
   status: 'available'
   campaignId: string
   engagementId: string
   engagementRevision: number
-  /** The offer's id in the session. Without it no impression can be reported. */
+  /** The offer's id in the session. An offer without this id cannot be reported. */
   contextId?: string
-  /** Id of the engagement window's configuration. */
+  /** The id of the engagement window's configuration. */
   windowId?: string
-  /** Locale of the engagement, such as `en-US`. */
+  /** The locale of the engagement, such as `en-US`. */
   language?: string
   skillId?: string
   skillName?: string
-  /** Present when the engagement asks for an authenticated visitor. */
+  /** Present if the engagement needs an authenticated visitor. */
   connectorId?: string
-  /** When the offer ends, in milliseconds since the epoch: the service's `validForSeconds` after the answer. */
+  /** The moment at which the offer expires, in milliseconds since the epoch: the service's `validForSeconds` after the response. */
   expiresAt?: number
 }
 
-/** The visitor has a conversation going: offer to resume it. */
+/** The visitor is in a conversation. The site may offer to resume the conversation. */
 export type ConversationEngagement = Omit<AvailableEngagement, 'status' | 'contextId' | 'expiresAt'> & {
   status: 'conversation'
   conversationId: string
 }
 
-/** No chat may be offered now. */
+/** The site may not offer a chat now. */
 export type UnavailableEngagement = EngagementIds & { status: 'unavailable' }
 
-/** What the service answered. Ids are texts, whatever they were on the wire. */
+/** The service's answer. Ids are texts, even if the response has numbers. */
 export type Engagement = AvailableEngagement | ConversationEngagement | UnavailableEngagement

@@ -1,4 +1,4 @@
-/** A day, as the service takes it. */
+/** A day, in the service's form. */
 export type AttributeDate = { day: number; month: number; year: number }
 
 export type Product = {
@@ -14,19 +14,19 @@ export type Product = {
 
 export type CartProduct = { product: Product; quantity?: number }
 
-/** The visitor's cart. The service computes neither `total` nor `numItems`. A later one replaces it. */
+/** The visitor's cart. A later cart replaces an earlier one. The service does not compute `total` and `numItems`. */
 export type CartAttribute = {
   type: 'cart'
   total: number
   numItems: number
-  /** ISO 4217 code. */
+  /** The ISO 4217 code. */
   currency?: string
   products?: CartProduct[]
 }
 
 export type PurchaseAttribute = {
   type: 'purchase'
-  /** After discounts. */
+  /** The total after discounts. */
   total?: number
   currency?: string
   orderId?: string
@@ -44,7 +44,7 @@ export type CustomerInfoAttribute = {
     cstatus?: string
     balance?: number
     currency?: string
-    /** In messaging this once marked the visitor as authenticated, and the conversation then failed without the rest of that set-up. */
+    /** In messaging, this id once marked the visitor as authenticated. Without the rest of that set-up, the conversation then failed. */
     customerId?: string
     socialId?: string
     imei?: string
@@ -56,9 +56,9 @@ export type CustomerInfoAttribute = {
     lastPaymentDate?: AttributeDate
     registrationDate?: AttributeDate
     loginStatus?: number
-    /** Not for authenticated visitors. */
+    /** For visitors who are not authenticated. */
     storeZipCode?: string
-    /** Not for authenticated visitors. */
+    /** For visitors who are not authenticated. */
     storeNumber?: string
   }
 }
@@ -85,12 +85,12 @@ export type PersonalAttribute = {
   personal: {
     firstname?: string
     lastname?: string
-    /** `year` is needed where the service is to compute the age. */
+    /** The service needs `year` to compute the age. */
     age?: { age?: number; year?: number; month?: number; day?: number }
     contacts?: PersonalContact[]
     gender?: 'MALE' | 'FEMALE' | 'OTHER'
     company?: string
-    /** ISO 639-1, a dash or underscore, ISO 3166-1: `fr-CA`. */
+    /** A language of ISO 639-1, a dash or an underscore, and a country of ISO 3166-1: `fr-CA`. */
     language?: string
   }
 }
@@ -107,8 +107,11 @@ export type ServiceAttribute = {
     category?: string
     serviceId?: string
     /**
-     * 0 complete, 1 in progress, 2 approved, 3 cancelled, 4 not approved, 5 reviewed, 6 missing details, 7 closed, 8 removed, 9 assigned,
-     * 10 waiting for the customer, 11 waiting for a response, 12 pending, 13 resolved.
+     * 0 complete, 1 in progress, 2 approved, 3 cancelled, 4 not approved, 5 reviewed.
+     *
+     * 6 missing details, 7 closed, 8 removed, 9 assigned, 10 waiting for the customer.
+     *
+     * 11 waiting for a response, 12 pending, 13 resolved.
      */
     status?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13
   }
@@ -122,8 +125,8 @@ export type ErrorAttribute = {
 export type SearchInfoAttribute = { type: 'searchInfo'; keywords?: string[] }
 
 /**
- * What the site tells the service of its visitor ("Types of engagement attributes"; the service calls them SDEs). One that cannot be parsed may
- * void the whole request, so the types are strict.
+ * A fact about the visitor that the site sends to the service ("Types of engagement attributes"). The service calls them SDEs. The types are
+ * strict, because one attribute that the service cannot parse may void the whole request.
  */
 export type EngagementAttribute =
   | CartAttribute

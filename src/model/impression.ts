@@ -2,37 +2,40 @@ import type { AvailableEngagement, EngagementIds } from './engagement.js'
 
 type ImpressionOf<type extends string> = {
   type: type
-  /** `campaignId` of the engagement. */
+  /** The `campaignId` of the engagement. */
   campaign: number | string
-  /** `engagementId` of the engagement. */
+  /** The `engagementId` of the engagement. */
   engId: number | string
-  /** `engagementRevision` of the engagement. */
+  /** The `engagementRevision` of the engagement. */
   revision: number
 }
 
-/** The offer in the session that the impression is of. */
+/** Refers to the offer in the session. `id` is the offer's `contextId`. */
 export type EngagementContext = { type: 'engagementContext'; id: string }
 
-/** The offer was displayed, or accepted. */
+/** The offer was displayed or accepted. */
 export type OfferImpression = ImpressionOf<'impDisplay' | 'impAccept'> & { eContext: EngagementContext[] }
 
-/** The offer ended unaccepted: its time ran out, or the visitor dismissed it. */
+/** The offer ended without acceptance: the offer expired, or the visitor dismissed it. */
 export type EndImpression = ImpressionOf<'impTimeout' | 'impClose'>
 
-/** A collapsible offer was opened. The documents give its three members as null and no types. */
+/** A collapsible offer was opened. The documents show its three members as null, without types. */
 export type ExpandedImpression = ImpressionOf<'impExpanded'> & { expanded: unknown; userInit: unknown; actionableItems: unknown }
 
-/** An impression event as it is on the wire ("Impression events body example"). */
+/** An impression in the form of the request ("Impression events body example"). */
 export type Impression = OfferImpression | EndImpression | ExpandedImpression
 
-/** The impressions that the library can make of an engagement. */
+/** The types of the impressions that the library makes. */
 export type ImpressionType = (OfferImpression | EndImpression)['type']
 
-/** The offer that an impression is of, and the visitor, session and page view that it was made for. */
+/** The ids of the offer that an impression reports. Visitor, session and page view are those of the offer. */
 export type OfferIds = EngagementIds &
   Pick<AvailableEngagement, 'campaignId' | 'engagementId' | 'engagementRevision'> & { contextId?: string | undefined }
 
-/** `undefined` where the offer has no `contextId`: the service takes impressions only in the session and context that made the offer. */
+/**
+ * Makes an impression. Returns undefined if the offer has no `contextId`. The service accepts an impression only in the session and
+ * context of its offer.
+ */
 export function toImpression(type: ImpressionType, offer: OfferIds): OfferImpression | EndImpression | undefined {
   const { campaignId, engagementId, engagementRevision, contextId } = offer
   if (!contextId) return undefined
@@ -42,7 +45,7 @@ export function toImpression(type: ImpressionType, offer: OfferIds): OfferImpres
     : { type, ...event }
 }
 
-/** Ids travel as numbers in impressions. One that a number cannot hold exactly stays a text. */
+/** Impressions contain ids as numbers. An id that a number cannot represent exactly stays a text. */
 function toWireId(id: string): number | string {
   return /^\d{1,15}$/.test(id) ? Number(id) : id
 }

@@ -3,7 +3,7 @@ import { ConfigurationError } from '../errors.js'
 import type { EngagementService } from './service.js'
 
 /**
- * The service of a client that has chat sessions alone. The client reads this object from `superOffice()`, because importing it would enlarge
+ * The engagement service of a client that has only chat sessions. The client reads this object from `superOffice()`, because importing it would enlarge
  * bundles without chat sessions.
  */
 export const noEngagements: EngagementService = {
@@ -18,6 +18,6 @@ export const noEngagements: EngagementService = {
 
 async function rejectEngagements(): Promise<never> {
   throw new ConfigurationError(
-    dev`This client has chat sessions alone. Give it a service that makes engagements: createEngagementClient({ …, service: appEngagement() }).`,
+    dev`This client has only chat sessions. Give the client a service that makes engagements: createEngagementClient({ …, service: appEngagement() }).`,
   )
 }

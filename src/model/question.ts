@@ -1,36 +1,39 @@
 import type { EngagementAttribute } from './engagementAttributes.js'
 
-/** Who the visitor says they are. Used for targeting: it proves nothing. */
+/** The identity that the visitor claims. The service uses it for targeting. The identity is not verified. */
 export type Identity = {
-  /** The issuer: the brand's own URL where the visitor is authenticated. */
+  /** The issuer: the brand's own URL if the visitor is authenticated. */
   iss?: string
-  /** `'0'` unauthenticated, `'loa1'` authenticated. */
+  /** The assurance level: `'0'` for an unauthenticated visitor, `'loa1'` for an authenticated visitor. */
   acr: '0' | 'loa1' | (string & {})
-  /** Unguessable, unique to the visitor and never recycled: a UUID or a salted hash, no e-mail address, phone number or serial number. */
+  /**
+   * The visitor's id at the issuer: unguessable, unique and never used for another visitor. Use a UUID or a salted hash, never an e-mail address,
+   * a phone number or a serial number.
+   */
   sub: string
 }
 
-/** What the caller asks with. */
+/** The caller's question to the service, without ids. */
 export type Question = {
-  /** What is known of the visitor; impressions go by `reportImpression`. */
+  /** Facts about the visitor. Impressions are reported by `reportImpression` instead. */
   engagementAttributes?: readonly EngagementAttribute[] | undefined
-  /** Monitoring only. */
+  /** The identities that the visitor claims. Monitoring only. */
   identities?: readonly Identity[] | undefined
   /**
-   * Monitoring only.
-   * @deprecated by the service: use `identities`.
+   * The consumer's id. Monitoring only.
+   * @deprecated LivePerson deprecates this member. Use `identities`.
    */
   consumerId?: string | undefined
-  /** Monitoring only: places as URIs, such as `sec://Support` or `lang://English`. */
+  /** Places as URIs, such as `sec://Support` or `lang://English`. Monitoring only. */
   entryPoints?: readonly string[] | undefined
-  /** App Engagement only: places in the site, as the engagement's locations name them. */
+  /** Places in the site, with the names of the engagement's locations. App Engagement only. */
   consumerSections?: readonly string[] | undefined
 }
 
-/** Asks nothing in particular. */
+/** The question without members. */
 export const emptyQuestion: Question = {}
 
-/** The question alone, of parameters that hold more. */
+/** Returns the question's members out of parameters that have others too. */
 export function pickQuestion({ engagementAttributes, identities, consumerId, entryPoints, consumerSections }: Question): Question {
   const isEmpty = (engagementAttributes ?? identities ?? consumerId ?? entryPoints ?? consumerSections) === undefined
   return isEmpty ? emptyQuestion : { engagementAttributes, identities, consumerId, entryPoints, consumerSections }

@@ -1,20 +1,23 @@
 import type { PreloadedRequest } from '../browser/preloadedRequest.js'
 
-/** What the script in the page's head works with. A list, since names would travel. */
+/** The settings of the inline script. The type is a list, because the names of members would enlarge the script. */
 export type InlineScriptSettings = readonly [
-  /** What the client's keys and locks begin with. */
+  /** The prefix of the client's keys and locks. */
   key: string,
-  /** Of the request that the client would make, with `(v)` and `(s)` for its ids: of nobody, of a visitor, of a visitor in a session. */
+  /**
+   * The addresses of the client's request without ids, for a visitor, and for a visitor in a session. `(v)` stands for the visitor's id, and `(s)`
+   * for the session's.
+   */
   urls: readonly string[],
-  /** The rest of that request. */
+  /** The client's request, without its address. */
   request: PreloadedRequest & Pick<RequestInit, 'method' | 'headers' | 'credentials'>,
-  /** The question's name among the answers that the client keeps for the next page; none where it keeps none. */
+  /** The hash of the question, which names its stored answer. Empty if the client stores no answers. */
   questionHash: string,
 ]
 
 type Ids = { visitorId?: string; sessionId?: string }
 
-/** As the client keeps them. */
+/** The stored answers: per session, per hash of a question. */
 type Answers = Record<string, Record<string, { expiresAt: number }>>
 
 declare const inlineScriptSettings: InlineScriptSettings
@@ -24,7 +27,7 @@ const { locks, onLine } = navigator
 const page = window as { reactEngagement?: PreloadedRequest }
 let text: string
 
-/** As the client's keep reads. */
+/** Reads a value in the same way as the client's storage. */
 function read<type extends object>(key: string): Partial<type> {
   try {
     const { expiresAt, value } = JSON.parse(localStorage.getItem(key) as string)
@@ -42,7 +45,7 @@ function discard(): void {
   preloaded.url = ''
 }
 
-/** Asks, and leaves the answer where the client's fetch looks for it: for as long as it is fresh, and a failure as long. */
+/** Sends the request, and puts its response where the client's `fetch` looks for it. Discards the result 10 s after the request has ended. */
 function request(ids: Ids): Promise<unknown> {
   preloaded.url = toUrl(ids)
   preloaded.response = fetch(preloaded.url, { ...preloaded, signal: AbortSignal.timeout(10_000) }).then(async (response) => {
@@ -56,19 +59,19 @@ function acquireLock(name: string, task: (lock: unknown) => unknown): void {
   locks?.request(name, { ifAvailable: true }, task).catch(() => {})
 }
 
-/** As the client's start: what came of the ask is marked and kept before another tab may ask. */
+/** Starts a session in the same way as the client. Publishes the marker and stores the ids before another tab gets the lock. */
 async function startSession(): Promise<void> {
   const { held: heldLocks } = await locks.query()
-  // Another tab has just started one, though it may not be seen in the storage yet.
+  // Another tab has just started a session. The storage of this process may not show the ids yet.
   if (heldLocks?.some(({ name }) => name?.startsWith(`${key}:started:`))) return
   await request(read(key))
-  // A loading account names the visitor in a text.
+  // The response of a loading account contains the visitor's id in a text.
   const { message, visitorId = /vid:\s*([^\s,]+)/.exec(message)?.[1], sessionId } = JSON.parse(text)
-  // A log-out or a refusal came first.
+  // A log-out or a denial of consent came before the response.
   if (!preloaded.url || typeof visitorId !== 'string') return
   preloaded.url = toUrl({ visitorId, sessionId })
   if (typeof sessionId === 'string') {
-    // Locks are given in the order in which they were asked for: it is held before another tab holds the first one.
+    // The browser grants locks in the order of their requests. So this tab holds the marker before another tab gets the session lock.
     acquireLock(
       `${key}:started:${JSON.stringify([visitorId, sessionId])}`,
       () =>
@@ -82,7 +85,7 @@ async function startSession(): Promise<void> {
   localStorage.setItem(key, JSON.stringify({ expiresAt: startedAt + 30 * 60_000, value: { visitorId, sessionId, startedAt } }))
 }
 
-// A client that is there already asks for itself; without a network it waits for one.
+// The script sends nothing if a client is running, because that client sends the request. Offline, the client waits for the network.
 if (onLine && !page.reactEngagement) {
   page.reactEngagement = preloaded
   addEventListener('storage', (event) => event.key === `${key}:message` && discard())

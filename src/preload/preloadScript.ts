@@ -12,40 +12,52 @@ import type { EngagementService } from '../model/service.js'
 import type { InlineScriptSettings } from './inlineScript.js'
 import { text as head } from './inlineScript.js?script'
 
-/** What the client is made with, and what is asked first. */
+/** The options of the client, and its first question. */
 export type PreloadScriptParameters = {
+  /** The `accountId` of the client. */
   accountId: string
-  /** It names its `domain`. */
+  /** The service of the client. The service must have a `domain`. */
   service: EngagementService
-  /** Of the first render: the same object, or one that is written alike. */
+  /**
+   * The question of the first render, or an equal one.
+   * @default {}
+   */
   question?: Question | undefined
   /**
-   * With `required` the script is empty: pass `granted` for a visitor of whom the server knows that.
+   * The visitor's consent. With `required`, the script is empty. Pass `granted` if the server knows that the visitor has given consent.
    * @default 'granted'
    */
   consent?: 'granted' | 'required' | undefined
-  /** As the client has it. @default false */
+  /**
+   * The `reuse` option of the client.
+   * @default false
+   */
   reuse?: boolean | undefined
-  /** A client with an identity, a storage or a fetch of its own asks otherwise. */
+  /** A client with its own identity, storage or `fetch` sends another request than the script would. */
   identity?: undefined
   storage?: undefined
   fetch?: undefined
 }
 
 export type PreloadScript = {
-  /** The script: for a `<script>` in the page's head, before the page's bundle, or for a file that one there names, without `async`. */
+  /**
+   * The script. Put it into a `<script>` in the page's head, before the page's bundle. Alternatively, put it into a file that a `<script>` without
+   * `async` loads there.
+   */
   text: string
-  /** For the `script-src` of a Content Security Policy, in quotes: `sha256-…` of the text. */
+  /** The hash of the text, `sha256-…`. Put it in quotes into the `script-src` of a Content Security Policy. */
   hash: string
 }
 
 /**
- * Makes the script that asks for an engagement before the page's bundle is there: with the very request that the client's first render would send,
- * whose answer the client then takes. Call it on the server or when the site is built: the text depends on nothing but what is given.
+ * Makes the inline script, which sends the engagement request before the page's bundle is there. The script sends the same request as the client's
+ * first render, and the client takes the response. Call `preloadScript` on the server or when the site is built, because its result depends only
+ * on the parameters.
  *
- * Of a visitor in a session it asks at once. A new visitor's session it starts under the lock of the site's tabs, and leaves it in `localStorage`;
- * where another tab is just starting one, where there are no Web Locks (plain http), and offline, it leaves the asking to the client.
- * @throws ConfigurationError when the service names no `domain`, or an option cannot work
+ * For a visitor in a session, the script sends the request immediately. For a new visitor, the script starts a session under the lock of the
+ * site's tabs. The script stores that session in `localStorage`. The client sends the request instead if another tab is starting a session,
+ * without Web Locks (plain http), and offline.
+ * @throws ConfigurationError if the service has no `domain`, or if an option is invalid
  * @example
  * const { text, hash } = await preloadScript({ accountId: '12345678', service: appEngagement({ domain: 'lo.msdkgw.example' }) })
  */
@@ -60,7 +72,7 @@ export async function preloadScript({
   const base = toBaseUrl(service.domain)
   if (!base) {
     throw new ConfigurationError(
-      dev`preloadScript() needs the \`domain\` of the service: a head start that first asks the Domain API is none.`,
+      dev`preloadScript() needs the \`domain\` of the service, because the script cannot ask the Domain API. Give the service its \`domain\`.`,
     )
   }
   const noIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
@@ -81,7 +93,7 @@ export async function preloadScript({
 
 type CapturedRequest = { url: string; init: RequestInit & { body: string } }
 
-/** The request that a client would make, taken from where it would be sent. */
+/** Resolves with the request that a client would send. A `fetch` that sends nothing captures the request. */
 function captureRequest(service: EngagementService, baseUrl: string, knownIds: KnownIds, question: Question): Promise<CapturedRequest> {
   return new Promise((resolve, reject) => {
     const http = createHttp({
@@ -93,12 +105,12 @@ function captureRequest(service: EngagementService, baseUrl: string, knownIds: K
         return new Response('{}')
       },
     })
-    // Once the request is known, what becomes of it is of no interest.
+    // The request is captured before its response is read, so the empty response does no harm.
     service.getEngagement(http, { knownIds, question, signal: new AbortController().signal }).catch(reject)
   })
 }
 
-/** Nothing in it ends the element that it is put into, or begins a comment there. */
+/** Escapes `<`, so that the text cannot end its `<script>` element or begin a comment there. */
 function toSource(settings: InlineScriptSettings): string {
   return JSON.stringify(settings).replaceAll('<', '\\u003c')
 }

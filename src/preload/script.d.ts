@@ -1,4 +1,4 @@
-/** A file and what it imports, as the text of one minified script. `vite.config.ts` makes it. */
+/** The text of one minified script, made from a file and its imports. `vite.config.ts` makes the text. */
 declare module '*?script' {
   export const text: string
 }
