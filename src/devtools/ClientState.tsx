@@ -9,11 +9,11 @@ import { toRetryText } from './toRetryText.js'
 
 export type ClientStateProps = { retries: readonly Retry[]; circumstances: Circumstances }
 
-/** What holds for all that the client does. */
+/** The state of the client that concerns all its requests. */
 export function ClientState({ retries, circumstances }: ClientStateProps): ReactElement {
   const { hasConsent, isDenied, isOnline, now } = circumstances
   const consent = hasConsent ? 'granted' : isDenied ? 'denied' : 'required, not given yet'
-  // One that is due waits for the network, or has been given up.
+  // A retry whose time has come waits for the network, or was abandoned.
   const upcoming = retries.filter(({ nextAttemptAt }) => !isOnline || nextAttemptAt > now)
   return (
     <Section title="Client">

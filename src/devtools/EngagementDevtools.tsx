@@ -9,17 +9,24 @@ import { PanelErrorBoundary } from './PanelErrorBoundary.js'
 import { useShadowRoot } from './useShadowRoot.js'
 
 export type EngagementDevtoolsProps = {
-  /** @default the nearest `EngagementProvider`'s */
+  /**
+   * The client that the panel shows.
+   * @default the client of the nearest `EngagementProvider`
+   */
   client?: EngagementClient | undefined
-  /** @default false */
+  /**
+   * True if the panel is open at first.
+   * @default false
+   */
   initialIsOpen?: boolean | undefined
 }
 
 const Panel = lazy(async () => ({ default: (await import('./Panel.js')).Panel }))
 
 /**
- * A button in the corner that opens a panel: who the visitor is, what was asked and answered, and why a button does not show. It is there wherever
- * it is rendered, in production too; on a server it is nothing. The panel is loaded when it is first opened.
+ * Renders a button in the corner that opens a panel. The panel shows the visitor, the questions with their answers, and the requests. The panel
+ * also explains why a button does not appear. The devtools work in production too, wherever you render them. On a server, they render nothing. The
+ * panel is loaded when it is first opened.
  * @example
  * <EngagementProvider client={client}>
  *   <App />
@@ -37,7 +44,7 @@ export function EngagementDevtools({ client: override, initialIsOpen = false }: 
 
   function closeOnEscape(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !isOpen) return
-    // The page's own dialogs are not meant.
+    // The page must not receive this key, because its own dialogs would close too.
     event.stopPropagation()
     setOpen(false)
     toggle.current?.focus()
@@ -45,7 +52,7 @@ export function EngagementDevtools({ client: override, initialIsOpen = false }: 
 
   if (!root) return null
   return createPortal(
-    // The toggle is in the page's corner; what the panel says is English.
+    // The toggle follows the page's direction, but the panel's text is English.
     <section
       className="devtools"
       lang="en"

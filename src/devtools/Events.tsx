@@ -5,7 +5,7 @@ import type { RecordedEvent } from './clientRecord.js'
 import { Section } from './Section.js'
 import { toClock } from './toClock.js'
 
-/** What the client told last. */
+/** The client's latest events. */
 export function Events({ events }: { events: readonly RecordedEvent[] }): ReactElement {
   return (
     <Section title="Events" empty={events.length === 0 && 'Nothing has happened yet.'}>

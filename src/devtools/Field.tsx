@@ -2,7 +2,7 @@
 
 import type { ReactElement, ReactNode } from 'react'
 
-/** A term and what it is, inside of a `<dl>`; nothing where that is undefined. */
+/** A term with its description, for a `<dl>`. Renders nothing if `children` is undefined. */
 export function Field({ term, children }: { term: string; children: ReactNode }): ReactElement | null {
   if (children === undefined) return null
   return (

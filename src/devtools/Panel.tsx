@@ -18,7 +18,7 @@ import { Visitor } from './Visitor.js'
 
 export type PanelProps = { client: EngagementClient; queryClient: QueryClient; root: ShadowRoot }
 
-/** What the toggle opens. */
+/** The panel that the toggle opens. */
 export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
   const store = getClientRecord(client)
   const record = useSyncExternalStore(store.subscribe, store.getState)
@@ -38,7 +38,7 @@ export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
   useInsertionEffect(() => adoptStyles(root, css), [root])
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the arrow keys.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the focused panel scrolls by the arrow keys.
     <section id="panel" className="panel" aria-labelledby="title" tabIndex={0}>
       <header>
         <h2 id="title">Engagement</h2>

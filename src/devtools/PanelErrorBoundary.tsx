@@ -2,7 +2,7 @@
 
 import { Component, type ReactNode } from 'react'
 
-/** What goes wrong with the panel, such as a chunk that does not load, stays its own: the site goes on. */
+/** Catches the errors of the panel, such as a chunk that does not load, so that the site goes on. */
 export class PanelErrorBoundary extends Component<{ children: ReactNode }> {
   override state: { isBroken: boolean } = { isBroken: false }
 

@@ -15,7 +15,7 @@ const visibilityLabels = { shown: 'Shows', disabled: 'Disabled', hidden: 'Hidden
 
 export type QuestionsProps = { questions: Question[]; names: Record<string, string>; circumstances: Circumstances }
 
-/** Each question that buttons and hooks ask, whether its button shows, and why. */
+/** The questions of the page's buttons and hooks, with the visibility of their buttons and its reason. */
 export function Questions({ questions, names, circumstances }: QuestionsProps): ReactElement {
   const toName = (key: string) => names[key] ?? (key === hashQuestion({}) ? noParameters : key)
   return (

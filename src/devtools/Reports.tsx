@@ -5,7 +5,7 @@ import type { ClientRecord } from './clientRecord.js'
 import { Section } from './Section.js'
 import { Table } from './Table.js'
 
-/** What became of the impressions, by their types. */
+/** The number of impressions by type and state. */
 export function Reports({ reports }: { reports: ClientRecord['reports'] }): ReactElement {
   const counts = Object.entries(reports)
   return (

@@ -7,7 +7,7 @@ import { Table } from './Table.js'
 import { toClock } from './toClock.js'
 import { toOutcomeText } from './toOutcomeText.js'
 
-/** The last requests: neither their addresses nor what was in them. */
+/** The latest requests, without their addresses and contents. */
 export function Requests({ requests }: { requests: readonly SentRequest[] }): ReactElement {
   return (
     <Section title="Requests" empty={requests.length === 0 && 'Nothing was sent yet.'}>

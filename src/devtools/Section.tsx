@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 
 export type SectionProps = {
   title: string
-  /** What stands there as long as there is nothing to show. */
+  /** The text to show while the section is empty. */
   empty?: string | false
   children: ReactNode
 }

@@ -2,7 +2,7 @@
 
 import type { ReactElement, ReactNode } from 'react'
 
-/** Rows under the names of their columns. */
+/** A table with a row of column names. */
 export function Table({ columns, children }: { columns: readonly string[]; children: ReactNode }): ReactElement {
   return (
     <table>

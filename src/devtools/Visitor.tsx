@@ -6,7 +6,7 @@ import { Field } from './Field.js'
 import { Section } from './Section.js'
 import { shorten } from './shorten.js'
 
-/** Who the visitor is to the service. A picture of the panel gives nobody away: the whole of an id is only copied. */
+/** The visitor's ids. The panel shortens ids, so that a screenshot reveals nobody. A button copies the whole id. */
 export function Visitor({ visitorId, sessionId, pageId }: SessionIdentity): ReactElement {
   const [copyStatus, setCopyStatus] = useState('')
 

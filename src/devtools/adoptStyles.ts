@@ -1,8 +1,8 @@
 const sheets = new Map<string, CSSStyleSheet>()
 
-/** Dresses a shadow root by a constructed sheet: a policy of `style-src 'self'` lets it through, unlike an injected `<style>`. */
+/** Styles a shadow root by a constructed sheet. A policy of `style-src 'self'` allows such a sheet, but no injected `<style>`. */
 export function adoptStyles(root: ShadowRoot, css: string): void {
-  // Without them, as in jsdom, it stays undressed.
+  // Without constructed sheets, as in jsdom, the shadow root has no styles.
   if (!('adoptedStyleSheets' in root)) return
   const sheet = sheets.get(css) ?? new CSSStyleSheet()
   if (!sheets.has(css)) sheet.replaceSync(css)

@@ -1,26 +1,28 @@
 import type { ImpressionType } from '../model/impression.js'
 
-/** Requests are told apart by what they are for. What is in them is not looked at. */
+/** The purpose of a request. The devtools do not read the contents of requests. */
 export type RequestKind = 'Ask' | 'Update' | 'Impressions' | 'Chat session'
 
+/** One attempt of a request. */
 export type SentRequest = {
   id: number
   kind: RequestKind
   method: string
   /** In milliseconds since the epoch. */
   sentAt: number
-  /** In milliseconds. Undefined until it has ended. */
+  /** In milliseconds. Undefined while the request is in flight. */
   duration: number | undefined
-  /** The answer's status, or the name of the error. */
+  /** The status of the response, or the name of the error. Undefined while the request is in flight. */
   outcome: number | string | undefined
 }
 
-/** A pause before the next attempt. */
+/** A delay before the next attempt. */
 export type Retry = {
   id: number
   kind: RequestKind
-  /** What the last attempt ended with. */
+  /** The outcome of the last attempt: a status, or the name of an error. */
   outcome: number | string | undefined
+  /** The number of the next retry, from 1. */
   attempt: number
   of: number
   /** In milliseconds since the epoch. */
@@ -29,21 +31,21 @@ export type Retry = {
 
 export type RecordedEvent = { id: number; time: number; type: string; detail: string }
 
-/** What became of the impressions of one type. */
+/** The number of impressions of one type, by their state, and the reasons for the dropped ones. */
 export type ReportCount = { queued: number; sent: number; dropped: number; reasons: readonly string[] }
 
-/** What a client has done since its devtools were first there. It holds nothing of what was sent or answered. */
+/** The history of a client since its devtools were first rendered. The record contains no part of a request's or response's body. */
 export type ClientRecord = {
-  /** The newest first. */
+  /** The latest events, the newest first. */
   events: readonly RecordedEvent[]
-  /** The newest first. */
+  /** The latest attempts, the newest first. */
   requests: readonly SentRequest[]
   retries: readonly Retry[]
   reports: { readonly [type in ImpressionType]?: ReportCount }
-  /** What the questions may be called, by their digests. */
+  /** Names of the questions, by their hashes. A name contains no personal data. */
   names: { readonly [questionHash: string]: string }
   isDenied: boolean
 }
 
-/** So many events and requests are kept. */
+/** The record contains at most so many events, and as many requests. */
 export const recordLimit = 20

@@ -3,12 +3,12 @@ import type { ClientRecord, ReportCount } from './clientRecord.js'
 
 const none: ReportCount = { queued: 0, sent: 0, dropped: 0, reasons: [] }
 
-/** The counts after an event. */
+/** Returns the counts after an event. */
 export function countReport(reports: ClientRecord['reports'], event: ClientEvent): ClientRecord['reports'] {
   if (event.type !== 'impressionQueued' && event.type !== 'impressionSent' && event.type !== 'impressionDropped') return reports
   const { type } = event.impression
   const { queued, sent, dropped, reasons } = reports[type] ?? none
-  // One that an earlier page has left was not queued here.
+  // An earlier page queued the recovered impressions, so this page may send more than it queued.
   const remaining = Math.max(0, queued - 1)
   const counted = {
     impressionQueued: { queued: queued + 1, sent, dropped, reasons },

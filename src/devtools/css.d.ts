@@ -1,6 +1,6 @@
-/** The text of a stylesheet, as Vite hands it over. */
+/** The text of a stylesheet. Vite makes this module. */
 declare module '*.css?inline' {
   const css: string
-  // biome-ignore lint/style/noDefaultExport: it is Vite's.
+  // biome-ignore lint/style/noDefaultExport: Vite makes the default export.
   export default css
 }

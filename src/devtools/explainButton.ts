@@ -5,38 +5,41 @@ import type { Retry } from './clientRecord.js'
 import { toErrorReason } from './toErrorReason.js'
 import { toRetryText } from './toRetryText.js'
 
-/** Whether a button of the question shows, and why, or why not. */
+/** The visibility of a question's button, with its reason. */
 export type ButtonDiagnosis = {
   visibility: 'shown' | 'disabled' | 'hidden' | 'absent'
-  /** Whether it is as it should be, may pass, or is for the site to mend. */
+  /** `good` and `calm` need no action. A state that is `waiting` may pass. The site must repair a state that is `bad`. */
   tone: 'good' | 'calm' | 'waiting' | 'bad'
   reason: string
-  /** What would change it. */
+  /** The way to change the visibility. */
   hint?: string
 }
 
-/** What a question has come to. */
+/** The state of a question in the query cache. */
 export type QuestionState = {
   data: Engagement | undefined
   error: EngagementError | null
   isFetching: boolean
-  /** By a component on the page. `off` where its `enabled` is false. */
+  /** True if a component on the page observes the question. `off` if the component's `enabled` is false. */
   isObserved: boolean | 'off'
 }
 
-/** What else decides. */
+/** The state of the client and of the page, which also decides. */
 export type Circumstances = {
   hasConsent: boolean
   isDenied: boolean
   isOnline: boolean
   /** The session whose offers the visitor dismissed. */
   dismissedSessionId: string | undefined
-  /** Whether an ask is under way. */
+  /** True if an engagement request is in flight. */
   isInFlight: boolean
+  /** The next retry of an engagement request. */
   retry: Retry | undefined
+  /** In milliseconds since the epoch. */
   now: number
 }
 
+/** Explains why the button of a question is visible, or why the button is not. */
 export function explainButton(question: QuestionState, circumstances: Circumstances): ButtonDiagnosis {
   const { data, error, isFetching, isObserved } = question
   const isOfferExpired = isExpired(data)
@@ -87,7 +90,7 @@ function explainOffer(
   return { visibility: 'shown', tone: 'good', reason: 'Available: this visitor may be offered a chat.', ...hint }
 }
 
-/** Why there is no answer yet. */
+/** Explains why there is no answer yet. */
 function explainWait({ hasConsent, isDenied, isOnline, isInFlight, retry, now }: Circumstances): string {
   if (isDenied) return 'Consent denied: nothing is asked until it is granted.'
   if (!hasConsent) return "Waiting for consent: nothing is asked until setConsent('granted')."

@@ -8,7 +8,7 @@ import { watchRequests } from './watchRequests.js'
 
 const records = new WeakMap<EngagementClient, StoreApi<ClientRecord>>()
 
-/** The record of a client, which begins with the first call and goes on for as long as the client is there. */
+/** Returns the record of a client. The record begins with the first call, and has the lifetime of the client. */
 export function getClientRecord(client: EngagementClient): StoreApi<ClientRecord> {
   const record = records.get(client) ?? createRecord(client)
   records.set(client, record)
@@ -25,7 +25,7 @@ function createRecord(client: EngagementClient): StoreApi<ClientRecord> {
     store.setState({
       events: [recorded, ...events].slice(0, recordLimit),
       reports: countReport(reports, event),
-      // While it is asked, a question is there in its own words.
+      // The client has the text of a question only while its request is in flight. Later, the hash alone remains.
       names: event.type === 'asked' ? { ...names, ...nameQuestions(client.core.inFlight.keys()) } : names,
       isDenied: event.type === 'consent' ? event.consent === 'denied' : isDenied,
     })

@@ -1,17 +1,17 @@
 import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
 
-/** What the questions may be called, by their digests: the places in the site that they are asked from, and how much else is in them. */
+/** Returns names of the questions, by their hashes. A name lists the question's places in the site, and counts the other members. */
 export function nameQuestions(texts: Iterable<string>): Record<string, string> {
   const questions = [...texts].map((text) => JSON.parse(text) as Question)
   return Object.fromEntries(questions.map((question) => [hashQuestion(question), toName(question)]))
 }
 
-/** What no parameters are called. */
+/** The name of the empty question. */
 export const noParameters = 'Asked without parameters'
 
 function toName({ consumerSections = [], entryPoints = [], engagementAttributes = [], identities = [], consumerId }: Question): string {
-  // An entry point may be an address with anything in it, or a telephone number.
+  // Only sections are named. Other entry points may be addresses or telephone numbers, which can be personal.
   const sections = entryPoints.flatMap((point) => /^sec:\/\/(.+)/.exec(point)?.[1] ?? [])
   const parts = [
     ...consumerSections,

@@ -9,7 +9,7 @@ const reasons: Record<string, string> = {
   TimeoutError: 'the service gave no answer, on any attempt. Try later.',
 }
 
-/** What happened and what to do, in words of our own: those of a service may repeat what it was sent. */
+/** Explains an error and its remedy. The text is our own, because a service's message may repeat the visitor's data. */
 export function toErrorReason(error: EngagementError): string {
   if (error.name !== 'ServiceError') return `${error.name}: ${reasons[error.name] ?? 'it was thrown while the question was asked.'}`
   const { status, internalCode } = error as ServiceError

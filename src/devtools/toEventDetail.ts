@@ -1,6 +1,6 @@
 import type { ClientEvent } from '../client/clientEvent.js'
 
-/** What is to be said of an event beside its type. */
+/** Returns the details of an event that its type does not show. */
 export function toEventDetail(event: ClientEvent): string {
   switch (event.type) {
     case 'answered':

@@ -6,7 +6,7 @@ const outcomeLabels: Record<string, string> = {
   AbortError: 'aborted',
 }
 
-/** What a request ended with, in a word or two. */
+/** Formats the outcome of a request briefly. */
 export function toOutcomeText(outcome: number | string | undefined): string {
   return outcome === undefined ? 'pending' : (outcomeLabels[outcome] ?? String(outcome))
 }

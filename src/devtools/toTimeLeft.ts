@@ -1,4 +1,4 @@
-/** `14:32`, or `1:02:03` from an hour on. */
+/** Formats a duration as `14:32`, or as `1:02:03` from one hour on. */
 export function toTimeLeft(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
   const pad = (part: number) => String(part).padStart(2, '0')

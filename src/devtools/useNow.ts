@@ -4,7 +4,7 @@ import { useEffect, useReducer } from 'react'
 import { onlineEvents } from '../browser/online.js'
 import { addPageListener } from '../browser/page.js'
 
-/** The time of the render, in milliseconds since the epoch. Renders once a second, and when the network comes or goes. */
+/** Returns the time of the render, in milliseconds since the epoch. Renders once a second, and when the network state changes. */
 export function useNow(): number {
   const [, update] = useReducer((count: number) => count + 1, 0)
 

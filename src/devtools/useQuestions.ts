@@ -10,16 +10,16 @@ import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 
 export type Question = Query<Engagement, EngagementError>
 
-/** The questions that a client has in a QueryClient, as they are now. */
+/** Returns the current questions of a client in a QueryClient. */
 export function useQuestions(client: EngagementClient, queryClient: QueryClient): Question[] {
   const [, update] = useReducer((count: number) => count + 1, 0)
   const cache = queryClient.getQueryCache()
 
-  // Batched, and so told later: a query is also added while a component renders.
+  // The batch defers the update, because a component may add a query while it renders, when no state may change.
   useEffect(() => cache.subscribe(notifyManager.batchCalls(update)), [cache])
 
   const { length } = engagementQueryKey(client)
-  // Only ours have these keys, and the cache knows of no types.
+  // Only engagement queries have these keys. The cast is needed because the cache has no types.
   return cache.findAll({
     queryKey: engagementKeyPrefix(client),
     predicate: ({ queryKey }) => queryKey.length === length,

@@ -5,8 +5,8 @@ import { adoptStyles } from './adoptStyles.js'
 import css from './toggleStyles.css?inline'
 
 /**
- * A shadow root at the end of the page, once there is a page: no style of the site's reaches into it, and none of its own out. It is outside of the
- * element that React renders into, where its events would be heard twice.
+ * Returns a shadow root at the end of the page, once the component is mounted. The shadow root isolates the styles of the site from those of the
+ * devtools. The root lies outside the element that React renders into, where listeners would receive its events twice.
  */
 export function useShadowRoot(): ShadowRoot | undefined {
   const [root, setRoot] = useState<ShadowRoot>()

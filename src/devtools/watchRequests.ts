@@ -4,16 +4,16 @@ import type { ServiceError } from '../errors.js'
 import type { HttpRequest } from '../http/http.js'
 import { type ClientRecord, type RequestKind, type Retry, recordLimit, type SentRequest } from './clientRecord.js'
 
-/** Stands before what the client sends with, and notes what becomes of each attempt. */
+/** Wraps the client's `core.http` and `core.fetch`, and records the outcome of each attempt. */
 export function watchRequests({ core, subscribe }: EngagementClient, { getState, setState }: StoreApi<ClientRecord>): void {
   const { http, fetch } = core
   let count = 0
-  /** The request that is about to be tried again. */
+  /** The request that failed last, until the client's event about its retry. */
   let failed: Pick<Retry, 'id' | 'kind' | 'outcome'> | undefined
 
   const removeRetry = (call: number) => setState(({ retries }) => ({ retries: retries.filter(({ id }) => id !== call) }))
 
-  /** Returns what is to be called with its outcome. */
+  /** Records the start of an attempt. Returns the function that records its outcome. */
   function recordStart(call: number, kind: RequestKind, method: string): (outcome: SentRequest['outcome']) => void {
     const request: SentRequest = { id: count++, kind, method, sentAt: Date.now(), duration: undefined, outcome: undefined }
     const startedAt = performance.now()
@@ -55,7 +55,7 @@ export function watchRequests({ core, subscribe }: EngagementClient, { getState,
     }
   }
 
-  // Chat sessions have an http of their own, made with this.
+  // Chat sessions have their own HTTP client, which is made with `core.fetch`.
   const chat = { id: count++, kind: 'Chat session', outcome: undefined } as const
   core.fetch = async (input, init) => {
     const recordOutcome = recordStart(chat.id, chat.kind, init?.method ?? 'GET')
@@ -78,7 +78,7 @@ export function watchRequests({ core, subscribe }: EngagementClient, { getState,
   })
 }
 
-/** The outbox's requests outlive the page. */
+/** Only the outbox sends requests with `keepalive`, because they must outlive the page. */
 function toKind({ method, keepalive }: HttpRequest): RequestKind {
   if (keepalive) return 'Impressions'
   return method === 'POST' ? 'Ask' : 'Update'
