@@ -21,7 +21,7 @@ const rows = [
 /** Entries of their own import from every row. No row imports them. */
 const entries = ['devtools', 'testing', 'storybook', 'preload', 'locales']
 
-/** Only these import a service. The others know its contract, which is in `model/`. */
+/** Only these import a service. The others know the service's contract, which is in `model/`. */
 const serviceUsers: Record<string, string[]> = { liveperson: ['index.ts'], superoffice: ['index.ts', 'chat-sessions'] }
 
 /** The file name tells the layer. A file imports from its own layer and from the layers below. */
@@ -32,7 +32,7 @@ const layers: [name: string, fileName: RegExp][] = [
   ['plain function', /./],
 ]
 
-/** The layers and paths where each dependency has its place. `react/locale.ts` has only types: a label is a ReactNode. */
+/** The layers and paths that may import each dependency. `react/locale.ts` imports only types, because a label is a ReactNode. */
 const places: Record<string, string[]> = {
   ky: ['http/'],
   'zustand/vanilla': ['session/'],
@@ -57,7 +57,7 @@ const library = (sources: Sources) => Object.keys(sources).filter(isLibrary)
 const between = (sources: Sources) => readImports(sources).filter(({ from, to }) => isLibrary(from) && /\.tsx?$/.test(to))
 const messages = (imports: Import[], reason: string) => imports.map(({ from, to }) => `${from} imports ${to}: ${reason}`)
 
-/** Each rule returns what breaks it. */
+/** Each rule returns its breaches. */
 const rules: Record<string, (sources: Sources) => string[]> = {
   'every file lies in a folder of the table, one level deep': (sources) =>
     library(sources)
@@ -82,7 +82,7 @@ const rules: Record<string, (sources: Sources) => string[]> = {
     return messages(between(sources).filter(isWrong), 'more than a type of the client')
   },
 
-  'imports go down the layers that file names tell': (sources) => {
+  'imports go down the layers that file names show': (sources) => {
     const isWrong = ({ from, to }: Import) => from !== 'index.ts' && levelOf(from) > levelOf(to)
     return between(sources).flatMap((found) =>
       isWrong(found) ? messages([found], `a ${layerOf(found.from)} that needs a ${layerOf(found.to)}`) : [],
@@ -126,7 +126,7 @@ const rules: Record<string, (sources: Sources) => string[]> = {
     return Object.keys(sources).flatMap((file) => visit(file, []))
   },
 
-  "the script of the page's head imports types alone": (sources) => {
+  'the inline script imports only types': (sources) => {
     const isWrong = ({ from, isType }: Import) => from === 'preload/inlineScript.ts' && !isType
     return messages(readImports(sources).filter(isWrong), 'the script of the head brings nothing along')
   },
@@ -137,7 +137,7 @@ const rules: Record<string, (sources: Sources) => string[]> = {
       .map((file) => `${file} has more than 200 lines`),
 }
 
-/** Sources that break one rule each, and what the rule says. */
+/** Sources that break one rule each, with the message of the rule. */
 const plants: [message: string, sources: Sources][] = [
   ['helpers/x.ts has no row', { 'helpers/x.ts': '' }],
   ['http/errors/x.ts has no row', { 'http/errors/x.ts': '' }],

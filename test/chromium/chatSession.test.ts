@@ -10,7 +10,7 @@ const test = browserTest.extend('openPanel', ({ service, open }) => (parameters?
 const readEvents = (page: Page) => page.evaluate(() => events)
 
 describe('a panel of chat sessions', () => {
-  test('on another origin: reads, writes and preflights', async ({ page, service, openPanel }) => {
+  test('a panel on another origin reads, writes and sends preflights', async ({ page, service, openPanel }) => {
     await openPanel()
     await page.getByText('You were number 2 when you joined.').waitFor()
     await page.getByRole('button', { name: 'Rename' }).click()
@@ -33,7 +33,7 @@ describe('a panel of chat sessions', () => {
     expect(service.preflights.map((preflight) => preflight.split(' ')[0])).toContain('GET')
   })
 
-  test('no secret is in the page, a storage or an event', async ({ page, openPanel }) => {
+  test('the page, the storages and the events contain no secret', async ({ page, openPanel }) => {
     await openPanel()
     await page.locator('output', { hasText: '"CustomerName":"Ada"' }).waitFor()
     await page.getByRole('button', { name: 'Pick up' }).click()
@@ -56,7 +56,7 @@ describe('a panel of chat sessions', () => {
     expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('429 (Too Many Requests)')])
   })
 
-  test("on the page's own origin the cookie's token goes along", async ({ page, site, service, openPanel }) => {
+  test("a request to the page's own origin contains the cookie's token", async ({ page, site, service, openPanel }) => {
     site.proxy.target = service.origin
     await page.context().addCookies([{ name: 'XSRF-TOKEN', value: 't%2Fk', url: site.origin }])
     await openPanel({ chatSessions: '' })

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
 
-// The page's own icon is an image, which the policy does not name.
+// The policy does not allow images, so Chromium logs a message for the page's icon.
 const test = browserTest.extend('permitted', /React DevTools|the image 'data:,'/)
 
-test('under the strictest policy that names the service the button works, and the console is silent', async ({
+test('the button works under the strictest policy that allows the service, and the console is silent', async ({
   service,
   page,
   open,
@@ -16,6 +16,6 @@ test('under the strictest policy that names the service the button works, and th
   await button().click()
   await page.getByText('accepted 1').waitFor()
   await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
-  // Dressed, by the file: nothing was injected, and nothing is inline.
+  // The file styles the button. No style is injected or inline.
   expect(await button().evaluate((element) => getComputedStyle(element).borderRadius)).toBe('999px')
 })

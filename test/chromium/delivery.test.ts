@@ -5,20 +5,20 @@ import { runFaults, runKills, runLeaves } from './delivery.js'
 
 const none = { once: 0, handed: 0, unstored: 0, twice: 0, unexplained: 0 }
 
-describe.concurrent('what happened on a page reaches the service', () => {
-  test('behavior: left at once, in each way and each state of display: once, in order, without a further visit', async () => {
+describe.concurrent('the delivery of impressions', () => {
+  test('behavior: an impression arrives once and in order, however and whenever the page is closed', async () => {
     const deliveries = await runLeaves({ visits: 16, seed: 1 })
     expect(deliveries.filter(({ happened, arrived }) => String(happened) !== String(arrived))).toEqual([])
     expect(countVerdicts(deliveries)).toEqual({ ...none, once: 24 })
   })
 
-  test('behavior: with faults in 30 % of the updates and a next visit: what is lost or doubled is explained', async () => {
+  test('behavior: every lost or doubled impression has an explanation, with faults in 30 % of the updates', async () => {
     const deliveries = await runFaults({ visits: 12, seed: 1, lanes: 4 })
     expect(listUnexplained(deliveries)).toEqual([])
     expect(new Set(deliveries.flatMap(({ updates }) => updates.map(({ fate }) => fate))).size).toBeGreaterThan(2)
   })
 
-  test.runIf(process.platform === 'linux')('behavior: in a killed browser, what its storage kept arrives with the next visit', async () => {
+  test.runIf(process.platform === 'linux')('behavior: the stored impressions of a killed browser arrive with the next visit', async () => {
     const [early, late] = await runKills({ kills: [0, 11].map((delay) => ({ age: 0, delay })) })
     expect(listUnexplained([early, late] as Delivery[])).toEqual([])
     expect(late?.arrived).toEqual(['impDisplay', 'impAccept'])
@@ -50,7 +50,7 @@ describe('judgeDelivery', () => {
     expect(judge(delivery)).toBe(verdict)
   })
 
-  test('an acceptance before its display is seen', () => {
+  test('listReordered finds an acceptance before its display', () => {
     const delivery = { title: '', happened: [], arrived: ['impAccept', 'impDisplay'], updates: [], handed: [], isStored: undefined }
     expect(listReordered([delivery, { ...delivery, arrived: ['impDisplay', 'impAccept'] }])).toEqual([delivery])
   })

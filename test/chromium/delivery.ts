@@ -13,7 +13,7 @@ import { startVisitSite, type VisitSite } from '../support/visit.js'
 
 export type RunOptions = { visits: number; seed: number; lanes?: number }
 
-/** Leaves a page just after an event, or after either, so many times. The service is well, but for the first failure that a pause needs. */
+/** Closes or leaves a page just after an event, so many times. The service works, except for the first failure that a retry needs. */
 export function runLeaves({ event, ...options }: RunOptions & { event?: Event }): Promise<Delivery[]> {
   const toEvent = event ? () => event : toEitherEvent
   return runVisits({ ...options, toEvent, toFate: () => 'answered', after: async () => {} })
@@ -21,13 +21,13 @@ export function runLeaves({ event, ...options }: RunOptions & { event?: Event })
 
 const faults: Fate[] = ['refused', 'dropped', 'cut', 'hung', 'stalled']
 
-/** The same with a fault in 30 % of the updates, and then the next visit, to a service that is well again. */
+/** Does the same with a fault in 30 % of the updates. The next visit reaches a service without faults. */
 export function runFaults(options: RunOptions): Promise<Delivery[]> {
   const toFate = (chance: () => number) => (chance() < 0.3 ? at(faults, Math.floor(chance() * faults.length)) : 'answered')
   return runVisits({ ...options, toEvent: toEitherEvent, toFate, after: visitAgain })
 }
 
-/** Changes less often than the moments do, so that each meets both. */
+/** Changes less often than the moments, so that each moment occurs with both. */
 const toEitherEvent = (index: number): Event => (index % 8 < 4 ? 'click' : 'display')
 
 type VisitsOptions = RunOptions & {
@@ -52,7 +52,7 @@ async function runVisits({ visits, seed, lanes = 2, toEvent, toFate, after }: Vi
     await leaveVisit(await openVisit(context, opening, plan.leave), site, plan)
     await until(() => toImpressions(plan.event).every((type) => service.simulator.impressions.some((taken) => taken.type === type)), 3000)
     await after(context, opening)
-    // Doubles may come late, and a browser's context takes what it still had to send with it.
+    // Doubles may arrive late. A browser context that is closed abandons its unsent requests.
     const closed = pause(2000).then(() => context.close())
     return () => closed.then(() => toDelivery(toTitle(plan), plan.event, opening))
   }
@@ -70,13 +70,13 @@ async function runVisits({ visits, seed, lanes = 2, toEvent, toFate, after }: Vi
 }
 
 export type Kill = {
-  /** How long the page was open before the event, in seconds. */
+  /** The age of the page at the event, in seconds. */
   age: number
-  /** How long after the event the browser is killed, in seconds. */
+  /** The time from the event to the kill of the browser, in seconds. */
   delay: number
 }
 
-/** Kills the browser after a click whose updates the service refused, then visits again with the same profile. Linux only. */
+/** Kills the browser after a click whose updates the service refused. Then visits again with the same profile. Linux only. */
 export async function runKills({ kills, lanes = 2 }: { kills: readonly Kill[]; lanes?: number }): Promise<Delivery[]> {
   const site = await startVisitSite()
   try {

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
 
 const test = browserTest
-  // The page's own icon is an image, which the policy does not name.
+  // The policy does not allow images, so Chromium logs a message for the page's icon.
   .extend('permitted', /React DevTools|the image 'data:,'/)
   .extend('scripts', { auto: true }, ({ page }) => {
     const scripts: string[] = []
@@ -13,7 +13,7 @@ const test = browserTest
   .extend('toggle', ({ page }) => page.getByRole('button', { name: 'Engagement devtools' }))
   .extend('panel', ({ page }) => page.getByRole('region', { name: 'Engagement', exact: true }))
 
-describe.each([19, 18] as const)('the devtools on React %i, under the strictest policy that names the service', (react) => {
+describe.each([19, 18] as const)('the devtools on React %i, under the strictest policy that allows the service', (react) => {
   test.override('react', react)
 
   test.beforeEach(async ({ service, open, button }) => {
@@ -25,7 +25,7 @@ describe.each([19, 18] as const)('the devtools on React %i, under the strictest 
   const focused = (page: Page) =>
     page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className ?? document.activeElement?.tagName)
 
-  test('by keyboard alone: opened, scrolled, left and closed', async ({ page, scripts, panel }) => {
+  test('the panel opens, scrolls and closes by keyboard alone', async ({ page, scripts, panel }) => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     expect(await focused(page)).toBe('toggle')
@@ -46,7 +46,7 @@ describe.each([19, 18] as const)('the devtools on React %i, under the strictest 
     expect(await focused(page)).toBe('BUTTON')
   })
 
-  test('dressed by a sheet of their own, whatever the page has', async ({ page, toggle, panel }) => {
+  test('a constructed sheet styles the devtools, whatever the styles of the page', async ({ page, toggle, panel }) => {
     expect(await toggle.evaluate((element) => getComputedStyle(element).borderRadius)).toBe('50%')
     const closed = await toggle.boundingBox()
     expect(closed).toMatchObject({ x: 16, width: 44, height: 44 })
@@ -56,7 +56,7 @@ describe.each([19, 18] as const)('the devtools on React %i, under the strictest 
     expect(await page.locator('[data-engagement-devtools]').locator('[style], style, link').count()).toBe(0)
   })
 
-  test('nothing of them is loaded with the page but the toggle', async ({ page, scripts }) => {
+  test('the page loads only the toggle at first', async ({ page, scripts }) => {
     const text = await Promise.all(scripts.map(async (url) => (await page.request.get(url)).text()))
     expect(text.join()).toContain('Engagement devtools')
     expect(text.join()).not.toContain('No impression was reported yet.')

@@ -4,15 +4,15 @@ import { browserTest } from '../support/browserTest.js'
 import { launchOptions } from '../support/openVisit.js'
 
 const test = browserTest
-  // Playwright turns the back/forward cache off; whether the page would be kept is asked for here.
+  // Playwright disables the bfcache. These options enable the bfcache, because one test needs it.
   .extend('launchOptions', { scope: 'file' }, launchOptions)
   .extend('contextOptions', { viewport: { width: 800, height: 600 } })
 
-/** Lets the browser tell who is in view. */
+/** Waits until the browser has reported the intersections. */
 const look = (page: Page) =>
   page.evaluate(() => new Promise((resolve) => new IntersectionObserver(resolve).observe(document.querySelector('button') as Element)))
 
-/** To another page of a single-page site. */
+/** Navigates to another page of a single-page site. */
 async function goTo(page: Page, hash: string): Promise<void> {
   await page.evaluate((next) => {
     location.hash = next
@@ -20,7 +20,7 @@ async function goTo(page: Page, hash: string): Promise<void> {
   await look(page)
 }
 
-/** As a person switches to another tab and back: a headless browser has all of its pages in view. */
+/** Simulates a switch to another tab and back, because a headless browser has all of its pages in view. */
 const setVisible = (page: Page, isVisible: boolean) =>
   page.evaluate(
     (state) => {
@@ -31,7 +31,7 @@ const setVisible = (page: Page, isVisible: boolean) =>
   )
 
 describe('display', () => {
-  test('another tab in front stops the clock, which begins anew', async ({ service, page, openAtRest }) => {
+  test('a switch to another tab resets the display clock', async ({ service, page, openAtRest }) => {
     await openAtRest({ above: '2000px' })
     await page.evaluate(() => window.scrollTo(0, 1800))
     await look(page)
@@ -47,7 +47,7 @@ describe('display', () => {
   })
 
   test.for<[string, Record<string, string>]>([
-    ['of no size', { empty: '', height: '0px', width: '0px' }],
+    ['without a size', { empty: '', height: '0px', width: '0px' }],
     ['with display: none', { display: 'none' }],
   ])('a button %s is not displayed', async ([_name, options], { service, page, openAtRest }) => {
     await openAtRest({ above: '2000px', ...options })
@@ -57,11 +57,7 @@ describe('display', () => {
     expect(service.simulator.requests).toHaveLength(1)
   })
 
-  test('on the next page of a single-page site the clock begins anew, and what was reported is not reported again', async ({
-    service,
-    page,
-    openAtRest,
-  }) => {
+  test('the next page of a single-page site resets the display clock, and repeats no report', async ({ service, page, openAtRest }) => {
     await openAtRest({ above: '2000px' })
     await page.evaluate(() => window.scrollTo(0, 1800))
     await look(page)
@@ -77,7 +73,7 @@ describe('display', () => {
     expect(service.simulator.requests).toHaveLength(2)
   })
 
-  test('a new revision of the engagement is displayed anew', async ({ service, page, open }) => {
+  test('a new revision of the engagement is reported as displayed again', async ({ service, page, open }) => {
     await open()
     await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     service.simulator.offer({ status: 'available', engagementRevision: 8 })
@@ -85,18 +81,18 @@ describe('display', () => {
     await expect.poll(() => service.simulator.impressions.map(({ revision }) => revision), { timeout: 5000 }).toEqual([7, 8])
   })
 
-  test('neither a button nor a report keeps the page from the back/forward cache', async ({ service, page, open, button }) => {
+  test('a page with a button and a report can enter the bfcache', async ({ service, page, open, button }) => {
     const session = await page.context().newCDPSession(page)
     await session.send('Page.enable')
     const reasons: string[] = []
     session.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) => {
-      // A headless browser keeps none, which is no fault of the page.
+      // Circumstantial reasons lie in the headless browser, and the page cannot change them.
       for (const { type, reason } of notRestoredExplanations) if (type !== 'Circumstantial') reasons.push(reason)
     })
     await open()
     await button().click()
     await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
-    // The marker of a session that has just begun is a lock, held for a second at most.
+    // The marker of a new session is a lock, which is released after one second at most.
     await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held?.length), { timeout: 3000 }).toBe(0)
     await open({ empty: '' })
     await page.evaluate(() => history.back())

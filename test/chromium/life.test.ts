@@ -8,14 +8,14 @@ const test = browserTest.extend('requested', ({ context }) => {
   return requested
 })
 
-/** Out of view the button is not displayed: no report goes out, and none is stored, before a test acts. */
+/** A button out of view is not displayed, so no report is sent or stored before a test acts. */
 const outOfView = { above: '2000px' }
 
 const readKeys = (page: Page) => page.evaluate(() => Object.keys(localStorage))
 const contextOf = (eContext: unknown) => (eContext as [{ id: string }] | undefined)?.[0].id
 
 describe('consent', () => {
-  test('required: the storage is untouched and nothing is requested until it is granted', async ({
+  test('required consent: the page uses no storage and sends no request until consent is granted', async ({
     service,
     page,
     requested,
@@ -33,7 +33,7 @@ describe('consent', () => {
     expect(await readKeys(page)).toEqual(['react-engagement:2:12345678:app-engagement'])
   })
 
-  test('denied in one tab: every tab forgets the visitor, and nothing is kept', async ({ service, context, page, open, button }) => {
+  test('denied consent in one tab clears the visitor in every tab, and the storage', async ({ service, context, page, open, button }) => {
     await open()
     await button().waitFor()
     const other = await context.newPage()
@@ -48,7 +48,7 @@ describe('consent', () => {
 })
 
 describe('tabs', () => {
-  test('a second tab goes on as the same visitor; log-out in one makes both someone else, together', async ({
+  test('two tabs have one visitor, and a log-out in one gives both the same new visitor', async ({
     service,
     context,
     page,
@@ -70,7 +70,13 @@ describe('tabs', () => {
 })
 
 describe('offline', () => {
-  test('the button says so; a click is reported when the network is back, once', async ({ service, context, page, open, button }) => {
+  test('the button is marked offline, and reports its click once when the network returns', async ({
+    service,
+    context,
+    page,
+    open,
+    button,
+  }) => {
     await open(outOfView)
     await button().waitFor()
     await context.setOffline(true)
@@ -84,13 +90,13 @@ describe('offline', () => {
     expect(await button().getAttribute('data-offline')).toBeNull()
   })
 
-  test('what was clicked offline survives the page, and is sent by the next', async ({ service, context, page, open, button }) => {
+  test('an offline click survives the page, and the next page reports it', async ({ service, context, page, open, button }) => {
     await open(outOfView)
     await button().waitFor()
     await context.setOffline(true)
     await button().click()
     await page.getByText('accepted 1').waitFor()
-    // A place for it is found within milliseconds.
+    // The outbox stores the click within milliseconds.
     await page.waitForFunction(() =>
       Object.entries(localStorage).some(([key, text]) => key.includes(':outbox:') && text.includes('impAccept')),
     )
@@ -103,7 +109,7 @@ describe('offline', () => {
 })
 
 describe('expiry', () => {
-  test('a click on an offer that ended while the laptop slept asks first, and accepts what is still offered', async ({
+  test('a click on an offer that expired during sleep refetches the offer and accepts the new one', async ({
     service,
     page,
     open,

@@ -12,7 +12,7 @@ type Look = StorySettings & {
 
 type Show = (id: string, look?: Look) => Promise<Page>
 
-/** Gives the page to a visitor with these settings. What is not given is the default. */
+/** Sets the viewport and the media of the page. Omitted settings have their defaults. */
 async function setLook(
   page: Page,
   { viewport = { width: 1280, height: 720 }, colorScheme = 'light', contrast = 'no-preference', forcedColors = 'none' }: Look,
@@ -37,7 +37,7 @@ const test = browserTest
     await storybook.open(page, 'engagementbutton--account-loading')
     return page
   })
-  /** Shows a story, as it is when it has played, in the page that all tests share. A test may only look at it and give it the focus. */
+  /** Shows a story after its play, in the page that all tests share. A test may only look at the story and focus it. */
   .extend(
     'show',
     ({ sharedPage: page, storybook }): Show =>
@@ -47,7 +47,7 @@ const test = browserTest
         return page
       },
   )
-  /** Shows a story in a document of the test's own, which the test may scroll, change and walk through by keyboard. */
+  /** Shows a story in a page of the test's own. The test may scroll and change this page, and use the keyboard. */
   .extend('showAlone', ({ storybook }, { onCleanup }): Show => {
     let page: Page | undefined
     onCleanup(() => page?.close())
@@ -64,7 +64,7 @@ const root = (page: Page) => page.locator('#storybook-root')
 
 type Color = [number, number, number]
 
-/** What is painted there, in sRGB, whatever notation the style has. */
+/** Returns the painted colour in sRGB, whatever the notation of the style. */
 const paint = (locator: Locator, property: 'color' | 'backgroundColor' | 'outlineColor'): Promise<Color> =>
   locator.evaluate((element, name) => {
     const canvas = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D
@@ -73,7 +73,7 @@ const paint = (locator: Locator, property: 'color' | 'backgroundColor' | 'outlin
     return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) as Color
   }, property)
 
-/** WCAG 2.2's contrast ratio. */
+/** Returns the contrast ratio of WCAG 2.2. */
 function contrast(...colors: [Color, Color]): number {
   const [darker = 0, lighter = 0] = colors
     .map((color) => {
@@ -91,7 +91,7 @@ const box = async (locator: Locator) => {
   return { left: x, top: y, right: x + width, bottom: y + height, width, height }
 }
 
-describe('as a screen reader has it', () => {
+describe('the accessibility tree', () => {
   test.for([
     ['engagementbutton--loading', ['- text: "Write to us: we answer within a day."']],
     ['engagementbutton--account-loading', ['- button "Chat with us"']],
@@ -117,7 +117,7 @@ describe('as a screen reader has it', () => {
   ] as const)('%s', async ([id, lines], { show }) => {
     const page = await show(id)
     const tree = await root(page).ariaSnapshot()
-    // What is active is the browser's to tell, and no state of ours.
+    // `[active]` is a state of the browser, not ours.
     expect(
       tree
         .replaceAll(' [active]', '')
@@ -127,7 +127,7 @@ describe('as a screen reader has it', () => {
     ).toEqual(lines)
   })
 
-  test('busy is told as busy', async ({ show }) => {
+  test('a busy button is busy in the accessibility tree', async ({ show }) => {
     const page = await show('engagementbutton--accepting')
     const session = await page.context().newCDPSession(page)
     const { nodes } = await session.send('Accessibility.getFullAXTree')
@@ -141,7 +141,7 @@ describe('as a screen reader has it', () => {
 })
 
 describe('by keyboard alone', () => {
-  test.for(['Enter', 'Space'])('the offer is reached, and accepted with %s', async (key, { showAlone }) => {
+  test.for(['Enter', 'Space'])('the keyboard reaches the offer, and %s accepts it', async (key, { showAlone }) => {
     const page = await showAlone('welcome--untouched')
     const button = page.getByRole('button', { name: 'Chat with us' })
     await button.waitFor()
@@ -152,7 +152,7 @@ describe('by keyboard alone', () => {
     await page.getByText('opens its chat window').waitFor()
   })
 
-  test('the floating one, and its dismissal', async ({ showAlone }) => {
+  test('the keyboard reaches the floating button and dismisses it', async ({ showAlone }) => {
     const page = await showAlone('engagementbutton--floating')
     const [button, dismissal] = [page.getByRole('button', { name: 'Chat with us' }), page.getByRole('button', { name: 'Dismiss' })]
     await page.keyboard.press('Tab')
@@ -169,7 +169,7 @@ describe('by keyboard alone', () => {
     ['dark', 'no-preference'],
     ['light', 'more'],
     ['dark', 'more'],
-  ] as const)('the focus is seen with 3:1, and the words with 4.5:1: %s, contrast %s', async ([colorScheme, contrastWanted], { show }) => {
+  ] as const)('the focus ring contrasts 3:1, and the label 4.5:1: %s, contrast %s', async ([colorScheme, contrastWanted], { show }) => {
     for (const id of ['account-loading', 'conversation', 'out-of-hours', 'floating', 'offline', 'accepting']) {
       const page = await show(`engagementbutton--${id}`, { colorScheme, contrast: contrastWanted })
       const behind = await paint(page.locator('body'), 'backgroundColor')
@@ -190,7 +190,7 @@ describe('by keyboard alone', () => {
 })
 
 describe('in every size', () => {
-  test('what is pressed measures 44 px at least', async ({ show }) => {
+  test('every button measures at least 44 px', async ({ show }) => {
     for (const id of ['engagementbutton--account-loading', 'engagementbutton--floating', 'engagementbutton--retry']) {
       const page = await show(id)
       for (const button of await page.getByRole('button').all()) {
@@ -204,7 +204,7 @@ describe('in every size', () => {
     ['320 px', { width: 320, height: 480 }, '100%'],
     ['text of 200 %', { width: 640, height: 480 }, '200%'],
     ['both', { width: 320, height: 480 }, '200%'],
-  ] as const)('%s: nothing is cut off, covered or scrolled for', async ([_name, viewport, fontSize], { showAlone }) => {
+  ] as const)('%s: the buttons are whole, apart and in view', async ([_name, viewport, fontSize], { showAlone }) => {
     for (const direction of ['ltr', 'rtl']) {
       for (const id of [
         'engagementbutton--conversation',
@@ -239,7 +239,7 @@ describe('in every size', () => {
     ['end-start', 'ltr', 'left', 'bottom'],
     ['start-end', 'rtl', 'left', 'top'],
     ['end-end', 'rtl', 'left', 'bottom'],
-  ] as const)('floating in %s, %s: %s, %s', async ([corner, direction, side, edge], { show }) => {
+  ] as const)('a floating button in %s, %s, has its place at the %s, %s', async ([corner, direction, side, edge], { show }) => {
     const viewport = { width: 640, height: 400 }
     const page = await show('engagementbutton--floating', { viewport, args: { corner }, globals: { engagementDirection: direction } })
     const [button, dismissal] = [await box(page.getByRole('button').first()), await box(page.getByRole('button').last())]
@@ -253,7 +253,7 @@ describe('in every size', () => {
     expect(side === 'left' ? button.left - dismissal.right : dismissal.left - button.right).toBe(8)
   })
 
-  test('zoomed in to a low viewport, the floating button scrolls away with the page', async ({ showAlone }) => {
+  test('the floating button in a low viewport scrolls with the page', async ({ showAlone }) => {
     const page = await showAlone('engagementbutton--floating', { viewport: { width: 320, height: 256 } })
     await page.addStyleTag({ content: 'body::after { content: ""; block-size: 200vh }' })
     const button = page.getByRole('button').first()
@@ -262,7 +262,7 @@ describe('in every size', () => {
     await expect.poll(async () => before.top - (await box(button)).top).toBe(200)
   })
 
-  test('what gets the focus is not left beneath the floating button', async ({ showAlone }) => {
+  test('the floating button never covers the focused element', async ({ showAlone }) => {
     const page = await showAlone('engagementbutton--floating', { viewport: { width: 320, height: 480 } })
     await page.evaluate(() => {
       const list = document.createElement('div')
@@ -279,7 +279,7 @@ describe('in every size', () => {
 })
 
 describe('in forced colours', () => {
-  test('every button has an edge, and a disabled one is told by its colour', async ({ show }) => {
+  test('every button has a border, and a disabled button has a colour of its own', async ({ show }) => {
     for (const id of ['account-loading', 'conversation', 'out-of-hours', 'floating', 'accepting']) {
       const page = await show(`engagementbutton--${id}`, { forcedColors: 'active' })
       for (const button of await page.getByRole('button').all()) {

@@ -3,14 +3,14 @@ import { browserTest } from '../support/browserTest.js'
 
 const test = browserTest.extend('corsMethods', 'GET, POST, PATCH')
 
-/** The page asks what is printed, and is patient for milliseconds. */
+/** The page sends the printed request, with a schedule of milliseconds. */
 const printed = { monitoring: '', schedule: '0.1,0.1' }
 
-/** Out of view the button is not displayed: no report adds to the requests that a test counts. */
+/** A button out of view is not displayed, so no report adds to the requests that a test counts. */
 const outOfView = { ...printed, above: '2000px' }
 
 describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone', () => {
-  test('the printed request is sent, member for member; `os` beside `osName` is ours', async ({ service, open, button }) => {
+  test('the request equals the printed one, except that we add `os` beside `osName`', async ({ service, open, button }) => {
     await open(outOfView)
     await button().waitFor()
     expect(
@@ -121,12 +121,12 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
     const [first, second] = service.simulator.requests
     expect(new URL(second?.url ?? '').searchParams.get('vid')).toBe('myVisitorId')
     expect(second?.body).toEqual(first?.body)
-    // The simulator does not know the visitor that the page prints.
+    // The simulator responds with 404 to the printed visitor, because it does not know that visitor.
     await expect.poll(() => consoleOutput.filter((text) => text.includes('404')).length).toBe(1)
     expect(consoleOutput.splice(0).filter((text) => !/status of (500|404)/.test(text))).toEqual([])
   })
 
-  test("behind a proxy on the page's own origin no preflight is needed", async ({ site, service, openAtRest, button }) => {
+  test("a site with a proxy on the page's own origin sends no preflight", async ({ site, service, openAtRest, button }) => {
     site.proxy.target = service.origin
     await openAtRest({ ...outOfView, service: '/chat-proxy' })
     await button().click()
@@ -134,14 +134,14 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
     expect(service.preflights).toEqual([])
   })
 
-  test('a click is reported by POST, once, display first', async ({ service, openAtRest, button }) => {
+  test('a click is reported once by POST, after its display', async ({ service, openAtRest, button }) => {
     await openAtRest(outOfView)
     await button().click()
     await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
     expect(service.simulator.requests[1]).toMatchObject({ method: 'POST', headers: { 'x-http-method-override': 'PUT' }, status: 200 })
   })
 
-  test('a loading account (202) is waited out as the visitor that it named', async ({ service, open, button }) => {
+  test('a loading account (202) is retried as the visitor that it named', async ({ service, open, button }) => {
     service.simulator.loadAccount({ answers: 2 })
     await open(outOfView)
     await button().waitFor()
@@ -154,7 +154,7 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
     expect(service.simulator.visitors).toHaveLength(1)
   })
 
-  test('a conversation is resumed, and nothing is reported', async ({ service, page, open }) => {
+  test('a click resumes a conversation, and no impression is reported', async ({ service, page, open }) => {
     service.simulator.offer({ status: 'conversation', conversationId: 'fdasfdas' })
     await open(printed)
     await page.getByRole('button', { name: 'Continue your chat' }).click()
@@ -162,7 +162,7 @@ describe('a site on Monitoring, whose CORS rules name GET, POST and PATCH alone'
     expect(service.simulator.requests).toHaveLength(1)
   })
 
-  test('no offer, no button; a reload goes on in the session', async ({ service, page, open, button }) => {
+  test('a page without an offer shows no button, and its reload continues the session', async ({ service, page, open, button }) => {
     service.simulator.offer({ status: 'unavailable' })
     await open(printed)
     await expect.poll(() => service.engagementRequests().at(-1)?.status).toBe(201)

@@ -18,11 +18,11 @@ const test = browserTest.extend('head', ({ site, service }) => {
     })
   return {
     makeScript,
-    /** The head start is in the page from here on. */
+    /** Puts the inline script into the page, from the next load on. */
     async fill(parameters?: Partial<PreloadScriptParameters>) {
       site.head = `<script>${(await makeScript(parameters)).text}</script>`
     },
-    /** Holds the page's bundle back until the service has been asked so often. */
+    /** Delays the page's bundle until the service has received so many engagement requests. */
     holdBundle(asked = 1) {
       site.gate = new Promise<void>((resolve) => {
         const stop = service.simulator.subscribe(() => {
@@ -39,11 +39,11 @@ const statuses = (service: Loopback) => service.engagementRequests().map(({ stat
 const readKept = (page: Page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}').value, key)
 const readLocks = (page: Page) => page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name))
 
-describe('the head start, in strict mode, with a button and a hook', () => {
-  test('default: one request, sent before the bundle is there', async ({ service, page, open, button, head }) => {
+describe('the inline script, in strict mode, with a button and a hook', () => {
+  test('default: the inline script sends the only request, before the bundle is there', async ({ service, page, open, button, head }) => {
     await head.fill()
     head.holdBundle()
-    // Out of view the button is not displayed: no report adds to what is counted here.
+    // A button out of view is not displayed, so no report adds to the requests that the test counts.
     await open({ above: '2000px' })
     await button().waitFor()
     expect(statuses(service)).toEqual([200])
@@ -53,7 +53,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(await page.evaluate(() => client.session.getState().pageId)).toBe(session?.pageIds[0])
   })
 
-  test('behavior: of a visitor in a session it asks in that session', async ({ service, page, open, button, head }) => {
+  test('behavior: the inline script sends its request in the stored session', async ({ service, page, open, button, head }) => {
     await head.fill()
     await open()
     await button().waitFor()
@@ -68,7 +68,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
   })
 
   describe.each(['by its hash', 'as a file'])('under a strict policy, %s', (way) => {
-    test('behavior: it asks before the bundle is there', async ({ site, service, open, button, head }) => {
+    test('behavior: the inline script sends its request before the bundle is there', async ({ site, service, open, button, head }) => {
       const { text, hash } = await head.makeScript()
       site.files.set('/preload.js', text)
       site.head = way === 'as a file' ? '<script src="/preload.js"></script>' : `<script>${text}</script>`
@@ -81,7 +81,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     })
   })
 
-  test('behavior: a policy that does not name its hash keeps it from running, and the client asks', async ({
+  test('behavior: the client sends the request if a policy blocks the inline script', async ({
     service,
     consoleOutput,
     open,
@@ -96,14 +96,14 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('inline script')])
   })
 
-  test('behavior: without the bundle nothing is left but the visitor', async ({ site, service, page, open, button, head }) => {
+  test('behavior: a page without its bundle stores only the visitor', async ({ site, service, page, open, button, head }) => {
     await head.fill()
     site.gate = new Promise(() => {})
     await page.goto(`${site.origin}/?service=${service.origin}`, { waitUntil: 'commit' })
     await expect.poll(() => readKept(page), { timeout: 5000 }).toBeDefined()
     expect(await readKept(page)).toMatchObject(service.simulator.visitors[0] as object)
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([key])
-    // The mark that another tab may need to see is gone after a second.
+    // The marker for other tabs is released after one second.
     await expect.poll(() => readLocks(page), { timeout: 5000 }).toEqual([])
     await page.goto('about:blank')
     site.gate = Promise.resolve()
@@ -112,7 +112,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(service.simulator.visitors).toHaveLength(1)
   })
 
-  test('behavior: of two pages that open at once one starts the visitor, and each asks once', async ({
+  test('behavior: two pages that open at the same time have one visitor, and each sends one request', async ({
     service,
     context,
     open,
@@ -129,7 +129,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(service.simulator.sessions).toHaveLength(1)
   })
 
-  test('behavior: where another tab is starting a session it leaves that alone, and the client goes on in it', async ({
+  test('behavior: the inline script sends nothing while another tab starts a session, and the client joins that session', async ({
     site,
     service,
     context,
@@ -175,7 +175,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(service.simulator.sessions).toHaveLength(1)
   })
 
-  test('parameters: consent: required sends nothing and touches nothing until it is granted', async ({
+  test('parameters: consent: the script sends and stores nothing until consent is granted', async ({
     service,
     page,
     open,
@@ -193,16 +193,9 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(statuses(service)).toEqual([200])
   })
 
-  test('behavior: a session that the service closed meanwhile is replaced, once', async ({
-    service,
-    page,
-    consoleOutput,
-    open,
-    button,
-    head,
-  }) => {
+  test('behavior: a session that the service has closed is replaced once', async ({ service, page, consoleOutput, open, button, head }) => {
     await head.fill()
-    // A display report in the closed session would be answered with 404, too.
+    // A report of display in the closed session would also get the response 404.
     await open({ above: '2000px' })
     await button().waitFor()
     service.simulator.closeSession()
@@ -214,7 +207,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
   })
 
-  test('behavior: after a failure the client goes on with its schedule', async ({ service, page, consoleOutput, open, button, head }) => {
+  test('behavior: the client retries the failed request by its schedule', async ({ service, page, consoleOutput, open, button, head }) => {
     service.simulator.fail({ call: 'engagement', status: 503, times: 1 })
     await head.fill()
     head.holdBundle()
@@ -228,7 +221,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('503 (Service Unavailable)')])
   })
 
-  test('behavior: a loading account is waited out as the visitor that it named to the head', async ({
+  test('behavior: the client retries a loading account as the visitor that the inline script received', async ({
     service,
     consoleOutput,
     open,
@@ -250,7 +243,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(consoleOutput.splice(0)).toEqual(Array(2).fill(expect.stringContaining('500 (Internal Server Error)')))
   })
 
-  test('behavior: that visitor goes on in another tab, also where this page gets no further', async ({
+  test('behavior: another tab adopts the visitor that a loading account named to a page without its bundle', async ({
     site,
     service,
     context,
@@ -266,7 +259,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     await page.goto(`${site.origin}/?service=${service.origin}`, { waitUntil: 'commit' })
     await expect.poll(() => statuses(service)).toEqual([500])
     await expect.poll(() => readLocks(page)).toEqual([])
-    // Chromium sends for a file once, whichever tabs wait for it.
+    // Chromium requests a file once for all tabs that wait for the file, so this page must stop waiting.
     await page.goto('about:blank')
     Object.assign(site, { head: '', gate: Promise.resolve() })
     const other = await context.newPage()
@@ -276,7 +269,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('500 (Internal Server Error)')])
   })
 
-  test('behavior: a log-out before the answer makes it nobody’s', async ({ service, page, open, button, head }) => {
+  test('behavior: a log-out before the response discards the response', async ({ service, page, open, button, head }) => {
     service.simulator.latency(1500)
     await head.fill()
     head.holdBundle()
@@ -290,7 +283,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(service.simulator.visitors.map((visitor) => visitor.visitorId)).toEqual([expect.any(String), visitorId])
   })
 
-  test('behavior: another question than the head’s is asked in the session that it started', async ({ service, open, button, head }) => {
+  test("behavior: the client asks another question in the script's session", async ({ service, open, button, head }) => {
     await head.fill({ question: { consumerSections: ['Sales'] } })
     await open()
     await button().waitFor()
@@ -301,7 +294,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
     expect(service.simulator.sessions).toHaveLength(1)
   })
 
-  test('behavior: preloadEngagement takes the head’s answer, and the first render takes that', async ({ service, open, button, head }) => {
+  test("behavior: preloadEngagement and the first render use the script's response", async ({ service, open, button, head }) => {
     await head.fill()
     head.holdBundle()
     await open({ preload: '' })
@@ -311,7 +304,7 @@ describe('the head start, in strict mode, with a button and a hook', () => {
 })
 
 describe('reuse', () => {
-  test('parameters: reuse: after a reload the offer is shown without a request, with the head start and without', async ({
+  test('parameters: reuse: a reload shows the offer without a request, with the inline script and without', async ({
     site,
     service,
     page,
@@ -339,13 +332,18 @@ describe('reuse', () => {
         ['impDisplay', pageId],
         ['impAccept', pageId],
       ])
-    // Accepted: the next page asks.
+    // The offer was accepted, so the next page sends a request.
     await page.reload()
     await button().waitFor()
     expect(service.engagementRequests()).toHaveLength(2)
   })
 
-  test('behavior: not once it has expired, for another question, after a log-out', async ({ service, page, open, button }) => {
+  test('behavior: an answer is not reused after its expiry, for another question, or after a log-out', async ({
+    service,
+    page,
+    open,
+    button,
+  }) => {
     service.simulator.offer({ status: 'available', validForSeconds: 0.5 } as never)
     await open({ reuse: '' })
     await page.waitForFunction(() => client.session.getState().pageId)

@@ -7,18 +7,18 @@ import { type Event, toImpressions } from '../support/planVisit.js'
 import { createChance, inLanes, until } from '../support/time.js'
 import { startVisitSite, type VisitSite } from '../support/visit.js'
 
-/** A delivery, and whether the page came back from the back/forward cache: not every build of Chromium has one. */
+/** A delivery with `isRestored`, because some builds of Chromium have no bfcache. */
 export type Return = Delivery & { isRestored: boolean }
 
 type Plan = {
   event: Event
-  /** How long the page is away, in milliseconds. */
+  /** The time that the page spends in the bfcache, in milliseconds. */
   away: number
-  /** Another page of the visitor opens while the first one is away: it may recover the first page's impressions. */
+  /** True if another page of the visitor opens meanwhile. That page may recover the first page's impressions. */
   hasCompanion: boolean
 }
 
-/** Reports offline, leaves the page in the same task, and returns to it, so many times. */
+/** Reports offline, navigates away in the same task, and returns to the page, so many times. */
 export async function runReturns({ visits, seed, lanes = 4 }: { visits: number; seed: number; lanes?: number }): Promise<Return[]> {
   const site = await startVisitSite()
   const browser = await chromium.launch(await launchOptions())
@@ -38,7 +38,7 @@ export async function runReturns({ visits, seed, lanes = 4 }: { visits: number; 
       const isRestored = await goBack(page, site)
       await companion
       await until(() => toImpressions(plan.event).every((type) => service.simulator.impressions.some((taken) => taken.type === type)), 8000)
-      // Longer than the outbox waits before it looks for abandoned records, and for a lock that may still come.
+      // The wait is longer than the outbox waits for abandoned records and for a lock.
       await sleep(3500)
       return {
         title: `${plan.event}, back after ${plan.away} ms${plan.hasCompanion ? ', another page open' : ''}`,
@@ -64,7 +64,7 @@ export async function runReturns({ visits, seed, lanes = 4 }: { visits: number; 
   }
 }
 
-/** The page believes that it is offline, so that its impressions stay unsent. The network itself works, so that the page can be left. */
+/** Makes the page offline in its own view, so that it sends no impressions. The network itself works, so that the page can navigate. */
 function setOffline(): void {
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false })
   dispatchEvent(new globalThis.Event('offline'))
@@ -77,7 +77,7 @@ async function leave(page: Page, { event }: Plan): Promise<void> {
   await Promise.all([isGone, page.evaluate((own) => visit.happen(own), happening).catch(() => {})])
 }
 
-/** Returns whether the page was restored rather than loaded anew. */
+/** @returns true if the bfcache restored the page; false if the page was loaded again */
 async function goBack(page: Page, { origin }: VisitSite): Promise<boolean> {
   await page.evaluate(() => history.back()).catch(() => {})
   await page.waitForURL((url) => url.origin === origin && url.pathname === '/', { waitUntil: 'commit' })

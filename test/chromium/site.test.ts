@@ -7,8 +7,8 @@ const test = browserTest.extend('contextOptions', { viewport: { width: 800, heig
 describe.each([19, 18] as const)('a site on React %i, in strict mode, with the service on another origin', (react) => {
   test.override('react', react)
 
-  test('default: the button appears after one request, which nothing aborts', async ({ service, page, open, button }) => {
-    // Out of view the button is not displayed: no report adds to what is counted here.
+  test('default: the button appears after one request, which is not aborted', async ({ service, page, open, button }) => {
+    // A button out of view is not displayed, so no report adds to the requests that the test counts.
     await open({ above: '2000px' })
     await button().waitFor()
     expect(await page.getByText(`React ${react}.`).count()).toBe(1)
@@ -18,7 +18,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(service.preflights).toEqual(['POST /api/account/12345678/app/engagement/visitors?v=1.0'])
   })
 
-  test('behavior: a loading account is waited out, as the visitor that it named, with the body whole', async ({
+  test('behavior: a loading account is retried as the visitor that it named, with the whole body', async ({
     service,
     consoleOutput,
     open,
@@ -36,11 +36,11 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
       [`/${visitor?.visitorId}`, { appType: 'EXTERNAL', consumerSections: ['Support'] }, 200],
     ])
     expect(service.simulator.visitors).toHaveLength(1)
-    // Chromium itself says what a page cannot silence: that a request was answered with 500.
+    // Chromium logs each response with status 500, and a page cannot prevent that.
     expect(consoleOutput.splice(0)).toEqual(Array(2).fill(expect.stringContaining('500 (Internal Server Error)')))
   })
 
-  test('behavior: display is reported after one second in view, and not before', async ({ service, open, button }) => {
+  test('behavior: display is reported after one second in view, and no sooner', async ({ service, open, button }) => {
     await open()
     await button().waitFor()
     await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
@@ -48,7 +48,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect((told?.time ?? 0) - (answered?.time ?? 0)).toBeGreaterThanOrEqual(1000)
   })
 
-  /** Scrolls, and lets the browser tell who is in view. */
+  /** Scrolls, and waits until the browser has reported the intersections. */
   async function scrollTo(page: Page, top: number): Promise<void> {
     await page.evaluate(async (y) => {
       window.scrollTo(0, y)
@@ -56,7 +56,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     }, top)
   }
 
-  test('behavior: out of view nothing is reported; in view it takes a second without interruption', async ({
+  test('behavior: display is reported after one uninterrupted second in view, and never out of view', async ({
     service,
     page,
     openAtRest,
@@ -75,7 +75,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     await expect.poll(service.types).toEqual(['impDisplay'])
   })
 
-  test('behavior: of a button larger than the viewport, what covers half of the viewport is enough', async ({
+  test('behavior: a button larger than the viewport is displayed if it covers half of the viewport', async ({
     service,
     page,
     openAtRest,
@@ -90,8 +90,8 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     await expect.poll(service.types).toEqual(['impDisplay'])
   })
 
-  test('behavior: a click is accepted once, and was displayed', async ({ service, page, openAtRest, button }) => {
-    // The page's clock rests, so that display is not reported before the click.
+  test('behavior: a click reports display and acceptance once', async ({ service, page, openAtRest, button }) => {
+    // The page's clock is stopped, so that display is not reported before the click.
     await openAtRest({ above: '2000px' })
     await button().dblclick()
     await page.getByText('accepted 2').waitFor()
@@ -100,7 +100,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(service.preflights).toHaveLength(2)
   })
 
-  test('behavior: a reload keeps visitor and session', async ({ service, page, open, button }) => {
+  test('behavior: a reload keeps the visitor and the session', async ({ service, page, open, button }) => {
     await open()
     await button().waitFor()
     await page.reload()
@@ -112,14 +112,8 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(service.engagementRequests()[1]?.url).toContain(`/visitors/${session?.visitorId}?v=1.0&sid=${session?.sessionId}`)
   })
 
-  test('behavior: a session that the service closed meanwhile is replaced, once', async ({
-    service,
-    page,
-    consoleOutput,
-    open,
-    button,
-  }) => {
-    // A display report in the closed session would be answered with 404, too.
+  test('behavior: a session that the service has closed is replaced once', async ({ service, page, consoleOutput, open, button }) => {
+    // A report of display in the closed session would also get the response 404.
     await open({ above: '2000px' })
     await button().waitFor()
     service.simulator.closeSession()
@@ -130,23 +124,23 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
   })
 
-  test('behavior: a dropped connection is tried again', async ({ service, consoleOutput, open, button }) => {
+  test('behavior: a request with a dropped connection is retried', async ({ service, consoleOutput, open, button }) => {
     service.simulator.fail({ call: 'engagement', networkError: true, times: 3 })
     await open({ schedule: '0.1,0.1,0.1' })
     await button().waitFor()
     expect(service.engagementRequests().map(({ status }) => status)).toEqual([undefined, undefined, undefined, 200])
-    // How often it says so depends on how often it tried a kept connection by itself.
+    // The number of messages varies, because Chromium itself may retry a request on a reused connection.
     expect(new Set(consoleOutput.splice(0))).toEqual(new Set([expect.stringContaining('ERR_EMPTY_RESPONSE')]))
   })
 
-  test('behavior: what was clicked just before the page is left arrives', async ({ service, page, open, button }) => {
+  test('behavior: a click just before the page is closed is reported', async ({ service, page, open, button }) => {
     await open()
     await button().click()
     await page.goto('about:blank')
     await expect.poll(service.types, { timeout: 2000 }).toEqual(['impDisplay', 'impAccept'])
   })
 
-  test('behavior: by keyboard alone, with a focus that is seen and a target of 44 px', async ({ page, open, button }) => {
+  test('behavior: the button works by keyboard alone, with a visible focus and a target of 44 px', async ({ page, open, button }) => {
     await open()
     await button().waitFor()
     await page.keyboard.press('Tab')

@@ -9,7 +9,7 @@ import { browserTest } from '../support/browserTest.js'
 const read = (path: string) => readFile(path, 'utf8')
 const ours = () => read(join(import.meta.dirname, '../../src/react/styles.css'))
 
-/** What Tailwind makes for a site that uses these classes. */
+/** Returns the stylesheet that Tailwind makes for a site with these classes. */
 async function tailwind(classes: string[]): Promise<string> {
   const file = createRequire(import.meta.url).resolve('tailwindcss/index.css')
   const { build } = await compile('@import "tailwindcss";', {
@@ -34,27 +34,30 @@ const buttonHtml = (id: string, className = '') =>
   `<button id="${id}" class="${className}" data-engagement-button data-status="available">Chat with us</button>`
 
 describe('beside Tailwind', () => {
-  test.for(['before', 'after'])('ours %s: the reset goes before our look, and utilities after it', async (order, { show }) => {
-    const sheets = [await ours(), await tailwind(['bg-red-500', 'rounded-none', 'px-2'])]
-    const page = await show(
-      order === 'before' ? sheets : sheets.reverse(),
-      [buttonHtml('plain'), buttonHtml('dressed', 'bg-red-500 rounded-none px-2'), '<i id="red" class="bg-red-500"></i>'].join(''),
-    )
-    const alone = await show([await ours()], buttonHtml('plain'))
-    expect(await styleOf(page, 'plain')).toEqual(await styleOf(alone, 'plain'))
-    const { backgroundColor } = await styleOf(page, 'red')
-    expect(await styleOf(page, 'dressed')).toMatchObject({ backgroundColor, borderRadius: '0px', paddingInlineStart: '8px' })
-  })
+  test.for(['before', 'after'])(
+    'our stylesheet %s Tailwind: its reset does not change the button, and its utilities do',
+    async (order, { show }) => {
+      const sheets = [await ours(), await tailwind(['bg-red-500', 'rounded-none', 'px-2'])]
+      const page = await show(
+        order === 'before' ? sheets : sheets.reverse(),
+        [buttonHtml('plain'), buttonHtml('dressed', 'bg-red-500 rounded-none px-2'), '<i id="red" class="bg-red-500"></i>'].join(''),
+      )
+      const alone = await show([await ours()], buttonHtml('plain'))
+      expect(await styleOf(page, 'plain')).toEqual(await styleOf(alone, 'plain'))
+      const { backgroundColor } = await styleOf(page, 'red')
+      expect(await styleOf(page, 'dressed')).toMatchObject({ backgroundColor, borderRadius: '0px', paddingInlineStart: '8px' })
+    },
+  )
 })
 
-test("a site's own order of layers stays as it is", async ({ show }) => {
+test("our stylesheet does not change a site's order of layers", async ({ show }) => {
   const order = '@layer theme, base, mui, components, utilities;'
   const sheets = [await ours(), `${order} @layer mui { #own { padding: 1px } } @layer utilities { .p-2 { padding: 2px } }`]
   const page = await show(sheets, '<button id="own" class="p-2">Own</button>')
   expect((await styleOf(page, 'own')).paddingInlineStart).toBe('2px')
 })
 
-test('a reset of the site does not move the floating button beneath what dismisses it', async ({ show }) => {
+test('a reset of the site does not move the floating button beneath its dismiss button', async ({ show }) => {
   const place = (name: string) => `<button id="${name}" ${name} data-placement="floating" data-corner="end-end">×</button>`
   const page = await show([await ours(), 'button { margin: 0 }'], place('data-engagement-button') + place('data-engagement-dismiss'))
   const [button, dismissal] = [await page.locator('button').first().boundingBox(), await page.locator('button').last().boundingBox()]
@@ -62,7 +65,7 @@ test('a reset of the site does not move the floating button beneath what dismiss
 })
 
 describe('light and dark', () => {
-  test('are those of the color-scheme around, and nobody has to set one', async ({ show }) => {
+  test('the colours follow the surrounding color-scheme, which is optional', async ({ show }) => {
     const page = await show(
       [await ours()],
       ['light', 'dark'].map((scheme) => `<div style="color-scheme: ${scheme}">${buttonHtml(scheme)}</div>`).join('') + buttonHtml('unset'),
@@ -72,7 +75,7 @@ describe('light and dark', () => {
     expect(unset).toEqual(light)
   })
 
-  test('survive what a bundler makes of the file', async ({ open, button, show }) => {
+  test('the colours survive a bundler', async ({ open, button, show }) => {
     await open()
     const alone = await show([await ours()], buttonHtml('plain'))
     expect(await button().evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
@@ -80,7 +83,7 @@ describe('light and dark', () => {
     )
   })
 
-  test('tokens may be set anywhere around', async ({ show }) => {
+  test('a surrounding element may set the tokens', async ({ show }) => {
     const page = await show(
       [await ours()],
       `<div style="--engagement-accent: rgb(1, 2, 3); --engagement-radius: 4px">${buttonHtml('own')}</div>`,
@@ -93,9 +96,9 @@ describe('layout shift', () => {
   test.for([
     ['inline, with reserved space', { reserve: '44px' }, 0],
     ['floating', { floating: '' }, 0],
-    // Without either it shifts what follows: so the measure can tell.
+    // Without either, the button shifts the text below. This row proves that the measurement works.
     ['inline, without', {}, 1],
-  ] as const)('%s: %s', async ([_name, query, shifted], { service, page, open, button }) => {
+  ] as const)('the layout shift of a button %s: %s', async ([_name, query, shifted], { service, page, open, button }) => {
     service.simulator.latency(1000)
     await open({ next: '', ...query })
     await button().waitFor()
@@ -106,7 +109,7 @@ describe('layout shift', () => {
       const last = document.body.appendChild(document.createElement('p'))
       last.textContent = 'The last line.'
       await nextFrame().then(nextFrame)
-      // A shift of the test's own: once it is told of, so is what came before.
+      // The test causes a shift itself. Once the observer reports this shift, it has reported all earlier ones.
       const now = performance.now()
       last.style.marginTop = '100px'
       while (!shifts.some(({ startTime }) => startTime >= now)) await nextFrame()

@@ -9,8 +9,8 @@ import { createChance } from '../support/time.js'
 import type { StartOptions } from './tab/main.js'
 
 /**
- * What keeps tabs from being a visitor each: nothing; Web Locks; a lease on plain http. The late ones see each other's writes up to 20 ms late. With
- * Web Locks each tab, or each second one, may have the head start.
+ * The guard that gives all tabs one visitor: none, Web Locks, or a lease on plain http. With a late guard, a tab sees other tabs' writes up to
+ * 20 ms late. With Web Locks, each tab or each second tab may have the inline script.
  */
 export const guards = {
   none: { storage: 'none', isPlain: false },
@@ -24,13 +24,13 @@ export const guards = {
 
 export type Guard = keyof typeof guards
 
-/** What the tabs of a race have come to. */
+/** The result of a race of tabs. */
 export type Outcome = {
-  /** How many visitors the service has for them. */
+  /** The number of visitors that the service has. */
   visitors: number
-  /** How often the service was asked. */
+  /** The number of engagement requests. */
   asks: number
-  /** How many pairs of visitor and session they have, beside the one that they should. */
+  /** The number of pairs of visitor and session beyond the first. */
   disagreements: number
   errors: string[]
 }
@@ -38,7 +38,7 @@ export type Outcome = {
 export type Race = {
   guard: Guard
   opened: Outcome
-  /** After all tabs were loaded anew, and have asked at one moment. */
+  /** The result after a reload of all tabs, which then send their requests at the same moment. */
   reloaded: Outcome | undefined
   /** Milliseconds from the first tab's start until the last one had a session. */
   identified: number
@@ -50,20 +50,20 @@ export type RacesOptions = {
   tabs: 2 | 4
   races: number
   guards: readonly Guard[]
-  /** The same starts for the same seed. @default 1 */
+  /** The seed of the random starts. @default 1 */
   seed?: number
-  /** The first race and each so many later end with a reload. @default 5 */
+  /** The first of so many races ends with a reload. @default 5 */
   reloadEvery?: number
 }
 
-/** In milliseconds: the last tab starts at most so long after the first. */
+/** The longest time between the starts of the first and the last tab, in milliseconds. */
 const spread = 120
 /** In milliseconds. */
 const latency = 50
-/** In milliseconds: enough to tell all tabs when to start. */
+/** The time that suffices to give all tabs their starting time, in milliseconds. */
 const notice = 50
 
-/** Races with each guard by turns, from the same starts, each with an account of its own: nothing of one reaches the next. */
+/** Runs races with each guard in turn, with the same starts. Each race has an account of its own, so that races do not affect each other. */
 export async function runRaces({ tabs, races, guards: names, seed = 1, reloadEvery = 5 }: RacesOptions): Promise<Race[]> {
   const chance = createChance(seed)
   const site = await startTabSite()
@@ -94,7 +94,7 @@ export async function runRaces({ tabs, races, guards: names, seed = 1, reloadEve
   }
 }
 
-/** One tab at 0, the others by chance, and which one is the first too. */
+/** Starts a random tab at 0, and the others at random times. */
 function toStarts(tabs: number, chance: () => number): number[] {
   const first = Math.floor(chance() * tabs)
   return Array.from({ length: tabs }, (_, index) => (index === first ? 0 : chance() * spread))
@@ -115,7 +115,7 @@ async function runRace(racing: Racing, starts: number[], isReloaded: boolean): P
   return { ...race, reloaded: { disagreements, errors, asks, visitors: visitors.length - before } }
 }
 
-/** Loads all tabs anew, has them start, and waits for up to a second until they agree. */
+/** Reloads all tabs, starts them, and waits for up to one second until they agree. */
 async function start({ pages, service, accountId, storage, heads = 0 }: Racing, starts: number[]) {
   const { text } = await preloadScript({ accountId, service: appEngagement({ domain: service.origin }) })
   const before = service.simulator.requests.length

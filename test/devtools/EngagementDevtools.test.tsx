@@ -24,7 +24,7 @@ const panel = () => devtools().findByRole('region', { name: 'Engagement' })
 
 describe('EngagementDevtools', () => {
   inBothModes(() => {
-    test('default: a toggle at the end of the page, which opens and closes the panel', async () => {
+    test('default: a toggle at the end of the page opens and closes the panel', async () => {
       const { client, simulator } = createTestClient()
       const { container, unmount } = render(site(client, <i />, { initialIsOpen: false }))
       expect(container.innerHTML).toBe('<i></i>')
@@ -42,36 +42,36 @@ describe('EngagementDevtools', () => {
       expect(hosts()).toHaveLength(0)
     })
 
-    test('parameters: initialIsOpen, which leaves the focus where it is', async () => {
+    test('parameters: initialIsOpen opens the panel and does not move the focus', async () => {
       render(site(createTestClient().client, <input ref={(input) => input?.focus()} />))
       await panel()
       expect(screen.getByRole('textbox')).toHaveFocus()
     })
 
-    test('parameters: client', async () => {
+    test('parameters: client is the client that the panel shows', async () => {
       const { client } = createTestClient({ accountId: 'another' })
       render(<EngagementDevtools client={client} initialIsOpen />)
       expect(await panel()).toHaveTextContent('another · app-engagement')
     })
 
-    test('behavior: Escape closes the panel and goes back to the toggle, and is not heard by the page', async () => {
+    test('behavior: Escape closes the panel and focuses the toggle, and the page does not receive the key', async () => {
       const heard = vi.fn()
       document.addEventListener('keydown', heard)
       render(
-        // biome-ignore lint/a11y/noStaticElementInteractions: React's events come through the portal, too.
+        // biome-ignore lint/a11y/noStaticElementInteractions: React's events bubble through the portal too.
         <div onKeyDown={heard}>{site(createTestClient().client)}</div>,
       )
       fireEvent.keyDown(await panel(), { key: 'Escape' })
       expect(devtools().queryByRole('region')).toBeNull()
       expect(shadow().activeElement).toBe(toggle())
       expect(heard).not.toHaveBeenCalled()
-      // Closed, it is the page's.
+      // While the panel is closed, the page receives the key.
       fireEvent.keyDown(toggle(), { key: 'Escape' })
       expect(heard).toHaveBeenCalled()
       document.removeEventListener('keydown', heard)
     })
 
-    test('behavior: a panel that breaks leaves the site as it is', async () => {
+    test('behavior: a panel that throws does not affect the site', async () => {
       const { client } = createTestClient()
       vi.spyOn(client.core, 'hasConsent').mockImplementation(() => {
         throw new Error('planted')
@@ -84,7 +84,7 @@ describe('EngagementDevtools', () => {
       expect(takeConsole().length).toBeGreaterThan(0)
     })
 
-    test('behavior: an offer, with its time left', async () => {
+    test('behavior: the panel shows an offer with its remaining time', async () => {
       const { client, simulator } = createTestClient()
       simulator.offer({ status: 'available', skillName: 'Delivery', validForSeconds: 3723 })
       render(site(client, <EngagementButton consumerSections={['Support']} />))
@@ -115,7 +115,7 @@ describe('EngagementDevtools', () => {
         ({ simulator }) => simulator.fail({ call: 'engagement', networkError: true }),
       ],
       ['offline', /^Offline: /, () => vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)],
-    ])('behavior: why there is no button: %s', async (_name, reason, prepare) => {
+    ])('behavior: the panel says why there is no button: %s', async (_name, reason, prepare) => {
       const setup = createTestClient()
       prepare(setup)
       render(site(setup.client))
@@ -124,7 +124,7 @@ describe('EngagementDevtools', () => {
       expect(screen.queryByRole('button', { name: 'Chat with us' })).toBeNull()
     })
 
-    test('behavior: waits for consent, and for a component that asks', async () => {
+    test('behavior: the panel shows a wait for consent, a disabled hook, and a question without a component', async () => {
       const { client } = createTestClient({ consent: 'required' })
       const Off = () => <>{useEngagement({ query: { enabled: false }, consumerSections: ['Off'] }).status}</>
       const { rerender } = render(
@@ -147,14 +147,14 @@ describe('EngagementDevtools', () => {
       await waitFor(() => expect(devtools().getAllByText(/^Not on the page: /)).toHaveLength(2))
     })
 
-    test('behavior: what a visitor dismissed', async () => {
+    test('behavior: the panel shows that the visitor dismissed the button', async () => {
       const { client } = createTestClient()
       render(site(client, <EngagementButton placement="floating" />))
       await userEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
       expect(await devtools().findByText(/^Dismissed: /)).toBeVisible()
     })
 
-    test('behavior: ids are shown in part, and copied as a whole', async () => {
+    test('behavior: the panel shortens ids and copies them whole', async () => {
       const user = userEvent.setup()
       const { client } = createTestClient()
       render(site(client))
@@ -168,7 +168,7 @@ describe('EngagementDevtools', () => {
     })
   })
 
-  test('behavior: the time left and the next retry tick, and what is due is made', async () => {
+  test('behavior: the panel counts down to the next retry and to the expiry of the offer', async () => {
     await import('../../src/devtools/Panel.js')
     vi.useFakeTimers({ now: 1_800_000_000_000 })
     const advance = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1000))

@@ -87,17 +87,17 @@ describe('explainButton', () => {
     expect(verdict.reason).not.toContain('sam@')
   })
 
-  test('an answer that could not be asked for again counts until it has expired', () => {
+  test('an answer whose refetch failed counts until it has expired', () => {
     expect(verdictOf({ data: offer, error: refused(400) }).visibility).toBe('shown')
     expect(verdictOf({ data: expired, error: refused(400) }).reason).toMatch(/^Error: /)
   })
 
-  test('of what was dismissed, only a floating button stays away', () => {
+  test('a dismissal hides only the floating button', () => {
     expect(verdictOf({ data: offer }, { dismissedSessionId: 'session' }).hint).toMatch(/^Dismissed: a floating button stays away/)
     expect(verdictOf({ data: offer }, { dismissedSessionId: 'earlier' }).hint).toBeUndefined()
   })
 
-  test('without a contextId nothing is reported', () => {
+  test('an offer without a contextId is not reported', () => {
     const { contextId: _contextId, ...without } = offer
     expect(verdictOf({ data: without }).hint).toContain('no contextId')
   })

@@ -33,7 +33,7 @@ describe('getClientRecord', () => {
     vi.useRealTimers()
   })
 
-  test('default: one record of a client, the newest first', async () => {
+  test('default: a client has one record, whose entries are sorted from new to old', async () => {
     const { client, store, requests, events, ask } = createRecorded()
     expect(getClientRecord(client)).toBe(store)
     await ask()
@@ -42,7 +42,7 @@ describe('getClientRecord', () => {
     expect(store.getState().events[0]?.time).toBe(1_800_000_000_000)
   })
 
-  test('behavior: every attempt, with its answer and how long it took', async () => {
+  test('behavior: the record contains every attempt, with its outcome and its duration', async () => {
     const { simulator, store, requests, ask } = createRecorded()
     simulator.latency(300)
     simulator.loadAccount({ answers: 1 })
@@ -63,7 +63,7 @@ describe('getClientRecord', () => {
     expect(store.getState().requests.map(({ duration }) => Math.round(duration ?? 0))).toEqual([300, 300, 300])
   })
 
-  test('behavior: what fails for good, and what is aborted', async () => {
+  test('behavior: the record contains requests that fail for good and requests that are aborted', async () => {
     const { client, simulator, store, requests, ask } = createRecorded()
     simulator.fail({ call: 'engagement', status: 400, times: 1 })
     await expect(ask()).rejects.toMatchObject({ name: 'ServiceError', status: 400, internalCode: 5 } satisfies Partial<ServiceError>)
@@ -84,7 +84,7 @@ describe('getClientRecord', () => {
     expect(requests()).toEqual(['Ask POST AbortError', 'Ask POST 503', 'Ask POST 400'])
   })
 
-  test('behavior: updates, and impressions, as they are sent', async () => {
+  test('behavior: the record names updates and impressions, with their methods', async () => {
     const { client, requests, ask } = createRecorded()
     const engagement = await ask()
     await updateSession(client, { engagementAttributes: [{ type: 'cart', total: 1, numItems: 1 }] })
@@ -97,7 +97,7 @@ describe('getClientRecord', () => {
     expect(other.requests()).toEqual(['Update POST 200', 'Ask POST 201'])
   })
 
-  test('behavior: what an update rests on still holds once it is watched', async () => {
+  test('behavior: the record does not make an update of a cleared session go on', async () => {
     const { client, simulator, ask } = createRecorded()
     await ask()
     simulator.fail({ call: 'update', status: 503, times: 1 })
@@ -106,12 +106,12 @@ describe('getClientRecord', () => {
     await advance(1)
     client.reset()
     await advance(5)
-    // Forgotten meanwhile, it is not sent again.
+    // The session was cleared before the retry, so the update is not sent again.
     await expect(updated).rejects.toMatchObject({ name: 'SessionLostError' })
     expect(simulator.requests.filter(({ call }) => call === 'update')).toHaveLength(1)
   })
 
-  test('behavior: the requests of chat sessions, and their retries', async () => {
+  test('behavior: the record contains the requests of chat sessions and their retries', async () => {
     const { client, simulator } = createChatClient()
     const store = getClientRecord(client)
     simulator.openChatSession()
@@ -133,7 +133,7 @@ describe('getClientRecord', () => {
     client.reset()
   })
 
-  test('behavior: what became of impressions, by type', async () => {
+  test('behavior: the record counts impressions by type and state', async () => {
     const { client, simulator, store, ask } = createRecorded()
     const engagement = await ask()
     simulator.latency(100)
@@ -150,14 +150,14 @@ describe('getClientRecord', () => {
     })
   })
 
-  test('behavior: the last 20 of each', async () => {
+  test('behavior: the record contains the last 20 events and the last 20 requests', async () => {
     const { client, store } = createRecorded()
     for (let index = 0; index < 30; index++) await getEngagement(client, { consumerSections: [`Section ${index}`] })
     const { events, requests } = store.getState()
     expect([events.length, requests.length]).toEqual([20, 20])
   })
 
-  test('behavior: questions are called by their places, and by how much else is in them', async () => {
+  test('behavior: a question is named after its places and the number of its other members', async () => {
     const { client, store } = createRecorded()
     await getEngagement(client)
     await getEngagement(client, {

@@ -14,7 +14,7 @@ import {
 import { createTestClient } from '../support/client.js'
 import { inBothModes } from '../support/modes.js'
 
-/** Each of what a site may tell of a person is a text that is nowhere else. */
+/** Personal data of each kind. Each value is a text that occurs nowhere else. */
 const engagementAttributes: Question['engagementAttributes'] = [
   { type: 'personal', personal: { firstname: 'Sentinel-name', contacts: [{ email: 'sentinel@shop.example', phone: '+1555-sentinel' }] } },
   { type: 'ctmrinfo', info: { customerId: 'sentinel-customer', userName: 'sentinel-user' } },
@@ -40,37 +40,40 @@ const visits: [string, EngagementService, Question, name: string][] = [
   ],
 ]
 
-describe('no personal data in the devtools', () => {
+describe('privacy of the devtools', () => {
   inBothModes(() => {
-    test.each(visits)('%s: neither where all goes well, nor where it fails', async (_service, service, question, name) => {
-      const { client, simulator } = createTestClient({ service, retry: { schedule: [0] } })
-      render(
-        <EngagementProvider client={client}>
-          <EngagementButton {...question} displayed="mounted" />
-          <EngagementDevtools initialIsOpen />
-        </EngagementProvider>,
-      )
-      const shadow = document.querySelector('[data-engagement-devtools]')?.shadowRoot as ShadowRoot
-      const devtools = within(shadow.querySelector('section') as HTMLElement)
-      await devtools.findByText('impressionSent')
-      const { visitorId = '', sessionId = '' } = client.session.getState()
-      const expectNothing = () => {
-        for (const secret of [/sentinel/i, visitorId, sessionId]) expect(shadow.innerHTML).not.toMatch(secret)
-      }
-      expect([visitorId.length, sessionId.length].every((length) => length > 12)).toBe(true)
-      await updateSession(client, { engagementAttributes })
-      expectNothing()
+    test.each(visits)(
+      '%s: the devtools contain no personal data, whether requests succeed or fail',
+      async (_service, service, question, name) => {
+        const { client, simulator } = createTestClient({ service, retry: { schedule: [0] } })
+        render(
+          <EngagementProvider client={client}>
+            <EngagementButton {...question} displayed="mounted" />
+            <EngagementDevtools initialIsOpen />
+          </EngagementProvider>,
+        )
+        const shadow = document.querySelector('[data-engagement-devtools]')?.shadowRoot as ShadowRoot
+        const devtools = within(shadow.querySelector('section') as HTMLElement)
+        await devtools.findByText('impressionSent')
+        const { visitorId = '', sessionId = '' } = client.session.getState()
+        const expectNothing = () => {
+          for (const secret of [/sentinel/i, visitorId, sessionId]) expect(shadow.innerHTML).not.toMatch(secret)
+        }
+        expect([visitorId.length, sessionId.length].every((length) => length > 12)).toBe(true)
+        await updateSession(client, { engagementAttributes })
+        expectNothing()
 
-      // What the service says may repeat what it was sent.
-      simulator.fail({ call: 'engagement', status: 400, body: { internalCode: 5, message: 'Bad sub sentinel-subject', time: 1 } })
-      simulator.fail({ call: 'update', status: 400, body: { internalCode: 5, message: 'Bad e-mail sentinel@shop.example', time: 1 } })
-      await updateSession(client, { engagementAttributes }).catch(() => {})
-      client.reset()
-      await devtools.findByText(/^Error: ServiceError 400 \(code 5\)/)
-      expectNothing()
-      expect(JSON.stringify(getClientRecord(client).getState())).not.toMatch(/sentinel/i)
-      // It was all asked with.
-      expect(devtools.getByRole('heading', { level: 4 })).toHaveTextContent(`${name} Hidden`)
-    })
+        // The service's message may repeat the visitor's data.
+        simulator.fail({ call: 'engagement', status: 400, body: { internalCode: 5, message: 'Bad sub sentinel-subject', time: 1 } })
+        simulator.fail({ call: 'update', status: 400, body: { internalCode: 5, message: 'Bad e-mail sentinel@shop.example', time: 1 } })
+        await updateSession(client, { engagementAttributes }).catch(() => {})
+        client.reset()
+        await devtools.findByText(/^Error: ServiceError 400 \(code 5\)/)
+        expectNothing()
+        expect(JSON.stringify(getClientRecord(client).getState())).not.toMatch(/sentinel/i)
+        // The question contained all the data.
+        expect(devtools.getByRole('heading', { level: 4 })).toHaveTextContent(`${name} Hidden`)
+      },
+    )
   })
 })

@@ -4,7 +4,7 @@ import { ChatSessionStatus, EngagementProvider, getChatSession, useChatSession }
 import { createChatClient } from '../support/chatClient.js'
 
 describe('chat sessions on a server', () => {
-  test('rendering asks nothing', () => {
+  test('a render sends no request', () => {
     const { client, simulator } = createChatClient()
     const Panel = () => <b>{useChatSession({ id: 1 }).status}</b>
     const html = renderToString(
@@ -17,25 +17,25 @@ describe('chat sessions on a server', () => {
     expect(simulator.requests).toEqual([])
   })
 
-  test('a session that a loader has read is rendered', () => {
+  test('a chat session from a loader is rendered', () => {
     const html = renderToString(<ChatSessionStatus session={{ Status: 'UserLast', User: { FullName: 'Alex <Agent>' } }} />)
     expect(html).toContain('You are chatting with Alex &lt;Agent&gt;.')
   })
 
-  test('many reads at once leave no warning', async () => {
+  test('many reads at the same time cause no warning', async () => {
     const warned: unknown[] = []
     const listener = (warning: unknown) => warned.push(warning)
     process.on('warning', listener)
     const { client, simulator } = createChatClient()
     simulator.openChatSession()
     await Promise.all(Array.from({ length: 20 }, () => getChatSession(client, { id: 1 })))
-    // Node warns in a later task.
+    // Node emits the warning in a later task.
     await new Promise((resolve) => setImmediate(resolve))
     process.off('warning', listener)
     expect(warned).toEqual([])
   })
 
-  test('the app token is sent, without a warning', async () => {
+  test('the client sends the app token, without a warning', async () => {
     const { client, simulator } = createChatClient({ appToken: 'secret' })
     simulator.openChatSession()
     await getChatSession(client, { id: 1 })

@@ -33,7 +33,7 @@ const nested = [
 ].join('\n')
 
 describe('dev', () => {
-  test('default: an unbuilt module has the whole text', () => {
+  test('default: a module that is not built has the whole text', () => {
     expect(dev`Hello ${'Ann'}, ${1} of ${[2]}.`).toBe('Hello Ann, 1 of 2.')
   })
 })

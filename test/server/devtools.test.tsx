@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { EngagementDevtools } from '../../src/devtools/index.js'
 import { createTestClient } from '../support/client.js'
 
-test('on a server the devtools are nothing, and watch nothing', () => {
+test('the devtools render nothing on a server, and record no requests there', () => {
   const { client } = createTestClient()
   const { http } = client.core
   expect(renderToString(<EngagementDevtools client={client} initialIsOpen />)).toBe('')

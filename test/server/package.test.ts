@@ -11,7 +11,7 @@ describe('the package', () => {
   let files: string[]
   const text = (file: string) => readFileSync(join(outDir, file), 'utf8')
 
-  /** What an app bundles of the built package. */
+  /** Bundles the built package in the same way as an app. */
   async function bundle(mode: 'development' | 'production'): Promise<string> {
     const { output } = (await build({
       configFile: false,
@@ -23,7 +23,7 @@ describe('the package', () => {
           input: ['index.js', 'preload/index.js'].map((file) => join(outDir, file)),
           preserveEntrySignatures: 'strict',
           external: [/^react/, /^@tanstack\//, /^zustand/, 'ky'],
-          // 'use client' means nothing in a bundle.
+          // The bundler warns that a bundle ignores 'use client'.
           onLog: () => {},
         },
       },
@@ -36,7 +36,7 @@ describe('the package', () => {
     files = readdirSync(outDir, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'))
   })
 
-  test("says 'use client' in its React files, and in no others", () => {
+  test("the package has 'use client' in its React files, and in no others", () => {
     const marked = files.filter((file) => file.endsWith('.js') && text(file).startsWith('"use client"'))
     expect(marked.length).toBeGreaterThan(0)
     const isMarked = (file: string) =>
@@ -47,13 +47,13 @@ describe('the package', () => {
     expect(marked.sort()).toEqual(files.filter((file) => file.endsWith('.js') && isMarked(file)).sort())
   })
 
-  test('leaves it to the bundler whether this is development', () => {
+  test('the bundler decides whether the package runs in development', () => {
     expect(text('errors.js')).toContain('process.env.NODE_ENV')
   })
 
-  test('ships each development message as a text that production bundles drop', async () => {
+  test('the package has each development message as a text that production bundles drop', async () => {
     const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!^dev)\.tsx?$/.test(file))
-    // The text of each message up to its first expression.
+    // The pattern matches the text of each message up to its first expression.
     const messages = sources
       .flatMap((file) => [...readFileSync(join(root, 'src', file), 'utf8').matchAll(/\bdev`([^`$\\]+)/g)])
       .map(([, message = '']) => message)
@@ -63,15 +63,15 @@ describe('the package', () => {
     expect(messages.filter((message) => production.includes(message))).toEqual([])
   })
 
-  test('ships its look', () => {
+  test('the package has its stylesheet, in a layer', () => {
     expect(text('styles.css')).toMatch(/@layer components\{@layer react-engagement\{/)
   })
 
-  test("keeps the devtools' light and dark as they are written", () => {
+  test("the build does not rewrite the devtools' light-dark()", () => {
     expect(text('devtools/toggleStyles.js')).toContain('light-dark(#fff,')
   })
 
-  test('ships the script of the head, minified, and brings neither React nor TanStack Query to a server that makes it', () => {
+  test('the package has the inline script minified, and the preload entry imports no React and no TanStack Query', () => {
     expect(text('preload/inlineScript.script.js')).toMatch(/^\/\/.*\n?.*text = "\(function\(\)\{/s)
     const script = `import { preloadScript } from './preload/index.js'
       import { appEngagement } from './liveperson/appEngagement.js'
@@ -85,7 +85,7 @@ describe('the package', () => {
     ).toEqual([])
   })
 
-  test('has these names', () => {
+  test('each entry exports exactly these names', () => {
     const names = (entry: string) =>
       execFileSync(
         process.execPath,

@@ -19,11 +19,11 @@ import { useQueryClientOf } from '../../src/react/useEngagementClient.js'
 import { createTestClient } from '../support/client.js'
 
 describe('on a server', () => {
-  test('there is no document here', () => {
+  test('the test environment has no document', () => {
     expect(typeof document).toBe('undefined')
   })
 
-  test('rendering gives the fallback, or nothing, and asks nothing', () => {
+  test('a button renders its fallback or nothing, and sends no request', () => {
     const { client, simulator } = createTestClient()
     const Page = () => (
       <EngagementProvider client={client}>
@@ -36,7 +36,7 @@ describe('on a server', () => {
     expect(simulator.requests).toEqual([])
   })
 
-  test('what a loader asked for is rendered', async () => {
+  test('a button renders the answer of a loader', async () => {
     const { client } = createTestClient()
     const queryClient = new QueryClient()
     await queryClient.prefetchQuery(engagementQueryOptions(client))
@@ -48,7 +48,7 @@ describe('on a server', () => {
     expect(html).toBe('<button type="button" data-engagement-button="" data-placement="inline" data-status="available">Chat</button>')
   })
 
-  test('what suspends leaves it to the browser, unless a loader asked for it', async () => {
+  test('a suspending component renders in the browser, unless a loader has its answer', async () => {
     const { client, simulator } = createTestClient()
     const queryClient = new QueryClient()
     const Status = () => useSuspenseEngagement().data.status
@@ -70,13 +70,13 @@ describe('on a server', () => {
     await expect(html()).resolves.toEqual({ text: expect.stringContaining('available'), said: [] })
   })
 
-  test('actions ask, for the visitor that the request names, and store nothing', async () => {
+  test('an action sends a request for the visitor of `identity`', async () => {
     const { client, simulator } = createTestClient({ identity: { visitorId: 'cookie' } })
     await getEngagement(client)
     expect(simulator.requests[0]?.url).toContain('/visitors/cookie?')
   })
 
-  test('a client of the whole site keeps nothing of the requests that it rendered for', async () => {
+  test('a client that renders for many requests retains nothing of them', async () => {
     setFlagsFromString('--expose-gc')
     const collectGarbage: () => void = runInNewContext('gc')
     const { client } = createTestClient()
@@ -94,10 +94,10 @@ describe('on a server', () => {
       )
       return [...used].map((queryClient) => new WeakRef(queryClient))
     }
-    // Of the page, or one for each request where the page has none.
+    // The first render uses the page's QueryClient. Each of the others has a QueryClient of its own.
     const kept = [render(new QueryClient()), render(), render()].flat()
     expect(new Set(kept.map((queryClient) => queryClient.deref())).size).toBe(3)
-    // What was made in a task lives as long as that.
+    // A WeakRef holds its target until the end of the task.
     await new Promise((resolve) => setImmediate(resolve))
     collectGarbage()
     expect(kept.map((queryClient) => queryClient.deref())).toEqual([undefined, undefined, undefined])

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '../..')
 const folder = join(root, '.cache/samples')
 const files = ['README.md', ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))]
 
-/** The samples of a page, each by the line that it begins in. */
+/** Returns the samples of a page, each with a name that contains its line. */
 function samplesOf(file: string): [name: string, code: string][] {
   const text = readFileSync(join(root, file), 'utf8')
   return [...text.matchAll(/^```tsx?\n(.*?)^```$/gms)].map(({ index, 1: code = '' }) => [
@@ -22,7 +22,7 @@ function samplesOf(file: string): [name: string, code: string][] {
   ])
 }
 
-/** Names that a sample may use without a word of where they come from. */
+/** The names that a sample may use without an import. */
 const globals = Object.entries({
   'react-engagement': entry,
   'react-engagement/devtools': devtools,
@@ -38,7 +38,7 @@ const settings = {
   compilerOptions: {
     noUnusedLocals: false,
     noUnusedParameters: false,
-    // What a site writes need not be as strict as what we write.
+    // A site's code may be less strict than ours.
     exactOptionalPropertyTypes: false,
     paths: {
       'react-engagement': ['../../src/index.ts'],

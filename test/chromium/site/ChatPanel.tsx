@@ -1,6 +1,6 @@
 import { ChatSessionStatus, useChatSession } from '../../../src/index.js'
 
-/** What an agent has beside a chat. */
+/** An agent's panel beside a chat. */
 export function ChatPanel() {
   const { data, error, update, pickUp, isUpdating, updateError } = useChatSession({ id: 1, refetchInterval: false })
   return (

@@ -1,6 +1,6 @@
 import type { ClientEvent, EngagementClient } from '../../../src/index.js'
 
-/** What the page gives its tests. */
+/** The globals that the page defines for its tests. */
 declare global {
   var client: EngagementClient
   var events: ClientEvent[]

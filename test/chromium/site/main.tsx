@@ -16,7 +16,7 @@ import {
 import '../../../src/react/styles.css'
 import { ChatPanel } from './ChatPanel.js'
 
-/** What a test asks of the page, in its address. */
+/** The parameters that a test gives to the page in its address. */
 const query = new URLSearchParams(location.search)
 
 const domain = query.get('service') ?? ''
@@ -38,7 +38,7 @@ const printed: Question = {
   entryPoints: ['tel://15550100000', 'https://shop.example/', 'sec://Sport', 'lang://English'],
   engagementAttributes: [{ type: 'personal', personal: { contacts: [{ email: 'sam@shop.example' }], firstname: 'Sam', gender: 'FEMALE' } }],
 }
-/** What the client told, and the client itself, for tests to use. */
+/** The client and its events, for tests to use. */
 const events: ClientEvent[] = []
 
 const question: Question = query.has('monitoring') ? printed : { consumerSections: [query.get('section') ?? 'Support'] }
@@ -60,7 +60,7 @@ Object.assign(window, { client, events })
 
 if (query.has('preload')) void preloadEngagement(client, question)
 
-/** The answer, for tests to read. It shares the button's request. */
+/** Shows the answer, for tests to read. The hook shares the button's request. */
 function Answer() {
   return <output>{JSON.stringify(useEngagement(question).data)}</output>
 }

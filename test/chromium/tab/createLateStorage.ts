@@ -1,8 +1,8 @@
 import type { EngagementStorage } from '../../../src/index.js'
 
 /**
- * localStorage as it is seen at worst: what the tab wrote at once, what other processes wrote up to so many milliseconds late, by chance. Some
- * Chromiums show it so only now and then, others hardly ever.
+ * Makes a storage that behaves like localStorage at its worst. The tab sees its own writes immediately, and those of other processes late, by a
+ * random delay. Chromium itself delays them only sometimes.
  */
 export function createLateStorage(lateness: number): EngagementStorage {
   const readStorage = () => new Map(Object.entries<string>(localStorage))

@@ -3,32 +3,32 @@ import { createLateStorage } from './createLateStorage.js'
 
 export type StartOptions = {
   accountId: string
-  /** The service's origin. */
+  /** The origin of the service. */
   domain: string
-  /** When to start, in milliseconds since the epoch. */
+  /** The starting time, in milliseconds since the epoch. */
   at: number
-  /** What the tabs share: nothing, localStorage, or that as it is seen at worst. */
+  /** The storage that the tabs share: none, localStorage, or localStorage at its worst. */
   storage: 'none' | 'local' | 'late'
-  /** The script of the page's head, where it has one: it runs right before the client is made. */
+  /** The inline script, if the page has one. The script runs just before the client is made. */
   head: string | undefined
 }
 
 /** Moments in milliseconds since the epoch. */
 export type Started = {
   began: number
-  /** When there was a session: undefined where there is none. */
+  /** The moment at which the tab had a session. Undefined without a session. */
   identified: number | undefined
   answered: number
-  /** The name of what the ask was rejected with. */
+  /** The name of the error that rejected the engagement request. */
   error: string | undefined
 }
 
-/** What a harness does with the tab. */
+/** The functions that the tab gives to its test. */
 type Tab = {
-  /** Makes a client and asks, at the moment given. */
+  /** Makes a client and sends an engagement request, at the given moment. */
   start: (options: StartOptions) => Promise<Started>
   ids: () => Partial<SessionIdentity>
-  /** Keeps the tab's process busy. */
+  /** Keeps the process of the tab busy. */
   work: (milliseconds: number) => void
 }
 
@@ -36,10 +36,10 @@ declare global {
   var tab: Tab
 }
 
-/** How late another process's write was seen at most, in milliseconds. */
+/** The longest delay of another process's write, in milliseconds. */
 const lateness = 20
 
-/** In milliseconds: an ask that waits for a lock that nobody gives up must end the race too. */
+/** In milliseconds. A request may wait for a lock that is never released, and the race must still end. */
 const timeout = 10_000
 
 const storages = { none: () => null, local: () => localStorage, late: () => createLateStorage(lateness) }

@@ -5,13 +5,13 @@ declare global {
   var visit: Visit
 }
 
-/** What a harness asks of the page, in its address. */
+/** The parameters that a test gives to the page in its address. */
 const query = new URLSearchParams(location.search)
 
-/** Read before the client touches the storage: what the disk gave back. */
+/** Read before the client uses the storage, so that the value is the one that the browser restored. */
 const isStored = localStorage.getItem('visit:happened') !== null
 
-/** The impressions of the updates that the browser has and the page has no answer to. */
+/** The impressions of the updates in flight. */
 const pending = new Set<string[]>()
 let isLeaving = false
 let markBegun = () => {}
@@ -36,7 +36,7 @@ const watchedFetch: typeof fetch = async (input, init) => {
   try {
     return await fetch(input, init)
   } finally {
-    // `window.close()` fails the fetches at once, before `pagehide`, and the browser goes on with them.
+    // `window.close()` rejects the fetches immediately, before `pagehide`, although the browser still sends them.
     if (!closed) pending.delete(types)
   }
 }
@@ -82,7 +82,7 @@ globalThis.visit = {
     if (moment === 'inFlight') await Promise.race([firstAttempt, late])
     if (moment === 'pausing') await Promise.race([retrying, late])
     if (moment !== 'unreported') await elapse(wait)
-    // From here on in one task: what happens, and the leave.
+    // The event and the navigation happen in one task.
     if (event === 'click') click()
     else display()
     localStorage.setItem('visit:happened', String(Date.now()))

@@ -1,22 +1,22 @@
 import type { ClientEvent } from '../../../src/index.js'
 
-/** Where the report of display is when the event happens: not yet made, waiting for its batch, with the service, or in the pause after a failure. */
+/** The state of the report of display at the event. The report is not made, queued, in flight, or waiting for its retry. */
 export type Moment = 'unreported' | 'batched' | 'inFlight' | 'pausing'
 
 export type Happening = {
   event: 'display' | 'click'
   moment: Moment
-  /** How long after `moment` was reached the event happens, in milliseconds. */
+  /** The time from `moment` to the event, in milliseconds. */
   wait: number
-  /** Where the page goes in the very task of the event: an address, `close`, or nowhere. */
+  /** The navigation in the task of the event: an address, `close`, or none. */
   href: string | undefined
 }
 
-/** What the page offers to a harness. */
+/** The functions that the page gives to its test. */
 export type Visit = {
-  /** Whether the storage told, when the page started, of an event that happened on an earlier one. */
+  /** True if the storage contained an event of an earlier page when the page started. */
   isStored: boolean
   events: ClientEvent[]
-  /** Lets an event happen. Resolves with the impressions that the client queued. */
+  /** Causes an event. Resolves with the impressions that the client queued. */
   happen: (happening: Happening) => Promise<string[]>
 }
