@@ -1,4 +1,5 @@
-// The public names and types of each entry, as `npm run build` made them. `npm run api` writes them anew; in `npm run check` a change fails.
+// Reports the public names and types of each entry that `npm run build` made. `npm run api` writes the reports again. `npm run check` fails if a
+// report has changed.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor'

@@ -14,17 +14,17 @@ import { answerAsVendor } from './support/vendors.js'
 
 const counts = [1, 100, 1000]
 
-/** Medians of a design's runs. */
+/** The medians of a design's runs. */
 type Measured = Run & { name: string }
 
-/** Many buttons of one engagement, from the first render until they are painted. */
+/** Measures many buttons of one engagement, from the first render until they are painted. */
 export async function measureButtons(rounds: number): Promise<Figures> {
   const browser = await chromium.launch({
     executablePath: await findChromium(),
-    // A frame comes as soon as there is something to paint: at 60 a second each time would be a multiple of 17 ms.
+    // Chromium paints a frame as soon as it can. At 60 frames a second, each time would be a multiple of 17 ms.
     args: [...chromiumFlags, '--disable-frame-rate-limit', '--js-flags=--expose-gc', '--enable-precise-memory-info'],
   })
-  // React's build that tells of its commits takes its time for that.
+  // React's profiling build counts commits, and is slower for that reason. So it does not measure times.
   const [timed, counted] = [await serve(), await serve({ 'react-dom/client': 'react-dom/profiling' })]
   try {
     const [pages, countedPages] = [await openPages(browser, timed.origin), await openPages(browser, counted.origin)]
@@ -60,7 +60,7 @@ async function serve(alias: Record<string, string> = {}): Promise<{ server: Serv
   return { server, origin: await listen(server) }
 }
 
-/** One for each design, lest it find what another has left. */
+/** Opens a page for each design, so that no design finds the state of another. */
 async function openPages(browser: Browser, origin: string): Promise<Map<string, Page>> {
   const offer = await createSimulator().fetch(origin + request.path, request.init)
   const answers = { offer: await offer.text(), flags: answerAsVendor('/flags/') as string }
@@ -77,7 +77,7 @@ async function openPages(browser: Browser, origin: string): Promise<Map<string, 
   return pages
 }
 
-/** What is asked is answered from the page's memory: what is measured is what the page does with it. */
+/** Answers every request from the page's memory, because the measurement is of the page's own work. */
 function answerAtOnce({ offer, flags }: { offer: string; flags: string }): void {
   globalThis.service = location.origin
   globalThis.fetch = async (input) => {
@@ -89,7 +89,7 @@ function answerAtOnce({ offer, flags }: { offer: string; flags: string }): void 
 async function measureMany(pages: Map<string, Page>, countedPages: Map<string, Page>, count: number, rounds: number): Promise<Measured[]> {
   const runs = new Map([...pages.keys()].map((name) => [name, [] as Run[]]))
   const run = (name: string, page: Page) => page.evaluate(([name, count]) => measure(name, count), [name, count] as const)
-  // Interleaved, so that what else the machine does falls on all; the first five rounds warm up.
+  // The rounds are interleaved, so that other load on the machine affects all rows. The first five rounds warm up.
   for (let round = -5; round < rounds; round++) {
     for (const [name, page] of pages) {
       const measured = await run(name, page)

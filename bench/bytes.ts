@@ -7,7 +7,7 @@ import { peers, peersPlugin } from './support/peers.js'
 
 const ours = join(import.meta.dirname, '../src/index.ts')
 
-/** Each as its README has it imported. */
+/** Each package is imported in the way of its README. */
 const imports = {
   'a fetch in an effect, by hand': `export { ByHand } from ${JSON.stringify(join(import.meta.dirname, 'support/ByHand.tsx'))}`,
   '@livechat/widget-react': "export { LiveChatWidget } from '@livechat/widget-react'",
@@ -18,7 +18,7 @@ const imports = {
   'react-engagement, provider and button': `export { appEngagement, createEngagementClient, EngagementButton, EngagementProvider } from ${JSON.stringify(ours)}`,
 }
 
-/** Bytes per import. */
+/** Measures the bytes of each import. */
 export async function measureBytes(): Promise<Figures> {
   const bars: [string, number[]][] = []
   for (const [name, code] of Object.entries(imports)) bars.push([name, [await measureImport(code)]])
@@ -33,7 +33,7 @@ function toVersioned(name: string): string {
   return name in peers ? `${name} ${peers[name as keyof typeof peers]}` : name
 }
 
-/** Built by Vite for production, gzip level 9, React outside, all else inside. */
+/** Builds an import with Vite for production. The bundle excludes React, contains all else, and is compressed with gzip level 9. */
 async function measureImport(code: string): Promise<number> {
   const { output } = (await build({
     configFile: false,
@@ -46,12 +46,12 @@ async function measureImport(code: string): Promise<number> {
         input: 'virtual:entry',
         preserveEntrySignatures: 'strict',
         external: [/^react($|\/)/, /^react-dom($|\/)/],
-        // 'use client' means nothing in a bundle of one file.
+        // The bundler warns that a bundle of one file ignores 'use client'.
         onLog: () => {},
       },
     },
   })) as Rollup.RollupOutput
-  // What is loaded at first: the entry, and what it imports.
+  // A page loads the entry and its static imports first. Dynamic imports are not counted.
   const chunks = output.filter((chunk) => chunk.type === 'chunk' && !chunk.isDynamicEntry) as Rollup.OutputChunk[]
   return chunks.reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length, 0)
 }

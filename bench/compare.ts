@@ -1,4 +1,5 @@
-// Beside others of the field: `node bench/run.mjs compare [bytes] [start] [buttons] [server] [--rounds 30] [--draw]`, all four where none is named.
+// Compares the library with others of the field. Without a name, all four parts run:
+// `node bench/run.mjs compare [bytes] [start] [buttons] [server] [--rounds 30] [--draw]`
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

@@ -16,7 +16,7 @@ const options = { visits: Number(visits), seed: Number(seed) }
 const isWanted = (name: string) => !part || part === name
 
 const delays = [0, 0.5, 1, 2, 3, 5, 6, 8, 10, 12, 20, 30]
-// What the browser wrote to the disk before delays what it writes next.
+// The browser's earlier writes to disk delay its later ones, so the age of the page varies too.
 const everyKill: Kill[] = [0, 8].flatMap((age) => delays.map((delay) => ({ age, delay })))
 const kills = Array.from(
   { length: part === 'kills' ? options.visits : everyKill.length },
@@ -63,7 +63,7 @@ function toVerdicts(delivery: Delivery): string {
   return delivery.happened.map((type) => `${type} ${verdicts[judgeDelivery(delivery, type)]}`).join('; ')
 }
 
-/** All that is known of a delivery, in milliseconds from its first update. */
+/** Formats all facts of a delivery, in milliseconds from its first update. */
 function toLog({ title, updates, handed, ...delivery }: Delivery): string {
   const start = updates[0]?.arrived ?? handed[0]?.at ?? 0
   const since = (time = Number.NaN) => time - start

@@ -1,4 +1,4 @@
-// Runs a measurement that is written in TypeScript: `node bench/run.mjs delivery`, with what else it may be told.
+// Runs a measurement that is written in TypeScript: `node bench/run.mjs delivery`, with the measurement's own arguments.
 import { runnerImport } from 'vite'
 
 const options = { configFile: false, logLevel: 'error' }

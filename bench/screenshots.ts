@@ -1,4 +1,4 @@
-// Contact sheets: every story, and of each axis of looks one picture. Run by `npm run screenshots`; what it makes is looked at by people.
+// Makes contact sheets: for each look, one picture of every story. `npm run screenshots` runs this file, and people look at the pictures.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContextOptions, chromium } from 'playwright'
@@ -36,7 +36,7 @@ for (const [name, { context, globals }] of Object.entries(looks)) {
   console.log(`${name}: ${pictures.length} stories`)
 }
 
-// Two for the README.
+// The README shows these two pictures.
 for (const placement of ['inline', 'floating']) {
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 } })
   await storybook.open(page, `states--${placement}`)
@@ -45,7 +45,7 @@ for (const placement of ['inline', 'floating']) {
 await browser.close()
 await storybook.close()
 
-/** Puts pictures beside each other, each under its name. */
+/** Arranges pictures beside each other, each with its name below. */
 async function compose(name: string, pictures: [string, string][]): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1640, height: 900 } })
   const cells = pictures.map(([id, data]) => `<figure><img src="data:image/png;base64,${data}"><figcaption>${id}</figcaption></figure>`)

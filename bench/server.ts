@@ -9,7 +9,7 @@ import { peersPlugin } from './support/peers.js'
 
 const outDir = join(import.meta.dirname, '../.cache/bench')
 
-/** A page of ten buttons, rendered to a string on a server. */
+/** Measures the render of a page of ten buttons to a string on a server. */
 export async function measureServer(rounds: number): Promise<Figures> {
   await build({
     configFile: false,
@@ -25,9 +25,9 @@ export async function measureServer(rounds: number): Promise<Figures> {
     if (!['', plain].includes(render())) throw new Error(`${name} is another page: ${render().slice(0, 200)}`)
   }
   const rates = renders.map(() => [] as number[])
-  // One for each page: a renderer that has been through the components of others is slower with all.
+  // Each page has a thread of its own, because a renderer that has rendered other components is slower (measured: bench:server).
   const workers = renders.map(() => new Worker(join(outDir, 'main.js')))
-  // Interleaved, so that what else the machine does falls on all; the first five rounds warm up.
+  // The rounds are interleaved, so that other load on the machine affects all rows. The first five rounds warm up.
   for (let round = -5; round < rounds; round++) {
     for (const [index, worker] of workers.entries()) {
       worker.postMessage(index)

@@ -1,5 +1,6 @@
-// Bytes per import, as Vite builds them for production: minified, gzip level 9, dependencies outside. Needs `npm run build`.
-// An import above its ceiling fails. The ceilings guard against accidents: a change that needs more raises one, and says why in the changelog.
+// Measures the bytes of each import in a production build of Vite: minified, gzip level 9, without dependencies. Needs `npm run build`.
+// An import above its ceiling fails, because the ceilings guard against accidents. A change that needs more bytes raises a ceiling, and gives its
+// reason in the changelog.
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +15,7 @@ const button = `{ createEngagementClient, appEngagement, ${ui} }`
 
 const outside = [/^react($|\/)/, /^@tanstack\//, /^zustand/, /^ky$/]
 
-/** A page with devtools has the client already. The panel is loaded when it is opened. */
+/** A page with devtools has the client anyway. The panel is loaded when it is opened. */
 const devtoolsOutside = [/^react/, /^@tanstack\//, /^zustand/, /^\.\.\//]
 const panelOutside = [...devtoolsOutside, /\/(getClientRecord|nameQuestions|adoptStyles)\.js$/]
 
@@ -54,7 +55,7 @@ async function measure({ names = '*', file = 'index.js', external = outside }) {
         input: 'virtual:entry',
         preserveEntrySignatures: 'strict',
         external,
-        // 'use client' means nothing in a bundle of one file.
+        // The bundler warns that a bundle of one file ignores 'use client'.
         onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
       },
     },
@@ -71,13 +72,13 @@ function report(name, bytes, ceiling) {
   console.log(`${isOver ? 'OVER ' : '     '}${String(bytes).padStart(6)} bytes, ceiling ${String(ceiling).padStart(6)}  ${name}`)
 }
 
-/** A word that only the other services have. */
+/** A text that occurs only in the other services. */
 const foreign = { appEngagement: 'interaction', monitoring: 'visitors', superOffice: 'impDisplay', useEngagement: 'ChatSession' }
 
 for (const row of rows) {
   const { bytes, code } = await measure(row)
   report(row.name, bytes, row.ceiling)
-  // One service never brings another along.
+  // The bundle of one service must not contain another service.
   for (const [service, word] of Object.entries(foreign)) {
     if (!row.names?.includes(service) || !code.includes(word)) continue
     process.exitCode = 1
@@ -85,7 +86,7 @@ for (const row of rows) {
   }
 }
 
-// The head's script is longest for a question of one section.
+// The inline script is longest for a question of one section.
 const { appEngagement } = await import(join(dist, 'index.js'))
 const { preloadScript } = await import(join(dist, 'preload/index.js'))
 const service = appEngagement({ domain: 'lo.msdkgw.liveperson.net' })

@@ -13,7 +13,7 @@ import { peersPlugin } from './support/peers.js'
 import { request } from './support/request.js'
 import { answerAsVendor } from './support/vendors.js'
 
-/** A next page is one whose visitor was answered on an earlier one. `against` names the row that it is compared with. */
+/** With `isNext`, the visitor got an answer on an earlier page. `against` names the row to compare with. */
 type Row = { name: string; page: string; head?: 'bare' | 'ours'; query?: string; isNext?: true; against?: string }
 
 const effect = 'a fetch in an effect, by hand'
@@ -37,7 +37,7 @@ const rows: Row[] = [
 
 const latencies = [50, 200]
 
-/** Runs in the page before all else: from there to the frame that shows the button. */
+/** Runs in the page first. Measures the time from there to the frame that shows the button. */
 const watch = `
   window.began = performance.now()
   new MutationObserver((_, observer) => {
@@ -46,7 +46,7 @@ const watch = `
     requestAnimationFrame(() => setTimeout(() => { window.took = performance.now() - window.began }))
   }).observe(document, { childList: true, subtree: true })`
 
-/** From the page's first script to the frame that shows the button, beside a fetch that is written by hand. */
+/** Measures the time from the page's first script to the frame that shows the button, beside a fetch by hand. */
 export async function measureStart(rounds: number): Promise<Figures> {
   const pages = await Promise.all([...new Set(rows.map(({ page }) => page))].map(servePage))
   const origins = Object.fromEntries(pages.map(({ name, origin }) => [name, origin]))
@@ -87,7 +87,7 @@ async function servePage(name: string) {
 type Setting = { browser: Browser; origins: Record<string, string>; rounds: number }
 
 async function measureAt(latency: number, { browser, origins, rounds }: Setting): Promise<Map<string, number>> {
-  // A next page comes later than a preflight is kept.
+  // The browser caches no preflights, because a next page is usually loaded after their expiry.
   const service = await startFaultyService(latency, 0, answerAsVendor)
   const { text } = await preloadScript({ accountId: '12345678', service: appEngagement({ domain: service.origin }) })
   const heads = {
@@ -95,7 +95,7 @@ async function measureAt(latency: number, { browser, origins, rounds }: Setting)
     ours: text,
   }
   const times = new Map(rows.map(({ name }) => [name, [] as number[]]))
-  // One more, to begin with, that is not counted.
+  // The first round is not counted.
   for (let round = -1; round < rounds; round++) {
     for (const { name, page, head, query = '', isNext = false } of rows) {
       const scripts = [`window.service = '${service.origin}'`, watch, ...(head ? [heads[head]] : [])]
@@ -107,7 +107,7 @@ async function measureAt(latency: number, { browser, origins, rounds }: Setting)
   return new Map([...times].map(([name, took]) => [name, median(took)]))
 }
 
-/** In a browser of its own, that has nothing in its caches. */
+/** Visits a page in a browser context of its own, with empty caches. */
 async function visit(browser: Browser, address: string, { scripts, isNext }: { scripts: string[]; isNext: boolean }): Promise<number> {
   const context = await browser.newContext()
   for (const script of scripts) await context.addInitScript(script)

@@ -1,4 +1,4 @@
-// They are installed when a bench runs, so that the types are not there to check against.
+// A bench installs these packages when it runs, so their types are not available to the type check.
 declare module '@livechat/widget-react'
 declare module 'posthog-js'
 declare module 'posthog-js/react'

@@ -14,7 +14,7 @@ type Story = StoryObj<typeof meta>
 
 const agent = { AssociateId: 21, FullName: 'Alex Agent' }
 
-/** A session with this status, and what its customer is told. */
+/** A chat session with this status, and its text for the customer. */
 function story(Status: string, text: string, members: Record<string, unknown> = {}): Story {
   return {
     parameters: { engagement: { chatSession: { Status, CustomerName: 'Ada', ...members } } },
@@ -34,17 +34,17 @@ export const OfflineForm = story('OfflineForm', 'Nobody is available to chat rig
 export const InQueue = story('InQueue', 'You are in the queue. You were number 3 when you joined.', { InitialQueuePos: 3 })
 export const CustomerLast = story('CustomerLast', 'You are chatting with Alex Agent.', { User: agent })
 export const UserLast = story('UserLast', 'You are chatting with Alex Agent.', { User: agent })
-/** Ended, unless the customer writes again. */
+/** The conversation has ended, unless the customer writes again. */
 export const Finished = story('Finished', 'The chat has ended. You rated it 4 of 5.', { User: agent, Rating: 4 })
 export const Deleted = story('Deleted', 'The chat has ended.')
 export const Closed = story('Closed', 'The chat has ended.')
 export const RequestPosted = story('RequestPosted', 'The chat has ended.')
 export const ClosedFromQueue = story('ClosedFromQueue', 'The chat has ended.')
 
-/** A bot has no name that the customer could be told. */
+/** A bot has no name to show to the customer. */
 export const Bot = story('UserLast', 'You are in a chat.', { ChatbotIsActive: true, User: agent })
 
-/** One's own words. */
+/** Labels of your own. */
 export const Labels: Story = {
   args: { labels: { waiting: ({ position }) => <strong>Place {position} when you came. Tea?</strong> } },
   parameters: { engagement: { chatSession: { InitialQueuePos: 3 } } },

@@ -18,7 +18,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** What floats needs a viewport of its own in the docs page. */
+/** A floating button needs a viewport of its own in the docs page. */
 const ofViewport = { docs: { story: { inline: false, height: '12rem' } } }
 
 /** The service has not answered yet. */
@@ -30,7 +30,7 @@ export const Loading: Story = {
   },
 }
 
-/** A chat may be offered. A click reports display and acceptance, and hands the engagement to the site. */
+/** The site may offer a chat. A click reports display and acceptance, and gives the engagement to the site. */
 export const Available: Story = {
   parameters: { engagement: { offer: { status: 'available', skillName: 'Sales' } } },
   play: async ({ args, canvas, loaded, userEvent }) => {
@@ -44,7 +44,7 @@ export const Available: Story = {
   },
 }
 
-/** No chat may be offered now. */
+/** The site may not offer a chat now. */
 export const Unavailable: Story = {
   parameters: { engagement: { offer: { status: 'unavailable' }, latency: 0 } },
   play: async ({ canvas, loaded }) => {
@@ -55,7 +55,7 @@ export const Unavailable: Story = {
   },
 }
 
-/** A rarely used account is loaded first. The pauses are shorter here than the published 5, 10 and 15 s. */
+/** The service loads a rarely used account first. The delays are shorter here than the published 5, 10 and 15 s. */
 export const AccountLoading: Story = {
   parameters: { engagement: { loadAccount: { answers: 2 }, schedule: [0.5, 0.5, 0.5], latency: 50 } },
   play: async ({ canvas, loaded }) => {
@@ -67,7 +67,7 @@ export const AccountLoading: Story = {
   },
 }
 
-/** In a corner of the viewport, above the page's content, with a control that dismisses it until the session ends. */
+/** The button floats in a corner of the viewport, above the page's content. A second button dismisses it until the session ends. */
 export const Floating: Story = {
   args: { placement: 'floating' },
   parameters: ofViewport,
@@ -80,13 +80,13 @@ export const Floating: Story = {
   },
 }
 
-/** The second one, whatever its name is in the toolbar's language. */
+/** The second button, because its name depends on the toolbar's language. */
 async function findDismissal(canvas: Parameters<NonNullable<Story['play']>>[0]['canvas']): Promise<HTMLElement> {
   const [, dismissal] = await canvas.findAllByRole('button')
   return dismissal as HTMLElement
 }
 
-/** Dismissed, it is reported closed, and stays away. */
+/** The visitor dismissed the button. The offer is reported as closed, and the button stays hidden. */
 export const Dismissed: Story = {
   args: { placement: 'floating' },
   parameters: ofViewport,
@@ -99,7 +99,7 @@ export const Dismissed: Story = {
   },
 }
 
-/** The service refused the question: there is nothing to offer, and nothing breaks. */
+/** The service refused the question. The button does not appear, and the page works. */
 export const Failed: Story = {
   name: 'Error',
   parameters: { engagement: { fail: { call: 'engagement', status: 400 }, latency: 0 } },
@@ -111,7 +111,7 @@ export const Failed: Story = {
   },
 }
 
-/** With a label for it, the button stays after an error, and asks again. */
+/** With `labels.retry`, the button stays after an error, and its click tries again. */
 export const Retry: Story = {
   parameters: { engagement: { fail: { call: 'engagement', status: 400, times: 1 } } },
   args: { labels: { retry: 'Chat is out of reach. Try again' } },
@@ -124,7 +124,7 @@ export const Retry: Story = {
   },
 }
 
-/** With a label for it, the button is there out of hours, disabled. */
+/** With `labels.unavailable`, the button is visible and disabled out of hours. */
 export const OutOfHours: Story = {
   parameters: { engagement: { offer: { status: 'unavailable' } } },
   args: { labels: { unavailable: 'We are back at 9' } },
@@ -136,7 +136,7 @@ export const OutOfHours: Story = {
   },
 }
 
-/** One's own element, here a link, which is given the props and the ref. The site opens its chat and does not follow the link. */
+/** Your own element, here a link, receives the props and the ref. The site opens its chat and does not follow the link. */
 export const CustomElement: Story = {
   args: { render: <a href="#chat">Chat</a>, onAccept: fn((_engagement, event) => event.preventDefault()) },
   play: async ({ args, canvas, userEvent }) => {
@@ -147,7 +147,7 @@ export const CustomElement: Story = {
   },
 }
 
-/** A function is called in every state. */
+/** The button calls a function in every state. */
 export const EveryState: Story = {
   parameters: { engagement: { offer: { status: 'unavailable' }, latency: 0 } },
   args: {
@@ -159,7 +159,7 @@ export const EveryState: Story = {
   },
 }
 
-/** Two buttons on one page: one request, one offer, reported once. */
+/** Two buttons on one page share one request and one offer, which is reported once. */
 export const TwoOfOneEngagement: Story = {
   name: 'Two of one engagement',
   render: (args) => (
@@ -179,7 +179,7 @@ export const TwoOfOneEngagement: Story = {
   },
 }
 
-/** The offer's time is over. It is asked for again on pointer, focus, click and return to the page, never by a timer. */
+/** The offer has expired. Pointer, focus, click and return to the page request a new offer, but a timer never does. */
 export const Expired: Story = {
   parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0 }, latency: 0 } },
   play: async ({ canvas, loaded, userEvent }) => {
@@ -193,7 +193,7 @@ export const Expired: Story = {
   },
 }
 
-/** An expired offer was clicked: whether it is still made is asked first, and shown to be. */
+/** The visitor clicked an expired offer. The button requests the offer again first, and shows that it is busy. */
 export const Accepting: Story = {
   parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0 }, latency: 0 } },
   play: async ({ args, canvas, loaded, userEvent }) => {
@@ -207,7 +207,7 @@ export const Accepting: Story = {
   },
 }
 
-/** The browser has no network. A click is reported when it is back. */
+/** The browser has no network. A click is reported when the network returns. */
 export const Offline: Story = {
   beforeEach: () => () => {
     Reflect.deleteProperty(navigator, 'onLine')
@@ -225,7 +225,7 @@ export const Offline: Story = {
   },
 }
 
-/** A conversation is under way, as the Monitoring API tells: the button resumes it, and reports nothing. */
+/** The visitor is in a conversation, according to the Monitoring API. The button resumes the conversation, and reports nothing. */
 export const Conversation: Story = {
   args: { onResume: fn() },
   parameters: { engagement: { service: 'monitoring', offer: { status: 'conversation' } } },
@@ -240,7 +240,7 @@ export const Conversation: Story = {
   },
 }
 
-/** Monitoring 1.1 says 202 while it loads an account, which is no answer. The pauses are shorter here than the published 3, 10, 30 and 90 s. */
+/** Monitoring 1.1 responds with 202 while it loads an account. The delays are shorter here than the published 3, 10, 30 and 90 s. */
 export const MonitoringLoading: Story = {
   parameters: { engagement: { service: 'monitoring', loadAccount: { answers: 2 }, schedule: [0.5, 0.5, 0.5, 0.5], latency: 50 } },
   play: async ({ canvas, loaded }) => {

@@ -14,7 +14,7 @@ import { createSimulator } from '../src/testing/index.js'
 
 type SiteProps = { question?: Question; initialIsOpen?: boolean }
 
-/** A site with a button, and the devtools at its end. */
+/** A site with a button, and with the devtools at its end. */
 function Site({ question, initialIsOpen = true }: SiteProps): ReactElement {
   return (
     <main className="page">
@@ -33,7 +33,7 @@ const meta = {
   parameters: {
     layout: 'fullscreen',
     engagement: { service: 'appEngagement', latency: 0 },
-    // Each holds on to an edge of its page.
+    // The devtools are fixed to an edge of their page, so each story needs a page of its own.
     docs: { story: { inline: false, iframeHeight: 560 } },
   },
 } satisfies Meta<typeof Site>
@@ -42,7 +42,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** What is in the devtools' shadow root. */
+/** Resolves with queries for the devtools' shadow root. */
 async function findDevtools() {
   const section = await waitFor(() => {
     const found = document.querySelector('[data-engagement-devtools]')?.shadowRoot?.querySelector('section')
@@ -52,14 +52,14 @@ async function findDevtools() {
   return within(section)
 }
 
-/** The devtools, once they say this. */
+/** Resolves with queries for the devtools, once they show this text. */
 async function findPanel(text: string | RegExp) {
   const devtools = await findDevtools()
   await devtools.findByText(text, {}, { timeout: 3000 })
   return devtools
 }
 
-/** A button shows: what is offered, for how long, and what was reported of it. */
+/** The button appears. The panel shows the offer, its remaining time, and its reports. */
 export const Available: Story = {
   args: { question: { consumerSections: ['Support'] } },
   play: async ({ canvas, userEvent }) => {
@@ -70,7 +70,7 @@ export const Available: Story = {
   },
 }
 
-/** By keyboard alone: closed by Escape, which goes back to the toggle, and opened again. */
+/** The keyboard opens the panel. Escape closes the panel and focuses the toggle. */
 export const Keyboard: Story = {
   args: { initialIsOpen: false },
   play: async ({ userEvent }) => {
@@ -105,7 +105,7 @@ export const Loading: Story = {
   },
 }
 
-/** The service refused. Its own words are left out: they may repeat what it was sent. */
+/** The service refused the question. The panel omits the service's message, which may repeat the visitor's data. */
 export const Failed: Story = {
   name: 'Error',
   parameters: { engagement: { fail: { call: 'engagement', status: 400 } } },
@@ -115,7 +115,7 @@ export const Failed: Story = {
   },
 }
 
-/** An attempt failed, and the next one is due. */
+/** An attempt failed, and the next attempt follows after a delay. */
 export const Retrying: Story = {
   parameters: { engagement: { fail: { call: 'engagement', status: 503 }, schedule: [50, 50] } },
   play: async () => {
@@ -131,7 +131,7 @@ export const Expired: Story = {
   },
 }
 
-/** A conversation is under way, as Monitoring tells. */
+/** The visitor is in a conversation, which only Monitoring reports. */
 export const Conversation: Story = {
   parameters: { engagement: { service: 'monitoring', offer: { status: 'conversation' } } },
   play: async () => {
@@ -139,7 +139,7 @@ export const Conversation: Story = {
   },
 }
 
-/** A site that asks its visitors first. */
+/** A site that needs the visitor's consent. */
 function CautiousSite(): ReactElement {
   const [client] = useState(() =>
     createEngagementClient({

@@ -6,12 +6,12 @@ import { fr } from '../src/locales/fr.js'
 
 const locales = [ar, fr]
 
-/** Hands a client to the hooks and components inside, and lets it listen to the page. */
+/** Gives a client to the hooks and components inside, and lets the client listen to the page. */
 const meta = {
   title: 'EngagementProvider',
   component: EngagementProvider,
   args: { client: undefined as never },
-  // The story's own client, with what the story says of words.
+  // The client is the story's own, and the labels are from the story's args.
   render: (args) => {
     const client = useEngagementClient()
     return (
@@ -32,7 +32,7 @@ export const Default: Story = {
   },
 }
 
-/** The engagement's language picks the words. */
+/** The engagement's language selects the labels. */
 export const LanguageOfTheEngagement: Story = {
   parameters: { engagement: { offer: { status: 'available', language: 'fr-CA' } } },
   args: { locales },
@@ -41,7 +41,7 @@ export const LanguageOfTheEngagement: Story = {
   },
 }
 
-/** An answer that names no language, as of a conversation, is told of in the page's. */
+/** A conversation has no language, so the labels are in the page's language. */
 export const LanguageOfThePage: Story = {
   parameters: { engagement: { service: 'monitoring', offer: { status: 'conversation' } } },
   args: { locales, language: 'ar' },

@@ -6,7 +6,7 @@ import { useSimulator } from '../src/storybook/index.js'
 import type { Simulator } from '../src/testing/index.js'
 import { Requests } from './support/Requests.js'
 
-/** What may be done to the service while the page is there. */
+/** The changes that a person can make to the service. */
 const doings: Record<string, (simulator: Simulator) => void> = {
   'Offer a chat': (simulator) => simulator.offer({ status: 'available' }),
   'Offer none': (simulator) => simulator.offer({ status: 'unavailable' }),
@@ -23,7 +23,7 @@ const doings: Record<string, (simulator: Simulator) => void> = {
   Recover: (simulator) => simulator.recover(),
 }
 
-/** A new page of the same visitor is a new button: `reset` is a log-out. */
+/** After a log-out by `reset`, a new button stands for a new page. */
 function Playground(): ReactElement {
   const [simulator, client] = [useSimulator(), useEngagementClient()]
   const [visit, setVisit] = useState(0)
@@ -58,7 +58,7 @@ function Playground(): ReactElement {
   )
 }
 
-/** What the client tells, the newest first. */
+/** The client's events, the newest first. */
 function Events(): ReactElement {
   const client = useEngagementClient()
   const [events, setEvents] = useState<ClientEvent[]>([])
@@ -87,7 +87,7 @@ const meta = {
 
 export default meta
 
-/** The pauses are 1, 2 and 3 s here, in the place of the published ones. */
+/** The delays are 1, 2 and 3 s here, instead of the published ones. */
 export const AtWork: StoryObj<typeof meta> = {
   name: 'Faults and requests',
   play: async ({ canvas, userEvent }) => {

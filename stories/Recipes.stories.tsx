@@ -6,7 +6,7 @@ import { expect, fn, waitFor } from 'storybook/test'
 import { EngagementButton, type UseEngagementButtonParameters, useEngagementButton } from '../src/index.js'
 import type { EngagementScene } from '../src/storybook/index.js'
 
-/** Elements of one's own, by `render` and by the hook `useEngagementButton`. */
+/** Your own elements, by `render` and by the hook `useEngagementButton`. */
 const meta = {
   title: 'Recipes',
   component: EngagementButton,
@@ -17,7 +17,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** The link leads to the chat also where it is opened in a tab of its own. */
+/** The link also leads to the chat in a new tab. */
 export const PlainLink: Story = {
   args: { render: <a href="#chat">Chat with us</a> },
   play: async ({ args, canvas, userEvent }) => {
@@ -26,7 +26,7 @@ export const PlainLink: Story = {
   },
 }
 
-/** Base UI gives behaviour, the site the look. */
+/** Base UI provides the behaviour, and the site provides the style. */
 export const BaseUiButton: Story = {
   args: { render: <BaseButton className="recipe-button" />, children: 'Chat with us' },
   play: async ({ args, canvas, userEvent }) => {
@@ -35,7 +35,7 @@ export const BaseUiButton: Story = {
   },
 }
 
-/** Material UI gives the look, too. */
+/** Material UI provides the style too. */
 export const MuiContainedButton: Story = {
   name: 'MUI Button',
   args: { render: <MuiButton variant="contained" size="large" />, children: 'Chat with us' },
@@ -45,7 +45,7 @@ export const MuiContainedButton: Story = {
   },
 }
 
-/** Invites, and takes no for an answer: until the session ends. */
+/** A card that invites the visitor. A dismissal hides the card until the session ends. */
 function InvitingCard(parameters: UseEngagementButtonParameters): ReactElement | null {
   const { state, buttonProps, ref, dismiss } = useEngagementButton(parameters)
   if (state.status !== 'available' || state.isDismissed) return null

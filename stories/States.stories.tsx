@@ -31,7 +31,7 @@ const states: State[] = [
 /** Light and dark, left to right and right to left. */
 const looks = ['light', 'dark'].flatMap((scheme) => (['ltr', 'rtl'] as const).map((direction) => ({ scheme, direction })))
 
-/** A button in one state and one look, on a service of its own. */
+/** A button in one state and one look, with a service of its own. */
 function Cell({ name, engagement, props, scheme, direction, placement }: State & (typeof looks)[number] & Props): ReactElement {
   const parameters = { engagement: { latency: 0, ...engagement } }
   return (
@@ -52,7 +52,7 @@ function Cell({ name, engagement, props, scheme, direction, placement }: State &
 
 type Props = { placement: 'inline' | 'floating' }
 
-/** Every state in every look. Those that need a person's doing, or an offline browser, are stories of EngagementButton. */
+/** Every state in every look. States that need an interaction or an offline browser are stories of EngagementButton. */
 function States({ placement }: Props): ReactElement {
   return (
     <main className="states">

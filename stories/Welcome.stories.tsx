@@ -4,7 +4,7 @@ import { expect } from 'storybook/test'
 import { EngagementButton } from '../src/index.js'
 import { Requests } from './support/Requests.js'
 
-/** A site that offers a chat: the button, what became of a click on it, and what the service was told. */
+/** A site that offers a chat: the button, the result of a click, and the requests to the service. */
 function Site(): ReactElement {
   const [opened, setOpened] = useState<string>()
   return (
@@ -42,7 +42,7 @@ export const AtWork: StoryObj<typeof meta> = {
   },
 }
 
-/** The same, for trying it by hand. */
+/** The same site, for a try by hand. */
 export const Untouched: StoryObj<typeof meta> = {
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('button', { name: 'Chat with us' })).toBeVisible()

@@ -21,7 +21,7 @@ async function rename({ canvas, userEvent }: Playing, name: string): Promise<voi
   await userEvent.click(canvas.getByRole('button', { name: 'Save' }))
 }
 
-/** A session as an agent sees it beside the chat. */
+/** An agent sees the chat session beside the chat. */
 export const Panel: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Pick up' }))
@@ -29,7 +29,7 @@ export const Panel: Story = {
   },
 }
 
-/** What is saved shows at once, before the service has answered. */
+/** A change appears immediately, before the response of the service. */
 export const Optimistic: Story = {
   parameters: { engagement: { latency: 1500 } },
   play: async (playing) => {
@@ -43,7 +43,7 @@ export const Optimistic: Story = {
   },
 }
 
-/** Someone else has renamed the customer meanwhile: nothing is written, and their word is shown. */
+/** Someone else has renamed the customer meanwhile. The update writes nothing, and the panel shows the other name. */
 export const Conflict: Story = {
   play: async (playing) => {
     const { canvas, loaded } = playing
@@ -56,7 +56,7 @@ export const Conflict: Story = {
   },
 }
 
-/** The service refuses what is saved: it is taken back. */
+/** The service refuses a change, and the panel reverts it. */
 export const Refused: Story = {
   parameters: { engagement: { fail: { call: 'chatSession', method: 'PATCH', status: 400 } } },
   play: async (playing) => {
@@ -67,7 +67,7 @@ export const Refused: Story = {
   },
 }
 
-/** After 5 s the client tells that a request is slow. It goes on. */
+/** After 5 s, the client emits the event `slow`. The request goes on. */
 export const Slow: Story = {
   parameters: { engagement: { latency: 7000 } },
   play: async ({ canvas }) => {
@@ -77,7 +77,7 @@ export const Slow: Story = {
   },
 }
 
-/** Neither the credentials nor the ones asked for in their place may read the session. */
+/** The service refuses the credentials and their replacement, so the panel cannot read the session. */
 export const NoPermission: Story = {
   parameters: { engagement: { fail: { call: 'chatSession', status: 403 } } },
   play: async ({ canvas, loaded }) => {

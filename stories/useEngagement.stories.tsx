@@ -5,7 +5,7 @@ import { useEngagement } from '../src/index.js'
 import type { EngagementScene } from '../src/storybook/index.js'
 
 /**
- * The answer to a question, as TanStack Query has it. Components that ask the same share one request.
+ * The answer to a question, as a query of TanStack Query. Components with the same question share one request.
  *
  * `useEngagement({ engagementAttributes, consumerSections, identities, entryPoints, query })`
  */

@@ -4,7 +4,7 @@ import { expect, fn } from 'storybook/test'
 import { type UseEngagementButtonParameters, useEngagementButton } from '../src/index.js'
 
 /**
- * All that `EngagementButton` does, for one's own element: `{ state, engagement, buttonProps, ref, dismiss }`. More of them under Recipes.
+ * The behaviour of `EngagementButton`, for your own element: `{ state, engagement, buttonProps, ref, dismiss }`. Recipes has more examples.
  */
 function ChatLine(parameters: UseEngagementButtonParameters): ReactElement {
   const { state, engagement, buttonProps, ref } = useEngagementButton(parameters)

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { expect, waitFor } from 'storybook/test'
 import { useEngagement, useEngagementClient, useEngagementSession } from '../src/index.js'
 
-/** Who the visitor is to the service, and whether they dismissed what was offered. With a selector, only its result renders anew. */
+/** The service's ids of the visitor, and the session whose offer they dismissed. With a selector, only a new result renders again. */
 function Visitor(): ReactElement {
   const client = useEngagementClient()
   const visitorId = useEngagementSession((session) => session.visitorId)
@@ -24,7 +24,7 @@ const meta = { title: 'useEngagementSession', component: Visitor } satisfies Met
 
 export default meta
 
-/** A log-out makes a new visitor. */
+/** The service makes a new visitor after a log-out. */
 export const LogOut: StoryObj<typeof meta> = {
   name: 'Log-out',
   play: async ({ canvas, userEvent }) => {

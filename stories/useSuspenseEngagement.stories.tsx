@@ -4,7 +4,7 @@ import { expect } from 'storybook/test'
 import { useSuspenseEngagement } from '../src/index.js'
 import { Boundary } from './support/Boundary.js'
 
-/** Like `useEngagement`, for a component inside `Suspense` and an error boundary: there is always `data`. */
+/** Like `useEngagement`, for a component inside `Suspense` and an error boundary. The result always has `data`. */
 function Hours(): ReactElement {
   const { data } = useSuspenseEngagement()
   return <p>Our chat is {data.status === 'unavailable' ? 'closed' : 'open'}.</p>
@@ -48,7 +48,7 @@ export const Asking: Story = {
   },
 }
 
-/** What fails goes to the error boundary, which begins anew. */
+/** An error reaches the error boundary, which can try again. */
 export const Failed: Story = {
   name: 'Error',
   parameters: { engagement: { fail: { call: 'engagement', status: 400, times: 1 } } },

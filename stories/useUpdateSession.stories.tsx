@@ -6,7 +6,7 @@ import type { EngagementScene } from '../src/storybook/index.js'
 import { Requests } from './support/Requests.js'
 
 /**
- * Tells the service what the site has learnt of the visitor: TanStack Query's mutation. With `refetchEngagement`, the offer is asked for anew.
+ * Sends facts about the visitor to the service, by TanStack Query's mutation. With `refetchEngagement`, the hook requests the offer again.
  */
 function Cart(): ReactElement {
   const { data } = useEngagement()
@@ -45,7 +45,7 @@ export const Told: Story = {
   },
 }
 
-/** A session that the service no longer knows is lost: what was told did not count. */
+/** The service no longer knows the session, so the update did not count. */
 export const Lost: Story = {
   play: async ({ canvas, loaded, userEvent }) => {
     const { simulator }: EngagementScene = loaded.engagement

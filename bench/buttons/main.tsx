@@ -3,13 +3,13 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { designs } from '../support/designs.js'
 
-/** What a run of a design came to: milliseconds until the buttons were painted, React's commits, requests, bytes per button. */
+/** The result of a run: milliseconds until the buttons were painted, React's commits, requests, and bytes per button. */
 export type Run = { time: number; commits: number; requests: number; bytes: number }
 
 declare global {
   var names: string[]
   var measure: (name: string, count: number) => Promise<Run>
-  /** How often `fetch` was called; it answers from memory. */
+  /** The number of calls of `fetch`, which responds from memory. */
   var fetched: number
 }
 
@@ -22,7 +22,7 @@ globalThis.measure = async (name, count) => {
   let commits = 0
   globalThis.fetched = 0
   performance.clearResourceTimings()
-  // Chromium's, with `--expose-gc`.
+  // Chromium defines this function with `--expose-gc`.
   gc?.()
   const before = memory()
   const start = performance.now()
@@ -43,7 +43,7 @@ globalThis.measure = async (name, count) => {
   const time = performance.now() - start
   gc?.()
   const bytes = (memory() - before) / count
-  // What a design still asks and renders once its buttons are there is counted too.
+  // A design may send requests and render after its buttons are painted. Both are counted too.
   await new Promise((resolve) => setTimeout(resolve, 100))
   const requests = globalThis.fetched + performance.getEntriesByType('resource').length
   if (container.innerHTML !== html.repeat(count)) throw new Error(`${name} is another page: ${container.innerHTML.slice(0, 200)}`)
@@ -58,7 +58,7 @@ function memory(): number {
   return (performance as Performance & { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize
 }
 
-/** After the frame that shows what has just been rendered. */
+/** Waits for the frame that shows the latest render. */
 function nextPaint(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()

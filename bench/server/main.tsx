@@ -15,7 +15,7 @@ const client = createClient()
 const queryClient = new QueryClient()
 await queryClient.prefetchQuery(engagementQueryOptions(client))
 
-/** Where a loader has asked for flags, the provider is given them. */
+/** The flags that a loader has requested. The provider receives them. */
 const flags = { bootstrap: { featureFlags: { chat: true } } }
 
 const pages: Record<string, () => ReactNode> = {
@@ -38,10 +38,10 @@ const pages: Record<string, () => ReactNode> = {
   'react-live-chat-loader, `useChat`': () => designs['react-live-chat-loader, `useChat`'](ids),
 }
 
-/** By the page's name. */
+/** The render functions, with the names of their pages. */
 export const renders = Object.entries(pages).map(([name, page]) => [name, () => renderToString(page())] as const)
 
-/** Tells, whenever it is asked, how many renders of a page there are in a second, by what is done in a tenth of one. */
+/** Responds to each message with the renders of a page per second, measured over 0.1 s. */
 parentPort?.on('message', (index: number) => {
   const [, render] = renders[index] as (typeof renders)[number]
   const start = performance.now()

@@ -1,5 +1,5 @@
 import { IntercomProvider } from 'react-use-intercom'
 import { render } from './render.js'
 
-// The button is the vendor's.
+// The vendor's script adds the button.
 render(<IntercomProvider appId="app" autoBoot />)

@@ -1,5 +1,5 @@
 import { LiveChatWidget } from '@livechat/widget-react'
 import { render } from './render.js'
 
-// The button is the vendor's.
+// The vendor's script adds the button.
 render(<LiveChatWidget license="12345678" />)

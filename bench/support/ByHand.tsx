@@ -2,7 +2,7 @@ import { type ReactElement, useEffect, useState } from 'react'
 import { Plain } from './Plain.js'
 import { request } from './request.js'
 
-/** As one writes it by hand, with nothing that is done for a visitor or about a failure. */
+/** A button with a fetch in an effect, as one writes it by hand. The component stores no visitor and handles no failure. */
 export function ByHand(): ReactElement | null {
   const [answer, setAnswer] = useState<{ status: string }>()
   useEffect(() => {

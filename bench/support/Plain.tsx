@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 
 /**
- * What `EngagementButton` renders, so that each page has the same HTML. Each attribute is written out: from an object that is spread into the
- * element React renders at half the speed.
+ * Renders the HTML of `EngagementButton`, so that each page has the same HTML. Each attribute is written out, because React renders a spread object
+ * at half the speed.
  */
 export function toButton(key?: number, onClick?: () => void): ReactElement {
   return (

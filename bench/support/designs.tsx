@@ -9,7 +9,7 @@ import { ByHand } from './ByHand.js'
 import { Flagged } from './Flagged.js'
 import { Plain, toButton } from './Plain.js'
 
-/** Ways to write a page of many buttons, all with the same HTML in the end. What a site makes outside React is made with it. */
+/** The ways to write a page of many buttons. All have the same HTML in the end. Each makes its client in the measured time. */
 export const designs = {
   'plain `<button>`': (ids) => ids.map((id) => toButton(id)),
   'a component around it': (ids) => toButtons(ids, Plain),
@@ -23,7 +23,7 @@ export const designs = {
   ),
   'a fetch in an effect in each, by hand': (ids) => toButtons(ids, ByHand),
   'react-use-intercom, `useIntercom`': (ids) => {
-    // A new page has not loaded it yet.
+    // Each run starts without Intercom, in the same way as a new page.
     Reflect.deleteProperty(globalThis, 'Intercom')
     return (
       <IntercomProvider appId="app" autoBoot autoBootProps={{ hideDefaultLauncher: true }}>
@@ -43,7 +43,7 @@ export function toButtons(ids: number[], Button: ComponentType): ReactElement[] 
   return ids.map((id) => <Button key={id} />)
 }
 
-/** It keeps nothing: each page has a visitor of its own. */
+/** The client stores nothing, so each page has a visitor of its own. */
 export function createClient(): ours.EngagementClient {
   const service = ours.appEngagement({ domain: globalThis.service })
   return ours.createEngagementClient({ accountId: '12345678', service, storage: null })
@@ -51,25 +51,25 @@ export function createClient(): ours.EngagementClient {
 
 let projects = 0
 
-/** It keeps nothing either. */
+/** PostHog stores nothing either. */
 function startPostHog(): unknown {
   const name = `project${projects++}`
   return posthog.init(name, { api_host: globalThis.service, persistence: 'memory' }, name)
 }
 
-/** What a site would write with TanStack Query alone. */
+/** The button of a site that uses TanStack Query alone. */
 function Queried(): ReactElement | null {
   const { data } = useQuery(ours.engagementQueryOptions(ours.useEngagementClient()))
   return data?.status === 'available' ? <Plain /> : null
 }
 
-/** Shown at once: whether a chat may be offered is not among what the hook tells. */
+/** The button appears immediately, because the hook does not know of offers. */
 function ForIntercom(): ReactElement {
   const { show } = useIntercom()
   return toButton(undefined, show)
 }
 
-/** Shown at once, likewise. */
+/** The button appears immediately, for the same reason. */
 function ForLoader(): ReactElement {
   const [, loadChat] = useChat()
   return toButton(undefined, () => loadChat({ open: true }))

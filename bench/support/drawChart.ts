@@ -1,10 +1,10 @@
 import type { Chart } from './figures.js'
 
 const [width, labels, line] = [760, 350, 15]
-/** Of a bar; beside it there is room for its value. */
+/** The length of the longest bar. There is room for the value beside a bar. */
 const longest = width - labels - 70
 
-/** Horizontal bars, as an SVG of its own for light and dark pages. */
+/** Draws horizontal bars as a standalone SVG for light and dark pages. */
 export function drawChart({ title, unit, series = [''], bars }: Chart): string {
   const most = Math.max(...bars.flatMap(([, values]) => values))
   const step = series.length * line + 9

@@ -2,13 +2,13 @@ import { getReconnectDelay, type RetrySchedule, toDelay } from '../../src/http/r
 
 export type HerdOptions = {
   clients: number
-  /** What fails or comes back at one moment for all clients: their first attempts, or the network. */
+  /** The event that all clients share. In an `outage`, their first attempts fail. With `online`, their network returns. */
   cause: 'outage' | 'online'
   schedule: RetrySchedule
   jitter: number
-  /** How long a client waits after the network's return, in seconds. @default the library's own */
+  /** Returns the delay of a client after the network's return, in seconds. @default the library's `getReconnectDelay` */
   toReconnectDelay?: () => number
-  /** Requests that the service answers in a second: it refuses what is above with 503. @default Infinity */
+  /** The number of requests that the service accepts in a second. The service refuses all others with 503. @default Infinity */
   capacity?: number
   random?: () => number
 }
@@ -16,28 +16,28 @@ export type HerdOptions = {
 export type Herd = {
   /** The share of the clients whose requests came within the busiest 100 ms. */
   peak: number
-  /** The share of the clients that were answered before their schedule's end. */
+  /** The share of the clients that got a response before the end of their schedule. */
   served: number
-  /** Requests of a client after the outage, or after the network's return. */
+  /** The average number of requests of a client after the outage, or after the network's return. */
   requests: number
-  /** Seconds until half of those served were served. */
+  /** The median time until a served client got its response, in seconds. */
   medianWait: number
-  /** Seconds until the last of those served was served. */
+  /** The longest time until a served client got its response, in seconds. */
   longestWait: number
 }
 
 /** In seconds. */
 const tick = 0.01
-/** All clients fail, or hear of the network, within this time, in seconds. */
+/** All clients fail, or notice the network's return, within this time, in seconds. */
 const moment = 0.1
-/** A request's way to the service, and an answer's back, on average, in seconds. */
+/** The average time of a request to the service, and of a response back, in seconds. */
 const trip = 0.05
-/** In ticks: what a peak is counted in, and what the service can put off. */
+/** In ticks. A peak is counted over this time, and the service can save up unused capacity for this time. */
 const window = 10
-/** More than all trips together, in seconds. */
+/** Longer than all trips of a client together, in seconds. */
 const slack = 20
 
-/** Lets the library's schedule decide when each client asks a service that is well again, and counts. */
+/** Simulates clients that retry by the library's schedule, against a service that works again, and counts their requests. */
 export function simulateHerd({
   clients,
   cause,
@@ -99,7 +99,7 @@ export function simulateHerd({
   }
 }
 
-/** Of all windows, wherever they begin: a wave must not look smaller because a border cuts it. */
+/** Returns the highest count of all windows, at every start. A fixed border would cut a wave in two and hide its height. */
 function toPeak(arrivals: Uint32Array): number {
   let inWindow = 0
   let peak = 0

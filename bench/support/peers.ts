@@ -5,7 +5,7 @@ import type { Plugin } from 'vite'
 
 const folder = join(import.meta.dirname, '../../.cache/peers')
 
-/** The others of the field, beside which is measured. npm installs them into `.cache/peers`: nothing else here needs them. */
+/** The other packages of the field. npm installs them into `.cache/peers`, because only the benches need them. */
 export const peers = {
   'react-use-intercom': '5.8.0',
   'react-live-chat-loader': '2.11.0',
@@ -24,7 +24,7 @@ export function installPeers(): void {
 
 const isPeer = (id: string) => Object.keys(peers).some((name) => id === name || id.startsWith(`${name}/`))
 
-/** Finds the peers where they are installed, and has those that load a vendor's script ask `globalThis.service` for it. */
+/** Resolves the installed peers. Redirects their requests for a vendor's script to `globalThis.service`. */
 export const peersPlugin: Plugin = {
   name: 'peers',
   enforce: 'pre',

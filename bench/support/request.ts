@@ -1,11 +1,11 @@
 declare global {
   /** The origin that stands for every service and vendor. */
   var service: string
-  /** What the page's head has asked for. */
+  /** The response to the request of the script in the page's head. */
   var asked: Promise<Response> | undefined
 }
 
-/** What `EngagementButton` asks with, for those that are written by hand. */
+/** The request of `EngagementButton`, for the designs that are written by hand. */
 export const request = {
   path: '/api/account/12345678/app/engagement/visitors?v=1.0',
   init: {

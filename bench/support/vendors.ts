@@ -1,4 +1,4 @@
-/** As little as a vendor's script can do: a button, at once. */
+/** A minimal vendor's script: it adds a button immediately. */
 const launcher = `
   if (!window.intercomSettings?.hide_default_launcher) {
     const button = document.createElement('button')
@@ -6,11 +6,11 @@ const launcher = `
     document.body.append(button)
   }`
 
-/** What stands in for the peers' vendors, by a request's path: their own scripts can neither be reached from here nor be kept here. */
+/** Responds in the place of the peers' vendors, by a request's path. Their own scripts cannot be loaded or stored here. */
 export function answerAsVendor(path: string): string | undefined {
-  // Intercom's, LiveChat's.
+  // The scripts of Intercom and LiveChat.
   if (path.startsWith('/widget/') || path === '/tracking.js') return launcher
-  // PostHog's: a project's settings, its flags, and where events go.
+  // PostHog's settings of a project, its flags, and the endpoints of its events.
   const token = /^\/array\/(\w+)\/config\.js$/.exec(path)?.[1]
   if (token) return `(window._POSTHOG_REMOTE_CONFIG ??= {}).${token} = { config: { hasFeatureFlags: true }, siteApps: [] }`
   if (path.startsWith('/flags/')) return '{"flags":{"chat":{"key":"chat","enabled":true}}}'

@@ -3,7 +3,7 @@ import { Component, type ReactElement, type ReactNode } from 'react'
 
 type Props = { children: ReactNode; onReset: () => void }
 
-/** As react-error-boundary does it. */
+/** A minimal error boundary, with the behaviour of react-error-boundary. */
 class ErrorBoundary extends Component<Props, { error?: Error | undefined }> {
   override state: { error?: Error | undefined } = {}
 
@@ -26,7 +26,7 @@ class ErrorBoundary extends Component<Props, { error?: Error | undefined }> {
   }
 }
 
-/** Shows what failed, and asks again. */
+/** Shows the error, and tries again. */
 export function Boundary({ children }: { children: ReactNode }): ReactElement {
   return <QueryErrorResetBoundary>{({ reset }) => <ErrorBoundary onReset={reset}>{children}</ErrorBoundary>}</QueryErrorResetBoundary>
 }

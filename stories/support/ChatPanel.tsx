@@ -8,14 +8,14 @@ import {
 } from '../../src/index.js'
 import { Requests } from './Requests.js'
 
-/** The words that come with the status are for customers. */
+/** Labels for agents, because the library's own labels are for customers. */
 const forAgents: ChatSessionStatusLabels = {
   waiting: ({ position }) => `Waits in the queue. Was number ${position} when they joined.`,
   conversation: ({ agent }) => `In a chat with ${agent}.`,
   finished: 'Ended, unless the customer writes again.',
 }
 
-/** What an agent has beside a chat: the session, its customer's name to be corrected, and its life. */
+/** An agent's panel beside a chat. The panel shows the chat session, corrects the customer's name, and changes the status. */
 export function ChatPanel(): ReactElement {
   const { data, error, update, pickUp, isUpdating, updateError } = useChatSession({ id: 1 })
   const [typed, setTyped] = useState<string>()
@@ -79,7 +79,7 @@ function Trouble({ error }: { error: ChatSessionError }): ReactElement {
   )
 }
 
-/** Whether the request under way has been called slow. */
+/** True if the client has reported that the request in flight is slow. */
 function useIsSlow(isWaiting: boolean): boolean {
   const client = useEngagementClient()
   const [isSlow, setSlow] = useState(false)

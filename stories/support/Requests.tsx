@@ -2,7 +2,7 @@ import { type ReactElement, useEffect, useReducer } from 'react'
 import { useSimulator } from '../../src/storybook/index.js'
 import type { RecordedRequest } from '../../src/testing/index.js'
 
-/** The requests that reached the simulated service, as they come. */
+/** The requests that reached the simulated service, in their order. */
 export function Requests(): ReactElement {
   const simulator = useSimulator()
   const [, update] = useReducer((count: number) => count + 1, 0)
@@ -26,7 +26,7 @@ export function Requests(): ReactElement {
   )
 }
 
-/** App Engagement takes impressions in a list of their own, Monitoring among the attributes. */
+/** App Engagement has a list of impressions. Monitoring has impressions among the attributes. */
 function describe({ call, url, body }: RecordedRequest): string {
   if (call === 'engagement') return 'ask for an engagement'
   if (call === 'chatSession') return describeWrite(body) ?? new URL(url).pathname.split('/v1/').at(-1) ?? call
