@@ -34,8 +34,11 @@ export type PersistedQueueOptions = {
   locks: Locks
 }
 
-/** How long a write may take to be visible in another process: 20 ms as measured (bench/README.md), with some to spare. In milliseconds. */
-const visibilityDelay = 60
+/**
+ * How long a write to the storage may take to be visible in another process, in milliseconds. It takes 20 ms on a quiet machine, and longer on a busy
+ * one: with 60 ms, 1 of 200 returns was sent twice at a load of 15 (measured: bench:delivery returns).
+ */
+const visibilityDelay = 250
 
 /** A page acquires its lock soon after it wrote its record. After so long without the lock, the page is dead. In milliseconds. */
 const lockGracePeriod = 2000
@@ -52,8 +55,8 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
   let own: OwnRecord | undefined
   /** True from `suspend` until `resume`: the page acquires no lock. */
   let isSuspended = false
-  /** Releases the locks of the records that are being recovered. */
-  const recovering = new Set<() => void>()
+  /** Releases the locks of records that are being recovered or removed. */
+  const releases = new Set<() => void>()
 
   function write(record: OwnRecord): void {
     record.savedAt = Math.max(record.savedAt + 1, Date.now())
@@ -79,14 +82,21 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
 
   function close(): void {
     if (!own) return
-    records.remove(own.name, own.savedAt)
-    own.release?.()
+    removeRecord(own, own.release)
     own = undefined
   }
 
-  function stopRecovering(): void {
-    for (const release of recovering) release()
-    recovering.clear()
+  /** Keeps the lock until the record is removed, so that the next page to acquire the lock does not find the record. */
+  function removeRecord({ name, savedAt }: { name: string; savedAt: number }, release: () => void = () => {}): void {
+    releases.add(release)
+    void records.remove(name, savedAt).then(() => {
+      if (releases.delete(release)) release()
+    })
+  }
+
+  function releaseAll(): void {
+    for (const release of releases) release()
+    releases.clear()
   }
 
   async function recoverAbandoned(name: string, onRecovered: OnRecovered): Promise<void> {
@@ -104,18 +114,17 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
     onRecovered: OnRecovered,
     read: (name: string) => OutboxRecord | Promise<OutboxRecord>,
   ): Promise<void> {
-    recovering.add(release)
+    releases.add(release)
     let record = await read(name)
     // The lock orders what processes write, not what they see of it: the page that held the lock before may have sent these impressions.
     if (record.items.length > 0 && locks.query) {
       await sleep(visibilityDelay)
       record = await read(name)
     }
-    const isStopped = !recovering.delete(release)
+    const isStopped = !releases.delete(release)
     if (isStopped) return
     if (record.items.length > 0) onRecovered(record.items)
-    records.remove(name, record.savedAt)
-    release()
+    removeRecord({ name, savedAt: record.savedAt }, release)
   }
 
   return {
@@ -136,21 +145,21 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
     suspend() {
       isSuspended = true
       own?.release?.()
-      stopRecovering()
+      releaseAll()
     },
     async resume(onRecovered) {
       const former = own
       own = undefined
       isSuspended = false
       if (!former) return
-      if (!former.isStored) return records.remove(former.name, former.savedAt)
+      if (!former.isStored) return removeRecord(former)
       const release = await locks.acquire(former.name)
       // Only the storage tells whether another page took the impressions: a write to IndexedDB may have waited until the page came back.
       if (release) await recoverLocked(former.name, release, onRecovered, records.readStored)
     },
     clear() {
       close()
-      stopRecovering()
+      releaseAll()
     },
   }
 }

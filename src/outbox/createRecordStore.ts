@@ -24,8 +24,11 @@ export type RecordStore = {
   readStored: (name: string) => OutboxRecord
   /** Returns whether the storage has the record now. IndexedDB follows. */
   write: (name: string, record: OutboxRecord) => boolean
-  /** @param savedAt When the record was saved that is removed. */
-  remove: (name: string, savedAt: number) => void
+  /**
+   * Removes a record. Resolves once no page sees the record in IndexedDB any more.
+   * @param savedAt When the record was saved that is removed.
+   */
+  remove: (name: string, savedAt: number) => Promise<void>
 }
 
 /** In seconds: longer than an impression may wait, so that some page can report that it expired. */
@@ -62,11 +65,13 @@ export function createRecordStore(storage: ClientStorage, indexedDbStore: Indexe
       void indexedDbStore?.set(name, record)
       return write(name, record)
     },
-    remove(name, savedAt) {
-      if (!indexedDbStore) return storage.remove(name)
-      // A closing page may not delete the copy in IndexedDB. The empty record outweighs that copy until it is deleted.
-      write(name, toRecord({ savedAt: Math.max(savedAt + 1, Date.now()) }))
-      void indexedDbStore.remove(name).then(() => storage.remove(name))
+    async remove(name, savedAt) {
+      if (indexedDbStore) {
+        // A closing page may not delete the copy in IndexedDB. The empty record outweighs that copy until it is deleted.
+        write(name, toRecord({ savedAt: Math.max(savedAt + 1, Date.now()) }))
+        await indexedDbStore.remove(name)
+      }
+      storage.remove(name)
     },
   }
 }

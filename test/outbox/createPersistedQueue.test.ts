@@ -29,10 +29,9 @@ function createDatabase() {
   return { values, connect }
 }
 
-/** A page with a connection to the database. All pages share localStorage. */
-function openPage(connection: ReturnType<ReturnType<typeof createDatabase>['connect']>) {
-  const storage = createClientStorage()
-  const queue = createPersistedQueue({ storage, indexedDbStore: connection.store, prefix, locks: createLocks(storage, false) })
+/** A page with a connection to the database. All pages share localStorage, and the locks if they are given. */
+function openPage(connection: ReturnType<ReturnType<typeof createDatabase>['connect']>, locks = createLocks(createClientStorage(), false)) {
+  const queue = createPersistedQueue({ storage: createClientStorage(), indexedDbStore: connection.store, prefix, locks })
   const recovered: unknown[] = []
   const onRecovered = (items: unknown[]) => {
     recovered.push(...items)
@@ -98,6 +97,22 @@ describe('createPersistedQueue', () => {
     await settle()
     expect([next.recovered, page.recovered]).toEqual([['a', 'b'], []])
     expect([database.values.size, localStorage.length]).toEqual([0, 0])
+  })
+
+  test('behavior: a page keeps its lock until IndexedDB has removed the record, or the page may enter the bfcache', async () => {
+    const locks = createLocks(createClientStorage(), false)
+    const database = createDatabase()
+    const connection = database.connect()
+    const page = openPage(connection, locks)
+    page.save(['a'])
+    await settle()
+    const [name = ''] = database.values.keys()
+    connection.isFrozen = true
+    page.save([])
+    await settle()
+    expect(await locks.acquire(name, true)).toBeUndefined()
+    page.suspend()
+    expect(await locks.acquire(name, true)).toBeDefined()
   })
 
   test('behavior: a page back from the bfcache takes its own record where no other page did', async () => {
