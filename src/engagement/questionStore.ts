@@ -3,41 +3,56 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { Engagement } from '../model/engagement.js'
 import { hashQuestion } from '../model/hashQuestion.js'
 import { pickQuestion, type Question } from '../model/question.js'
+import { bindEngagementQuery } from './bindEngagementQuery.js'
+import { createEngagementStore, type EngagementStore } from './createEngagementStore.js'
 import { type EngagementQueryKey, engagementQueryOptions } from './engagementQuery.js'
-import { createEngagementStore, type EngagementStore, noResult } from './engagementStore.js'
-import { refreshExpired } from './refreshExpiredQuery.js'
-import { getEngagementStores } from './sharedStore.js'
+import { type EngagementSource, noResult } from './engagementSource.js'
+import { refreshExpiredQueries } from './refreshExpiredQuery.js'
 
-/** Of what is asked, by one query observer. It lasts until nobody listens: after that it no longer hears what becomes of the cache. */
+/** Returns the store of a question. The store is dropped with its last listener, because it then observes the cache no longer. */
 export function storeForQuestion(client: EngagementClient, queryClient: QueryClient, question: Question): EngagementStore {
-  const { byQuestion } = getEngagementStores(client, queryClient)
+  const { byQuestion } = bindEngagementQuery(client, queryClient)
   const key = hashQuestion(question)
   return byQuestion.get(key) ?? create()
 
   function create(): EngagementStore {
-    const options = queryClient.defaultQueryOptions(engagementQueryOptions(client, pickQuestion(question)))
-    /** While somebody listens: a render may be given up, and a server's is told of nothing. */
-    let observer: QueryObserver<Engagement, Error, Engagement, Engagement, EngagementQueryKey> | undefined
-    const getResult = () => {
-      const query = observer ? observer.getCurrentQuery() : queryClient.getQueryCache().get<Engagement>(options.queryHash)
-      // That asking has begun is no news: nobody renders for it.
-      return query && query.state.status !== 'pending' ? query.state : noResult
-    }
-    const store = createEngagementStore(client, getResult, {
-      refresh: () => refreshExpired(client, queryClient),
-      retry: async () => observer?.refetch(),
-      subscribe(listener) {
-        byQuestion.set(key, store)
-        observer = new QueryObserver(queryClient, options)
-        const stop = observer.subscribe(listener)
-        return () => {
-          stop()
-          observer = undefined
-          if (byQuestion.get(key) === store) byQuestion.delete(key)
-        }
-      },
-    })
+    const source = createQuestionSource(client, queryClient, question)
+    const store = createEngagementStore({ client, source: { ...source, subscribe } })
     byQuestion.set(key, store)
     return store
+
+    function subscribe(listener: () => void): () => void {
+      byQuestion.set(key, store)
+      const stop = source.subscribe(listener)
+      return () => {
+        stop()
+        if (byQuestion.get(key) === store) byQuestion.delete(key)
+      }
+    }
+  }
+}
+
+/** The results of a question. It has one query observer, which sends the request. */
+function createQuestionSource(client: EngagementClient, queryClient: QueryClient, question: Question): Required<EngagementSource> {
+  const options = queryClient.defaultQueryOptions(engagementQueryOptions(client, pickQuestion(question)))
+  /** Defined while the source has a listener, because React abandons some renders and a server subscribes to nothing. */
+  let observer: QueryObserver<Engagement, Error, Engagement, Engagement, EngagementQueryKey> | undefined
+
+  return {
+    getResult() {
+      const query = observer ? observer.getCurrentQuery() : queryClient.getQueryCache().get<Engagement>(options.queryHash)
+      // A pending query counts as no result, so that no button renders when its request starts.
+      return query && query.state.status !== 'pending' ? query.state : noResult
+    },
+    subscribe(listener) {
+      observer = new QueryObserver(queryClient, options)
+      const stop = observer.subscribe(listener)
+      return () => {
+        stop()
+        observer = undefined
+      }
+    },
+    refresh: () => refreshExpiredQueries(client, queryClient),
+    retry: async () => observer?.refetch(),
   }
 }

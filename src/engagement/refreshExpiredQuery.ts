@@ -5,8 +5,11 @@ import type { AvailableEngagement, Engagement } from '../model/engagement.js'
 import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { reportImpression } from './reportImpression.js'
 
-/** Asks again for the expired offers on the page, and reports that they have ended. Settles when all is answered, or failed. */
-export function refreshExpired(client: EngagementClient, queryClient: QueryClient): Promise<void> {
+/**
+ * Requests new answers for the expired offers on the page, and reports the offers as timed out. Resolves when each request has an answer or
+ * has failed.
+ */
+export function refreshExpiredQueries(client: EngagementClient, queryClient: QueryClient): Promise<void> {
   const filters = {
     queryKey: engagementKeyPrefix(client),
     type: 'active',
@@ -15,7 +18,7 @@ export function refreshExpired(client: EngagementClient, queryClient: QueryClien
   client.core.session.readStorage()
   for (const { state } of queryClient.getQueryCache().findAll(filters)) {
     const engagement = state.data as AvailableEngagement
-    // The end of an offer is of no use in a session that has ended too.
+    // The report of a timeout is useless in a session that is over too.
     if (engagement.sessionId === client.session.getState().sessionId) void reportImpression(client, { type: 'impTimeout', engagement })
   }
   return queryClient.refetchQueries(filters, { cancelRefetch: false })

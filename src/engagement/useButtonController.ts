@@ -4,9 +4,11 @@ import { type MouseEvent, useInsertionEffect, useState } from 'react'
 import { isServer } from '../browser/isServer.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement } from '../model/engagement.js'
-import { type EngagementSnapshot, type EngagementStore, toSessionId } from './engagementStore.js'
+import type { EngagementStore } from './createEngagementStore.js'
 import { observeDisplay } from './observeDisplay.js'
 import { reportImpression } from './reportImpression.js'
+import { toSessionId } from './toSessionId.js'
+import type { EngagementSnapshot } from './toSnapshot.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
 
 /** What a click waits for: an expired offer, or one that could not be had, is being asked for again. */
@@ -111,7 +113,7 @@ function createButton(latest: LatestProps, setPendingAction: (action: PendingAct
       const { engagement, isExpired, status } = store.readNow()
       if (isExpired) {
         event.preventDefault()
-        if (store.source && !clickReplay) void refreshThenReplayClick(event.currentTarget)
+        if (store.source.refresh && !clickReplay) void refreshThenReplayClick(event.currentTarget)
       } else if (engagement?.status === 'conversation') {
         onResume?.(engagement, event)
       } else if (engagement?.status === 'available') {
@@ -127,7 +129,7 @@ function createButton(latest: LatestProps, setPendingAction: (action: PendingAct
       const { client, store } = latest
       const { engagement } = store.readNow()
       if (engagement?.status === 'available') void reportImpression(client, { type: 'impClose', engagement })
-      client.core.session.dismiss(toSessionId(client.session, engagement))
+      client.core.session.dismiss(toSessionId(engagement, client.session.getState()))
     },
   }
 
@@ -137,12 +139,12 @@ function createButton(latest: LatestProps, setPendingAction: (action: PendingAct
   }
 
   async function refresh(): Promise<void> {
-    await latest.store.source?.refresh()
+    await latest.store.source.refresh?.()
   }
 
   async function retry(): Promise<void> {
     setPendingAction('retrying')
-    await latest.store.source?.retry()
+    await latest.store.source.retry?.()
     setPendingAction(undefined)
   }
 

@@ -5,8 +5,8 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
+import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
-import { getEngagementStores } from './sharedStore.js'
 
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
   /** @default the nearest `EngagementProvider`'s */
@@ -27,6 +27,6 @@ export function useEngagement<selectData = Engagement>({
 }: UseEngagementParameters<selectData> = {}): UseEngagementReturnType<selectData> {
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  getEngagementStores(client, queryClient)
+  bindEngagementQuery(client, queryClient)
   return useQuery(engagementQueryOptions(client, parameters), queryClient)
 }

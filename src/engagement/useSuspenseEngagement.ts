@@ -8,8 +8,8 @@ import { ConfigurationError, type EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
 import type { Question } from '../model/question.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
+import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { type EngagementQueryKey, type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
-import { getEngagementStores } from './sharedStore.js'
 
 export type UseSuspenseEngagementParameters<selectData = Engagement> = Question & {
   /** TanStack Query's options, as far as they leave the asking alone. */
@@ -35,7 +35,7 @@ export function useSuspenseEngagement<selectData = Engagement>({
 }: UseSuspenseEngagementParameters<selectData> = {}): UseSuspenseEngagementReturnType<selectData> {
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
-  getEngagementStores(client, queryClient)
+  bindEngagementQuery(client, queryClient)
   const options = engagementQueryOptions(client, parameters)
   if (isServer && !queryClient.getQueryData(options.queryKey)) {
     throw new ConfigurationError(

@@ -1,0 +1,85 @@
+import { isExpired, wasReceivedHere } from '../browser/expiry.js'
+import { isServer } from '../browser/isServer.js'
+import { isOnline, onlineEvents } from '../browser/online.js'
+import { createSharedPageListener, visibilityEvents } from '../browser/page.js'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { type EngagementSource, noResult } from './engagementSource.js'
+import { type EngagementSnapshot, keepIfEqual, serverEnvironment, toSnapshot } from './toSnapshot.js'
+
+/**
+ * A source of snapshots for `useSyncExternalStore`. All buttons of one engagement share it. An observer, timers and listeners per button would
+ * cost twice the time and six times the memory.
+ */
+export type EngagementStore = {
+  source: EngagementSource
+  subscribe: (listener: () => void) => () => void
+  getSnapshot: () => EngagementSnapshot
+  /** Returns the snapshot that the server rendered: without answers that this page received itself, and without facts of the browser. */
+  getServerSnapshot: () => EngagementSnapshot
+  /** Returns the current state, also if the listeners have not been notified of it yet. */
+  readNow: () => EngagementSnapshot
+}
+
+const onEnvironmentChange = createSharedPageListener([...onlineEvents, ...visibilityEvents])
+
+/** The longest delay that a timer accepts, in milliseconds. */
+const maxTimeout = 2 ** 31 - 1
+
+export function createEngagementStore({ client, source }: { client: EngagementClient; source: EngagementSource }): EngagementStore {
+  const { session } = client
+  const listeners = new Set<() => void>()
+  /** Ends the subscriptions that the store has while it has listeners. */
+  let stops: ((() => void) | undefined)[] = []
+  /** Runs until the offer expires. */
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** The latest snapshot. */
+  let snapshot = readNow()
+  /** The latest snapshot for hydration. */
+  let serverSnapshot: EngagementSnapshot | undefined
+
+  function readNow(): EngagementSnapshot {
+    const result = source.getResult()
+    return toSnapshot(result, { isExpired: isExpired(result.data), isOffline: !isOnline(), session: session.getState() })
+  }
+
+  function refreshSnapshot(): EngagementSnapshot {
+    snapshot = keepIfEqual(snapshot, readNow())
+    return snapshot
+  }
+
+  function update(): void {
+    const previous = snapshot
+    const { engagement, isExpired } = refreshSnapshot()
+    clearTimeout(timer)
+    // The timer marks the offer as expired and sends no request. It is late after a device slept, and visibility events make up for that.
+    if (engagement && 'expiresAt' in engagement && engagement.expiresAt && !isExpired) {
+      timer = setTimeout(update, Math.min(engagement.expiresAt - Date.now(), maxTimeout))
+    }
+    if (snapshot !== previous) for (const listener of listeners) listener()
+  }
+
+  return {
+    source,
+    readNow,
+    subscribe(listener) {
+      listeners.add(listener)
+      if (listeners.size === 1) {
+        stops = [onEnvironmentChange(update), session.subscribe(update), source.subscribe?.(update)]
+        update()
+      }
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size) return
+        clearTimeout(timer)
+        for (const stop of stops.splice(0)) stop?.()
+      }
+    },
+    getSnapshot: () => (listeners.size ? snapshot : refreshSnapshot()),
+    getServerSnapshot() {
+      const result = source.getResult()
+      const serverResult = isServer || !wasReceivedHere(result.data) ? result : noResult
+      if (serverSnapshot?.result !== serverResult) serverSnapshot = keepIfEqual(snapshot, toSnapshot(serverResult, serverEnvironment))
+      return serverSnapshot
+    },
+  }
+}
