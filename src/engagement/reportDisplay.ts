@@ -1,0 +1,13 @@
+import type { EngagementClient } from '../client/engagementClient.js'
+import type { AvailableEngagement } from '../model/engagement.js'
+import { reportImpression } from './reportImpression.js'
+
+type ReportDisplayContext = {
+  client: EngagementClient
+  parameters: { onDisplay?: ((engagement: AvailableEngagement) => void) | undefined }
+}
+
+/** Reports that an offer was displayed. Calls `onDisplay` unless the display was reported before. */
+export async function reportDisplay({ client, parameters }: ReportDisplayContext, engagement: AvailableEngagement): Promise<void> {
+  if (await reportImpression(client, { type: 'impDisplay', engagement })) parameters.onDisplay?.(engagement)
+}
