@@ -9,28 +9,32 @@ import { useMergedRefs } from '../react/useMergedRefs.js'
 import { type EngagementButtonAttributes, type EngagementButtonState, useEngagementButtonParts } from './useEngagementButton.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
 
-/** The props for one's own element, `ref` among them. */
+/** The props for your own element, with its `ref`. */
 export type EngagementButtonRenderProps = ButtonHTMLAttributes<HTMLElement> &
   EngagementButtonAttributes & { ref: (element: Element | null) => void }
 
+/** The parameters of `useEngagementButton`, the attributes of a `<button>`, and the props of the component itself. */
 export type EngagementButtonProps = UseEngagementButtonParameters &
   Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof UseEngagementButtonParameters> & {
-    /** Shown while there is nothing to offer: while loading, when unavailable, and after an error. */
+    /** The content while there is no button: while loading, when unavailable, and after an error. A `retry` or `unavailable` label shows a button instead. */
     fallback?: ReactNode
     /**
-     * `floating` holds it in a corner of the viewport, above the page's content, beside a control that dismisses it until the session ends.
+     * `floating` fixes the button in a corner of the viewport, above the content of the page. Beside it is a control that dismisses the button
+     * until the session ends.
      * @default 'inline'
      */
     placement?: 'inline' | 'floating'
     /**
-     * Of the viewport, for a floating button: the block side and the inline side, as in CSS.
+     * The corner of the viewport for a floating button: the block side, then the inline side, as in CSS.
      * @default 'end-end'
      */
     corner?: 'start-start' | 'start-end' | 'end-start' | 'end-end'
+    /** Labels that replace those of the locale. `children` replace the label of an offer. */
     labels?: EngagementButtonLabels
     /**
-     * One's own element instead of the `<button>`, which is given the props and the ref; or a function of the props and the state, called in
-     * every state, not only where there is something to offer.
+     * Your own element, or a function that returns it. It replaces the `<button>` and gets its props and ref. The function is called in every
+     * state, also without an offer.
+     * @default a `<button>`
      */
     render?: ReactElement | ((props: EngagementButtonRenderProps, state: EngagementButtonState) => ReactNode)
   }
@@ -38,9 +42,12 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
 const english: EngagementButtonLabels = { available: 'Chat with us', conversation: 'Continue your chat', dismiss: 'Dismiss' }
 
 /**
- * A button that is there while a chat may be offered, and reports what was displayed and accepted.
+ * A button that appears while the visitor may be offered a chat. It reports when the offer was displayed, accepted and dismissed.
+ * @throws ConfigurationError without a client
  * @example
+ * ```tsx
  * <EngagementButton onAccept={(engagement) => openChat(engagement)}>Chat with us</EngagementButton>
+ * ```
  */
 export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonProps>(function EngagementButton(
   { fallback, placement = 'inline', corner = 'end-end', labels, render, children, ...parameters },
@@ -59,10 +66,10 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
   const isFloating = placement === 'floating'
   const getLabel = (key: keyof EngagementButtonLabels) => labels?.[key] ?? locale?.button[key] ?? english[key]
-  // Only words of the locale are of its language. The corner is the page's, whatever the direction of the words.
+  // Only a label of the locale is in its language. A floating button has no `dir`, because its corner depends on the direction of the page.
   const getLabelLanguage = (key: keyof EngagementButtonLabels, text: ReactNode) =>
     locale && text && text === locale.button[key] ? { lang: locale.tag, dir: isFloating ? undefined : locale.dir } : undefined
-  // While loading nothing is said: there is no such word.
+  // The state `loading` has no label.
   const labelKey = (state.status === 'error' ? 'retry' : state.status) as keyof EngagementButtonLabels
   const availableLabel = children === undefined ? getLabel('available') : children
   const label = labelKey === 'available' ? availableLabel : getLabel(labelKey)
@@ -91,7 +98,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   }
 
   if (typeof render === 'function') return render(withoutUndefined(props), state)
-  // In JSX the props would be copied, which takes a server as long as all that is done here.
+  // JSX would copy the props. That copy takes a server as long as the rest of this function.
   const button = element ? renderElement(element, withoutUndefined(props)) : jsx('button', props)
   if (!isFloating) return button
   const dismissLabel = getLabel('dismiss') as string
@@ -113,7 +120,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   )
 })
 
-/** What is clicked is the element: its own handler comes first. */
+/** The visitor clicks the element, so its own handler runs first. */
 function chainElementOnClick(
   element: ReactElement<UseEngagementButtonParameters>,
   parameters: UseEngagementButtonParameters,

@@ -9,28 +9,30 @@ import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { getEngagement } from './getEngagement.js'
 import { restoreOrRequest } from './restoreOrRequest.js'
 
+/** The query key of a question. `question` is its hash. */
 export type EngagementQueryKey = readonly ['react-engagement', accountId: string, service: string, question: string]
 
 type Options<selectData> = UseQueryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>
 
+/** A question, and TanStack Query's options for its query. */
 export type EngagementQueryParameters<selectData = Engagement> = Question & {
-  /** TanStack Query's options, as far as they leave the asking alone. */
+  /** The options of TanStack Query that do not decide when a request is sent. */
   query?: AllowedOptions<Options<selectData>> | undefined
 }
 
-/** What TanStack Query's `queryOptions` makes of them. */
+/** The result of TanStack Query's `queryOptions`. */
 export type EngagementQueryOptions<selectData = Engagement> = ReturnType<
   typeof queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>
 >
 
-/** The key of a question's query. It holds neither ids nor anything that the site told of its visitor. */
+/** Returns the query key of a question. The key contains a hash of the question. It has no ids and no data of the visitor. */
 export function engagementQueryKey(client: EngagementClient, question: Question = {}): EngagementQueryKey {
   return [...engagementKeyPrefix(client), hashQuestion(question)]
 }
 
 /**
- * The query behind `useEngagement`: asked once, kept until its offer expires. TanStack's own retries and refetches are off: retrying is the http
- * layer's, and each ask may add a visitor to the brand's list.
+ * Returns the options of the query behind `useEngagement`. The query sends one request, and its answer stays until the offer expires. TanStack
+ * Query's own retries and refetches are off. The client retries by itself, and each request can add a visitor to the brand's list.
  */
 export function engagementQueryOptions<selectData = Engagement>(
   client: EngagementClient,
@@ -52,7 +54,7 @@ export function engagementQueryOptions<selectData = Engagement>(
           })
         : request()
     },
-    // When an answer was heard is known by the answer itself: a copy of it would have no such moment.
+    // The time of receipt is stored by the answer's identity, so a copy would have none.
     structuralSharing: false,
     staleTime: Infinity,
     refetchInterval: false,

@@ -8,14 +8,17 @@ import { clearUnknownSession, isUnknownSessionError } from '../session/clearUnkn
 import { withSession } from '../session/withSession.js'
 import { shareRequest } from './shareRequest.js'
 
+/** A question, and a signal that ends the caller's wait. */
 export type GetEngagementParameters = Question & { signal?: AbortSignal | undefined }
 
 /**
- * Asks the service whether this visitor may be offered a chat. Callers who ask the same at once share one request.
+ * Requests whether this visitor may be offered a chat. Simultaneous callers with the same question share one request. It is aborted when all of them
+ * have aborted.
  *
- * Each call may add a visitor to the brand's list: ask on a need, and keep the answer until it expires, as the hooks do.
- * @throws ServiceError, AccountLoadingError, NetworkError, TimeoutError after the published retries; ResponseError; the signal's reason, or an
- * AbortError after `client.reset()`
+ * Each request can add a visitor to the brand's list. Send one only if you need it, and use the answer until it expires, as the hooks do.
+ * @throws ServiceError, AccountLoadingError, NetworkError or TimeoutError after the service's published retries
+ * @throws ResponseError if the response is no answer
+ * @throws the reason of `signal`, or an AbortError after `client.reset()`
  */
 export function getEngagement(client: EngagementClient, { signal, ...question }: GetEngagementParameters = {}): Promise<Engagement> {
   return shareRequest(client.core.inFlight, toQuestionText(question), signal, (shared) => requestEngagement(client, question, shared))
@@ -29,7 +32,7 @@ async function requestEngagement(client: EngagementClient, question: Question, s
   }
 }
 
-/** `undefined` where the service no longer knew the session that was asked in, which is forgotten now: the question must be repeated. */
+/** Clears the session and returns `undefined` if the service no longer knows it. The request must then be repeated. */
 async function requestOnce({ service, core }: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement | undefined> {
   signal.throwIfAborted()
   const { session, emit } = core

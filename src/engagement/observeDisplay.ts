@@ -1,14 +1,15 @@
 import { observeIntersection } from '../browser/observeIntersection.js'
 import { createSharedPageListener, isPageVisible, visibilityEvents } from '../browser/page.js'
 
-/** The MRC's viewability standard for display: half of it, for one second without interruption. In milliseconds. */
+/** How long an element is in view until it counts as displayed, by the MRC's viewability standard for display. In milliseconds. */
 const displayDuration = 1000
 
 const onVisibility = createSharedPageListener(visibilityEvents)
 
 /**
- * Calls back once, when the element was really displayed: at least half in the viewport of a visible page for one second without interruption.
- * Where there is no IntersectionObserver, being rendered has to do. Returns the way to stop.
+ * Calls `onDisplayed` once, when the element was in view of a visible page for one second without interruption. In view means half of the element, or
+ * so much of it that it covers half of the viewport. Without IntersectionObserver, calls `onDisplayed` immediately. Returns a function that stops the
+ * observation.
  */
 export function observeDisplay(element: Element, onDisplayed: () => void): () => void {
   let isInView = false
@@ -19,7 +20,7 @@ export function observeDisplay(element: Element, onDisplayed: () => void): () =>
     timer = isInView && isPageVisible() ? setTimeout(finish, displayDuration) : undefined
   }
   const stopIntersection = observeIntersection(element, (next) => {
-    // The observer tells of every twentieth: between two of them that are both in view the clock goes on.
+    // The observer calls at every twentieth of the element. The timer continues while the element stays in view.
     if (next === isInView) return
     isInView = next
     update()

@@ -4,15 +4,17 @@ import type { Question } from '../model/question.js'
 import { toQuestionText } from '../model/toQuestionText.js'
 import { getEngagement } from './getEngagement.js'
 
-/** How long an answer is held for the first render, in milliseconds. */
+/** How long an answer waits for the first render, in milliseconds. */
 const preloadMaxAge = 60_000
 
 /**
- * Asks ahead of the first render, which then waits for that answer, or takes it up to a minute later. Settles when it was answered or has failed, and
- * never rejects: after a failure the render asks for itself. On a server it does nothing.
+ * Requests an engagement before the first render. A hook with the same question then waits for that answer, or takes it up to 60 seconds later. Resolves when the request has an answer or has failed. Never rejects: after a failure, the hook sends its own request. Does
+ * nothing on a server.
  * @example
+ * ```ts
  * const client = createEngagementClient({ accountId: '12345678', service: appEngagement() })
- * preloadEngagement(client, { consumerSections: ['Support'] })
+ * void preloadEngagement(client, { consumerSections: ['Support'] })
+ * ```
  */
 export async function preloadEngagement(client: EngagementClient, question: Question = {}): Promise<void> {
   if (isServer) return
@@ -25,7 +27,7 @@ export async function preloadEngagement(client: EngagementClient, question: Ques
   } catch {
     return
   }
-  // A log-out has forgotten it.
+  // A reset aborted the request.
   if (!request || request.controller.signal.aborted) return
   const remove = () => {
     if (inFlight.get(key) === request) inFlight.delete(key)

@@ -6,16 +6,19 @@ import { registerOutbox } from '../outbox/outboxRegistry.js'
 
 registerOutbox(createOutbox)
 
+/** The event of an offer. */
 export type ReportImpressionParameters = {
-  /** What happened to the offer. */
+  /** The event to report: `impDisplay`, `impAccept`, `impClose` or `impTimeout`. */
   type: ImpressionType
+  /** The offer of the event. */
   engagement: AvailableEngagement
 }
 
 /**
- * Reports what happened to an offer: each once in its session, in order, in the session that made it. Resolves when queued: with false where it
- * was reported before, where the offer has no `contextId` to report it with, or for the end of an offer that was accepted or closed. `client.subscribe`
- * tells what became of it.
+ * Reports an event of an offer, in order and in the session of the offer. Each event of an offer is reported once. `client.subscribe` has the outcome.
+ *
+ * Resolves with true when the impression is queued. Resolves with false if it was reported before, or if the offer has no `contextId`. It
+ * also resolves with false for an `impClose` or `impTimeout` after an `impAccept` or `impClose`.
  */
 export async function reportImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): Promise<boolean> {
   const outbox = client.core.outbox()

@@ -3,7 +3,7 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { Engagement } from '../model/engagement.js'
 import { sessionMaxAge } from '../session/sessionMaxAge.js'
 
-/** Answers by session and the digest of their question. */
+/** Answers by session id, then by the hash of their question. */
 type Answers = Record<string, Record<string, Engagement> | undefined>
 
 type RestoreOptions = {
@@ -25,13 +25,13 @@ export async function restoreOrRequest(
   const restored = isInitial && readAnswers()[String(session.getState().sessionId)]?.[questionHash]
   if (restored && !isExpired(restored)) {
     markReceived(restored)
-    // The service knows of no page view of this page: what is told of here belongs to the one that the offer was made for.
+    // The service knows no page view of this page. Reports of this page belong to the page view that the offer was made for.
     session.setState(({ pageId = restored.pageId }) => ({ pageId }))
     return restored
   }
   const answer = await request()
   const { sessionId } = answer
-  // What names no end may have ended by then, and so may what is no offer.
+  // An answer without `expiresAt` is not stored, because the next page cannot know whether the answer still holds.
   core.storage.set(
     storageKey,
     { [sessionId]: { ...readAnswers()[sessionId], [questionHash]: 'expiresAt' in answer ? answer : undefined } },

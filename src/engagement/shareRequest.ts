@@ -3,12 +3,12 @@ import type { SharedRequest } from '../client/engagementClient.js'
 import type { Engagement } from '../model/engagement.js'
 
 /**
- * Joins the ask in flight for the same question, or begins one. It is aborted only when nobody waits for it any more:
+ * Joins the request in flight for the same question, or starts one. The request is aborted when a task ends without any subscriber:
  *
- *   mount ── ask ─┐ waiting 1          StrictMode takes the first mount back and mounts again
- *   unmount ──────┤ waiting 0          in the same task: the request must not be sent twice.
- *   mount ── ask ─┤ waiting 1
- *   task ends ────┴ waiting 1: it goes on. With 0 it would be aborted here.
+ *   mount ── request ─┐ 1 subscriber       StrictMode unmounts the first mount and mounts again
+ *   unmount ──────────┤ 0 subscribers      in the same task. The request must not be sent twice.
+ *   mount ── join ────┤ 1 subscriber
+ *   task ends ────────┴ 1 subscriber: the request continues. With 0 subscribers it would be aborted here.
  */
 export async function shareRequest(
   inFlight: Map<string, SharedRequest>,

@@ -6,17 +6,20 @@ import type { EngagementAttribute } from '../model/engagementAttributes.js'
 import type { Impression } from '../model/impression.js'
 import { sendUpdate } from '../outbox/sendUpdate.js'
 
+/** The facts to send, and a signal that aborts the request. */
 export type UpdateSessionParameters = {
-  /** What is new about the visitor. */
+  /** New facts about the visitor. */
   engagementAttributes?: readonly EngagementAttribute[] | undefined
-  /** Impressions as they are on the wire. Those of the library's own buttons go by `reportImpression`. */
+  /** Impressions as they are on the wire. Report those of an offer with `reportImpression` instead. */
   impAttributes?: readonly Impression[] | undefined
   signal?: AbortSignal | undefined
 }
 
 /**
- * Tells the service of the visitor, in one request, in the session of the last answer on this page. Waits for an ask in flight.
- * @throws SessionLostError when there is no session yet, it was forgotten meanwhile, or the service no longer knows it; ServiceError, NetworkError, TimeoutError
+ * Sends the service facts about the visitor, in one request, in the session of the latest answer on this page. Waits for an engagement request in
+ * flight.
+ * @throws SessionLostError without a session, after a reset, or if the service no longer knows the session
+ * @throws ServiceError, NetworkError or TimeoutError
  */
 export async function updateSession(client: EngagementClient, { signal, ...parameters }: UpdateSessionParameters): Promise<void> {
   const { session, core } = client

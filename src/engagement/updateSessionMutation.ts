@@ -4,23 +4,25 @@ import type { EngagementError } from '../errors.js'
 import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { type UpdateSessionParameters, updateSession } from './updateSession.js'
 
+/** The argument of the mutation: facts about the visitor, and impressions as they are on the wire. */
 export type UpdateSessionVariables = Pick<UpdateSessionParameters, 'engagementAttributes' | 'impAttributes'>
 
 export type UpdateSessionMutationOptions = UseMutationOptions<void, EngagementError, UpdateSessionVariables>
 
+/** The options of `useUpdateSession` and `updateSessionMutationOptions`. */
 export type UpdateSessionMutationParameters = {
-  /** TanStack Query's options, as far as they leave the sending alone. */
+  /** The options of TanStack Query that do not decide when a request is sent. */
   mutation?:
     | Pick<UpdateSessionMutationOptions, 'onMutate' | 'onSuccess' | 'onError' | 'onSettled' | 'gcTime' | 'meta' | 'scope' | 'throwOnError'>
     | undefined
   /**
-   * Ask again for the engagements on the page once the service knows more of the visitor. Each ask may add a visitor to the brand's list.
+   * Requests the engagements on the page again after the update. Each request can add a visitor to the brand's list.
    * @default false
    */
   refetchEngagement?: boolean | undefined
 }
 
-/** The mutation behind `useUpdateSession`. Retrying is the http layer's. */
+/** Returns the options of the mutation behind `useUpdateSession`. TanStack Query's own retries are off, because the client retries by itself. */
 export function updateSessionMutationOptions(
   client: EngagementClient,
   { mutation = {}, refetchEngagement = false }: UpdateSessionMutationParameters = {},
@@ -31,7 +33,7 @@ export function updateSessionMutationOptions(
     onSuccess: (...parameters) => {
       const [, , , { client: queryClient }] = parameters
       if (refetchEngagement) {
-        // An ask that is still in flight knows nothing of the update.
+        // A request in flight does not contain the update, so that the refetch must not join it.
         client.core.inFlight.clear()
         void queryClient.invalidateQueries({ queryKey: engagementKeyPrefix(client) })
       }

@@ -8,18 +8,23 @@ import { useEngagementClient, useQueryClientOf } from '../react/useEngagementCli
 import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
 
+/** A question, the options of its query, and the client. */
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
-  /** @default the nearest `EngagementProvider`'s */
+  /** @default the client of the nearest `EngagementProvider` */
   client?: EngagementClient | undefined
 }
 
+/** The result of TanStack Query's `useQuery`. */
 export type UseEngagementReturnType<selectData = Engagement> = UseQueryResult<selectData, EngagementError>
 
 /**
- * Whether this visitor may be offered a chat. Components that ask the same share one request and its answer.
+ * Requests whether this visitor may be offered a chat. Components with the same question share one request and its answer.
+ * @throws ConfigurationError without a client
  * @example
+ * ```tsx
  * const { data } = useEngagement({ consumerSections: ['Support'] })
- * if (data?.status === 'available') …
+ * if (data?.status === 'available') return <a href="/chat">Chat with us</a>
+ * ```
  */
 export function useEngagement<selectData = Engagement>({
   client: override,

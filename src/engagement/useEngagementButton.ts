@@ -8,20 +8,33 @@ import { storeForQuestion } from './questionStore.js'
 import { useButtonController } from './useButtonController.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
 
+/** The state that a button renders. The element has all members except `isDismissed` as attributes, for your styles. */
 export type EngagementButtonState = {
-  /** @selector `[data-status="loading|available|conversation|unavailable|error"]` */
+  /**
+   * The status of the answer, or of the request for it.
+   * @selector `[data-status="loading|available|conversation|unavailable|error"]`
+   */
   status: 'loading' | 'available' | 'conversation' | 'unavailable' | 'error'
-  /** The offer's time is over: it is asked for again on pointer, focus, click or return to the page. @selector `[data-expired]` */
+  /**
+   * True if the time of the offer is over. A pointer, focus, a click or a return to the page requests a new answer.
+   * @selector `[data-expired]`
+   */
   isExpired: boolean
-  /** An expired offer was clicked, and is being asked for again. @selector `[data-accepting]` */
+  /**
+   * True while a click on an expired offer waits for a new answer.
+   * @selector `[data-accepting]`
+   */
   isAccepting: boolean
-  /** The browser has no network. @selector `[data-offline]` */
+  /**
+   * True if the browser has no network.
+   * @selector `[data-offline]`
+   */
   isOffline: boolean
-  /** The visitor dismissed an offer, in this session: what comes by itself stays away. */
+  /** True if the visitor dismissed an offer in this session. A floating button then stays hidden. */
   isDismissed: boolean
 }
 
-/** For the element that is to be the button. Parameters that are none of the hook's are among them. */
+/** The attributes for the element that is the button. They include the parameters that the hook does not use. */
 export type EngagementButtonAttributes = {
   onClick: (event: MouseEvent<never>) => void
   'data-status': EngagementButtonState['status']
@@ -32,22 +45,27 @@ export type EngagementButtonAttributes = {
   'aria-disabled': true | undefined
 }
 
+/** The state of the button, and the parts that give your element its behaviour. */
 export type UseEngagementButtonReturnType = {
   state: EngagementButtonState
-  /** The answer; undefined while loading and after an error. */
+  /** The answer. Undefined while loading and after an error. */
   engagement: Engagement | undefined
+  /** The attributes for your element. Spread them onto it. */
   buttonProps: EngagementButtonAttributes
-  /** For the same element: by it is seen what was displayed, and who turns to an expired offer. */
+  /** The ref for the same element. It observes whether the offer is displayed, and whether a visitor turns to an expired offer. */
   ref: (element: Element | null) => void
-  /** For a control that sends the offer away, until the session ends, and reports that it was closed. */
+  /** Dismisses the offers of the session and reports the offer as closed. Call it from a control of your own. */
   dismiss: () => void
 }
 
 /**
- * Everything that `EngagementButton` does, for one's own element.
+ * Returns the behaviour of `EngagementButton` for your own element.
+ * @throws ConfigurationError without a client
  * @example
+ * ```tsx
  * const { state, buttonProps, ref } = useEngagementButton({ onAccept: openChat })
  * if (state.status === 'available') return <a href="/chat" ref={ref} {...buttonProps}>Chat</a>
+ * ```
  */
 export function useEngagementButton(parameters: UseEngagementButtonParameters = {}): UseEngagementButtonReturnType {
   const { attributes, elementProps, ...parts } = useEngagementButtonParts(parameters)
@@ -55,12 +73,12 @@ export function useEngagementButton(parameters: UseEngagementButtonParameters = 
 }
 
 /**
- * The same in parts, for a component that writes all attributes of its element out: React's server takes a fifth longer where an object is spread
- * into them.
+ * Returns the same in parts, for a component that writes out all attributes of its element. React's server takes a fifth longer if an object is
+ * spread into them.
  */
 export function useEngagementButtonParts(parameters: UseEngagementButtonParameters): Omit<UseEngagementButtonReturnType, 'buttonProps'> & {
   attributes: EngagementButtonAttributes
-  /** Parameters that are none of the hook's. */
+  /** The parameters that the hook does not use. */
   elementProps: object
 } {
   const {

@@ -5,28 +5,29 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement, ConversationEngagement, Engagement } from '../model/engagement.js'
 import type { Question } from '../model/question.js'
 
+/** A question or an answer, and the callbacks of the button. */
 export type UseEngagementButtonParameters = Question & {
-  /** @default the nearest `EngagementProvider`'s */
+  /** @default the client of the nearest `EngagementProvider` */
   client?: EngagementClient | undefined
   /**
-   * An answer that the app already has. Where it is given, also as undefined while the app still asks, nothing is asked here: once it has expired,
-   * the button is disabled.
+   * An answer that the app already has, or `undefined` while the app requests one. If the parameter is present, the hook sends no request. The
+   * button is disabled when this answer has expired.
    */
   engagement?: Engagement | undefined
   /**
-   * When the offer counts as displayed: `visible` after half of the element was in view for a second, `mounted` as soon as it is rendered.
+   * When the offer counts as displayed. `visible`: half of the element was in view for one second. `mounted`: the element is mounted.
    * @default 'visible'
    */
   displayed?: 'visible' | 'mounted' | undefined
-  /** Runs first: a click that it prevents is no acceptance. */
+  /** Called before the button acts. A click whose default it prevents accepts nothing. */
   onClick?: ((event: MouseEvent<never>) => void) | undefined
   /**
-   * The visitor accepted the offer: open the chat. Called at the click, whatever becomes of the report. A click on an expired offer asks first;
-   * where it is still made, the click is then repeated by the library.
+   * Called when the visitor accepts the offer, so that you open the chat. It does not wait for the report. A click on an expired offer first
+   * requests a new answer. If the offer is still there, the library replays the click, at most 5 seconds after it.
    */
   onAccept?: ((engagement: AvailableEngagement, event: MouseEvent) => void) | undefined
-  /** The visitor wants to go on with the conversation that is under way. */
+  /** Called when the visitor wants to resume the conversation. */
   onResume?: ((engagement: ConversationEngagement, event: MouseEvent) => void) | undefined
-  /** The offer was displayed, and the report of it queued. Once for an offer, however many buttons show it. */
+  /** Called when the offer was displayed and its report is queued. It is called once per offer, also if several buttons show the offer. */
   onDisplay?: ((engagement: AvailableEngagement) => void) | undefined
 }

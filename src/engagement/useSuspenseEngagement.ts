@@ -11,23 +11,29 @@ import { useEngagementClient, useQueryClientOf } from '../react/useEngagementCli
 import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { type EngagementQueryKey, type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
 
+/** A question, the options of its query, and the client. */
 export type UseSuspenseEngagementParameters<selectData = Engagement> = Question & {
-  /** TanStack Query's options, as far as they leave the asking alone. */
+  /** The options of TanStack Query that do not decide when a request is sent. */
   query?:
     | Pick<NonNullable<EngagementQueryParameters<selectData>['query']>, 'select' | 'gcTime' | 'meta' | 'notifyOnChangeProps'>
     | undefined
-  /** @default the nearest `EngagementProvider`'s */
+  /** @default the client of the nearest `EngagementProvider` */
   client?: EngagementClient | undefined
 }
 
+/** The result of TanStack Query's `useSuspenseQuery`. */
 export type UseSuspenseEngagementReturnType<selectData = Engagement> = UseSuspenseQueryResult<selectData, EngagementError>
 
 /**
- * Like `useEngagement`, for a component inside `Suspense` and an error boundary: there is always `data`. A server, which asks nothing while it
- * renders, leaves what was not prefetched to the browser.
+ * Like `useEngagement`, for a component inside `Suspense` and an error boundary, so that `data` is always there. A server sends no request while it
+ * renders. Without a prefetched answer, the server renders the fallback, and the browser sends the request.
  * @throws EngagementError to the nearest error boundary
+ * @throws ConfigurationError without a client, and on a server without a prefetched answer
  * @example
+ * ```tsx
  * const { data } = useSuspenseEngagement()
+ * if (data.status === 'available') return <a href="/chat">Chat with us</a>
+ * ```
  */
 export function useSuspenseEngagement<selectData = Engagement>({
   client: override,

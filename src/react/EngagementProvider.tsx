@@ -6,20 +6,37 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementLocale } from './locale.js'
 import { EngagementContext } from './useEngagementClient.js'
 
+/** The client and the languages of the components inside. */
 export type EngagementProviderProps = {
+  /** The client of the hooks and components inside. */
   client: EngagementClient
-  /** @default the nearest `QueryClientProvider`'s; without one, the client's own */
+  /** @default the QueryClient of the nearest `QueryClientProvider`, or else one of the client's own */
   queryClient?: QueryClient | undefined
-  /** The words of other languages than English, from which an engagement's language picks: `[de, fr]`. Keep the list out of the component. */
+  /**
+   * The locales for languages other than English, such as `[de, fr]`. The engagement's language picks one. Define the list outside the component,
+   * because a new list renders all components inside again.
+   * @default []
+   */
   locales?: readonly EngagementLocale[]
-  /** The page's own, as in `lang`: it picks the words where an answer names no language, as of a conversation. @default English words */
+  /**
+   * The language of the page, as in `lang`. It picks the locale if an answer names no language, as for a conversation.
+   * @default English labels
+   */
   language?: string | undefined
   children?: ReactNode
 }
 
 const none: readonly EngagementLocale[] = []
 
-/** Hands a client to the hooks and components inside, and lets it listen to the page. */
+/**
+ * Provides a client to the hooks and components inside. While mounted, it lets the client listen to the page and to the site's other tabs.
+ * @example
+ * ```tsx
+ * <EngagementProvider client={client}>
+ *   <App />
+ * </EngagementProvider>
+ * ```
+ */
 export function EngagementProvider({ client, queryClient, locales = none, language, children }: EngagementProviderProps): ReactElement {
   const value = useMemo(() => ({ client, queryClient, locales, language }), [client, queryClient, locales, language])
 

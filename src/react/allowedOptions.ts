@@ -1,6 +1,6 @@
 const allowed = ['enabled', 'select', 'placeholderData', 'gcTime', 'meta', 'throwOnError', 'notifyOnChangeProps'] as const
 
-/** Those of TanStack Query's options that leave the asking alone: the others are ours. */
+/** The options of TanStack Query that do not decide when a request is sent. The library sets the others. */
 export type AllowedOptions<options> = Pick<options, (typeof allowed)[number] & keyof options>
 
 export function pickAllowed<options extends object>(query: options | undefined): Partial<options> {

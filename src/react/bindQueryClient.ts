@@ -5,14 +5,17 @@ import { engagementKeyPrefix } from './engagementKeyPrefix.js'
 
 const ownQueryClients = new WeakMap<object, QueryClient>()
 
-/** The QueryClient of a page that has none: one for each owner, which is the client, or on a server what is rendered for one request. */
+/** Returns the QueryClient of an owner, for a page without one. In a browser the owner is the client, on a server the value of a provider. */
 export function queryClientOf(owner: object): QueryClient {
   const queryClient = ownQueryClients.get(owner) ?? new QueryClient()
   ownQueryClients.set(owner, queryClient)
   return queryClient
 }
 
-/** From the first call on, a log-out withdraws what the QueryClient holds of the client's, and what is on the page is asked for anew. */
+/**
+ * Binds a QueryClient to the client, once. After that, a reset clears the client's engagement queries and refetches those on the page. Returns the
+ * binding: an object that stands for this client in this QueryClient.
+ */
 export function bindQueryClient(client: EngagementClient, queryClient: QueryClient): object {
   return client.core.bindings.get(queryClient) ?? bind(client, queryClient)
 }
@@ -23,7 +26,7 @@ function bind(client: EngagementClient, queryClient: QueryClient): object {
   if (!isServer) {
     const { storage, storedAnswersKey } = client.core
     client.subscribe((event) => {
-      // Whoever accepted an offer may be in a conversation by the next page.
+      // A visitor who accepted an offer may be in a conversation by the next page.
       if (storedAnswersKey && event.type === 'impressionQueued' && event.impression.type === 'impAccept') storage.remove(storedAnswersKey)
       if (event.type === 'reset') void queryClient.resetQueries({ queryKey: engagementKeyPrefix(client) })
     })

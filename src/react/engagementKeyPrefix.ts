@@ -1,6 +1,6 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 
-/** What the keys of all of a client's engagement queries start with. */
+/** Returns the start of the keys of all engagement queries of a client. */
 export function engagementKeyPrefix({ accountId, service }: EngagementClient): readonly ['react-engagement', string, string] {
   return ['react-engagement', accountId, service.key]
 }

@@ -1,43 +1,57 @@
 import type { ReactNode } from 'react'
 import type { ChatSessionPhase } from '../model/chatSessionPhase.js'
 
-/** What the button says where it has no `children`. */
+/** The labels of the button, by state. `children` replace the label `available`. */
 export type EngagementButtonLabels = {
-  /** @default 'Chat with us' */
+  /**
+   * The label of an offer.
+   * @default 'Chat with us'
+   */
   available?: ReactNode
-  /** Also where there are `children`, which are written for an offer. @default 'Continue your chat' */
+  /**
+   * The label of a conversation, also if the button has `children`, because those are for an offer.
+   * @default 'Continue your chat'
+   */
   conversation?: ReactNode
-  /** After an error: where it is given, the button is there, and a click asks again. */
+  /** The label after an error. With this label the button appears, and a click sends the request again. */
   retry?: ReactNode
-  /** Out of hours: where it is given, the button is there, disabled. */
+  /** The label while no chat is available. With this label the button appears, disabled. */
   unavailable?: ReactNode
-  /** The accessible name of the control that dismisses a floating button. @default 'Dismiss' */
+  /**
+   * The accessible name of the control that dismisses a floating button.
+   * @default 'Dismiss'
+   */
   dismiss?: string
 }
 
-/** What a customer may know of their session. Nothing else of it reaches the page. */
+/** The part of a chat session that its customer may see. No other part reaches the page. */
 export type ChatSessionStatusState = {
   /** @selector [data-status] */
   status: ChatSessionPhase | 'loading' | 'error'
-  /** The place in the queue when the session was requested. It says nothing of now. */
+  /** The place in the queue when the chat session was created. The service does not update it. */
   position: number | undefined
-  /** Who talks to the customer. Undefined for a bot. */
+  /** The name of the agent who talks to the customer. Undefined for a bot. */
   agent: string | undefined
-  /** 1 to 5 stars. */
+  /** The customer's rating, from 1 to 5 stars. */
   rating: number | undefined
 }
 
-/** What is said of each state; of `over` what is said of `finished`, unless it has words of its own. A state that says nothing is an empty element. */
+/** The text of each status, or a function of the state. `over` has the text of `finished` by default. A status without a text renders an empty element. */
 export type ChatSessionStatusLabels = {
   [status in ChatSessionStatusState['status']]?: ReactNode | ((state: ChatSessionStatusState) => ReactNode)
 }
 
-/** The words of a language: `react-engagement/locales/{tag}` has some. */
+/** The labels of a language. `react-engagement/locales/{tag}` exports some locales. */
 export type EngagementLocale = {
-  /** As in `lang`: `de`, or `de-AT`. */
+  /** The language tag, as in `lang`: `de` or `de-AT`. */
   tag: string
-  /** Where it is not from left to right. */
+  /**
+   * The direction of the language's script.
+   * @default left to right
+   */
   dir?: 'rtl'
+  /** The labels of `EngagementButton`. */
   button: EngagementButtonLabels
+  /** The texts of `ChatSessionStatus`. */
   status: ChatSessionStatusLabels
 }

@@ -9,7 +9,7 @@ import { ConfigurationError } from '../errors.js'
 import { queryClientOf } from './bindQueryClient.js'
 import type { EngagementLocale } from './locale.js'
 
-/** What `EngagementProvider` hands down. */
+/** The value of `EngagementProvider`. */
 export type EngagementContextValue = {
   client: EngagementClient
   queryClient: QueryClient | undefined
@@ -20,8 +20,13 @@ export type EngagementContextValue = {
 export const EngagementContext: Context<EngagementContextValue | undefined> = createContext<EngagementContextValue | undefined>(undefined)
 
 /**
- * The client given, or else the nearest `EngagementProvider`'s.
- * @throws ConfigurationError where there is neither
+ * Returns `override`, or else the client of the nearest `EngagementProvider`.
+ * @throws ConfigurationError if there is neither
+ * @example
+ * ```ts
+ * const client = useEngagementClient()
+ * const logOut = () => client.reset()
+ * ```
  */
 export function useEngagementClient(override?: EngagementClient): EngagementClient {
   const provided = useContext(EngagementContext)
@@ -32,7 +37,7 @@ export function useEngagementClient(override?: EngagementClient): EngagementClie
   )
 }
 
-/** The QueryClient given to the provider, or else the page's nearest, or else the engagement client's own. */
+/** Returns the QueryClient of the provider, or else the nearest on the page, or else the engagement client's own. */
 export function useQueryClientOf(client: EngagementClient): QueryClient {
   const provided = useContext(EngagementContext)
   const nearest = useContext(QueryClientContext)

@@ -4,7 +4,7 @@ import { useContext } from 'react'
 import type { EngagementLocale } from './locale.js'
 import { EngagementContext } from './useEngagementClient.js'
 
-/** The registered words of a language, or of the language of which it is a variety. Without one: of the page's. */
+/** Returns the provider's locale for a language, or for its general form: `de` for `de-AT`. Without a language, uses the page's. */
 export function useLocale(requestedLanguage?: string): EngagementLocale | undefined {
   const { locales = [], language: pageLanguage } = useContext(EngagementContext) ?? {}
   const language = requestedLanguage ?? pageLanguage

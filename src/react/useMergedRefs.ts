@@ -8,12 +8,12 @@ type CallbackRef = (element: Element | null) => void
 
 const noop = () => {}
 
-/** One callback ref for several refs of either kind. A server has no elements to give them. */
+/** Returns one callback ref for several refs of either kind. A server attaches no elements, so that it needs no hook. */
 export const useMergedRefs: (one: AnyRef, two: AnyRef, three?: AnyRef) => CallbackRef = isServer
   ? () => noop
   : (one, two, three) => useMemo(() => mergeRefs([one, two, three].filter(Boolean)), [one, two, three])
 
-/** Returns nothing, so that React 18 and 19 both detach it with null. */
+/** The merged ref returns no cleanup function, so that React 18 and 19 both detach it with null. */
 function mergeRefs(refs: AnyRef[]): CallbackRef {
   const [first] = refs
   if (refs.length === 1 && typeof first === 'function') return first as CallbackRef
