@@ -1,30 +1,30 @@
-import ky from 'ky'
 import { dev } from '../dev.js'
-import { AccountLoadingError, EngagementError, NetworkError, ServiceError, TimeoutError } from '../errors.js'
+import { AccountLoadingError, EngagementError, NetworkError, ServiceError } from '../errors.js'
 import type { Http, HttpAnswer, RetryInfo } from './http.js'
 import type { HttpPolicy } from './httpPolicy.js'
 import { type RetrySchedule, toDelay } from './retrySchedule.js'
+import { runAttempts } from './runAttempts.js'
 
 export type HttpOptions = {
   fetch: typeof fetch
   policy: HttpPolicy
   schedule: RetrySchedule
-  /** What paths are appended to. Asked for each attempt. */
+  /** Returns the address that paths are appended to. Each attempt calls it. */
   baseUrl: () => Promise<string>
-  /** Waited for before each attempt, outside of its time. */
+  /** Runs before each attempt, outside of its time. */
   waitUntilSendable?: (signal: AbortSignal | undefined) => Promise<void>
-  /** A pause after a failure is drawn from `[d, d + jitter · d)`. */
+  /** A delay `d` after a failure is drawn from `[d, d + jitter · d)`. */
   jitter?: number
   onRetry?: (info: RetryInfo) => void
-  /** An attempt did not get through. */
+  /** Runs after an attempt that did not reach the service. */
   onNetworkFailure?: () => void
 }
 
 /**
- * Sends requests, and waits out what the service's policy says may pass.
+ * Makes a function that sends requests, and retries them as the service's policy and schedule say.
  *
- * ky keeps the schedule, the timeout and the abort. Each attempt's request is made here, from the JSON text: ky would repeat a copied
- * `Request`, whose body is a stream, and Chromium refuses those with a changed URL or with `keepalive`.
+ * Each attempt makes its request anew from the JSON text. A `Request` that ky copied would have a stream as its body. Chromium refuses such a
+ * request with a changed URL or with `keepalive`.
  */
 export function createHttp({
   fetch,
@@ -48,15 +48,15 @@ export function createHttp({
     onRetryScheduled,
   }) => {
     const text = body === undefined ? null : JSON.stringify(body, withoutNonFinite)
-    let answer: HttpAnswer | undefined
+    /** The visitor that a loading account has named. The next attempt sends it. */
     let loadingVisitorId: string | undefined
-    let delaySeconds = 0
 
-    async function attempt(signal: AbortSignal): Promise<Response> {
+    async function attempt(signal: AbortSignal): Promise<HttpAnswer> {
       const url = (await baseUrl()) + path(loadingVisitorId)
       signal.throwIfAborted()
       onAttempt?.()
       let response: Response
+      let answer: HttpAnswer
       try {
         response = await fetch(url, {
           method: methodOverride ? 'POST' : method,
@@ -70,12 +70,12 @@ export function createHttp({
           credentials: 'omit',
           signal,
         })
-        // Read whole inside the attempt: a body that stalls or breaks is then timed and retried like a missing answer.
+        // The attempt reads the whole body, so that a body that stalls or breaks is retried like a missing answer.
         answer = { status: response.status, body: parse(await response.text()) }
       } catch (cause) {
-        // A fetch of ours may have its own word on why it could not ask.
+        // The `fetch` of a client may throw an error of ours, which says why it could not request.
         if (signal.aborted || cause instanceof EngagementError) throw cause
-        // An instrumented fetch rejects with texts that ky does not know: any rejection that is no abort is a network failure.
+        // ky does not know the texts of an instrumented fetch. So any rejection that is no abort is a network failure.
         onNetworkFailure?.()
         throw new NetworkError(
           dev`The service could not be reached. Check the connection, the domain, the page's connect-src, and that the service allows this origin (CORS).`,
@@ -83,39 +83,22 @@ export function createHttp({
         )
       }
       const error = policy.toError(answer, response.headers, loadingVisitorId)
+      if (error instanceof AccountLoadingError) loadingVisitorId = error.visitorId ?? loadingVisitorId
       if (error) throw error
-      return response
+      return answer
     }
 
-    await waitUntilSendable?.(signal)
-    // To ky each request is a GET of nowhere: what is sent where is the attempt's.
-    await ky('https://attempt.invalid', {
-      signal: signal ?? null,
-      timeout: policy.timeout * 1000,
-      fetch: (request) => attempt((request as Request).signal),
-      hooks: { beforeRetry: [() => waitUntilSendable?.(signal)] },
-      retry: {
-        limit: schedule.length,
-        shouldRetry({ error, retryCount }) {
-          if (signal?.aborted || !policy.isRetryable(error, method)) return false
-          if (error instanceof AccountLoadingError) {
-            loadingVisitorId = error.visitorId ?? loadingVisitorId
-            delaySeconds = toDelay(schedule, retryCount, 0)
-          } else {
-            const retryAfter = error instanceof ServiceError ? error.retryAfter : undefined
-            delaySeconds = retryAfter ?? toDelay(schedule, retryCount, jitter)
-          }
-          onRetryScheduled?.(error)
-          onRetry?.({ attempt: retryCount, of: schedule.length, delay: delaySeconds })
-          return true
-        },
-        delay: () => delaySeconds * 1000,
-      },
-    }).catch((error) => {
-      if (signal?.aborted || error.name !== 'TimeoutError') throw error
-      throw new TimeoutError(dev`The service gave no answer within ${policy.timeout} s. Try later.`, { cause: error })
-    })
-    return answer as HttpAnswer
+    function planRetry(error: Error, retry: number): number | undefined {
+      if (!policy.isRetryable(error, method)) return undefined
+      const retryAfter = error instanceof ServiceError ? error.retryAfter : undefined
+      // A loading account is waited for without jitter.
+      const delay = retryAfter ?? toDelay(schedule, retry, error instanceof AccountLoadingError ? 0 : jitter)
+      onRetryScheduled?.(error)
+      onRetry?.({ attempt: retry, of: schedule.length, delay })
+      return delay
+    }
+
+    return runAttempts(attempt, { timeout: policy.timeout, limit: schedule.length, signal, waitUntilSendable, planRetry })
   }
 }
 
@@ -127,7 +110,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** One member that the service cannot parse may void the whole request, and JSON turns `NaN` into null. */
+/** Omits numbers such as `NaN`. JSON makes them null, and one member that the service cannot parse may void the whole request. */
 function withoutNonFinite(_name: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? undefined : value
 }

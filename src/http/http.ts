@@ -2,29 +2,29 @@ import type { RetrySchedule } from './retrySchedule.js'
 
 export type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH'
-  /** Called for each attempt, with the visitor that a loading account named meanwhile. */
+  /** Returns the path of an attempt. A loading account may have named the visitor in an earlier attempt. */
   path: (loadingVisitorId?: string) => string
   body?: unknown
   /** Sends a PUT as a POST with `X-HTTP-Method-Override`, for a service whose CORS rules name no PUT. */
   methodOverride?: boolean
 } & HttpRequestOptions
 
-/** How a request is sent, beside what is in it. */
+/** The options that do not change the content of a request. */
 export type HttpRequestOptions = {
   keepalive?: boolean | undefined
   signal?: AbortSignal | undefined
   /** @default the service's own */
   schedule?: RetrySchedule
-  /** Called in the very step that makes an attempt. */
+  /** Runs directly before the attempt calls `fetch`. */
   onAttempt?: () => void
-  /** An attempt failed, with that error, and another one will be made. */
+  /** Runs after a failed attempt that will be retried. */
   onRetryScheduled?: (error: Error) => void
 }
 
-/** An answer of success. `body` is what its text says in JSON, whatever the content type, or the text where it is none. */
+/** A successful response. `body` is its JSON, whatever the content type. If the text is no JSON, `body` is the text. */
 export type HttpAnswer = { status: number; body: unknown }
 
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
 
-/** A pause before the next attempt: `attempt` counts retries from 1 to `of`, `delay` is in seconds. */
+/** The delay before the next attempt, in seconds. `attempt` counts retries from 1 to `of`. */
 export type RetryInfo = { attempt: number; of: number; delay: number }

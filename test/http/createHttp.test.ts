@@ -8,7 +8,7 @@ import { appEngagementSchedule } from '../../src/liveperson/schedules.js'
 
 type Reply = Response | Error | 'silence'
 
-/** Answers in turn, the last one for ever, and notes when it was asked what. */
+/** Answers with each reply in turn, and repeats the last one. Notes each request and its time. */
 function createServer(...replies: Reply[]) {
   const asked: { at: number; url: string; body: unknown; headers: Headers }[] = []
   const methods: (string | undefined)[] = []
@@ -37,7 +37,7 @@ function createTestHttp(options: Pick<HttpOptions, 'fetch'> & Partial<HttpOption
   })
 }
 
-/** Sends, lets all pauses pass, and gives what became of it. */
+/** Lets all delays pass, and returns the answer or the error. */
 async function settle<type>(sent: Promise<type>): Promise<type | Error> {
   const settled = sent.catch((error: Error) => error)
   await vi.runAllTimersAsync()
@@ -54,7 +54,7 @@ describe('createHttp', () => {
     vi.useRealTimers()
   })
 
-  test('default', async () => {
+  test('default: a request carries its body as JSON text', async () => {
     const { fetch, asked } = createServer(json(200, { status: 'Available' }))
     expect(await settle(post(createTestHttp({ fetch })))).toEqual({ status: 200, body: { status: 'Available' } })
     expect(asked).toHaveLength(1)
@@ -63,26 +63,26 @@ describe('createHttp', () => {
     expect(Object.fromEntries(asked[0]?.headers ?? [])).toEqual({ accept: 'application/json', 'content-type': 'application/json' })
   })
 
-  test('parameters: override sends a PUT as a POST', async () => {
+  test('parameters: methodOverride: a PUT is sent as a POST', async () => {
     const { fetch, asked, methods } = createServer(json(200, {}))
     await settle(createTestHttp({ fetch })({ method: 'PUT', methodOverride: true, path: () => '/', body: {} }))
     expect(methods).toEqual(['POST'])
     expect(asked[0]?.headers.get('x-http-method-override')).toBe('PUT')
   })
 
-  test('behavior: a GET names no content type, which would cost a preflight', async () => {
+  test('behavior: a GET has no content type, because that would cost a preflight', async () => {
     const { fetch, asked } = createServer(json(200, {}))
     await settle(createTestHttp({ fetch })({ method: 'GET', path: () => '/' }))
     expect(Object.fromEntries(asked[0]?.headers ?? [])).toEqual({ accept: 'application/json' })
   })
 
-  test('behavior: the answer is read as JSON whatever its content type, and what is no JSON is a text', async () => {
+  test('behavior: an answer is read as JSON whatever its content type, and as text if it is no JSON', async () => {
     const typed = new Response('{"a":1}', { headers: { 'content-type': 'application/octet-stream' } })
     expect(await settle(post(createTestHttp({ fetch: createServer(typed).fetch })))).toEqual({ status: 200, body: { a: 1 } })
     expect(await settle(post(createTestHttp({ fetch: createServer(new Response('')).fetch })))).toEqual({ status: 200, body: '' })
   })
 
-  describe('behavior: what passes is waited out on the published schedule', () => {
+  describe('behavior: a failure that may pass is retried on the published schedule', () => {
     test.each([
       ['500', () => json(500, { internalCode: 18 })],
       ['503 of a proxy', () => new Response('<h1>Busy</h1>', { status: 503 })],
@@ -90,20 +90,20 @@ describe('createHttp', () => {
       ['network failure of an instrumented fetch', () => new Error('wrapped by a monitoring tool')],
       ['loading account', () => loading(500, 20, 'v')],
       ['loading account as 202', () => loading(202, 38, 'v')],
-      ['202 without a word', () => new Response('', { status: 202 })],
-    ])('%s', async (_name, reply) => {
+      ['202 without a body', () => new Response('', { status: 202 })],
+    ])('a %s is retried', async (_name, reply) => {
       const { fetch, times } = createServer(reply())
       expect(await settle(post(createTestHttp({ fetch })))).toBeInstanceOf(Error)
       expect(times()).toEqual([0, 5, 15, 30])
     })
 
-    test('no answer within 10 s', async () => {
+    test('a request without an answer within 10 s is retried', async () => {
       const { fetch, times } = createServer('silence')
       expect(await settle(post(createTestHttp({ fetch })))).toBeInstanceOf(TimeoutError)
       expect(times()).toEqual([0, 15, 35, 60])
     })
 
-    test('a body that stops halfway', async () => {
+    test('a request whose response body stops halfway is retried', async () => {
       const stalled = new Response(new ReadableStream())
       const { fetch, times } = createServer(stalled, json(200, {}))
       const http = createTestHttp({ fetch })
@@ -112,7 +112,7 @@ describe('createHttp', () => {
     })
   })
 
-  test.each([400, 401, 403, 404, 409, 422, 429])('behavior: a %i is asked once', async (status) => {
+  test.each([400, 401, 403, 404, 409, 422, 429])('behavior: a %i is not retried', async (status) => {
     const { fetch, times } = createServer(json(status, { time: 1469543282471, message: 'Illegal Version', internalCode: 33 }))
     const error = await settle(post(createTestHttp({ fetch })))
     expect(times()).toEqual([0])
@@ -120,7 +120,7 @@ describe('createHttp', () => {
     expect(error).toMatchObject({ name: 'ServiceError', status, internalCode: 33, time: 1469543282471, serviceMessage: 'Illegal Version' })
   })
 
-  test('behavior: the error after the last attempt says what kept failing', async () => {
+  test('behavior: the error of the last attempt is thrown', async () => {
     const endOf = async (reply: Reply) => settle(post(createTestHttp({ fetch: createServer(reply).fetch })))
     expect(await endOf(json(500, { internalCode: '18', time: '2026-01-01T00:00:00+02:00' }))).toMatchObject({
       name: 'ServiceError',
@@ -138,19 +138,19 @@ describe('createHttp', () => {
     expect(new Set(asked.map(({ body }) => body))).toEqual(new Set(['{"appType":"EXTERNAL"}']))
   })
 
-  test('behavior: code 20 loads with 500 alone, and 18 of a 404 is no 500', async () => {
+  test('behavior: code 20 means a loading account only with status 500', async () => {
     const { fetch, times } = createServer(json(400, { internalCode: 20 }))
     expect(await settle(post(createTestHttp({ fetch })))).toBeInstanceOf(ServiceError)
     expect(times()).toEqual([0])
   })
 
-  test('parameters: schedule', async () => {
+  test('parameters: schedule: a request is retried after its delays', async () => {
     const { fetch, times } = createServer(json(503, {}))
     await settle(post(createTestHttp({ fetch, schedule: [1, 2] })))
     expect(times()).toEqual([0, 1, 3])
   })
 
-  test('parameters: jitter draws pauses from [d, d + j · d), and leaves a loading account alone', async () => {
+  test('parameters: jitter: a delay is drawn from [d, d + j · d), except for a loading account', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const failing = createServer(json(503, {}))
     await settle(post(createTestHttp({ fetch: failing.fetch, jitter: 1 })))
@@ -161,7 +161,7 @@ describe('createHttp', () => {
     expect(accountLoading.times()).toEqual([0, 5, 15, 30])
   })
 
-  test('parameters: onRetry is told of each pause', async () => {
+  test('parameters: onRetry: the callback receives each delay', async () => {
     const notices: RetryInfo[] = []
     await settle(post(createTestHttp({ fetch: createServer(json(503, {})).fetch, onRetry: (notice) => notices.push(notice) })))
     expect(notices).toEqual([
@@ -171,14 +171,14 @@ describe('createHttp', () => {
     ])
   })
 
-  test('parameters: onNetworkFailure is told before the next attempt asks where to go', async () => {
+  test('parameters: onNetworkFailure: the callback runs before the next attempt asks for the address', async () => {
     const hosts = ['https://gone.example', 'https://new.example']
     const { fetch, asked } = createServer(new TypeError('Failed to fetch'), json(200, {}))
     await settle(post(createTestHttp({ fetch, baseUrl: async () => hosts[0] ?? '', onNetworkFailure: () => hosts.shift() })))
     expect(asked.map(({ url }) => new URL(url).host)).toEqual(['gone.example', 'new.example'])
   })
 
-  test('parameters: signal ends an attempt and a pause with its reason', async () => {
+  test('parameters: signal: an abort ends an attempt and a delay with its reason', async () => {
     for (const reply of ['silence', json(503, {})] as Reply[]) {
       const { fetch, times } = createServer(reply)
       const controller = new AbortController()
@@ -190,7 +190,7 @@ describe('createHttp', () => {
     }
   })
 
-  test('behavior: numbers that JSON has no word for are left out', async () => {
+  test('behavior: numbers that JSON cannot write are omitted', async () => {
     const { fetch, asked } = createServer(json(200, {}))
     await settle(createTestHttp({ fetch })({ method: 'POST', path: () => '/', body: { total: Number.NaN, items: 2, of: undefined } }))
     expect(asked[0]?.body).toBe('{"items":2}')

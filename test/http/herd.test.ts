@@ -5,12 +5,12 @@ import { appEngagementSchedule, monitoringSchedule } from '../../src/liveperson/
 import { createChance } from '../support/time.js'
 
 const clients = 20_000
-/** As small a part of the million's 50,000 a second as these are of the million. */
+/** The requests per second that the service can serve. The benchmark has 50 times as many clients, and 50,000 a second. */
 const capacity = 1000
 
 const atOnce = () => 0
 
-// A spy would note each of some hundred thousand calls.
+// `Math.random` is replaced by hand, because a spy would note each of some hundred thousand calls.
 const { random } = Math
 
 describe.each([
@@ -27,20 +27,20 @@ describe.each([
     Math.random = random
   })
 
-  test('default: caught in one outage, all come back as one, and few are served', () => {
+  test('default: clients of one outage retry at the same time, and few are served', () => {
     const { peak, served } = simulate({ cause: 'outage', jitter: 0 })
     expect(peak).toBeGreaterThan(0.5)
     expect(served).toBeLessThan(0.2)
   })
 
-  test('parameters: jitter 1 leaves 6 % of that peak, and serves all', () => {
+  test('parameters: jitter: a jitter of 1 lowers the peak to 6 %, and all clients are served', () => {
     const bare = simulate({ cause: 'outage', jitter: 0 })
     const { peak, served } = simulate({ cause: 'outage', jitter: 1 })
     expect(peak / bare.peak).toBeLessThan(0.06)
     expect(served).toBe(1)
   })
 
-  test("parameters: jitter 1, and the network's return is spread: 6 % of the peak, and all are served", () => {
+  test('parameters: jitter: a jitter of 1 and a spread return of the network lower the peak to 6 %, and all clients are served', () => {
     const bare = simulate({ cause: 'online', jitter: 0, toReconnectDelay: atOnce })
     const { peak, served } = simulate({ cause: 'online', jitter: 1 })
     expect(peak / bare.peak).toBeLessThan(0.06)

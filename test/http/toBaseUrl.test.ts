@@ -12,7 +12,7 @@ describe('toBaseUrl', () => {
     ['/chat-proxy', '/chat-proxy'],
     ['/chat-proxy/', '/chat-proxy'],
     ['https://shop.example/chat-proxy', 'https://shop.example/chat-proxy'],
-  ])('default: %s is %s', (domain, base) => {
+  ])('default: the domain %s becomes %s', (domain, base) => {
     expect(toBaseUrl(domain)).toBe(base)
   })
 
@@ -26,7 +26,7 @@ describe('toBaseUrl', () => {
     'host.example#x',
     '//',
     'user@host.example',
-  ])('behavior: %j is none', (domain) => {
+  ])('behavior: %j is no domain', (domain) => {
     expect(toBaseUrl(domain)).toBeUndefined()
   })
 })
