@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactElement, useState } from 'react'
-import type { SessionIdentity } from '../session/createSession.js'
+import type { SessionIdentity } from '../session/sessionIdentity.js'
 import { Field } from './Field.js'
 import { Section } from './Section.js'
 import { shorten } from './shorten.js'

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 import { useEngagementClient } from '../react/useEngagementClient.js'
-import type { SessionIdentity } from '../session/createSession.js'
+import type { SessionIdentity } from '../session/sessionIdentity.js'
 
 /**
  * Returns the visitor's identity at the service, or the part that `selector` picks. All ids are undefined until the first answer, and while a server

@@ -1,11 +1,12 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { type ServiceError, SessionLostError } from '../errors.js'
-import type { Session, SessionEvent, SessionIdentity } from './createSession.js'
+import type { Session, SessionEvent } from './createSession.js'
+import type { SessionIdentity } from './sessionIdentity.js'
 
-/** What is needed of a client to forget its session. */
+/** The part of a client that clears its session. */
 export type SessionContext = { storage: ClientStorage; key: string; session: Session; emit: (event: SessionEvent) => void }
 
-/** Session not found, unknown visitor, unknown session. Another 404, such as 18 for an unknown app installation, is no word about the session. */
+/** Session not found, unknown visitor, unknown session. Other codes, such as 18 for an unknown app installation, do not concern the session. */
 const unknownSessionCodes: readonly (number | undefined)[] = [12, 37, 39]
 
 type RequestIds = Pick<SessionIdentity, 'visitorId' | 'sessionId'>

@@ -1,68 +1,60 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
+import { mergeIdentity } from './mergeIdentity.js'
+import { emptyIdentity, type SessionIdentity } from './sessionIdentity.js'
 import { sessionMaxAge } from './sessionMaxAge.js'
 
-/** Who the visitor is to the service. All undefined until the first answer. */
-export type SessionIdentity = {
-  visitorId: string | undefined
-  sessionId: string | undefined
-  /** The page view: never restored. */
-  pageId: string | undefined
-  /** The session whose offers the visitor dismissed. */
-  dismissedSessionId?: string | undefined
-}
-
-/** The session's identity as a zustand store. Read it and subscribe to it; the client writes it. */
+/** The session's identity as a zustand store. Read it and subscribe to it. Only the client writes it. */
 export type SessionStore = StoreApi<SessionIdentity>
 
 export type SessionEvent =
-  /** The service made a session, or named one that this tab did not know. */
+  /** The service made a session, or answered with a session that this tab did not know. */
   | { type: 'sessionStarted' }
-  /** The session of another tab, or of an earlier page, goes on here. */
+  /** This tab continues the session of another tab, or of an earlier page. */
   | { type: 'sessionAdopted' }
   /** The service no longer knows the session. */
   | { type: 'sessionLost' }
 
-/** Where ids come from: a response of the service, or another tab. */
+/** The origin of ids: a response of the service, or another tab. */
 export type IdentitySource = 'service' | 'otherTab'
 
 export type Session = {
   store: SessionStore
   /**
-   * Takes the ids that the service answered with, and keeps visitor and session in storage. Those that it left out stay. From another tab, which
-   * may not have heard of it yet, a session that was forgotten is not taken back.
+   * Sets the ids, and stores visitor and session. Ids that are not given stay as they are. A cleared session from another tab is ignored, because
+   * that tab may not know of the reset yet.
    */
   setIdentity: (ids: Partial<SessionIdentity>, source: IdentitySource) => void
-  /** Remembers, for all tabs, that the visitor wants no offers of a session; with an empty text, of nobody's yet. */
+  /** Stores for all tabs that the visitor wants no offers of a session. An empty text means a visitor who has no session yet. */
   dismiss: (sessionId: string) => void
-  /** Forgets who the visitor is, and goes on as the one in the storage, if another tab has put one there since. */
+  /** Clears the ids. If another tab has stored others since, the session continues with them. */
   clear: () => void
-  /** Takes what other tabs have written since. Returns whether the visitor who was known here is gone, or another one. */
+  /** Adopts the ids that other tabs have stored since. Returns true if the visitor of this tab is gone or replaced. */
   readStorage: () => boolean
 }
 
 export type SessionOptions = {
   storage: ClientStorage
   key: string
-  /** Ids known from elsewhere: they win over kept ones. */
+  /** Ids from the site. They win over stored ids. */
   identity: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
   emit: (event: SessionEvent) => void
 }
 
-/** It ends earlier after so long without use, as the same document has it. In seconds. */
+/** A session ends earlier after so many seconds without use (LivePerson's Android SDK, "Campaigns"). */
 const sessionIdleTimeout = 30 * 60
 
 const idFields = { visitorId: toText, sessionId: toText }
 
-const emptyIdentity: SessionIdentity = { visitorId: undefined, sessionId: undefined, pageId: undefined }
-
 export function createSession({ storage, key, identity, emit }: SessionOptions): Session {
-  // A server renders with this, and so must hydration: what was kept is set after it.
+  /** The ids. The initial state stays empty, because a server and hydration render with it. */
   const store = createStore<SessionIdentity>(() => emptyIdentity)
+  /** The time at which the session started, in milliseconds since the epoch. */
   let startedAt = Date.now()
-  /** Whether the storage holds the visitor of the store: one who is no longer there is then gone for all tabs. */
+  /** True while the storage holds the visitor of the store. If the visitor disappears from there, another tab logged out. */
   let isStored = false
+  /** The session that this tab cleared last. Another tab may still write it into the storage. */
   let clearedSessionId: string | undefined
 
   const dismissedKey = `${key}:dismissed`
@@ -73,16 +65,10 @@ export function createSession({ storage, key, identity, emit }: SessionOptions):
     if (next.sessionId && next.sessionId !== sessionId) emit({ type: source === 'service' ? 'sessionStarted' : 'sessionAdopted' })
   }
 
-  function resetState(): void {
-    clearedSessionId = store.getState().sessionId ?? clearedSessionId
-    isStored = false
-    store.setState(emptyIdentity)
-  }
-
   const session: Session = {
     store,
     setIdentity(ids, source) {
-      if (ids.sessionId === clearedSessionId) {
+      if (clearedSessionId !== undefined && ids.sessionId === clearedSessionId) {
         if (source === 'otherTab') return
         clearedSessionId = undefined
       }
@@ -100,31 +86,25 @@ export function createSession({ storage, key, identity, emit }: SessionOptions):
       storage.set(dismissedKey, dismissedSessionId, sessionMaxAge)
     },
     clear() {
-      resetState()
+      clearedSessionId = store.getState().sessionId ?? clearedSessionId
+      isStored = false
+      store.setState(emptyIdentity)
       session.readStorage()
     },
     readStorage() {
+      const dismissedSessionId = toText(storage.get(dismissedKey))
+      if (dismissedSessionId && dismissedSessionId !== store.getState().dismissedSessionId) store.setState({ dismissedSessionId })
       const current = store.getState()
-      const dismissedSessionId = toText(storage.get(dismissedKey)) ?? current.dismissedSessionId
-      if (dismissedSessionId !== current.dismissedSessionId) store.setState({ dismissedSessionId })
-      let { startedAt: storedStartedAt = Date.now(), ...stored } = readFields(storage.get(key), { ...idFields, startedAt: toNumber })
-      if (clearedSessionId && stored.sessionId === clearedSessionId) {
-        // Written by a tab that had not heard of it yet.
-        storage.remove(key)
-        stored = {}
+      const { startedAt: storedStartedAt = Date.now(), ...stored } = readFields(storage.get(key), { ...idFields, startedAt: toNumber })
+      const merged = mergeIdentity(current, stored, { isStored, clearedSessionId })
+      if (merged.isCleared) storage.remove(key)
+      if (merged.visitorChanged) clearedSessionId = current.sessionId ?? clearedSessionId
+      isStored = merged.isStored
+      if (merged.next !== current) {
+        startedAt = storedStartedAt
+        applyIdentity(merged.next, 'otherTab')
       }
-      const visitorChanged = isStored && current.visitorId !== stored.visitorId
-      if (visitorChanged) resetState()
-      // A kept session belongs to the kept visitor alone, a page to its session; one that was given wins over it.
-      const { visitorId, sessionId } = store.getState()
-      if (stored.visitorId && (!visitorId || (visitorId === stored.visitorId && (isStored || !sessionId)))) {
-        isStored = true
-        if (visitorId !== stored.visitorId || sessionId !== stored.sessionId) {
-          startedAt = storedStartedAt
-          applyIdentity({ ...emptyIdentity, ...stored }, 'otherTab')
-        }
-      }
-      return visitorChanged
+      return merged.visitorChanged
     },
   }
   store.setState(readFields(identity, idFields))

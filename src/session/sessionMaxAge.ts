@@ -1,2 +1,2 @@
-/** A session is a window of 6 hours (LivePerson's Android SDK, "Campaigns"). In seconds. */
+/** A session lasts at most 6 hours, in seconds (LivePerson's Android SDK, "Campaigns"). */
 export const sessionMaxAge: number = 6 * 60 * 60

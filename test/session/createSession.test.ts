@@ -5,7 +5,7 @@ import { createSession, type SessionOptions } from '../../src/session/createSess
 
 const key = 'react-engagement:2:12345678:app-engagement'
 const ids = { visitorId: 'visitor', sessionId: 'session', pageId: 'page' }
-const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }
+const noIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 const minute = 60_000
 
 const visit = (storage?: EngagementStorage | null, identity?: SessionOptions['identity']) =>
@@ -20,28 +20,28 @@ describe('createSession', () => {
     localStorage.clear()
   })
 
-  test('default: nobody is known', () => {
-    expect(visit().store.getState()).toEqual(nobody)
+  test('default: a new session has no ids', () => {
+    expect(visit().store.getState()).toEqual(noIds)
   })
 
-  test('behavior: visitor and session survive a reload, the page does not', () => {
+  test('behavior: visitor and session survive a reload, and the page view does not', () => {
     visit().setIdentity(ids, 'service')
     expect(visit().store.getState()).toEqual({ ...ids, pageId: undefined })
   })
 
-  test('behavior: hydration begins with what a server knows', () => {
+  test('behavior: hydration starts without ids, as the server rendered', () => {
     visit().setIdentity(ids, 'service')
-    expect(visit().store.getInitialState()).toEqual(nobody)
+    expect(visit().store.getInitialState()).toEqual(noIds)
   })
 
-  test('behavior: what an answer leaves out stays', () => {
+  test('behavior: ids that a response omits stay as they are', () => {
     const session = visit()
     session.setIdentity(ids, 'service')
     session.setIdentity({ pageId: 'next' }, 'service')
     expect(session.store.getState()).toEqual({ ...ids, pageId: 'next' })
   })
 
-  test('behavior: it ends after 30 minutes without use', () => {
+  test('behavior: a session ends after 30 minutes without use', () => {
     const session = visit()
     session.setIdentity(ids, 'service')
     vi.advanceTimersByTime(29 * minute)
@@ -49,20 +49,20 @@ describe('createSession', () => {
     vi.advanceTimersByTime(29 * minute)
     expect(visit().store.getState().visitorId).toBe('visitor')
     vi.advanceTimersByTime(minute)
-    expect(visit().store.getState()).toEqual(nobody)
+    expect(visit().store.getState()).toEqual(noIds)
   })
 
-  test('behavior: it ends after 6 hours, however much it is used', () => {
+  test('behavior: a session ends after 6 hours, however much it is used', () => {
     const session = visit()
     session.setIdentity(ids, 'service')
     for (let used = 0; used < 359; used += 10) {
       vi.advanceTimersByTime(10 * minute)
       visit().setIdentity({}, 'service')
     }
-    expect(visit().store.getState()).toEqual(nobody)
+    expect(visit().store.getState()).toEqual(noIds)
   })
 
-  test('behavior: a new session has 6 hours of its own', () => {
+  test('behavior: a new session lasts 6 hours of its own', () => {
     const session = visit()
     session.setIdentity(ids, 'service')
     vi.advanceTimersByTime(355 * minute)
@@ -71,7 +71,7 @@ describe('createSession', () => {
     expect(visit().store.getState().sessionId).toBe('next')
   })
 
-  test('behavior: a dismissal is of its session, and known to all tabs and the next page', () => {
+  test('behavior: all tabs and the next page know the session whose offers were dismissed', () => {
     const [session, other] = [visit(), visit()]
     session.setIdentity(ids, 'service')
     other.setIdentity({ ...ids, pageId: 'other' }, 'service')
@@ -81,7 +81,7 @@ describe('createSession', () => {
     expect(visit(undefined, { visitorId: 'visitor', sessionId: 'session' }).store.getState().dismissedSessionId).toBe('session')
   })
 
-  test('behavior: a session that is lost stays dismissed, for what still shows of it', () => {
+  test('behavior: a lost session stays dismissed, because its offers may still be displayed', () => {
     const session = visit()
     session.setIdentity(ids, 'service')
     session.dismiss('session')
@@ -90,35 +90,41 @@ describe('createSession', () => {
     expect(session.store.getState().dismissedSessionId).toBe('session')
   })
 
-  test('behavior: who was forgotten is nobody, or who another tab has become since', () => {
+  test('behavior: a cleared session is empty, or continues as the one that another tab stored since', () => {
     const session = visit()
     session.setIdentity(ids, 'service')
     localStorage.removeItem(key)
     session.clear()
-    expect(session.store.getState()).toEqual(nobody)
+    expect(session.store.getState()).toEqual(noIds)
     session.setIdentity(ids, 'service')
     visit().setIdentity({ ...ids, sessionId: 'next' }, 'service')
     session.clear()
     expect(session.store.getState()).toEqual({ ...ids, sessionId: 'next', pageId: undefined })
   })
 
-  test('behavior: a session that was forgotten is not taken back from another tab', () => {
+  test('behavior: a tab ignores a session of another tab that it has cleared itself', () => {
     const session = visit()
     session.setIdentity(ids, 'service')
     localStorage.removeItem(key)
     session.clear()
     session.setIdentity({ visitorId: 'visitor', sessionId: 'session' }, 'otherTab')
-    expect(session.store.getState()).toEqual(nobody)
+    expect(session.store.getState()).toEqual(noIds)
   })
 
-  test('behavior: the visitor of another tab is taken over, and one who is gone is told of', () => {
+  test('behavior: a tab that has cleared no session adopts a visitor without a session from another tab', () => {
+    const session = visit()
+    session.setIdentity({ visitorId: 'visitor' }, 'otherTab')
+    expect(session.store.getState()).toEqual({ ...noIds, visitorId: 'visitor' })
+  })
+
+  test('behavior: a tab adopts the visitor of another tab, and reports that a visitor is gone', () => {
     const [a, b] = [visit(), visit()]
     a.setIdentity(ids, 'service')
     expect(b.readStorage()).toBe(false)
     expect(b.store.getState()).toEqual({ ...ids, pageId: undefined })
     localStorage.removeItem(key)
     expect(b.readStorage()).toBe(true)
-    expect(b.store.getState()).toEqual(nobody)
+    expect(b.store.getState()).toEqual(noIds)
     a.setIdentity({ visitorId: 'other', sessionId: 'theirs' }, 'service')
     expect(b.readStorage()).toBe(false)
     visit(undefined, { visitorId: 'third', sessionId: 'last' }).setIdentity({}, 'service')
@@ -126,7 +132,7 @@ describe('createSession', () => {
     expect(b.store.getState()).toMatchObject({ visitorId: 'third', sessionId: 'last' })
   })
 
-  test('behavior: a page belongs to its session', () => {
+  test('behavior: a page view belongs to its session', () => {
     const [a, b] = [visit(), visit()]
     a.setIdentity(ids, 'service')
     b.readStorage()
@@ -135,7 +141,7 @@ describe('createSession', () => {
     expect(a.store.getState()).toEqual({ visitorId: 'visitor', sessionId: 'next', pageId: undefined })
   })
 
-  test('behavior: nothing but ids and times is kept', () => {
+  test('behavior: the storage holds only ids and times', () => {
     const session = visit()
     session.setIdentity({ ...ids, skillName: 'Sales' } as typeof ids, 'service')
     expect(JSON.parse(localStorage.getItem(key) ?? '')).toEqual({
@@ -145,16 +151,16 @@ describe('createSession', () => {
   })
 
   test.each([
-    ['another visitor, whom no kept session belongs to', { visitorId: 'cookie' }, { visitorId: 'cookie', sessionId: undefined }],
+    ['another visitor, who has no stored session', { visitorId: 'cookie' }, { visitorId: 'cookie', sessionId: undefined }],
     ['the same visitor', { visitorId: 'visitor' }, { visitorId: 'visitor', sessionId: 'session' }],
     ['both ids', { visitorId: 'cookie', sessionId: 'theirs' }, { visitorId: 'cookie', sessionId: 'theirs' }],
-    ['nobody', { visitorId: undefined }, { visitorId: 'visitor', sessionId: 'session' }],
-  ])('parameters: identity names %s', (_name, identity, expected) => {
+    ['no visitor', { visitorId: undefined }, { visitorId: 'visitor', sessionId: 'session' }],
+  ])('parameters: identity: the site names %s', (_name, identity, expected) => {
     visit().setIdentity(ids, 'service')
     expect(visit(undefined, identity).store.getState()).toMatchObject(expected)
   })
 
-  test('parameters: storage null keeps nothing', () => {
+  test('parameters: storage: null stores nothing', () => {
     visit(null).setIdentity(ids, 'service')
     expect(localStorage).toHaveLength(0)
   })
@@ -168,12 +174,12 @@ describe('createSession', () => {
     '{"expiresAt":9e15,"value":7}',
     '{"expiresAt":9e15,"value":{"visitorId":{},"sessionId":[]}}',
     '{"expiresAt":"x"}',
-  ])('behavior: rubbish in the storage (%s) is nobody', (rubbish) => {
+  ])('behavior: a session with rubbish in its storage (%s) has no ids', (rubbish) => {
     localStorage.setItem(key, rubbish)
-    expect(visit().store.getState()).toEqual(nobody)
+    expect(visit().store.getState()).toEqual(noIds)
   })
 
-  test('behavior: a storage that throws costs no visitor', () => {
+  test('behavior: a storage that throws does not affect the ids of the page', () => {
     const fail = () => {
       throw new DOMException('refused', 'SecurityError')
     }
@@ -181,10 +187,10 @@ describe('createSession', () => {
     session.setIdentity(ids, 'service')
     expect(session.store.getState()).toEqual(ids)
     session.clear()
-    expect(session.store.getState()).toEqual(nobody)
+    expect(session.store.getState()).toEqual(noIds)
   })
 
-  test('behavior: a localStorage that throws when it is named costs no visitor', () => {
+  test('behavior: a localStorage that throws on access does not affect the ids of the page', () => {
     vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
       throw new DOMException('refused', 'SecurityError')
     })
@@ -194,7 +200,7 @@ describe('createSession', () => {
     vi.restoreAllMocks()
   })
 
-  test('behavior: a full storage keeps no older visitor', () => {
+  test('behavior: a full storage loses the older visitor', () => {
     visit().setIdentity(ids, 'service')
     const full: EngagementStorage = {
       getItem: (name) => localStorage.getItem(name),
@@ -204,6 +210,6 @@ describe('createSession', () => {
       removeItem: (name) => localStorage.removeItem(name),
     }
     visit(full).setIdentity({ ...ids, visitorId: 'next' }, 'service')
-    expect(visit().store.getState()).toEqual(nobody)
+    expect(visit().store.getState()).toEqual(noIds)
   })
 })
