@@ -6,32 +6,32 @@ import type { SessionStore } from '../session/createSession.js'
 import type { StartContext } from '../session/withSession.js'
 import type { ClientEvent } from './clientEvent.js'
 
-/** Asks one service on behalf of one visitor. Made outside React; several may live on one page; a server makes one for each request. */
+/** Works with the services for one visitor. Make it outside React. A page may have several clients. A server makes one per request. */
 export type EngagementClient = {
   readonly accountId: string
   readonly service: EngagementService
   readonly chatSessions: ChatSessionService | undefined
-  /** Who the visitor is to the service. */
+  /** The visitor's ids at the service. */
   readonly session: SessionStore
-  /** Calls back with what the client does. Returns the way to stop. */
+  /** Calls back with each event of the client. Returns a function that unsubscribes. */
   subscribe: (listener: (event: ClientEvent) => void) => () => void
   /**
-   * The visitor's word, as the site asked for it. Once `granted`, what waits is asked. When `denied`, what was kept is erased and what is being
-   * asked is aborted, in every tab of the site, and nothing is read, stored or sent until it is granted.
+   * Records the visitor's consent. `granted` sends the requests that wait. `denied` erases the stored data and aborts the requests in flight, in
+   * every tab of the site. The client then reads, stores and sends nothing until consent is granted.
    */
   setConsent: (consent: 'granted' | 'denied') => void
   /**
-   * Sends what waits to be reported, on this page or left by one that is gone. Settles when all of it is sent or dropped, which an outage may put
-   * off; rejects only when `signal` aborts.
+   * Sends all queued impressions, also those of closed pages. Resolves when each one is sent or dropped, which an outage may delay. Rejects only
+   * when `signal` aborts.
    */
   flush: (options?: { signal?: AbortSignal }) => Promise<void>
-  /** Forgets the visitor and what was still to be reported, as on log-out, in every tab. What is being asked is aborted; the hooks ask anew. */
+  /** Logs the visitor out in every tab: clears the ids and the outbox, and aborts the requests in flight. Mounted hooks request again. */
   reset: () => void
-  /** Starts to listen to the page and to the site's other tabs. `EngagementProvider` calls it; asking and reporting work without. */
+  /** Starts to listen to the page and to the site's other tabs. `EngagementProvider` calls `mount`. Requests and reports work without it. */
   mount: () => void
-  /** Ends what `mount` began. Both may be called repeatedly. */
+  /** Stops listening after as many calls as `mount` had. Surplus calls do nothing. */
   unmount: () => void
-  /** @internal What the actions work with. */
+  /** @internal The parts that the library's functions work with. */
   readonly core: ClientCore
 }
 
@@ -39,17 +39,17 @@ export type EngagementClient = {
 export type ClientCore = OutboxOptions &
   StartContext & {
     fetch: typeof fetch
-    /** Undefined until something that reports is loaded. */
+    /** Returns undefined until something that reports is loaded. */
     outbox: () => Outbox | undefined
     /** Waits for consent and for the network. */
     waitUntilSendable: (signal?: AbortSignal) => Promise<void>
-    /** Asks in flight, by question. */
+    /** The engagement requests in flight, by question. */
     inFlight: Map<string, SharedRequest>
-    /** Where answers are kept for the next page; undefined where they are not. */
+    /** The storage key of the answers for the next page. Undefined without `reuse`. */
     storedAnswersKey: string | undefined
-    /** What the client has in the page's QueryClients. */
+    /** Per QueryClient, the binding of this client. Its presence means that the reset listener is registered. */
     bindings: WeakMap<object, object>
-    /** Called when the visitor comes back to the page. */
+    /** Called when the visitor returns to the page. */
     returnListeners: Set<() => void>
     emit: (event: ClientEvent) => void
   }

@@ -1,0 +1,103 @@
+import { addPageListener, isPageVisible, visibilityEvents } from '../browser/page.js'
+import { getPreloadedRequest } from '../browser/preloadedRequest.js'
+import type { Consent } from './createConsent.js'
+import type { TabChannel } from './createTabChannel.js'
+import type { ClientCore, EngagementClient } from './engagementClient.js'
+import { removeOldData } from './removeOldData.js'
+
+/** How long another page's removals from the storage may stay invisible to this page, in milliseconds. */
+const removalDelay = 1000
+
+/** A message to the site's other tabs. */
+export type TabMessage = 'reset' | 'denied'
+
+export type VisitorLifecycle = Pick<EngagementClient, 'setConsent' | 'reset' | 'mount' | 'unmount'>
+
+/** Ends and continues the visitor of a client: on consent, on log-out, and with what other tabs have done. */
+export function createVisitorLifecycle(
+  { storage, key, session, inFlight, returnListeners, outbox, emit }: ClientCore,
+  consent: Consent,
+  channel: TabChannel<TabMessage>,
+): VisitorLifecycle {
+  /** How many calls of `mount` have had no `unmount` yet. */
+  let mounts = 0
+  /** Ends the listeners of `mount`. */
+  let stops: (() => void)[] = []
+
+  function clearVisitor(): void {
+    for (const { controller } of inFlight.values()) controller.abort()
+    inFlight.clear()
+    getPreloadedRequest().url = ''
+    session.clear()
+    emit({ type: 'reset' })
+  }
+
+  function resetClient({ clearStorage }: { clearStorage: boolean }): void {
+    outbox()?.clear()
+    if (clearStorage) storage.clear(key)
+    clearVisitor()
+  }
+
+  function denyConsent(): void {
+    consent.set('denied')
+    resetClient({ clearStorage: true })
+    emit({ type: 'consent', consent: 'denied' })
+  }
+
+  function onPageVisible(): void {
+    if (!isPageVisible()) return
+    if (session.readStorage()) clearVisitor()
+    for (const listener of returnListeners) listener()
+    // A closing page removes its sent impressions from the storage. The recovery waits until the removal is visible here.
+    setTimeout(() => outbox()?.recoverAbandoned(), removalDelay)
+  }
+
+  function onStorage(event: Event): void {
+    const { key: changedKey } = event as StorageEvent
+    // The key is null if the whole storage was cleared.
+    if (changedKey === null) onPageVisible()
+    if (changedKey === key || changedKey === `${key}:dismissed`) session.readStorage()
+  }
+
+  function onMessage(message: TabMessage): void {
+    if (message === 'denied') denyConsent()
+    // Only the tab where `reset` was called clears the storage. It may hold a new session when the message arrives.
+    if (message === 'reset') resetClient({ clearStorage: false })
+  }
+
+  return {
+    setConsent(next) {
+      if (next === 'granted') {
+        consent.set(next)
+        removeOldData(storage, key)
+        session.readStorage()
+        onPageVisible()
+        emit({ type: 'consent', consent: next })
+      } else {
+        denyConsent()
+        channel.broadcast(next)
+      }
+    },
+    reset() {
+      // The broadcast comes first, because a late receiver must not clear a session that was stored afterwards.
+      channel.broadcast('reset')
+      resetClient({ clearStorage: true })
+    },
+    mount() {
+      if (mounts === 0) {
+        stops = [
+          addPageListener([...visibilityEvents, 'pageshow'], onPageVisible),
+          addPageListener(['storage'], onStorage),
+          channel.subscribe(onMessage),
+        ]
+      }
+      mounts++
+      onPageVisible()
+    },
+    unmount() {
+      if (mounts === 0) return
+      mounts--
+      if (mounts === 0) for (const stop of stops) stop()
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import type { Locks } from '../browser/createLocks.js'
+import { addPageListener } from '../browser/page.js'
+import type { Session } from './createSession.js'
+
+/** How long a marker is held, in milliseconds. Another process sees a write to a storage at most 20 ms late, as measured. */
+const markerLifetime = 1000
+
+/** How long the early lock is held for a request that may not come, in milliseconds. */
+const earlyLockTimeout = 200
+
+/** The lock under which one tab at a time may start a session. */
+export type SessionLock = {
+  /**
+   * Requests the lock when the client is created, if no session is known. The grant arrives as a task, and would otherwise wait behind the first
+   * render.
+   */
+  requestEarly: () => void
+  /** Acquires the lock, adopts the session that another tab may have started, and runs the task. */
+  run: <type>(task: () => Promise<type>) => Promise<type>
+  /** Publishes the session's ids for a moment: a second lock, whose name contains the ids. All tabs see the names of locks at once. */
+  publishMarker: () => void
+}
+
+/** A requested lock with the locks that were held at that time. `unlock` is undefined if another tab has the lock. */
+type LockRequest = Promise<[unlock: (() => void) | undefined, heldLocks: LockInfo[] | undefined]>
+
+export function createSessionLock(locks: Locks, key: string, session: Session): SessionLock {
+  /** The early request, until `run` uses it or the lock is released unused. */
+  let earlyRequest: LockRequest | undefined
+
+  const markerPrefix = `${key}:started:`
+
+  function takeEarlyRequest(): LockRequest | undefined {
+    const request = earlyRequest
+    earlyRequest = undefined
+    return request
+  }
+
+  /** Runs on `pagehide` and after the timeout. A held lock would keep the page out of the bfcache, and other tabs waiting. */
+  function releaseEarlyLock(): void {
+    void takeEarlyRequest()?.then(([unlock]) => unlock?.())
+  }
+
+  /** Requests the lock, if it is free, and the held locks. Both run in parallel, because each answer is a task that may wait as long. */
+  function requestIfFree(): LockRequest | undefined {
+    return locks.query && Promise.all([locks.acquire(key, true), locks.query()])
+  }
+
+  /** Acquires the lock without a wait if it is free, and waits for it otherwise. */
+  async function acquireLock(): LockRequest {
+    const [unlock, heldLocks] = (await (takeEarlyRequest() ?? requestIfFree())) ?? []
+    return unlock ? [unlock, heldLocks] : [await locks.acquire(key), await locks.query?.()]
+  }
+
+  /** Adopts the session of the first marker that fits the visitor, unless this tab knows a session. */
+  function adoptMarkedSession(heldLocks: LockInfo[] | undefined): void {
+    for (const { name } of heldLocks ?? []) {
+      const current = session.store.getState()
+      if (current.sessionId || !name?.startsWith(markerPrefix)) continue
+      const [visitorId, sessionId]: string[] = JSON.parse(name.slice(markerPrefix.length))
+      if (!current.visitorId || current.visitorId === visitorId) session.setIdentity({ visitorId, sessionId }, 'otherTab')
+    }
+  }
+
+  return {
+    requestEarly() {
+      if (session.store.getState().sessionId) return
+      earlyRequest = requestIfFree()
+      if (!earlyRequest) return
+      const stopListening = addPageListener(['pagehide'], releaseEarlyLock)
+      // `setTimeout` would never release the lock under the fake timers of a site's tests.
+      AbortSignal.timeout(earlyLockTimeout).onabort = () => {
+        stopListening()
+        releaseEarlyLock()
+      }
+    },
+    async run(task) {
+      const [unlock, heldLocks] = await acquireLock()
+      try {
+        session.readStorage()
+        adoptMarkedSession(heldLocks)
+        return await task()
+      } finally {
+        unlock?.()
+      }
+    },
+    publishMarker() {
+      const { visitorId, sessionId } = session.store.getState()
+      if (!locks.query || !sessionId) return
+      // Locks are granted and released in the order of the calls. So the marker is held before `run` releases the lock.
+      const marker = locks.acquire(markerPrefix + JSON.stringify([visitorId, sessionId]), true)
+      // This also runs on `pagehide`, because a held lock would keep the page out of the bfcache.
+      const removeMarker = () => void marker.then((unlock) => unlock?.())
+      const stopListening = addPageListener(['pagehide'], removeMarker)
+      const unsubscribe = session.store.subscribe((next) => {
+        if (next.sessionId !== sessionId) removeMarker()
+      })
+      setTimeout(() => {
+        stopListening()
+        unsubscribe()
+        removeMarker()
+      }, markerLifetime)
+    },
+  }
+}
