@@ -4,17 +4,17 @@ import type { Engagement } from '../model/engagement.js'
 import type { OutboxEvent } from '../outbox/reportedImpression.js'
 import type { SessionEvent } from '../session/createSession.js'
 
-/** What a client does, for analytics and debugging. No event holds a visitor's id or anything that the site told of them. */
+/** The events of a client, for analytics and debugging. No event holds a visitor's id, or any data that the site gave about the visitor. */
 export type ClientEvent =
-  /** An engagement is asked for. */
+  /** The client sends an engagement request. */
   | { type: 'asked' }
   /** The service answered. */
   | { type: 'answered'; status: Engagement['status'] }
-  /** An attempt failed, or the account is loading: the next one comes after `delay` seconds. `attempt` counts retries from 1 to `of`. */
+  /** An attempt failed, or the account is loading. The next attempt follows after `delay` seconds. `attempt` counts retries from 1 to `of`. */
   | ({ type: 'retrying' } & RetryInfo)
-  /** The visitor was forgotten: by `reset()` in any tab, by a refusal of consent, or after a pause longer than a session lasts. */
+  /** The visitor was cleared: `reset()` was called in any tab, consent was denied, or the stored session expired. */
   | { type: 'reset' }
-  /** The visitor's word, as `setConsent` was told in this tab, or a refusal in another one. */
+  /** Consent changed: `setConsent` was called in this tab, or consent was denied in another. */
   | { type: 'consent'; consent: 'granted' | 'denied' }
   | SlowEvent
   | SessionEvent

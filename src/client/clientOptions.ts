@@ -4,12 +4,12 @@ import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { EngagementService } from '../model/service.js'
 import type { ClientEvent } from './clientEvent.js'
 
-/** At least one of them. */
+/** The services of a client: at least one of the two. */
 export type EngagementClientServices =
   | {
       /** The service that makes the engagements: `appEngagement({…})`. */
       service: EngagementService
-      /** Where chat sessions are: `superOffice({…})`. */
+      /** The service that has the chat sessions: `superOffice({…})`. */
       chatSessions?: ChatSessionService | undefined
     }
   | { service?: undefined; chatSessions: ChatSessionService }
@@ -17,42 +17,42 @@ export type EngagementClientServices =
 export type EngagementClientOptions = EngagementClientServices & {
   /** The brand's account at the service, or the tenant of its chat sessions: letters, digits and underscores, at most 20. */
   accountId: string
-  /** A visitor known from elsewhere: a cookie, the brand's own tag, a loader. */
+  /** A visitor whom the site already knows, from a cookie, the brand's own tag or a loader. */
   identity?: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
   /**
-   * Where visitor, session and unsent reports survive a reload, and are shared by the tabs of the site; null for nowhere.
-   * @default localStorage; nothing on a server or where the browser refuses it
+   * The storage of visitor, session and unsent reports. They survive a reload, and the tabs of the site share them. Null stores nothing.
+   * @default localStorage; none on a server, or if the browser blocks it
    */
   storage?: EngagementStorage | null | undefined
   /**
-   * With `required`, nothing is read, stored or sent until `client.setConsent('granted')`: asks wait. The consent itself is the site's to store.
+   * With `required`, the client reads, stores and sends nothing until `client.setConsent('granted')`. Requests wait. The site stores the consent.
    * @default 'granted'
    */
   consent?: 'granted' | 'required' | undefined
   /**
-   * Whether an offer that still holds is shown at once after a reload, or on another page that asks the same, without a request: in the same session,
-   * until it expires or is accepted. What is reported then belongs to the page view that it was made for: the service knows of no other.
+   * Shows a stored offer after a reload, or on another page with the same question, without a request. The offer must be of the same session,
+   * unexpired and not yet accepted. Its impressions belong to the page view of its request, because the service knows no other.
    * @default false
    */
   reuse?: boolean | undefined
   /** @default globalThis.fetch */
   fetch?: typeof fetch | undefined
-  /** Departs from the service's published pauses. */
+  /** Changes the service's published delays. */
   retry?:
     | {
         /**
-         * Pauses between attempts, in seconds.
+         * The delays between attempts, in seconds.
          * @default the service's published ones: 5, 10, 15 for App Engagement
          */
         schedule?: RetrySchedule
         /**
-         * With `j`, a pause of `d` after a 5xx or a network failure is drawn from `[d, d + j · d)`, so that many browsers caught in one outage do not
-         * come back as one. A loading account is always waited for exactly.
+         * With `j`, a delay `d` after a 5xx or a network failure is drawn from `[d, d + j · d)`. Many browsers in one outage then retry at different
+         * times. A loading account always gets exactly the scheduled delay.
          * @default 0
          */
         jitter?: number
       }
     | undefined
-  /** Told what the client does: the first of its subscribers. */
+  /** The first subscriber to the client's events. It also receives the events of `createEngagementClient` itself. */
   onEvent?: ((event: ClientEvent) => void) | undefined
 }

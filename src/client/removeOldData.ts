@@ -1,7 +1,7 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { deleteIndexedDbStore } from '../browser/createIndexedDbStore.js'
 
-/** Removes what builds before version 2 of the stored data left. Nothing reads it, because none of them was released. */
+/** Removes the data that builds before version 2 of the stored data wrote. Nothing reads the data, because no such build was released. */
 export function removeOldData(storage: ClientStorage, key: string): void {
   const oldKeys = storage.keys('react-engagement:1:')
   for (const oldKey of oldKeys) storage.remove(oldKey)

@@ -1,6 +1,6 @@
 import type { EngagementService } from '../model/service.js'
 
-/** What the keys and locks of a client begin with. */
+/** Returns the beginning of the storage keys and lock names of a client. */
 export function toStoragePrefix(accountId: string, { key }: EngagementService): string {
   return `react-engagement:2:${accountId}:${key}`
 }

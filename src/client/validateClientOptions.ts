@@ -19,13 +19,16 @@ export function validateClientOptions(
   const domain = service?.domain
   const areDelays = [...(schedule ?? []), jitter].every((delay) => delay >= 0 && delay < Infinity)
   const checks: [isValid: unknown, message: string][] = [
-    [accountIdPattern.test(accountId), dev`accountId "${accountId}" cannot be used: give 1 to 20 letters, digits and underscores.`],
-    [service, dev`There is no service to ask: give appEngagement() or monitoring() as service, or superOffice() as chatSessions.`],
+    [accountIdPattern.test(accountId), dev`accountId "${accountId}" is invalid. Give 1 to 20 letters, digits and underscores.`],
+    [service, dev`The client has no service. Give appEngagement() or monitoring() as service, or superOffice() as chatSessions.`],
     [
       domain === undefined || toBaseUrl(domain),
-      dev`domain "${domain}" of the service cannot be used: give a host, an origin, or a path on the page's own origin ("/chat-proxy").`,
+      dev`domain "${domain}" of the service is invalid. Give a host, an origin, or a path on the page's own origin ("/chat-proxy").`,
     ],
-    [areDelays, dev`retry cannot be used: schedule "${schedule}" has to be pauses in seconds, jitter ${jitter} a share of them.`],
+    [
+      areDelays,
+      dev`retry is invalid. Give delays in seconds as schedule, and a share of them as jitter, instead of "${schedule}" and ${jitter}.`,
+    ],
   ]
   for (const [isValid, message] of checks) if (!isValid) throw new ConfigurationError(message)
 }

@@ -4,7 +4,7 @@ import { createSimulator } from '../../src/testing/index.js'
 import { browserOf } from '../support/browserOf.js'
 import { createTestClient } from '../support/client.js'
 
-/** A storage that tells of every touch. */
+/** A storage that notes each call. */
 function watchedStorage() {
   const touches: string[] = []
   const storage: EngagementStorage = {
@@ -34,7 +34,7 @@ describe('consent', () => {
     Reflect.deleteProperty(navigator, 'locks')
   })
 
-  test('required: storage and network are untouched until it is granted; then what waits is asked', async () => {
+  test('parameters: consent: a client touches no storage and no network until consent is granted', async () => {
     const { storage, touches } = watchedStorage()
     const { client, simulator } = createTestClient({ consent: 'required', storage })
     client.mount()
@@ -49,7 +49,7 @@ describe('consent', () => {
     client.unmount()
   })
 
-  test('required: the visitor of an earlier page is known only once it is granted', async () => {
+  test('parameters: consent: a client knows the visitor of an earlier page only after consent is granted', async () => {
     const { storage } = watchedStorage()
     await getEngagement(createTestClient({ storage }).client)
     const { client } = createTestClient({ consent: 'required', storage })
@@ -58,7 +58,7 @@ describe('consent', () => {
     expect(client.session.getState().visitorId).toBeDefined()
   })
 
-  test('required: granted on a page that is not seen, it is known there too', async () => {
+  test('parameters: consent: a hidden page also knows the visitor after consent is granted', async () => {
     await getEngagement(createTestClient({ storage: localStorage }).client)
     const { client } = createTestClient({ consent: 'required', storage: localStorage })
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
@@ -66,7 +66,7 @@ describe('consent', () => {
     expect(client.session.getState().visitorId).toBeDefined()
   })
 
-  test('required: what waits for it can be aborted', async () => {
+  test('parameters: consent: a request that waits for consent can be aborted', async () => {
     const { client, simulator } = createTestClient({ consent: 'required' })
     const controller = new AbortController()
     const asked = getEngagement(client, { signal: controller.signal })
@@ -78,7 +78,7 @@ describe('consent', () => {
     expect(simulator.requests).toEqual([])
   })
 
-  test('required: what is reported before it is granted is neither kept nor sent', async () => {
+  test('parameters: consent: an impression before consent is not stored and not sent', async () => {
     const { client: other } = createTestClient()
     const engagement = (await getEngagement(other)) as AvailableEngagement
     const { storage, touches } = watchedStorage()
@@ -89,7 +89,7 @@ describe('consent', () => {
     expect(simulator.requests).toEqual([])
   })
 
-  test('denied: nothing is left in the storage, and nothing more is read, stored or sent', async () => {
+  test('behavior: a client whose consent is denied empties the storage, and reads, stores and sends nothing more', async () => {
     const { storage, touches } = watchedStorage()
     const events: ClientEvent[] = []
     const { client, simulator } = createTestClient({ storage, onEvent: (event) => events.push(event) })
@@ -117,7 +117,7 @@ describe('consent', () => {
     client.unmount()
   })
 
-  test('denied in one tab holds in all', async () => {
+  test('behavior: a denial in one tab applies in all tabs', async () => {
     const simulator = createSimulator()
     const browser = browserOf(simulator.fetch)
     const [a, b] = [browser.open(), browser.open()]

@@ -3,34 +3,34 @@ import { appEngagement, ConfigurationError, createEngagementClient } from '../..
 import { createTestClient } from '../support/client.js'
 
 describe('createEngagementClient', () => {
-  test.each(['', 'with space', '123456789012345678901', 'a/b', 'ü'])('parameters: accountId %j is refused', (accountId) => {
+  test.each(['', 'with space', '123456789012345678901', 'a/b', 'ü'])('parameters: accountId: %j is refused', (accountId) => {
     expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(ConfigurationError)
     expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(/^accountId/)
   })
 
-  test('parameters: without a service it is refused', () => {
+  test('parameters: service: a client without a service is refused', () => {
     expect(() => createEngagementClient({ accountId: '1', service: undefined as never })).toThrow(/no service/)
   })
 
-  test.each(['', 'two words', 'javascript:alert(1)'])('parameters: domain %j is refused', (domain) => {
+  test.each(['', 'two words', 'javascript:alert(1)'])('parameters: domain: %j is refused', (domain) => {
     expect(() => createTestClient({ service: appEngagement({ domain }) })).toThrow(/^domain/)
   })
 
-  test.each([{ schedule: [-1] }, { schedule: [Number.NaN] }, { jitter: Infinity }])('parameters: retry %j is refused', (retry) => {
+  test.each([{ schedule: [-1] }, { schedule: [Number.NaN] }, { jitter: Infinity }])('parameters: retry: %j is refused', (retry) => {
     expect(() => createTestClient({ retry })).toThrow(/^retry/)
   })
 
-  test('parameters: identity', () => {
+  test('parameters: identity: the session has the ids that the site names', () => {
     const { client } = createTestClient({ identity: { visitorId: 'v', sessionId: 's' } })
     expect(client.session.getState()).toEqual({ visitorId: 'v', sessionId: 's', pageId: undefined })
   })
 
-  test('behavior: making one reads nothing but storage, and sends nothing', () => {
+  test('behavior: a new client sends nothing', () => {
     const { simulator } = createTestClient()
     expect(simulator.requests).toEqual([])
   })
 
-  test('behavior: mount and unmount may repeat', () => {
+  test('behavior: repeated calls of mount and unmount remove each listener that they added', () => {
     const { client } = createTestClient()
     const add = vi.spyOn(window, 'addEventListener')
     const remove = vi.spyOn(window, 'removeEventListener')
@@ -44,7 +44,7 @@ describe('createEngagementClient', () => {
     for (const added of add.mock.calls) expect(remove).toHaveBeenCalledWith(...added)
   })
 
-  test('behavior: several live beside each other', () => {
+  test('behavior: clients of two accounts do not share their visitors', () => {
     const storage = localStorage
     const [a, b] = [createTestClient({ accountId: 'a', storage }).client, createTestClient({ accountId: 'b', storage }).client]
     a.core.session.setIdentity({ visitorId: 'visitor' }, 'service')
@@ -53,7 +53,7 @@ describe('createEngagementClient', () => {
     expect(createTestClient({ accountId: 'a', storage }).client.session.getState().visitorId).toBe('visitor')
   })
 
-  test('behavior: it listens until the last of those that mounted it is gone', async () => {
+  test('behavior: a client listens until its last mount is unmounted', async () => {
     const { client } = createTestClient({ storage: localStorage })
     client.mount()
     client.mount()
@@ -65,7 +65,7 @@ describe('createEngagementClient', () => {
     client.unmount()
   })
 
-  test('behavior: a page that comes back after the visitor was forgotten elsewhere forgets, and says so', async () => {
+  test('behavior: a page that becomes visible after the visitor was cleared elsewhere clears the visitor too', async () => {
     const events: string[] = []
     const { client } = createTestClient({ storage: localStorage, onEvent: ({ type }) => events.push(type) })
     client.mount()
@@ -77,7 +77,7 @@ describe('createEngagementClient', () => {
     client.unmount()
   })
 
-  test('behavior: reset forgets the one in the storage too, whoever was given', () => {
+  test('behavior: reset also clears a stored visitor beside the one that the site named', () => {
     createTestClient({ storage: localStorage }).client.core.session.setIdentity({ visitorId: 'earlier', sessionId: 'session' }, 'service')
     const { client } = createTestClient({ storage: localStorage, identity: { visitorId: 'given' } })
     client.reset()
@@ -85,7 +85,7 @@ describe('createEngagementClient', () => {
     expect(localStorage).toHaveLength(0)
   })
 
-  test('behavior: what a build before version 2 of the stored data left is removed, and not read', () => {
+  test('behavior: a client removes the data of builds before version 2, and does not read it', () => {
     const key = 'react-engagement:1:12345678:app-engagement'
     const value = { visitorId: 'visitor', sessionId: 'session', startedAt: Date.now() }
     localStorage.setItem('site', '1')

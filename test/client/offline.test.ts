@@ -19,7 +19,7 @@ describe('offline', () => {
     vi.useRealTimers()
   })
 
-  test('an ask makes no attempt until the network is back, and then within 5 s', async () => {
+  test('behavior: an engagement request makes its first attempt within 5 s after the network returns', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     online.mockReturnValue(false)
     const events: ClientEvent[] = []
@@ -35,7 +35,7 @@ describe('offline', () => {
     expect(events.map(({ type }) => type)).toEqual(['asked', 'sessionStarted', 'answered'])
   })
 
-  test('a retry that falls due waits too, and costs no attempt', async () => {
+  test('behavior: a retry also waits for the network, and counts no attempt meanwhile', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const { client, simulator } = createTestClient()
     simulator.fail({ call: 'engagement', networkError: true, times: 3 })
@@ -50,7 +50,7 @@ describe('offline', () => {
     expect(simulator.requests).toHaveLength(4)
   })
 
-  test('many that hear of its return at once are spread over 5 s', async () => {
+  test('behavior: many clients spread their requests over 5 s after the network returns', async () => {
     online.mockReturnValue(false)
     const clients = Array.from(Array(50), () => createTestClient())
     const asked = Promise.all(clients.map(({ client }) => getEngagement(client)))
@@ -64,7 +64,7 @@ describe('offline', () => {
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(2500)
   })
 
-  test('what is reported waits, and is sent once', async () => {
+  test('behavior: an impression waits for the network, and is sent once', async () => {
     const { client, simulator } = createTestClient()
     const engagement = (await getEngagement(client)) as AvailableEngagement
     online.mockReturnValue(false)
@@ -79,7 +79,7 @@ describe('offline', () => {
     expect(simulator.requests).toHaveLength(2)
   })
 
-  test('what waits for the network can be aborted', async () => {
+  test('behavior: a request that waits for the network can be aborted', async () => {
     online.mockReturnValue(false)
     const { client, simulator } = createTestClient()
     const controller = new AbortController()
