@@ -47,7 +47,7 @@ export function createEngagementClient({
   const consent = createConsent(initialConsent, subscribe)
   const storage = createClientStorage(customStorage, consent.isGranted)
   const key = toStoragePrefix(accountId, service)
-  const session = createSession({ storage, key, identity, emit })
+  const session = createSession({ storage, key, identity, limits: service.sessionLimits, emit })
 
   const locks = createLocks(storage, customStorage !== null)
   const waitUntilSendable = createWaitUntilSendable(consent)

@@ -17,7 +17,7 @@ export type QuestionsProps = { questions: Question[]; names: Record<string, stri
 
 /** The questions of the page's buttons and hooks, with the visibility of their buttons and its reason. */
 export function Questions({ questions, names, circumstances }: QuestionsProps): ReactElement {
-  const toName = (key: string) => names[key] ?? (key === hashQuestion({}) ? noParameters : key)
+  const toName = (key: string) => names[key] ?? (key === hashQuestion({}, []) ? noParameters : key)
   return (
     <Section
       title="Buttons"

@@ -2,15 +2,16 @@ import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
 
 /** Returns names of the questions, by their hashes. A name lists the question's places in the site, and counts the other members. */
-export function nameQuestions(texts: Iterable<string>): Record<string, string> {
+export function nameQuestions(texts: Iterable<string>, members: readonly string[]): Record<string, string> {
   const questions = [...texts].map((text) => JSON.parse(text) as Question)
-  return Object.fromEntries(questions.map((question) => [hashQuestion(question), toName(question)]))
+  return Object.fromEntries(questions.map((question) => [hashQuestion(question, members), toName(question)]))
 }
 
 /** The name of the empty question. */
 export const noParameters = 'Asked without parameters'
 
-function toName({ consumerSections = [], entryPoints = [], engagementAttributes = [], identities = [], consumerId }: Question): string {
+function toName(question: Question): string {
+  const { consumerSections = [], entryPoints = [], engagementAttributes = [], identities = [], consumerId, ...others } = question
   // Only sections are named. Other entry points may be addresses or telephone numbers, which can be personal.
   const sections = entryPoints.flatMap((point) => /^sec:\/\/(.+)/.exec(point)?.[1] ?? [])
   const parts = [
@@ -19,6 +20,7 @@ function toName({ consumerSections = [], entryPoints = [], engagementAttributes 
     toCount(entryPoints.length - sections.length, 'other place'),
     toCount(engagementAttributes.length, 'attribute'),
     toCount(identities.length + (consumerId ? 1 : 0), 'identity', 'identities'),
+    ...Object.keys(others),
   ]
   return parts.filter(Boolean).join(' · ') || noParameters
 }

@@ -27,7 +27,7 @@ export type EngagementQueryOptions<selectData = Engagement> = ReturnType<
 
 /** Returns the query key of a question. The key contains a hash of the question. It has no ids and no data of the visitor. */
 export function engagementQueryKey(client: EngagementClient, question: Question = {}): EngagementQueryKey {
-  return [...engagementKeyPrefix(client), hashQuestion(question)]
+  return [...engagementKeyPrefix(client), hashQuestion(question, client.service.questionMembers)]
 }
 
 /**

@@ -2,7 +2,7 @@ import { markReceived } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { AccountLoadingError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
-import type { Question } from '../model/question.js'
+import { pickQuestion, type Question } from '../model/question.js'
 import { toQuestionText } from '../model/toQuestionText.js'
 import { clearUnknownSession, isUnknownSessionError } from '../session/clearUnknownSession.js'
 import { withSession } from '../session/withSession.js'
@@ -21,7 +21,9 @@ export type GetEngagementParameters = Question & { signal?: AbortSignal | undefi
  * @throws the reason of `signal`, or an AbortError after `client.reset()`
  */
 export function getEngagement(client: EngagementClient, { signal, ...question }: GetEngagementParameters = {}): Promise<Engagement> {
-  return shareRequest(client.core.inFlight, toQuestionText(question), signal, (shared) => requestEngagement(client, question, shared))
+  return shareRequest(client.core.inFlight, toQuestionText(pickQuestion(question, client.service.questionMembers)), signal, (shared) =>
+    requestEngagement(client, question, shared),
+  )
 }
 
 async function requestEngagement(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {
@@ -46,7 +48,7 @@ async function requestOnce({ service, core }: EngagementClient, question: Questi
     emit({ type: 'answered', status: engagement.status })
     return engagement
   } catch (error) {
-    if (isUnknownSessionError(error, knownIds)) {
+    if (isUnknownSessionError(core, knownIds, error)) {
       clearUnknownSession(core, knownIds)
       return undefined
     }

@@ -1,6 +1,6 @@
 import { isServer } from '../browser/isServer.js'
 import type { EngagementClient } from '../client/engagementClient.js'
-import type { Question } from '../model/question.js'
+import { pickQuestion, type Question } from '../model/question.js'
 import { toQuestionText } from '../model/toQuestionText.js'
 import { getEngagement } from './getEngagement.js'
 
@@ -19,7 +19,7 @@ const preloadMaxAge = 60_000
 export async function preloadEngagement(client: EngagementClient, question: Question = {}): Promise<void> {
   if (isServer) return
   const { inFlight } = client.core
-  const key = toQuestionText(question)
+  const key = toQuestionText(pickQuestion(question, client.service.questionMembers))
   const answer = getEngagement(client, question)
   const request = inFlight.get(key)
   try {

@@ -12,7 +12,7 @@ import { refreshExpiredQueries } from './refreshExpiredQuery.js'
 /** Returns the store of a question. The store is dropped with its last listener, because it then observes the cache no longer. */
 export function storeForQuestion(client: EngagementClient, queryClient: QueryClient, question: Question): EngagementStore {
   const { byQuestion } = bindEngagementQuery(client, queryClient)
-  const key = hashQuestion(question)
+  const key = hashQuestion(question, client.service.questionMembers)
   return byQuestion.get(key) ?? create()
 
   function create(): EngagementStore {
@@ -34,7 +34,7 @@ export function storeForQuestion(client: EngagementClient, queryClient: QueryCli
 
 /** The results of a question. It has one query observer, which sends the request. */
 function createQuestionSource(client: EngagementClient, queryClient: QueryClient, question: Question): Required<EngagementSource> {
-  const options = queryClient.defaultQueryOptions(engagementQueryOptions(client, pickQuestion(question)))
+  const options = queryClient.defaultQueryOptions(engagementQueryOptions(client, pickQuestion(question, client.service.questionMembers)))
   /** Defined while the source has a listener, because React abandons some renders and a server subscribes to nothing. */
   let observer: QueryObserver<Engagement, Error, Engagement, Engagement, EngagementQueryKey> | undefined
 

@@ -1,7 +1,6 @@
 import { isExpired, markReceived } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { Engagement } from '../model/engagement.js'
-import { sessionMaxAge } from '../session/sessionMaxAge.js'
 
 /** Answers by session id, then by the hash of their question. */
 type Answers = Record<string, Record<string, Engagement> | undefined>
@@ -35,7 +34,7 @@ export async function restoreOrRequest(
   core.storage.set(
     storageKey,
     { [sessionId]: { ...readAnswers()[sessionId], [questionHash]: 'expiresAt' in answer ? answer : undefined } },
-    sessionMaxAge,
+    core.service.sessionLimits.maxAge,
   )
   return answer
 }

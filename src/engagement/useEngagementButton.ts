@@ -97,6 +97,8 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
     ...elementProps
   } = parameters
   const client = useEngagementClient(override)
+  // A third service's question has members of its own, and they are no attributes of an element.
+  for (const member of client.service.questionMembers) delete (elementProps as Record<string, unknown>)[member]
   const queryClient = useQueryClientOf(client)
   const hasEngagementProp = 'engagement' in parameters
   const store = hasEngagementProp ? storeForAnswer(client, queryClient, engagementProp) : storeForQuestion(client, queryClient, parameters)

@@ -2,9 +2,9 @@ import { warnOnce } from '../browser/warnOnce.js'
 import type { HttpRequest } from '../http/http.js'
 import { toText } from '../http/readers.js'
 import type { KnownIds } from '../model/engagement.js'
-import { toImpression } from '../model/impression.js'
 import type { EngagementService } from '../model/service.js'
 import { createLivePersonHttp } from './createLivePersonHttp.js'
+import { livePersonContract } from './livePersonContract.js'
 import { appEngagementSchedule } from './schedules.js'
 import { toEngagement } from './toEngagement.js'
 
@@ -48,10 +48,9 @@ export function appEngagement({
 }: AppEngagementOptions = {}): EngagementService {
   return {
     key: 'app-engagement',
-    domain,
+    ...livePersonContract(domain),
     schedule: appEngagementSchedule,
     connect: (context) => createLivePersonHttp('msdkgw', domain, context),
-    toWireImpression: toImpression,
 
     async getEngagement(http, { knownIds, question, signal }) {
       const { consumerSections, engagementAttributes } = question

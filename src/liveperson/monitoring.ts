@@ -4,10 +4,10 @@ import { ConfigurationError, SessionLostError } from '../errors.js'
 import type { HttpRequest } from '../http/http.js'
 import { readFields, toText } from '../http/readers.js'
 import type { KnownIds } from '../model/engagement.js'
-import { toImpression } from '../model/impression.js'
 import type { EngagementService } from '../model/service.js'
 import type { AppDetails } from './appEngagement.js'
 import { createLivePersonHttp } from './createLivePersonHttp.js'
+import { livePersonContract } from './livePersonContract.js'
 import { monitoringSchedule } from './schedules.js'
 import { toMonitoringEngagement } from './toMonitoringEngagement.js'
 import { toParameter } from './toParameter.js'
@@ -74,10 +74,9 @@ export function monitoring({
 
   return {
     key: `monitoring:${appInstallationId}`,
-    domain,
+    ...livePersonContract(domain),
     schedule: monitoringSchedule,
     connect: (context) => createLivePersonHttp('smt', domain, context),
-    toWireImpression: toImpression,
 
     async getEngagement(http, { knownIds, question, signal }) {
       const { consumerId, identities, entryPoints, engagementAttributes } = question

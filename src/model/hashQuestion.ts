@@ -5,8 +5,8 @@ import { toQuestionText } from './toQuestionText.js'
  * Returns a short text that is the same for equal questions and contains none of their data. Members that do not belong to a question have no
  * influence. The hash does not protect a question: anyone who guesses the question can check the guess.
  */
-export function hashQuestion(question: Question): string {
-  const picked = pickQuestion(question)
+export function hashQuestion(question: Question, members: readonly string[]): string {
+  const picked = pickQuestion(question, members)
   return picked === emptyQuestion ? emptyQuestionHash : hash(toQuestionText(picked))
 }
 

@@ -1,6 +1,7 @@
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import type { EngagementService } from './service.js'
+import { validateAccountId } from './validateAccountId.js'
 
 /**
  * The engagement service of a client that has only chat sessions. The client reads this object from `superOffice()`, because importing it would enlarge
@@ -10,7 +11,12 @@ export const noEngagements: EngagementService = {
   key: 'none',
   domain: undefined,
   schedule: [],
+  policy: { timeout: 0, toError: () => undefined, isRetryable: () => false },
+  questionMembers: [],
+  sessionLimits: { maxAge: 0, idleTimeout: 0 },
+  validate: validateAccountId,
   connect: () => rejectEngagements,
+  isUnknownSession: () => false,
   toWireImpression: () => undefined,
   getEngagement: rejectEngagements,
   updateSession: rejectEngagements,

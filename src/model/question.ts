@@ -30,11 +30,13 @@ export type Question = {
   consumerSections?: readonly string[] | undefined
 }
 
-/** The question without members. */
+/** The question of most buttons: it has no members. */
 export const emptyQuestion: Question = {}
 
-/** Returns the question's members out of parameters that have others too. */
-export function pickQuestion({ engagementAttributes, identities, consumerId, entryPoints, consumerSections }: Question): Question {
-  const isEmpty = (engagementAttributes ?? identities ?? consumerId ?? entryPoints ?? consumerSections) === undefined
-  return isEmpty ? emptyQuestion : { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
+/** Picks the members of a service's question out of parameters that have more. Returns `emptyQuestion` if none is set. */
+export function pickQuestion(parameters: object, members: readonly string[]): Question {
+  const isSet = (name: string) => (parameters as Record<string, unknown>)[name] !== undefined
+  // Every render of every button runs this.
+  if (!members.some(isSet)) return emptyQuestion
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => members.includes(name) && isSet(name)))
 }

@@ -1,10 +1,11 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import type { HttpOptions } from '../http/createHttp.js'
 import type { Http, HttpRequestOptions, RetryInfo } from '../http/http.js'
+import type { HttpPolicy } from '../http/httpPolicy.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
 import type { Engagement, EngagementIds, KnownIds } from './engagement.js'
 import type { EngagementAttribute } from './engagementAttributes.js'
-import type { EndImpression, Impression, ImpressionType, OfferIds, OfferImpression } from './impression.js'
+import type { Impression, ImpressionType, OfferIds } from './impression.js'
 import type { Question } from './question.js'
 
 /** An engagement request: the question, and the ids that are known so far. */
@@ -17,28 +18,47 @@ export type UpdateRequest = EngagementIds & {
   requestOptions?: HttpRequestOptions
 }
 
-/** A remote service that makes engagements. */
+/** How long a service keeps a session, in seconds. */
+export type SessionLimits = {
+  /** From the session's start. */
+  maxAge: number
+  /** From the last response. */
+  idleTimeout: number
+}
+
+/** A remote service that makes engagements. The object holds everything that is the service's own. */
 export type EngagementService = {
-  /** Identifies the service in query keys and in the storage. */
+  /** Distinguishes services in query keys and in storage. */
   key: string
-  /** The place of the service: a host, an origin, or a path on the page's own origin. Undefined if the site gives none. */
+  /** The `domain` option: a host, an origin, or a path of the page's own origin. Undefined if the service finds its host itself. */
   domain: string | undefined
-  /** The delays between the attempts of a request, in seconds. */
+  /** The published delays between attempts. */
   schedule: RetrySchedule
-  /** Makes the HTTP client of the service. */
+  /** Which responses are errors, and which errors may be retried. */
+  policy: HttpPolicy
+  /** The members of a question that this service reads. Query keys contain no others, and components pass no others on to the service. */
+  questionMembers: readonly string[]
+  sessionLimits: SessionLimits
+  /**
+   * Checks the account and the service's own options.
+   * @throws ConfigurationError if one of them cannot be used
+   */
+  validate: (accountId: string) => void
+  /** Returns the function that sends this service's requests. */
   connect: (context: ConnectContext) => Http
-  /** Makes an impression in the form of the service's request. Returns undefined if the offer cannot be reported. */
-  toWireImpression: (type: ImpressionType, offer: OfferIds) => OfferImpression | EndImpression | undefined
-  /** Sends an engagement request. */
+  /** True if the service no longer knows the session, or the visitor, of the request that failed. */
+  isUnknownSession: (error: unknown) => boolean
+  /** Formats an impression for `updateSession`. Returns undefined if the service cannot take it. */
+  toWireImpression: (type: ImpressionType, offer: OfferIds) => ({ type: ImpressionType } & Record<string, unknown>) | undefined
   getEngagement: (http: Http, request: EngagementRequest) => Promise<Engagement>
   /**
-   * Sends an update of the session. Resolves with the ids that the response contains.
-   * @throws SessionLostError if the response says that the service made another session for the update
+   * Sends attributes and impressions. Returns the ids that the response names.
+   * @throws SessionLostError if the service made another session for the request
    */
   updateSession: (http: Http, request: UpdateRequest) => Promise<Partial<KnownIds>>
 }
 
-/** The parts of a client that an engagement service receives. */
+/** What a client gives to its service when it connects. */
 export type ConnectContext = Required<Pick<HttpOptions, 'fetch' | 'schedule' | 'jitter' | 'waitUntilSendable'>> & {
   accountId: string
   storage: ClientStorage

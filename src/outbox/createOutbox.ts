@@ -22,7 +22,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
   const { service, storage, key, locks, isDefaultStorage, hasConsent, emit } = client
   const indexedDbStore = isDefaultStorage ? createIndexedDbStore(key, hasConsent) : undefined
   const persisted = createPersistedQueue({ storage, indexedDbStore, prefix: `${key}:outbox:`, locks })
-  const seenImpressions = createSeenImpressions(storage, `${key}:seen`)
+  const seenImpressions = createSeenImpressions(storage, `${key}:seen`, service.sessionLimits.maxAge)
   const queue = createImpressionQueue()
   let pageState: PageState = 'active'
   /** Whether the storage has the unsent impressions. */
@@ -144,8 +144,9 @@ export function createOutbox(client: OutboxOptions): Outbox {
     await persisted.recover(onRecovered)
   }
 
+  /** The types name LivePerson's format, because the public events have it. A third service's impressions have that service's format. */
   function toWire(impressions: readonly ReportedImpression[]): WireImpression[] {
-    return impressions.flatMap(({ type, offer }) => service.toWireImpression(type, offer) ?? [])
+    return impressions.flatMap(({ type, offer }) => (service.toWireImpression(type, offer) as WireImpression | undefined) ?? [])
   }
 
   function emitAll(type: OutboxEvent['type'], impressions: readonly ReportedImpression[], reason?: string): void {

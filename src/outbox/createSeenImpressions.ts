@@ -1,5 +1,4 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
-import { sessionMaxAge } from '../session/sessionMaxAge.js'
 import type { ReportedImpression } from './reportedImpression.js'
 
 /** The impressions that were reported. Each counts once in its session, whichever page or button showed the offer. */
@@ -12,7 +11,8 @@ export type SeenImpressions = {
 /** The number of impressions that the storage remembers, the newest ones, for as long as a session lasts. */
 const maxRemembered = 100
 
-export function createSeenImpressions(storage: ClientStorage, key: string): SeenImpressions {
+/** @param lifetime How long the storage remembers impressions, in seconds. */
+export function createSeenImpressions(storage: ClientStorage, key: string, lifetime: number): SeenImpressions {
   const seen = new Set<unknown>()
   const toDedupeKey = ({ type, offer }: ReportedImpression) => {
     const { sessionId, contextId, campaignId, engagementId, engagementRevision } = offer
@@ -31,7 +31,7 @@ export function createSeenImpressions(storage: ClientStorage, key: string): Seen
     },
     add(impression) {
       seen.add(toDedupeKey(impression))
-      storage.set(key, [...seen].slice(-maxRemembered), sessionMaxAge)
+      storage.set(key, [...seen].slice(-maxRemembered), lifetime)
     },
     clear: () => seen.clear(),
   }

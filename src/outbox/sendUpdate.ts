@@ -2,11 +2,11 @@ import { dev } from '../dev.js'
 import { SessionLostError } from '../errors.js'
 import type { Http } from '../http/http.js'
 import type { KnownIds } from '../model/engagement.js'
-import type { EngagementService, UpdateRequest } from '../model/service.js'
+import type { UpdateRequest } from '../model/service.js'
 import { clearUnknownSession, isUnknownSessionError, type SessionContext } from '../session/clearUnknownSession.js'
 
 /** The part of a client's core that an update uses. */
-export type UpdateContext = SessionContext & { service: EngagementService; http: Http }
+export type UpdateContext = SessionContext & { http: Http }
 
 /**
  * Sends an update or impressions, and sets the ids of the response.
@@ -18,7 +18,7 @@ export async function sendUpdate(context: UpdateContext, request: UpdateRequest)
   try {
     ids = await service.updateSession(http, request)
   } catch (cause) {
-    if (!isUnknownSessionError(cause, request)) throw cause
+    if (!isUnknownSessionError(context, request, cause)) throw cause
     clearUnknownSession(context, request)
     throw new SessionLostError(
       dev`The service no longer knows the session, so this update did not count. Request an engagement: the response starts a new session.`,

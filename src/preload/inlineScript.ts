@@ -13,6 +13,8 @@ export type InlineScriptSettings = readonly [
   request: PreloadedRequest & Pick<RequestInit, 'method' | 'headers' | 'credentials'>,
   /** The hash of the question, which names its stored answer. Empty if the client stores no answers. */
   questionHash: string,
+  /** In milliseconds. */
+  sessionIdleTimeout: number,
 ]
 
 type Ids = { visitorId?: string; sessionId?: string }
@@ -22,7 +24,7 @@ type Answers = Record<string, Record<string, { expiresAt: number }>>
 
 declare const inlineScriptSettings: InlineScriptSettings
 
-const [key, urls, preloaded, questionHash] = inlineScriptSettings
+const [key, urls, preloaded, questionHash, sessionIdleTimeout] = inlineScriptSettings
 const { locks, onLine } = navigator
 const page = window as { reactEngagement?: PreloadedRequest }
 let text: string
@@ -82,7 +84,7 @@ async function startSession(): Promise<void> {
     )
   }
   const startedAt = Date.now()
-  localStorage.setItem(key, JSON.stringify({ expiresAt: startedAt + 30 * 60_000, value: { visitorId, sessionId, startedAt } }))
+  localStorage.setItem(key, JSON.stringify({ expiresAt: startedAt + sessionIdleTimeout, value: { visitorId, sessionId, startedAt } }))
 }
 
 // The script sends nothing if a client is running, because that client sends the request. Offline, the client waits for the network.

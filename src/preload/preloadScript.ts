@@ -1,10 +1,9 @@
+import { createClientStorage } from '../browser/createClientStorage.js'
 import { toStoragePrefix } from '../client/toStoragePrefix.js'
 import { validateClientOptions } from '../client/validateClientOptions.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
-import { createHttp } from '../http/createHttp.js'
 import { toBaseUrl } from '../http/toBaseUrl.js'
-import { livePersonPolicy } from '../liveperson/livePersonPolicy.js'
 import type { KnownIds } from '../model/engagement.js'
 import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
@@ -69,15 +68,14 @@ export async function preloadScript({
   reuse,
 }: PreloadScriptParameters): Promise<PreloadScript> {
   validateClientOptions(accountId, service, service.schedule, 0)
-  const base = toBaseUrl(service.domain)
-  if (!base) {
+  if (!toBaseUrl(service.domain)) {
     throw new ConfigurationError(
       dev`preloadScript() needs the \`domain\` of the service, because the script cannot ask the Domain API. Give the service its \`domain\`.`,
     )
   }
   const noIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
   const visitor = { ...noIds, visitorId: '(v)' }
-  const capture = (knownIds: KnownIds) => captureRequest(service, `${base}/api/account/${accountId}`, knownIds, question)
+  const capture = (knownIds: KnownIds) => captureRequest(accountId, service, knownIds, question)
   const [first, ...rest] = [await capture(noIds), await capture(visitor), await capture({ ...visitor, sessionId: '(s)' })]
   const { keepalive, signal, ...init } = first.init
   const urls = [first, ...rest].map(({ url }) => url)
@@ -85,7 +83,8 @@ export async function preloadScript({
     toStoragePrefix(accountId, service),
     urls,
     init as InlineScriptSettings[2],
-    reuse ? hashQuestion(question) : '',
+    reuse ? hashQuestion(question, service.questionMembers) : '',
+    service.sessionLimits.idleTimeout * 1000,
   ]
   const text = consent === 'required' ? '' : head.replace('inlineScriptSettings', () => toSource(settings))
   return { text, hash: await toHash(text) }
@@ -94,12 +93,15 @@ export async function preloadScript({
 type CapturedRequest = { url: string; init: RequestInit & { body: string } }
 
 /** Resolves with the request that a client would send. A `fetch` that sends nothing captures the request. */
-function captureRequest(service: EngagementService, baseUrl: string, knownIds: KnownIds, question: Question): Promise<CapturedRequest> {
+function captureRequest(accountId: string, service: EngagementService, knownIds: KnownIds, question: Question): Promise<CapturedRequest> {
   return new Promise((resolve, reject) => {
-    const http = createHttp({
-      policy: livePersonPolicy,
+    const http = service.connect({
+      accountId,
       schedule: [],
-      baseUrl: async () => baseUrl,
+      jitter: 0,
+      storage: createClientStorage(null),
+      waitUntilSendable: async () => {},
+      emit() {},
       async fetch(url, init) {
         resolve({ url: String(url), init: init as CapturedRequest['init'] })
         return new Response('{}')

@@ -1,21 +1,24 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
-import { type ServiceError, SessionLostError } from '../errors.js'
+import { SessionLostError } from '../errors.js'
+import type { EngagementService } from '../model/service.js'
 import type { Session, SessionEvent } from './createSession.js'
 import type { SessionIdentity } from './sessionIdentity.js'
 
 /** The part of a client that clears its session. */
-export type SessionContext = { storage: ClientStorage; key: string; session: Session; emit: (event: SessionEvent) => void }
-
-/** Session not found, unknown visitor, unknown session. Other codes, such as 18 for an unknown app installation, do not concern the session. */
-const unknownSessionCodes: readonly (number | undefined)[] = [12, 37, 39]
+export type SessionContext = {
+  service: EngagementService
+  storage: ClientStorage
+  key: string
+  session: Session
+  emit: (event: SessionEvent) => void
+}
 
 type RequestIds = Pick<SessionIdentity, 'visitorId' | 'sessionId'>
 
 /** True if a request with these ids failed because the service no longer knows its session or visitor. */
-export function isUnknownSessionError(error: unknown, { visitorId, sessionId }: RequestIds): boolean {
-  if (!visitorId && !sessionId) return false
-  const { status, internalCode } = error as Partial<ServiceError>
-  return error instanceof SessionLostError || status === 401 || (status === 404 && unknownSessionCodes.includes(internalCode))
+export function isUnknownSessionError({ service }: SessionContext, { visitorId, sessionId }: RequestIds, error: unknown): boolean {
+  const hasIds = Boolean(visitorId || sessionId)
+  return hasIds && (error instanceof SessionLostError || service.isUnknownSession(error))
 }
 
 /** Clears the session of a request that failed, unless the client has another session by now. */

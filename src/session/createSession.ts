@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
+import type { SessionLimits } from '../model/service.js'
 import { mergeIdentity } from './mergeIdentity.js'
 import { emptyIdentity, type SessionIdentity } from './sessionIdentity.js'
-import { sessionMaxAge } from './sessionMaxAge.js'
 
 /** The session's identity as a zustand store. Read it and subscribe to it. Only the client writes it. */
 export type SessionStore = StoreApi<SessionIdentity>
@@ -39,15 +39,13 @@ export type SessionOptions = {
   key: string
   /** Ids from the site. They win over stored ids. */
   identity: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
+  limits: SessionLimits
   emit: (event: SessionEvent) => void
 }
 
-/** A session ends earlier after so many seconds without use (LivePerson's Android SDK, "Campaigns"). */
-const sessionIdleTimeout = 30 * 60
-
 const idFields = { visitorId: toText, sessionId: toText }
 
-export function createSession({ storage, key, identity, emit }: SessionOptions): Session {
+export function createSession({ storage, key, identity, limits, emit }: SessionOptions): Session {
   /** The ids. The initial state stays empty, because a server and hydration render with it. */
   const store = createStore<SessionIdentity>(() => emptyIdentity)
   /** The time at which the session started, in milliseconds since the epoch. */
@@ -78,12 +76,12 @@ export function createSession({ storage, key, identity, emit }: SessionOptions):
       const now = Date.now()
       if (sessionId !== current.sessionId) startedAt = now
       const stored = visitorId ? { visitorId, sessionId, startedAt } : undefined
-      isStored = storage.set(key, stored, Math.min(sessionIdleTimeout, sessionMaxAge - (now - startedAt) / 1000))
+      isStored = storage.set(key, stored, Math.min(limits.idleTimeout, limits.maxAge - (now - startedAt) / 1000))
       applyIdentity(next, source)
     },
     dismiss(dismissedSessionId) {
       store.setState({ dismissedSessionId })
-      storage.set(dismissedKey, dismissedSessionId, sessionMaxAge)
+      storage.set(dismissedKey, dismissedSessionId, limits.maxAge)
     },
     clear() {
       clearedSessionId = store.getState().sessionId ?? clearedSessionId

@@ -1,6 +1,10 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest'
-import { hashQuestion } from '../../src/model/hashQuestion.js'
+import { hashQuestion as hashMembers } from '../../src/model/hashQuestion.js'
+import type { Question } from '../../src/model/question.js'
+
+const members = ['engagementAttributes', 'identities', 'consumerSections']
+const hashQuestion = (question: Question) => hashMembers(question, members)
 
 describe('hashQuestion', () => {
   test('default: equal for equal questions, however they are written', () => {
@@ -17,6 +21,10 @@ describe('hashQuestion', () => {
     const digests = Array.from({ length: 5000 }, (_, index) => hashQuestion({ consumerSections: [`section ${index}`] }))
     expect(new Set(digests).size).toBe(5000)
     expect(hashQuestion({ consumerSections: ['A', 'B'] })).not.toBe(hashQuestion({ consumerSections: ['B', 'A'] }))
+  })
+
+  test('behavior: members that the service does not read make no difference', () => {
+    expect(hashQuestion({ consumerSections: ['A'], entryPoints: ['sec://B'] })).toBe(hashQuestion({ consumerSections: ['A'] }))
   })
 
   test('behavior: nothing of the visitor can be read from it', () => {

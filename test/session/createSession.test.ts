@@ -1,15 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createClientStorage } from '../../src/browser/createClientStorage.js'
 import type { EngagementStorage } from '../../src/browser/engagementStorage.js'
+import { appEngagement } from '../../src/liveperson/appEngagement.js'
 import { createSession, type SessionOptions } from '../../src/session/createSession.js'
 
 const key = 'react-engagement:2:12345678:app-engagement'
 const ids = { visitorId: 'visitor', sessionId: 'session', pageId: 'page' }
 const noIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 const minute = 60_000
+const { sessionLimits: limits } = appEngagement()
 
 const visit = (storage?: EngagementStorage | null, identity?: SessionOptions['identity']) =>
-  createSession({ storage: createClientStorage(storage), key, identity, emit: () => {} })
+  createSession({ storage: createClientStorage(storage), key, identity, limits, emit: () => {} })
 
 describe('createSession', () => {
   beforeEach(() => {
