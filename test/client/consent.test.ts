@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AvailableEngagement, type ClientEvent, type EngagementStorage, getEngagement, reportImpression } from '../../src/index.js'
 import { createSimulator } from '../../src/testing/index.js'
-import { browserOf } from '../support/browserOf.js'
+import { createBrowser } from '../support/browser/index.js'
 import { createTestClient } from '../support/client.js'
 
 /** A storage that notes each call. */
@@ -119,7 +119,7 @@ describe('consent', () => {
 
   test('behavior: a denial in one tab applies in all tabs', async () => {
     const simulator = createSimulator()
-    const browser = browserOf(simulator.fetch)
+    const browser = createBrowser(simulator.fetch)
     const [a, b] = [browser.open(), browser.open()]
     const asked = Promise.all([a, b].map((tab) => tab.run(() => getEngagement(tab.client))))
     await vi.advanceTimersByTimeAsync(2000)

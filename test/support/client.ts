@@ -7,13 +7,18 @@ import {
   type EngagementService,
 } from '../../src/index.js'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
+import { readSimulator } from './readSimulator.js'
 
-/** A client without storage, on a simulator of its own. Any other address fails the test: the simulator answers it with 404. */
-export function createTestClient(options: Partial<Extract<EngagementClientOptions, { service: EngagementService }>> = {}): {
-  client: EngagementClient
-  simulator: Simulator
-} {
-  const simulator = createSimulator()
+export type TestClientOptions = Partial<Extract<EngagementClientOptions, { service: EngagementService }>>
+
+export type TestClient = { client: EngagementClient; simulator: Simulator } & ReturnType<typeof readSimulator>
+
+/**
+ * Creates a client without storage. Its requests to any other address fail the test, because the simulator answers those with 404.
+ *
+ * @param simulator The service. @default a simulator of its own
+ */
+export function createTestClient(options: TestClientOptions = {}, simulator: Simulator = createSimulator()): TestClient {
   const client = createEngagementClient({
     accountId: '12345678',
     service: appEngagement({ domain: 'lo.msdkgw.example' }),
@@ -21,7 +26,7 @@ export function createTestClient(options: Partial<Extract<EngagementClientOption
     fetch: simulator.fetch,
     ...options,
   })
-  // What is still to be reported would outlive the test's page.
+  // Unsent impressions would outlive the test's page.
   onTestFinished(() => client.core.outbox()?.clear())
-  return { client, simulator }
+  return { client, simulator, ...readSimulator(simulator) }
 }

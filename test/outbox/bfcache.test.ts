@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import { batchDelay } from '../../src/outbox/outboxLimits.js'
+import {
+  advance,
+  killRefused,
+  listLocksInBfcache,
+  lockAcquired,
+  lockGracePeriod,
+  locksReleased,
+  longEnough,
+  recoveryTime,
+  report,
+  reportOffline,
+  sessionSettled,
+  setUpBrowserScenario,
+  startBrowser,
+  visit,
+} from '../support/browserScenario.js'
+
+/** The page gets its lock within the grace period. In milliseconds. */
+const lateLock = lockGracePeriod - 500
+
+/** Until a batch is in flight, and its response is not there. In milliseconds. */
+const batchInFlight = batchDelay + 10
+
+/** Until an attempt was due and the record is locked, in milliseconds. */
+const batchDue = batchDelay + lockAcquired + 50
+
+describe('a page in the bfcache', () => {
+  setUpBrowserScenario()
+
+  test('behavior: it holds no lock', async () => {
+    const { browser } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    await advance(sessionSettled)
+    browser.setOnline(false)
+    await report(tab, 'impDisplay', engagement)
+    await advance(batchDue)
+    expect([...browser.heldLocks.keys()]).toEqual([expect.stringMatching(/^react-engagement:2:12345678:app-engagement:outbox:\w+$/)])
+    expect(await listLocksInBfcache(browser, tab, 200)).toEqual([])
+  })
+
+  test('behavior: a page that was recovering a record holds no lock, and another page recovers the record', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impDisplay', engagement)
+    await advance(batchDue)
+    tab.kill()
+    await advance(locksReleased)
+    const next = browser.open()
+    await report(next, 'impAccept', engagement)
+    // The recovering page waits until the latest writes are visible.
+    await advance(20)
+    browser.open()
+    expect(await listLocksInBfcache(browser, next, recoveryTime)).toEqual([])
+    browser.setOnline(true)
+    await advance(longEnough)
+    expect(impressions.types().sort()).toEqual(['impAccept', 'impDisplay'])
+  })
+})
+
+describe('a page that returns from the bfcache', () => {
+  setUpBrowserScenario()
+
+  test('behavior: its impressions from before and after go in their order when another page recovers them', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impDisplay', engagement)
+    const other = browser.open()
+    await advance(0)
+    await tab.leaveAndReturn(lockGracePeriod + 1000)
+    await report(tab, 'impAccept', engagement)
+    await advance(lockAcquired)
+    tab.kill()
+    await advance(locksReleased)
+    await other.setVisible(true)
+    await advance(recoveryTime)
+    browser.setOnline(true)
+    await advance(longEnough)
+    expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
+    expect(other.events.filter(({ type }) => type === 'impressionSent')).toHaveLength(2)
+  })
+
+  test('behavior: another page recovers its impression after a kill, though the page waited for its lock in the bfcache', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab } = await reportOffline(browser, lateLock)
+    await tab.leaveAndReturn(1000)
+    await advance(500)
+    tab.kill()
+    await advance(lockGracePeriod + 1000)
+    browser.setOnline(true)
+    browser.open()
+    await advance(longEnough)
+    expect(impressions.types()).toEqual(['impAccept'])
+  })
+
+  test('behavior: the page and another page do not both send an impression that waited for its lock', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab } = await reportOffline(browser, lateLock)
+    const returned = tab.leaveAndReturn(2 * lockGracePeriod + 1000)
+    browser.open()
+    await advance(lockGracePeriod + 500)
+    browser.open()
+    await returned
+    browser.setOnline(true)
+    await advance(2 * longEnough)
+    expect(impressions.types()).toEqual(['impAccept'])
+  })
+
+  test('behavior: the next page sends an impression that the service refused after the return', async () => {
+    const { simulator, browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    await advance(batchInFlight)
+    await tab.leaveAndReturn(1000)
+    await killRefused(simulator, tab, engagement)
+    browser.open()
+    await advance(recoveryTime)
+    expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
+  })
+
+  test('behavior: the page does not send what another page recovered meanwhile', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impAccept', engagement)
+    setTimeout(() => browser.open(), 1000)
+    setTimeout(() => browser.setOnline(true), 2000)
+    await tab.leaveAndReturn(2 * longEnough)
+    await advance(2 * longEnough)
+    expect(impressions.types()).toEqual(['impAccept'])
+  })
+
+  test('behavior: an impression from before goes before one that the page reports after its return', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    browser.setOnline(false)
+    await tab.leaveAndReturn(0)
+    await report(tab, 'impAccept', engagement)
+    browser.setOnline(true)
+    await advance(2 * longEnough)
+    expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
+  })
+
+  test('behavior: an impression from before goes first, though the page is killed just after its return', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    browser.setOnline(false)
+    await tab.leaveAndReturn(0)
+    browser.setOnline(true)
+    await advance(0)
+    await report(tab, 'impAccept', engagement)
+    await advance(0)
+    tab.kill()
+    browser.open()
+    await advance(2 * longEnough)
+    // Each may arrive twice, because the killed page did not receive the response.
+    expect([...new Set(impressions.types())]).toEqual(['impDisplay', 'impAccept'])
+  })
+})

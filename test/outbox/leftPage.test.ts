@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { batchDelay } from '../../src/outbox/outboxLimits.js'
+import {
+  advance,
+  latency,
+  listOutboxKeys,
+  longEnough,
+  minute,
+  report,
+  setUpBrowserScenario,
+  startBrowser,
+  visit,
+} from '../support/browserScenario.js'
+
+/** Until a display was sent and accepted, in milliseconds. */
+const delivered = batchDelay + latency
+
+/** How late another tab sees a write, in milliseconds. */
+const lateness = 20
+
+describe('a page that is left', () => {
+  setUpBrowserScenario()
+
+  test('behavior: the next page sends nothing again that the page handed over to the browser', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    await report(tab, 'impAccept', engagement)
+    await tab.close()
+    await advance(latency)
+    expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
+    browser.open()
+    await advance(minute)
+    expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
+    expect(listOutboxKeys(browser)).toEqual([])
+  })
+
+  test.each(['close', 'leave'] as const)(
+    'behavior: a page that sees the storage late sends nothing again that another page has just handed over (%s)',
+    async (how) => {
+      const { browser, impressions } = startBrowser({ lateness })
+      const { tab, engagement } = await visit(browser)
+      const other = browser.open()
+      await report(tab, 'impDisplay', engagement)
+      await advance(2 * latency)
+      await tab[how]()
+      await report(other, 'impAccept', engagement)
+      await advance(longEnough)
+      expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
+    },
+  )
+
+  test('behavior: a page that sees the storage late sends nothing again that a living page has just delivered', async () => {
+    const { browser, impressions } = startBrowser({ lateness })
+    const { tab, engagement } = await visit(browser)
+    const other = browser.open()
+    await report(tab, 'impDisplay', engagement)
+    await advance(delivered)
+    expect(impressions.types()).toEqual(['impDisplay'])
+    await report(other, 'impAccept', engagement)
+    await advance(longEnough)
+    expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
+  })
+})

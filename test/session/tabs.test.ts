@@ -1,0 +1,117 @@
+import { describe, expect, test, vi } from 'vitest'
+import {
+  advance,
+  allAnswered,
+  latency,
+  minute,
+  requestOffer,
+  sessionSettled,
+  setUpBrowserScenario,
+  startBrowser,
+  visit,
+  visitTwice,
+} from '../support/browserScenario.js'
+
+const sessionLock = 'react-engagement:2:12345678:app-engagement'
+
+describe('the session in several tabs', () => {
+  setUpBrowserScenario()
+
+  describe('start', () => {
+    test('behavior: tabs that open at once start one session', async () => {
+      const { simulator, browser } = startBrowser()
+      const tabs = [browser.open(), browser.open(), browser.open()]
+      const answers = Promise.all(tabs.map(requestOffer))
+      await advance(allAnswered)
+      const sessions = (await answers).map(({ sessionId }) => sessionId)
+      expect(new Set(sessions).size).toBe(1)
+      expect(simulator.visitors).toHaveLength(1)
+      expect(tabs.map(({ events }) => events.filter(({ type }) => type.startsWith('session')).map(({ type }) => type))).toEqual([
+        ['sessionStarted'],
+        ['sessionAdopted'],
+        ['sessionAdopted'],
+      ])
+    })
+
+    test('behavior: a client requests the lock before its first engagement request, and releases it in real time when none follows', async () => {
+      const { simulator, browser } = startBrowser()
+      browser.open()
+      expect([...browser.heldLocks.keys()]).toEqual([sessionLock])
+      const answer = requestOffer(browser.open())
+      await advance(minute)
+      expect(simulator.requests).toEqual([])
+      // No fake timer counts this time.
+      await vi.waitFor(() => expect(simulator.requests).toHaveLength(1))
+      await advance(latency)
+      expect((await answer).status).toBe('available')
+      await advance(sessionSettled)
+      browser.open()
+      expect([...browser.heldLocks.keys()]).toEqual([])
+    })
+
+    test('behavior: a page in the bfcache releases the lock', async () => {
+      const { browser } = startBrowser()
+      const tab = browser.open()
+      const answer = requestOffer(browser.open())
+      await tab.leaveAndReturn(2 * latency)
+      expect((await answer).status).toBe('available')
+    })
+
+    test('behavior: a page that requests an engagement at once holds the lock until its response', async () => {
+      const { simulator, browser } = startBrowser()
+      const slow = 1000
+      simulator.latency(slow)
+      const answers = [browser.open(), browser.open()].map(requestOffer)
+      await advance(slow - 100)
+      expect(simulator.requests).toHaveLength(1)
+      await advance(slow + 100)
+      const [first, second] = await Promise.all(answers)
+      expect(second?.sessionId).toBe(first?.sessionId)
+    })
+
+    test('behavior: a tab that does not see the storage yet adopts the marked session, unless it knows another visitor', async () => {
+      const { simulator, browser } = startBrowser({ forgets: () => true })
+      const earlier = requestOffer(browser.open())
+      await advance(sessionSettled)
+      const { visitorId } = await earlier
+      const tabs = [browser.open(), browser.open({ identity: { visitorId } }), browser.open()]
+      const answers = Promise.all(tabs.map(requestOffer))
+      await advance(allAnswered)
+      const [first, known, last] = await answers
+      expect(last?.sessionId).toBe(first?.sessionId)
+      expect(known?.visitorId).toBe(visitorId)
+      const late = browser.open()
+      await advance(2 * latency)
+      const lateAnswer = requestOffer(late)
+      await advance(2 * latency)
+      expect((await lateAnswer).sessionId).toBe(first?.sessionId)
+      expect(simulator.visitors).toHaveLength(2)
+    })
+  })
+
+  describe('log-out', () => {
+    test('behavior: a tab that learns late of the log-out adopts the identity that was stored since', async () => {
+      const { browser } = startBrowser()
+      const {
+        tabs: [a, b],
+      } = await visitTwice(browser)
+      a.run(() => {
+        a.client.reset()
+        a.client.core.session.setIdentity({ visitorId: 'next', sessionId: 'next' }, 'service')
+      })
+      await advance(0)
+      expect(b.client.session.getState()).toMatchObject({ visitorId: 'next', sessionId: 'next' })
+    })
+
+    test('behavior: a tab that writes before it learns of the log-out does not restore the visitor', async () => {
+      const { browser } = startBrowser()
+      const a = await visit(browser)
+      const b = await visit(browser)
+      a.tab.run(() => a.tab.client.reset())
+      b.tab.run(() => b.tab.client.core.session.setIdentity({}, 'service'))
+      await advance(10)
+      expect([a, b].map(({ tab }) => tab.client.session.getState().visitorId)).toEqual([undefined, undefined])
+      expect([...browser.storage]).toEqual([])
+    })
+  })
+})

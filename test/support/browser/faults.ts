@@ -1,0 +1,13 @@
+/** What a test changes about the browser. Each fault but `lateness` is planted to prove that a test finds it. */
+export type Faults = {
+  /** Several tabs can hold the same lock. */
+  hasNoLocks?: boolean
+  /** The storage ignores writes of these keys. */
+  forgets?: (key: string) => boolean
+  /** The storage writes the returned text in place of the given one. */
+  garbles?: (text: string) => string
+  /** How long other tabs still read the value that a write replaced, in milliseconds. */
+  lateness?: number
+  /** The storage cannot list its keys. */
+  hasNoKeys?: boolean
+}
