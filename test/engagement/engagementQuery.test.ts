@@ -4,7 +4,7 @@ import { engagementQueryKey, engagementQueryOptions } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 
 describe('engagementQueryOptions', () => {
-  test('default', async () => {
+  test('default: the query requests an engagement once', async () => {
     const { client, simulator } = createTestClient()
     const queryClient = new QueryClient()
     const engagement = await queryClient.fetchQuery(engagementQueryOptions(client))
@@ -13,7 +13,7 @@ describe('engagementQueryOptions', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
-  test('behavior: the key holds neither ids nor what is known of the visitor', () => {
+  test('behavior: the key has neither ids nor attributes of the visitor', () => {
     const { client } = createTestClient({ identity: { visitorId: 'v', sessionId: 's' } })
     const personal = { type: 'personal', personal: { firstname: 'Sam' } } as const
     const key = engagementQueryKey(client, { engagementAttributes: [personal] })
@@ -23,7 +23,7 @@ describe('engagementQueryOptions', () => {
     expect(engagementQueryKey(client, { engagementAttributes: [personal] })).toEqual(key)
   })
 
-  test('behavior: the engagement is asked for once, whatever the page and its defaults do', async () => {
+  test("behavior: one request is sent, whatever the page and the QueryClient's defaults do", async () => {
     const { client, simulator } = createTestClient()
     const queryClient = new QueryClient({
       defaultOptions: {
@@ -50,10 +50,10 @@ describe('engagementQueryOptions', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
-  test('parameters: query takes what leaves the asking alone, and nothing else', () => {
+  test('parameters: query takes only the options that change no request', () => {
     const { client } = createTestClient()
     const select = () => 1
-    const given = {
+    const query = {
       enabled: false,
       select,
       gcTime: 5,
@@ -64,7 +64,7 @@ describe('engagementQueryOptions', () => {
       queryKey: ['mine'],
       refetchInterval: 1,
     }
-    const options = engagementQueryOptions(client, { query: given as never })
+    const options = engagementQueryOptions(client, { query: query as never })
     expect(options).toMatchObject({
       enabled: false,
       select,

@@ -1,93 +1,73 @@
-import { act, render, screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactElement } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import {
-  EngagementButton,
-  type EngagementButtonProps,
-  type EngagementClient,
-  EngagementProvider,
-  getEngagement,
-  useEngagementButton,
-} from '../../src/index.js'
+import { EngagementButton, type EngagementButtonProps, EngagementProvider, getEngagement, useEngagementButton } from '../../src/index.js'
 import { ar } from '../../src/locales/ar.js'
 import { createSimulator } from '../../src/testing/index.js'
 import { createTestClient } from '../support/client.js'
-import { engagementRequests } from '../support/engagementRequests.js'
 import { available } from '../support/engagements.js'
 import { inBothModes } from '../support/modes.js'
+import { type RenderWithClientOptions, renderWithClient } from '../support/render.js'
 
 const locales = [ar]
 
-const site = (client: EngagementClient, children: ReactElement) => (
-  <EngagementProvider client={client} locales={locales}>
-    {children}
-  </EngagementProvider>
-)
+const renderFloating = (props: EngagementButtonProps = {}, options: RenderWithClientOptions = {}) =>
+  renderWithClient(<EngagementButton placement="floating" {...props} />, { locales, ...options })
 
-function renderFloating(props: EngagementButtonProps = {}, visit = createTestClient()) {
-  return { ...visit, ...render(site(visit.client, <EngagementButton placement="floating" {...props} />)) }
-}
+const findDismissal = () => screen.findByRole('button', { name: 'Dismiss' })
 
-const dismissal = () => screen.findByRole('button', { name: 'Dismiss' })
+/** A page of a site that stores the visitor. With the simulator of an earlier page, it is the next page. */
+const visitPage = (simulator = createSimulator()) => createTestClient({ storage: localStorage }, simulator)
 
-/** A page of a site whose visitor is remembered; with the simulator of an earlier page, the next one. */
-function visitPage(simulator = createSimulator()) {
-  return { ...createTestClient({ storage: localStorage, fetch: simulator.fetch }), simulator }
-}
-
-describe('EngagementButton, floating', () => {
+describe('EngagementButton: floating', () => {
   afterEach(() => localStorage.clear())
 
   inBothModes(() => {
-    test('default: in the corner where lines end, with a control beside it that dismisses it', async () => {
+    test('default: the button is in the corner where lines end, beside a control that dismisses it', async () => {
       const { container } = renderFloating()
       const button = await screen.findByRole('button', { name: 'Chat with us' })
       expect(button).toHaveAttribute('data-placement', 'floating')
       expect(button).toHaveAttribute('data-corner', 'end-end')
-      expect(await dismissal()).toHaveAttribute('data-corner', 'end-end')
-      expect([...container.children]).toEqual([button, await dismissal()])
+      expect(await findDismissal()).toHaveAttribute('data-corner', 'end-end')
+      expect([...container.children]).toEqual([button, await findDismissal()])
     })
 
-    test('parameters: corner', async () => {
+    test('parameters: corner moves the button and its control', async () => {
       renderFloating({ corner: 'start-start' })
       for (const button of await screen.findAllByRole('button')) expect(button).toHaveAttribute('data-corner', 'start-start')
     })
 
-    test('parameters: render, an element', async () => {
+    test('parameters: render gives an element the corner, beside its control', async () => {
       // biome-ignore lint/a11y/useAnchorContent: the content is given by the button.
       renderFloating({ render: <a href="/chat" /> })
       expect(await screen.findByRole('link', { name: 'Chat with us' })).toHaveAttribute('data-corner', 'end-end')
-      expect(await dismissal()).toBeInTheDocument()
+      expect(await findDismissal()).toBeInTheDocument()
     })
 
-    test('parameters: labels.dismiss', async () => {
+    test('parameters: labels.dismiss names the control', async () => {
       renderFloating({ labels: { dismiss: 'Not now' } })
       await expect(screen.findByRole('button', { name: 'Not now' })).resolves.not.toHaveAttribute('lang')
     })
 
-    test('behavior: inline there is nothing to dismiss', async () => {
+    test('behavior: an inline button has no control that dismisses it', async () => {
       renderFloating({ placement: 'inline' })
       const button = await screen.findByRole('button')
       expect(button).toHaveAttribute('data-placement', 'inline')
       expect(button).not.toHaveAttribute('data-corner')
     })
 
-    test('behavior: where nothing is shown, there is nothing to dismiss', async () => {
-      const visit = createTestClient()
-      visit.simulator.offer({ status: 'unavailable' })
-      renderFloating({ fallback: <p>Write to us</p> }, visit)
-      await waitFor(() => expect(visit.client.session.getState().sessionId).toBeDefined())
+    test('behavior: a fallback has no control that dismisses it', async () => {
+      const { client } = renderFloating({ fallback: <p>Write to us</p> }, { prepare: ({ offer }) => offer({ status: 'unavailable' }) })
+      await waitFor(() => expect(client.session.getState().sessionId).toBeDefined())
       expect(screen.getByText('Write to us')).toBeInTheDocument()
       expect(screen.queryByRole('button')).toBeNull()
     })
 
-    test('behavior: a language has a word for it, and leaves the corner to the page', async () => {
-      const visit = createTestClient()
-      visit.simulator.offer({ status: 'available', language: 'ar' })
-      renderFloating({}, visit)
+    test('behavior: the control is labelled in the language of the offer, whose direction does not move the corner', async () => {
+      renderFloating({}, { prepare: ({ offer }) => offer({ status: 'available', language: 'ar' }) })
       const [button, control] = await screen.findAllByRole('button')
       expect(button).toHaveAttribute('lang', 'ar')
       expect(button).not.toHaveAttribute('dir')
@@ -96,35 +76,35 @@ describe('EngagementButton, floating', () => {
       expect(control).not.toHaveAttribute('dir')
     })
 
-    test('behavior: dismissed, it goes with its control, and is reported closed, once', async () => {
-      const { simulator, client, container } = renderFloating({ displayed: 'mounted', fallback: <p>Write to us</p> })
-      await userEvent.click(await dismissal())
+    test('behavior: a dismissed button disappears with its control, and is reported closed, once', async () => {
+      const { impressions, client, container } = renderFloating({ displayed: 'mounted', fallback: <p>Write to us</p> })
+      await userEvent.click(await findDismissal())
       expect(container).toBeEmptyDOMElement()
       await client.flush()
-      expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impClose'])
+      expect(impressions.types()).toEqual(['impDisplay', 'impClose'])
       expect(client.session.getState().dismissedSessionId).toBe(client.session.getState().sessionId)
     })
 
-    test('behavior: dismissing accepts nothing', async () => {
+    test('behavior: a dismissal accepts nothing', async () => {
       const [onAccept, onClick] = [vi.fn(), vi.fn()]
       renderFloating({ onAccept, onClick })
-      await userEvent.click(await dismissal())
+      await userEvent.click(await findDismissal())
       expect(onAccept).not.toHaveBeenCalled()
       expect(onClick).not.toHaveBeenCalled()
     })
 
-    test('behavior: an offer that was accepted is dismissed without a report', async () => {
-      const { simulator, client, container } = renderFloating()
+    test('behavior: the dismissal of an accepted offer is not reported', async () => {
+      const { impressions, client, container } = renderFloating()
       await userEvent.click(await screen.findByRole('button', { name: 'Chat with us' }))
-      await userEvent.click(await dismissal())
+      await userEvent.click(await findDismissal())
       await client.flush()
       expect(container).toBeEmptyDOMElement()
-      expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
+      expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
     })
 
-    test('behavior: an offer that the app has is dismissed, too, whatever the client knows by then', async () => {
+    test('behavior: an offer that the app already has stays dismissed, whatever the client learns later', async () => {
       const { simulator, client, container } = renderFloating({ engagement: available })
-      await userEvent.click(await dismissal())
+      await userEvent.click(await findDismissal())
       await client.flush()
       expect(simulator.impressions).toEqual([])
       await act(() => getEngagement(client))
@@ -133,49 +113,47 @@ describe('EngagementButton, floating', () => {
       expect(container).toBeEmptyDOMElement()
     })
 
-    test('behavior: it stays dismissed where the service turns out not to know the session any more', async () => {
+    test('behavior: a button stays dismissed when the service no longer knows the session', async () => {
       const { simulator, client, container } = renderFloating()
-      await dismissal()
+      await findDismissal()
       simulator.closeSession()
-      await userEvent.click(await dismissal())
+      await userEvent.click(await findDismissal())
       await client.flush()
       await waitFor(() => expect(client.session.getState().sessionId).toBeUndefined())
       expect(container).toBeEmptyDOMElement()
     })
 
-    test('behavior: a retry that is dismissed stays away', async () => {
-      const visit = createTestClient()
-      visit.simulator.fail({ call: 'engagement', status: 400 })
-      const { container } = renderFloating({ labels: { retry: 'Try again' } }, visit)
-      await userEvent.click(await dismissal())
+    test('behavior: a button that was dismissed in the state error stays dismissed', async () => {
+      const { container } = renderFloating(
+        { labels: { retry: 'Try again' } },
+        { prepare: ({ fail }) => fail({ call: 'engagement', status: 400 }) },
+      )
+      await userEvent.click(await findDismissal())
       expect(container).toBeEmptyDOMElement()
     })
 
-    test('behavior: what was closed has not timed out', async () => {
-      const visit = createTestClient()
-      visit.simulator.offer({ status: 'available', validForSeconds: 0 })
-      const { client, simulator } = renderFloating({}, visit)
-      await userEvent.click(await dismissal())
+    test('behavior: a closed offer reports no time-out', async () => {
+      const { client, requests, impressions } = renderFloating(
+        {},
+        { prepare: ({ offer }) => offer({ status: 'available', validForSeconds: 0 }) },
+      )
+      await userEvent.click(await findDismissal())
       await client.flush()
       await act(async () => void document.dispatchEvent(new Event('visibilitychange')))
-      await waitFor(() => expect(engagementRequests(simulator).length).toBeGreaterThan(1))
+      await waitFor(() => expect(requests.engagement().length).toBeGreaterThan(1))
       await client.flush()
-      expect(simulator.impressions.map(({ type }) => type)).not.toContain('impTimeout')
+      expect(impressions.types()).not.toContain('impTimeout')
     })
 
-    test('behavior: one dismissal is for all that floats, and for nothing that is inline', async () => {
-      const { client } = createTestClient()
-      render(
-        site(
-          client,
-          <>
-            <EngagementButton placement="floating">Chat</EngagementButton>
-            <EngagementButton placement="floating" corner="start-end">
-              Ask
-            </EngagementButton>
-            <EngagementButton>Contact us</EngagementButton>
-          </>,
-        ),
+    test('behavior: one dismissal is for all floating buttons, and for no inline button', async () => {
+      renderWithClient(
+        <>
+          <EngagementButton placement="floating">Chat</EngagementButton>
+          <EngagementButton placement="floating" corner="start-end">
+            Ask
+          </EngagementButton>
+          <EngagementButton>Contact us</EngagementButton>
+        </>,
       )
       await screen.findByRole('button', { name: 'Chat' })
       const [first] = screen.getAllByRole('button', { name: 'Dismiss' })
@@ -183,8 +161,7 @@ describe('EngagementButton, floating', () => {
       expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Contact us'])
     })
 
-    test('behavior: with a function, the state tells it', async () => {
-      const { client } = createTestClient()
+    test('behavior: state.isDismissed is true for a hook and a render function, too', async () => {
       function Card(): ReactElement {
         const { state, buttonProps, ref, dismiss } = useEngagementButton()
         if (state.isDismissed) return <p>Dismissed</p>
@@ -199,14 +176,11 @@ describe('EngagementButton, floating', () => {
           </aside>
         )
       }
-      render(
-        site(
-          client,
-          <>
-            <Card />
-            <EngagementButton placement="floating" render={(_props, state) => <i>{String(state.isDismissed)}</i>} />
-          </>,
-        ),
+      renderWithClient(
+        <>
+          <Card />
+          <EngagementButton placement="floating" render={(_props, state) => <i>{String(state.isDismissed)}</i>} />
+        </>,
       )
       expect(screen.getByText('false')).toBeInTheDocument()
       await userEvent.click(await screen.findByRole('button', { name: 'No, thanks' }))
@@ -214,42 +188,46 @@ describe('EngagementButton, floating', () => {
       expect(screen.getByText('true')).toBeInTheDocument()
     })
 
-    test('behavior: it stays dismissed on the next page, and comes back with the next session', async () => {
-      const before = renderFloating({}, visitPage())
-      await userEvent.click(await dismissal())
+    test('behavior: a button stays dismissed on the next page, and appears again in the next session', async () => {
+      const before = renderFloating({}, { testClient: visitPage() })
+      await userEvent.click(await findDismissal())
       before.unmount()
 
-      const { client, simulator, container } = renderFloating({}, visitPage(before.simulator))
+      const { client, simulator, container } = renderFloating({}, { testClient: visitPage(before.simulator) })
       await waitFor(() => expect(client.session.getState().pageId).toBeDefined())
       expect(simulator.sessions).toHaveLength(1)
       expect(container).toBeEmptyDOMElement()
       act(() => client.reset())
-      await expect(dismissal()).resolves.toBeInTheDocument()
+      await expect(findDismissal()).resolves.toBeInTheDocument()
     })
   })
 
-  test('behavior: dismissed in another tab, it goes here, too', async () => {
+  test('behavior: a button that is dismissed in one tab disappears in the others', async () => {
     const tab = visitPage()
-    const { container } = renderFloating({}, tab)
-    await dismissal()
+    const { container } = renderFloating({}, { testClient: tab })
+    await findDismissal()
     const other = visitPage(tab.simulator)
     const { sessionId = '' } = other.client.session.getState()
     other.client.core.session.dismiss(sessionId)
-    // As a browser tells the site's other tabs.
+    // The browser dispatches this event in the site's other tabs.
     const key = Object.keys(localStorage).find((name) => name.endsWith(':dismissed')) ?? null
     act(() => void dispatchEvent(new StorageEvent('storage', { key, newValue: key && localStorage.getItem(key) })))
     expect(container).toBeEmptyDOMElement()
   })
 
-  test('behavior: hydration begins with what a server knows, and displays nothing that was dismissed', async () => {
+  test('behavior: hydration renders what a server rendered, and reports no display of a dismissed button', async () => {
     const { client, simulator } = visitPage()
     client.core.session.dismiss(available.sessionId)
     const offer = { ...available, contextId: '1' }
-    const page = site(client, <EngagementButton placement="floating" displayed="mounted" engagement={offer} />)
+    const page = (
+      <EngagementProvider client={client} locales={locales}>
+        <EngagementButton placement="floating" displayed="mounted" engagement={offer} />
+      </EngagementProvider>
+    )
     const container = document.body.appendChild(document.createElement('div'))
     container.innerHTML = renderToString(page)
     expect(container.children).toHaveLength(2)
-    // As in a browser, where effects come after what promises wait for.
+    // Without act, effects run after pending promises, as in a browser.
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
     const root = hydrateRoot(container, page)
     await vi.waitFor(() => expect(container).toBeEmptyDOMElement())

@@ -2,9 +2,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ClientEvent, getEngagement } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 
-const asks = (simulator: ReturnType<typeof createTestClient>['simulator']) =>
-  simulator.requests.map(({ method, url, status }) => [method, url, status])
-
 describe('getEngagement', () => {
   beforeEach(() => {
     vi.useFakeTimers()
@@ -13,7 +10,7 @@ describe('getEngagement', () => {
     vi.useRealTimers()
   })
 
-  test('default', async () => {
+  test('default: the answer names the offer, and its ids are in the session', async () => {
     const { client, simulator } = createTestClient()
     const engagement = await getEngagement(client)
     expect(engagement).toMatchObject({
@@ -31,14 +28,14 @@ describe('getEngagement', () => {
     expect(simulator.visitors).toEqual([{ visitorId: engagement.visitorId }])
   })
 
-  test('behavior: of what the session holds, an answer has the ids alone', async () => {
+  test('behavior: an answer has only the ids of the session', async () => {
     const { client } = createTestClient()
     const first = await getEngagement(client)
     client.core.session.dismiss(first.sessionId)
     expect(await getEngagement(client)).not.toHaveProperty('dismissedSessionId')
   })
 
-  test('behavior: the next ask goes on as the same visitor in the same session', async () => {
+  test('behavior: the next request has the same visitor and session', async () => {
     const { client, simulator } = createTestClient()
     const first = await getEngagement(client)
     const second = await getEngagement(client)
@@ -46,7 +43,7 @@ describe('getEngagement', () => {
     expect(simulator.requests[1]?.url).toContain(`/visitors/${first.visitorId}?v=1.0&sid=${first.sessionId}`)
   })
 
-  test('behavior: callers who ask the same at once share one request', async () => {
+  test('behavior: callers with the same question share one request', async () => {
     const { client, simulator } = createTestClient()
     const question = { consumerSections: ['Support'] }
     const [a, b] = await Promise.all([getEngagement(client, question), getEngagement(client, { consumerSections: ['Support'] })])
@@ -54,7 +51,7 @@ describe('getEngagement', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
-  test('behavior: however a question is written, callers share one request', async () => {
+  test("behavior: callers share one request, whatever the order of their question's members", async () => {
     const { client, simulator } = createTestClient()
     const cart = { type: 'cart', total: 1, numItems: 2 } as const
     const [a, b] = await Promise.all([
@@ -65,7 +62,7 @@ describe('getEngagement', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
-  test('behavior: two questions asked at once start one session', async () => {
+  test('behavior: two questions at once start one session', async () => {
     const { client, simulator } = createTestClient()
     simulator.latency(50)
     const both = Promise.all([getEngagement(client, { consumerSections: ['A'] }), getEngagement(client, { consumerSections: ['B'] })])
@@ -75,7 +72,7 @@ describe('getEngagement', () => {
     expect(a.sessionId).toBe(b.sessionId)
   })
 
-  test('behavior: an ask is aborted when nobody waits for it any more', async () => {
+  test('behavior: a request without subscribers is aborted', async () => {
     const { client, simulator } = createTestClient()
     simulator.hang()
     const [first, second] = [new AbortController(), new AbortController()]
@@ -93,27 +90,27 @@ describe('getEngagement', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
-  test('behavior: whoever joins before the task ends keeps an abandoned ask alive', async () => {
+  test('behavior: a caller who subscribes within the same task prevents the abort', async () => {
     const { client, simulator } = createTestClient()
     simulator.latency(20)
     const first = new AbortController()
-    const left = getEngagement(client, { signal: first.signal }).catch((error: Error) => error.name)
+    const aborted = getEngagement(client, { signal: first.signal }).catch((error: Error) => error.name)
     await vi.advanceTimersByTimeAsync(5)
     first.abort()
     const joined = getEngagement(client)
     await vi.runAllTimersAsync()
-    expect(await left).toBe('AbortError')
+    expect(await aborted).toBe('AbortError')
     expect((await joined).status).toBe('available')
     expect(simulator.requests.map(({ status }) => status)).toEqual([200])
   })
 
-  test('behavior: a signal that is aborted already asks nothing', async () => {
+  test('behavior: an aborted signal sends no request', async () => {
     const { client, simulator } = createTestClient()
     await expect(getEngagement(client, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left')
     expect(simulator.requests).toHaveLength(0)
   })
 
-  test('behavior: a loading account is waited out, and stays one visitor', async () => {
+  test('behavior: the request is retried while the account loads, as one visitor', async () => {
     const events: ClientEvent[] = []
     const { client, simulator } = createTestClient({ onEvent: (event) => events.push(event) })
     simulator.loadAccount({ answers: 2 })
@@ -131,7 +128,7 @@ describe('getEngagement', () => {
     ])
   })
 
-  test('behavior: an account that loads for longer is asked for again as the same visitor', async () => {
+  test('behavior: the next request after a long loading account has the same visitor', async () => {
     const { client, simulator } = createTestClient()
     simulator.loadAccount({ answers: 4 })
     const failed = getEngagement(client).catch((error: Error) => error.name)
@@ -146,7 +143,7 @@ describe('getEngagement', () => {
     ['an unknown session', 404, 39],
     ['a session that was not found', 404, 12],
     ['unauthorized ids', 401, 10],
-  ])('behavior: %s starts one anew, once, without ids', async (_name, status, internalCode) => {
+  ])('behavior: %s starts a new session, once, without ids', async (_name, status, internalCode) => {
     const { client, simulator } = createTestClient({ identity: { visitorId: 'lost', sessionId: 'gone' } })
     simulator.fail({ call: 'engagement', status, body: { internalCode }, times: 1 })
     const engagement = await getEngagement(client)
@@ -155,16 +152,16 @@ describe('getEngagement', () => {
     expect(client.session.getState().visitorId).toBe(engagement.visitorId)
   })
 
-  test('behavior: a session that the service closed is replaced', async () => {
-    const { client, simulator } = createTestClient()
+  test('behavior: a new session replaces one that the service closed', async () => {
+    const { client, simulator, requests } = createTestClient()
     const first = await getEngagement(client)
     simulator.closeSession()
     const second = await getEngagement(client)
     expect(second.sessionId).not.toBe(first.sessionId)
-    expect(asks(simulator).map(([, , status]) => status)).toEqual([200, 404, 200])
+    expect(requests.statuses()).toEqual([200, 404, 200])
   })
 
-  test('behavior: refused without ids as well, it is asked no third time', async () => {
+  test('behavior: no third request follows when the one without ids is refused, too', async () => {
     const { client, simulator } = createTestClient({ identity: { visitorId: 'lost' } })
     simulator.fail({ call: 'engagement', status: 401 })
     await expect(getEngagement(client)).rejects.toMatchObject({ name: 'ServiceError', status: 401 })
@@ -175,12 +172,12 @@ describe('getEngagement', () => {
     [404, 18],
     [404, 6],
     [400, 33],
-  ])('behavior: a %i with %i keeps the session', async (status, internalCode) => {
-    const { client, simulator } = createTestClient({ identity: { visitorId: 'kept', sessionId: 'kept' } })
+  ])('behavior: the session stays after a %i with the code %i', async (status, internalCode) => {
+    const { client, simulator } = createTestClient({ identity: { visitorId: 'known', sessionId: 'known' } })
     simulator.fail({ call: 'engagement', status, body: { internalCode } })
     await expect(getEngagement(client)).rejects.toMatchObject({ name: 'ServiceError', status, internalCode })
     expect(simulator.requests).toHaveLength(1)
-    expect(client.session.getState()).toMatchObject({ visitorId: 'kept', sessionId: 'kept' })
+    expect(client.session.getState()).toMatchObject({ visitorId: 'known', sessionId: 'known' })
   })
 
   test.each([
@@ -200,7 +197,7 @@ describe('getEngagement', () => {
     expect(client.session.getState().visitorId).toBeUndefined()
   })
 
-  test('behavior: with a visitor but no session, two questions at once start one', async () => {
+  test('behavior: two questions at once start one session, though the visitor is known', async () => {
     const { client, simulator } = createTestClient()
     simulator.loadAccount({ answers: 4 })
     const failed = getEngagement(client).catch((error: Error) => error.name)
@@ -210,7 +207,7 @@ describe('getEngagement', () => {
     expect(simulator.sessions).toHaveLength(1)
   })
 
-  test('behavior: a reset ends what is being asked, and nothing of it is asked again', async () => {
+  test('behavior: a reset aborts the requests in flight, and none of them is retried', async () => {
     const { client, simulator } = createTestClient()
     await getEngagement(client)
     simulator.latency(50)
@@ -226,27 +223,27 @@ describe('getEngagement', () => {
     expect(simulator.visitors).toHaveLength(2)
   })
 
-  test('behavior: a listener that throws breaks nothing', async () => {
-    const heard = new Promise((resolve) => process.once('unhandledRejection', resolve))
+  test('behavior: the request succeeds though a listener throws', async () => {
+    const thrown = new Promise((resolve) => process.once('unhandledRejection', resolve))
     const { client } = createTestClient({
       onEvent(event) {
         if (event.type === 'asked') throw new Error('blocked')
       },
     })
     expect((await getEngagement(client)).status).toBe('available')
-    expect(await heard).toMatchObject({ message: 'blocked' })
+    expect(await thrown).toMatchObject({ message: 'blocked' })
   })
 
-  test("behavior: the Domain API's refusal is no word about the session", async () => {
+  test('behavior: a refusal of the Domain API does not end the session', async () => {
     const { appEngagement } = await import('../../src/index.js')
-    const { client, simulator } = createTestClient({ service: appEngagement(), identity: { visitorId: 'kept', sessionId: 'kept' } })
+    const { client, simulator } = createTestClient({ service: appEngagement(), identity: { visitorId: 'known', sessionId: 'known' } })
     simulator.fail({ call: 'domain', status: 401 })
     await expect(getEngagement(client)).rejects.toMatchObject({ name: 'ResponseError', cause: { status: 401 } })
-    expect(client.session.getState().visitorId).toBe('kept')
+    expect(client.session.getState().visitorId).toBe('known')
     expect(simulator.requests).toHaveLength(1)
   })
 
-  test('behavior: rubbish in the place of the kept domain is no domain', async () => {
+  test('behavior: an unreadable stored domain is requested again', async () => {
     const { appEngagement } = await import('../../src/index.js')
     localStorage.setItem('react-engagement:2:domain:/api/account/12345678:msdkgw', '{"expiresAt":9e15,"value":"two words"}')
     const { client, simulator } = createTestClient({ service: appEngagement(), storage: localStorage })
@@ -254,7 +251,7 @@ describe('getEngagement', () => {
     expect(simulator.requests.map(({ call }) => call)).toEqual(['domain', 'engagement'])
   })
 
-  test('behavior: without a domain the Domain API is asked, once for all', async () => {
+  test('behavior: all requests share one request to the Domain API', async () => {
     const { appEngagement } = await import('../../src/index.js')
     const { client, simulator } = createTestClient({ service: appEngagement() })
     await Promise.all([getEngagement(client), getEngagement(client, { consumerSections: ['A'] })])
@@ -265,7 +262,7 @@ describe('getEngagement', () => {
     ])
   })
 
-  test('behavior: a kept domain that does not answer is asked for again', async () => {
+  test('behavior: a stored domain that cannot be reached is requested again', async () => {
     const { appEngagement } = await import('../../src/index.js')
     const service = appEngagement()
     const { client, simulator } = createTestClient({ service, storage: localStorage })

@@ -6,7 +6,6 @@ import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EngagementButton, EngagementProvider, engagementQueryOptions, getEngagement, useEngagementSession } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
-import { engagementRequests } from '../support/engagementRequests.js'
 
 const Visitor = () => <p>{useEngagementSession((session) => session.visitorId) ?? 'nobody'}</p>
 
@@ -27,8 +26,8 @@ describe('hydration', () => {
     return container
   }
 
-  test('the button comes in silence after the server rendered nothing', async () => {
-    const { client, simulator } = createTestClient()
+  test('behavior: the button appears, without an error, after the server rendered nothing', async () => {
+    const { client, requests } = createTestClient()
     const page = (
       <EngagementProvider client={client}>
         <EngagementButton />
@@ -38,16 +37,16 @@ describe('hydration', () => {
     // ---- server
     const html = renderToString(page)
     expect(html).toBe('<p>nobody</p>')
-    // ---- browser, where the visitor is known from the last page
+    // ---- browser, which knows the visitor from the last page
     await getEngagement(client)
     await hydrate(html, page)
     expect(await screen.findByRole('button')).toBeInTheDocument()
     expect(screen.queryByText('nobody')).toBeNull()
-    expect(engagementRequests(simulator)).toHaveLength(2)
+    expect(requests.engagement()).toHaveLength(2)
   })
 
-  test('an answer that came before hydration waits for it', async () => {
-    const { client, simulator } = createTestClient()
+  test('behavior: hydration renders an answer that came before it', async () => {
+    const { client, requests } = createTestClient()
     const queryClient = new QueryClient()
     await queryClient.prefetchQuery(engagementQueryOptions(client))
     const page = (
@@ -57,11 +56,11 @@ describe('hydration', () => {
     )
     await hydrate('', page)
     expect(screen.getByRole('button')).toBeInTheDocument()
-    expect(engagementRequests(simulator)).toHaveLength(1)
+    expect(requests.engagement()).toHaveLength(1)
   })
 
-  test('what the server prefetched is hydrated without a second request', async () => {
-    const { client, simulator } = createTestClient()
+  test('behavior: hydration takes the answer that the server prefetched, without a second request', async () => {
+    const { client, requests } = createTestClient()
     // ---- server
     const loader = new QueryClient()
     await loader.prefetchQuery(engagementQueryOptions(client))
@@ -79,10 +78,10 @@ describe('hydration', () => {
     const container = await hydrate(html, <Page queryClient={new QueryClient()} />)
     expect(container.innerHTML).toBe(html)
     expect(screen.getByRole('button')).toBeInTheDocument()
-    expect(engagementRequests(simulator)).toHaveLength(1)
+    expect(requests.engagement()).toHaveLength(1)
   })
 
-  test('what the server rendered is not rendered a second time', async () => {
+  test('behavior: hydration renders once what the server rendered', async () => {
     const { client } = createTestClient()
     const loader = new QueryClient()
     const engagement = await loader.fetchQuery(engagementQueryOptions(client))

@@ -1,86 +1,89 @@
 import { QueryClient } from '@tanstack/react-query'
-import { act, render, renderHook, screen, waitFor } from '@testing-library/react'
+import { act, renderHook, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   EngagementButton,
   type EngagementClient,
-  EngagementProvider,
   engagementQueryOptions,
   preloadEngagement,
   type Question,
   useEngagement,
 } from '../../src/index.js'
-import { createTestClient } from '../support/client.js'
-import { engagementRequests } from '../support/engagementRequests.js'
+import { createTestClient, type TestClient } from '../support/client.js'
 import { inBothModes } from '../support/modes.js'
+import { renderWithClient } from '../support/render.js'
 
 const question: Question = { consumerSections: ['Support'], engagementAttributes: [{ type: 'cart', total: 1, numItems: 2 }] }
 
 const Status = () => <p>{useEngagement(question).data?.status ?? 'loading'}</p>
 
-/** Buttons and hooks that ask the same, whatever the order that they write it in. */
-const show = (client: EngagementClient) =>
-  render(
-    <EngagementProvider client={client}>
+/** Renders a button and hooks with the same question, whose members they write in another order. */
+const show = (testClient: TestClient) =>
+  renderWithClient(
+    <>
       <EngagementButton engagementAttributes={question.engagementAttributes} consumerSections={question.consumerSections} />
       <Status />
       <Status />
-    </EngagementProvider>,
+    </>,
+    { testClient },
   )
 
 describe('preloadEngagement', () => {
   inBothModes(() => {
-    test('default: the first render joins the ask in flight', async () => {
-      const { client, simulator } = createTestClient()
+    test('default: the first render shares the request in flight', async () => {
+      const testClient = createTestClient()
+      const { client, simulator, requests } = testClient
       simulator.latency(50)
       const preloaded = preloadEngagement(client, question)
-      show(client)
+      show(testClient)
       expect(await screen.findAllByText('available')).toHaveLength(2)
       expect(await screen.findByRole('button')).toBeInTheDocument()
       await preloaded
-      expect(engagementRequests(simulator)).toHaveLength(1)
+      expect(requests.engagement()).toHaveLength(1)
     })
 
-    test('behavior: an answer that came before the first render is taken by it', async () => {
-      const { client, simulator } = createTestClient()
+    test('behavior: the first render takes an answer that came before it', async () => {
+      const testClient = createTestClient()
+      const { client, requests } = testClient
       await preloadEngagement(client, question)
-      expect(engagementRequests(simulator)).toHaveLength(1)
-      show(client)
+      expect(requests.engagement()).toHaveLength(1)
+      show(testClient)
       expect(await screen.findAllByText('available')).toHaveLength(2)
       expect(await screen.findByRole('button')).toBeInTheDocument()
-      expect(engagementRequests(simulator)).toHaveLength(1)
+      expect(requests.engagement()).toHaveLength(1)
     })
 
-    test('behavior: it is taken by the first render alone: who asks again is answered anew', async () => {
-      const { client, simulator } = createTestClient()
+    test('behavior: only the first render takes the answer, and a refetch sends a request', async () => {
+      const { client, requests } = createTestClient()
       await preloadEngagement(client)
       const { result } = renderHook(() => useEngagement({ client }))
       await waitFor(() => expect(result.current.isSuccess).toBe(true))
       await act(() => result.current.refetch())
-      expect(engagementRequests(simulator)).toHaveLength(2)
+      expect(requests.engagement()).toHaveLength(2)
     })
 
-    test('behavior: another question is asked', async () => {
-      const { client, simulator } = createTestClient()
+    test('behavior: another question sends a request of its own', async () => {
+      const testClient = createTestClient()
+      const { client, simulator, requests } = testClient
       await preloadEngagement(client, { consumerSections: ['Sales'] })
-      show(client)
+      show(testClient)
       expect(await screen.findAllByText('available')).toHaveLength(2)
-      expect(engagementRequests(simulator).map(({ body }) => (body as Question).consumerSections)).toEqual([['Sales'], ['Support']])
+      expect(requests.engagement().map(({ body }) => (body as Question).consumerSections)).toEqual([['Sales'], ['Support']])
       expect(simulator.visitors).toHaveLength(1)
     })
 
-    test('behavior: its failure is the error of the render that waits for it', async () => {
-      const { client, simulator } = createTestClient()
+    test('behavior: the failure of the preload is the error of the render that waits for it', async () => {
+      const { client, simulator, requests } = createTestClient()
       simulator.latency(20)
       simulator.fail({ call: 'engagement', status: 400 })
       const preloaded = preloadEngagement(client)
       const { result } = renderHook(() => useEngagement({ client }))
       await waitFor(() => expect(result.current.error).toMatchObject({ name: 'ServiceError', status: 400 }))
       await expect(preloaded).resolves.toBeUndefined()
-      expect(engagementRequests(simulator)).toHaveLength(1)
+      expect(requests.engagement()).toHaveLength(1)
     })
 
-    test('behavior: after a failure the render asks for itself', async () => {
+    test('behavior: a render after the failure sends its own request', async () => {
       const { client, simulator } = createTestClient()
       simulator.fail({ call: 'engagement', status: 400, times: 1 })
       await expect(preloadEngagement(client)).resolves.toBeUndefined()
@@ -98,27 +101,27 @@ describe('preloadEngagement', () => {
       vi.useRealTimers()
     })
 
-    const ask = (client: EngagementClient) => new QueryClient().fetchQuery(engagementQueryOptions(client))
+    const requestEngagement = (client: EngagementClient) => new QueryClient().fetchQuery(engagementQueryOptions(client))
 
-    test('behavior: an answer is held for a minute, and no longer', async () => {
-      const { client, simulator } = createTestClient()
+    test('behavior: a preloaded answer lasts for a minute', async () => {
+      const { client, requests } = createTestClient()
       await preloadEngagement(client)
       await vi.advanceTimersByTimeAsync(59_999)
-      await ask(client)
-      expect(engagementRequests(simulator)).toHaveLength(1)
+      await requestEngagement(client)
+      expect(requests.engagement()).toHaveLength(1)
       await vi.advanceTimersByTimeAsync(0)
       await preloadEngagement(client)
       await vi.advanceTimersByTimeAsync(60_000)
-      await ask(client)
-      expect(engagementRequests(simulator)).toHaveLength(3)
+      await requestEngagement(client)
+      expect(requests.engagement()).toHaveLength(3)
       expect(client.core.inFlight.size).toBe(0)
     })
 
-    test('behavior: a log-out forgets it, whether it was answered or not', async () => {
+    test('behavior: a log-out discards the preload, whether its answer is there or not', async () => {
       const { client, simulator } = createTestClient()
       await preloadEngagement(client)
       client.reset()
-      const { visitorId } = await ask(client)
+      const { visitorId } = await requestEngagement(client)
       expect(simulator.visitors.map((visitor) => visitor.visitorId)).toEqual([expect.any(String), visitorId])
       simulator.latency(50)
       const preloaded = preloadEngagement(client, question)
@@ -133,15 +136,15 @@ describe('preloadEngagement', () => {
       expect(client.session.getState().visitorId).toBeUndefined()
     })
 
-    test('behavior: it waits for consent', async () => {
-      const { client, simulator } = createTestClient({ consent: 'required' })
+    test('behavior: the preload waits for consent', async () => {
+      const { client, requests } = createTestClient({ consent: 'required' })
       const preloaded = preloadEngagement(client)
       await vi.advanceTimersByTimeAsync(60_000)
-      expect(engagementRequests(simulator)).toHaveLength(0)
+      expect(requests.engagement()).toHaveLength(0)
       client.setConsent('granted')
       await preloaded
-      await ask(client)
-      expect(engagementRequests(simulator)).toHaveLength(1)
+      await requestEngagement(client)
+      expect(requests.engagement()).toHaveLength(1)
     })
   })
 })

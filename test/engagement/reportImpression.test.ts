@@ -1,23 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AvailableEngagement, type ClientEvent, getEngagement, reportImpression } from '../../src/index.js'
-import { createTestClient } from '../support/client.js'
+import { batchDelay } from '../../src/outbox/outboxLimits.js'
+import { createTestClient, type TestClientOptions } from '../support/client.js'
 
-async function offer(options: Parameters<typeof createTestClient>[0] = {}) {
+/** Creates a client with an offer. */
+async function createOffer(options: TestClientOptions = {}) {
   const events: ClientEvent[] = []
-  const { client, simulator } = createTestClient(options)
+  const testClient = createTestClient(options)
+  const { client } = testClient
   client.subscribe((event) => {
     if (event.type.startsWith('impression')) events.push(event)
   })
   const engagement = (await getEngagement(client)) as AvailableEngagement
-  const report = (type: Parameters<typeof reportImpression>[1]['type'], of = engagement) =>
-    reportImpression(client, { type, engagement: of })
-  const sent = () =>
-    simulator.requests
-      .filter(({ call }) => call === 'update')
-      .map(({ body }) => (body as { impAttributes: { type: string }[] }).impAttributes.map(({ type }) => type))
-  const told = () =>
+  const report = (type: Parameters<typeof reportImpression>[1]['type'], offer = engagement) =>
+    reportImpression(client, { type, engagement: offer })
+  const listEvents = () =>
     events.map((event) => [event.type, 'impression' in event && event.impression.type, 'reason' in event ? event.reason : undefined])
-  return { client, simulator, engagement, report, sent, told }
+  return { ...testClient, engagement, report, listEvents }
 }
 
 describe('reportImpression', () => {
@@ -28,8 +27,8 @@ describe('reportImpression', () => {
     vi.useRealTimers()
   })
 
-  test('default', async () => {
-    const { simulator, engagement, report, told } = await offer()
+  test('default: an impression is sent with its context and page view', async () => {
+    const { simulator, engagement, report, listEvents } = await createOffer()
     expect(await report('impDisplay')).toBe(true)
     await vi.runAllTimersAsync()
     expect(simulator.impressions).toMatchObject([
@@ -42,72 +41,73 @@ describe('reportImpression', () => {
         pageId: engagement.pageId,
       },
     ])
-    expect(told()).toEqual([
+    expect(listEvents()).toEqual([
       ['impressionQueued', 'impDisplay', undefined],
       ['impressionSent', 'impDisplay', undefined],
     ])
   })
 
-  test('behavior: each is taken once in its session', async () => {
-    const { report, sent } = await offer()
+  test('behavior: each impression is reported once in its session', async () => {
+    const { report, impressions } = await createOffer()
     expect(await Promise.all([report('impDisplay'), report('impDisplay'), report('impAccept')])).toEqual([true, false, true])
     await vi.runAllTimersAsync()
     expect(await report('impAccept')).toBe(false)
     await vi.runAllTimersAsync()
-    expect(sent()).toEqual([['impDisplay', 'impAccept']])
+    expect(impressions.batches()).toEqual([['impDisplay', 'impAccept']])
   })
 
-  test('behavior: what comes within 250 ms travels together, an acceptance at once', async () => {
-    const { report, sent } = await offer()
+  test('behavior: impressions within 250 ms share a request, and an acceptance is sent at once', async () => {
+    const { report, impressions } = await createOffer()
     await report('impDisplay')
-    await vi.advanceTimersByTimeAsync(249)
-    expect(sent()).toEqual([])
+    await vi.advanceTimersByTimeAsync(batchDelay - 1)
+    expect(impressions.batches()).toEqual([])
     await report('impClose')
     await vi.advanceTimersByTimeAsync(1)
-    expect(sent()).toEqual([['impDisplay', 'impClose']])
+    expect(impressions.batches()).toEqual([['impDisplay', 'impClose']])
     await report('impAccept')
     await vi.advanceTimersByTimeAsync(0)
-    expect(sent()).toEqual([['impDisplay', 'impClose'], ['impAccept']])
+    expect(impressions.batches()).toEqual([['impDisplay', 'impClose'], ['impAccept']])
   })
 
-  test('behavior: one request in flight, in order', async () => {
-    const { simulator, report, sent } = await offer()
-    simulator.latency(100)
+  test('behavior: one request is in flight, in order', async () => {
+    const { simulator, report, impressions } = await createOffer()
+    const latency = 100
+    simulator.latency(latency)
     await report('impDisplay')
-    await vi.advanceTimersByTimeAsync(260)
+    await vi.advanceTimersByTimeAsync(batchDelay + 10)
     await report('impAccept')
-    await vi.advanceTimersByTimeAsync(50)
-    expect(sent()).toEqual([['impDisplay']])
+    await vi.advanceTimersByTimeAsync(latency / 2)
+    expect(impressions.batches()).toEqual([['impDisplay']])
     await vi.runAllTimersAsync()
-    expect(sent()).toEqual([['impDisplay'], ['impAccept']])
+    expect(impressions.batches()).toEqual([['impDisplay'], ['impAccept']])
   })
 
-  test('behavior: retried on the published schedule', async () => {
-    const { simulator, report, told } = await offer()
+  test('behavior: a report is retried on the published schedule', async () => {
+    const { simulator, report, listEvents } = await createOffer()
     simulator.fail({ call: 'update', status: 503, times: 3 })
-    const begin = Date.now()
+    const start = Date.now()
     await report('impAccept')
     await vi.runAllTimersAsync()
     const updates = simulator.requests.filter(({ call }) => call === 'update')
-    expect(updates.map(({ time }) => (time - begin) / 1000)).toEqual([0, 5, 15, 30])
+    expect(updates.map(({ time }) => (time - start) / 1000)).toEqual([0, 5, 15, 30])
     expect(simulator.impressions).toHaveLength(1)
-    expect(told().at(-1)).toEqual(['impressionSent', 'impAccept', undefined])
+    expect(listEvents().at(-1)).toEqual(['impressionSent', 'impAccept', undefined])
   })
 
   test.each([
     ['the service refuses it', { status: 400 }, 'ServiceError'],
     ['the session is lost', { status: 404, body: { internalCode: 39 } }, 'SessionLostError'],
     ['the service cannot be reached', { networkError: true }, 'NetworkError'],
-  ])('behavior: dropped, and said so, when %s', async (_name, fault, reason) => {
-    const { simulator, report, told } = await offer()
+  ])('behavior: an impression is dropped, with an event, when %s', async (_name, fault, reason) => {
+    const { simulator, report, listEvents } = await createOffer()
     simulator.fail({ call: 'update', ...fault })
     await report('impAccept')
     await vi.runAllTimersAsync()
-    expect(told().at(-1)).toEqual(['impressionDropped', 'impAccept', reason])
+    expect(listEvents().at(-1)).toEqual(['impressionDropped', 'impAccept', reason])
   })
 
-  test('behavior: it is told in the session of its engagement, whatever came after', async () => {
-    const { client, simulator, engagement, report } = await offer()
+  test('behavior: an impression is sent in the session of its engagement, though the session has a new page view', async () => {
+    const { client, simulator, engagement, report } = await createOffer()
     const later = await getEngagement(client)
     expect(later.pageId).not.toBe(engagement.pageId)
     await report('impDisplay')
@@ -119,18 +119,18 @@ describe('reportImpression', () => {
     ])
   })
 
-  test('behavior: none for an offer without a context', async () => {
-    const { simulator, engagement, report } = await offer()
+  test('behavior: nothing is reported of an offer without a context', async () => {
+    const { simulator, engagement, report } = await createOffer()
     const { contextId: _, ...uncounted } = engagement
     expect(await report('impDisplay', uncounted)).toBe(false)
     await vi.runAllTimersAsync()
     expect(simulator.impressions).toEqual([])
   })
 
-  test('behavior: requests outlive the page', async () => {
+  test('behavior: the request of a report outlives the page', async () => {
     const inits: (RequestInit | undefined)[] = []
     const { simulator } = createTestClient()
-    const { report } = await offer({
+    const { report } = await createOffer({
       fetch(input, init) {
         inits.push(init)
         return simulator.fetch(input, init)
@@ -141,29 +141,29 @@ describe('reportImpression', () => {
     expect(inits.map((init) => init?.keepalive)).toEqual([false, true])
   })
 
-  test('behavior: a hidden page waits no longer', async () => {
-    const { client, report, sent } = await offer()
+  test('behavior: a page that becomes hidden sends its batch at once', async () => {
+    const { client, report, impressions } = await createOffer()
     client.mount()
     await report('impDisplay')
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     document.dispatchEvent(new Event('visibilitychange'))
     await vi.advanceTimersByTimeAsync(0)
-    expect(sent()).toEqual([['impDisplay']])
+    expect(impressions.batches()).toEqual([['impDisplay']])
     client.unmount()
   })
 
-  test('behavior: flush sends what another client has left in the storage, without a pause where there are no other processes', async () => {
-    const left = await offer({ storage: localStorage })
-    left.simulator.fail({ call: 'update', status: 503, times: 100 })
-    await left.report('impDisplay')
-    await vi.advanceTimersByTimeAsync(300)
-    const { client, simulator } = createTestClient({ storage: localStorage })
+  test('behavior: flush sends the stored impressions of another client, without a delay when there are no Web Locks', async () => {
+    const other = await createOffer({ storage: localStorage })
+    other.simulator.fail({ call: 'update', status: 503, times: 100 })
+    await other.report('impDisplay')
+    await vi.advanceTimersByTimeAsync(batchDelay + 50)
+    const { client, requests } = createTestClient({ storage: localStorage })
     vi.clearAllTimers()
     await client.flush()
-    expect(simulator.requests.map(({ call }) => call)).toEqual(['update'])
+    expect(requests.calls()).toEqual(['update'])
   })
 
-  test('behavior: flush waits for nothing that was kept by a clock ahead of this one', async () => {
+  test('behavior: flush does not wait for records from a clock that was ahead', async () => {
     for (const [key, isLocked] of Object.entries({ one: false, another: true })) {
       const value = { savedAt: Date.now() + 3_600_000, items: [{}], isLocked }
       localStorage.setItem(
@@ -171,12 +171,12 @@ describe('reportImpression', () => {
         JSON.stringify({ expiresAt: Date.now() + 7_200_000, value }),
       )
     }
-    const { client } = await offer({ storage: localStorage })
+    const { client } = await createOffer({ storage: localStorage })
     await client.flush()
   })
 
-  test('behavior: flush settles when all is sent or dropped', async () => {
-    const { client, simulator, report } = await offer()
+  test('behavior: flush settles when every impression is sent or dropped', async () => {
+    const { client, simulator, report } = await createOffer()
     await report('impDisplay')
     await client.flush()
     expect(simulator.impressions).toHaveLength(1)
@@ -185,32 +185,32 @@ describe('reportImpression', () => {
     await expect(client.flush({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough')
   })
 
-  test('behavior: reset gives up what is not sent', async () => {
-    const { client, simulator, report, told } = await offer()
+  test('behavior: reset drops the unsent impressions', async () => {
+    const { client, simulator, report, listEvents } = await createOffer()
     simulator.hang()
     await report('impAccept')
     await report('impDisplay')
     client.reset()
     await vi.runAllTimersAsync()
     expect(simulator.impressions).toEqual([])
-    expect(told().slice(2)).toEqual([
+    expect(listEvents().slice(2)).toEqual([
       ['impressionDropped', 'impAccept', 'AbortError'],
       ['impressionDropped', 'impDisplay', 'AbortError'],
     ])
   })
 
-  test('behavior: what is reported while the last batch is told of is sent as well', async () => {
-    const { client, simulator, report } = await offer()
+  test('behavior: an impression that is reported by a listener of the last batch is sent, too', async () => {
+    const { client, impressions, report } = await createOffer()
     client.subscribe((event) => {
       if (event.type === 'impressionSent' && event.impression.type === 'impDisplay') void report('impAccept')
     })
     await report('impDisplay')
     await client.flush()
-    expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
+    expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
   })
 
-  test('behavior: an ending counts for each offer, though it names no context', async () => {
-    const { client, report } = await offer()
+  test('behavior: a dismissal is reported for each offer, though it names no context', async () => {
+    const { client, report } = await createOffer()
     expect(await report('impClose')).toBe(true)
     expect(await report('impClose', (await getEngagement(client)) as AvailableEngagement)).toBe(true)
   })

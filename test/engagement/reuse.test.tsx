@@ -7,7 +7,6 @@ import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
 import {
   EngagementButton,
-  type EngagementClientOptions,
   EngagementProvider,
   engagementQueryOptions,
   getEngagement,
@@ -16,35 +15,40 @@ import {
   useEngagement,
 } from '../../src/index.js'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
-import { createTestClient } from '../support/client.js'
+import { createTestClient, type TestClientOptions } from '../support/client.js'
 import { engagementRequests } from '../support/engagementRequests.js'
 import { inBothModes } from '../support/modes.js'
+import { renderWithClient } from '../support/render.js'
 
 const sam: Question = { engagementAttributes: [{ type: 'personal', personal: { firstname: 'Sam' } }] }
 
 const Answer = (question: Question) => <output>{useEngagement(question).data?.status ?? 'loading'}</output>
 
-/** The site's next page, in the same browser. */
-function open(simulator: Simulator, question: Question = sam, options: Partial<EngagementClientOptions> = {}) {
-  const { client } = createTestClient({ storage: undefined, fetch: simulator.fetch, reuse: true, ...options } as object)
-  const page = (
-    <EngagementProvider client={client}>
+type PageOptions = Omit<TestClientOptions, 'storage'> & { storage?: unknown }
+
+/** The client and the content of the site's next page in the same browser. */
+function open(simulator: Simulator, question: Question = sam, options: PageOptions = {}) {
+  const testClient = createTestClient({ storage: undefined, reuse: true, ...options } as TestClientOptions, simulator)
+  const { client } = testClient
+  const content = (
+    <>
       <EngagementButton {...question} displayed="mounted" />
       <Answer {...question} />
-    </EngagementProvider>
+    </>
   )
-  return { client, page }
+  const page = <EngagementProvider client={client}>{content}</EngagementProvider>
+  return { client, testClient, content, page }
 }
 
-/** Shows it until it is answered. Returns how to leave it. */
+/** Renders the next page until the answer is there. */
 async function show(...parameters: Parameters<typeof open>) {
-  const { client, page } = open(...parameters)
-  const { unmount } = render(page)
+  const { testClient, content } = open(...parameters)
+  const { client, unmount } = renderWithClient(content, { testClient })
   await waitFor(() => expect(screen.getByRole('status')).not.toHaveTextContent('loading'))
   return { client, unmount }
 }
 
-/** Shows it, and goes on to the next. */
+/** Renders the next page, and leaves it. */
 async function visit(...parameters: Parameters<typeof open>) {
   const { client, unmount } = await show(...parameters)
   await client.flush()
@@ -54,7 +58,7 @@ async function visit(...parameters: Parameters<typeof open>) {
 
 describe('reuse', () => {
   inBothModes(() => {
-    test('default: each page asks', async () => {
+    test('default: each page sends a request', async () => {
       const simulator = createSimulator()
       await visit(simulator, sam, { reuse: false })
       await visit(simulator, sam, { reuse: false })
@@ -62,7 +66,7 @@ describe('reuse', () => {
       expect(Object.keys(localStorage).filter((key) => key.endsWith(':answers'))).toEqual([])
     })
 
-    test('parameters: reuse: the next page shows the offer without a request', async () => {
+    test('parameters: reuse shows the offer on the next page without a request', async () => {
       const simulator = createSimulator()
       await visit(simulator)
       const requests = simulator.requests.length
@@ -72,16 +76,12 @@ describe('reuse', () => {
       expect(simulator.requests).toHaveLength(requests)
     })
 
-    test('behavior: display is reported once, on the page view that the offer was made for', async () => {
+    test('behavior: the display is reported once, on the page view that the offer was made for', async () => {
       const simulator = createSimulator()
       const first = open(simulator)
       const offer = await getEngagement(first.client, sam)
-      // Asked for by no component: it is not kept. This one is, and never displayed.
-      const { unmount } = render(
-        <EngagementProvider client={first.client}>
-          <Answer {...sam} />
-        </EngagementProvider>,
-      )
+      // No component requested that offer, so it is not stored. This one is stored, and not displayed.
+      const { unmount } = renderWithClient(<Answer {...sam} />, { testClient: first.testClient })
       await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('available'))
       const { pageId } = first.client.session.getState()
       expect(pageId).not.toBe(offer.pageId)
@@ -92,7 +92,7 @@ describe('reuse', () => {
       expect(simulator.impressions.map(({ type, pageId }) => [type, pageId])).toEqual([['impDisplay', pageId]])
     })
 
-    test('behavior: what is learnt of the visitor is told of on that page view, too', async () => {
+    test('behavior: an update of the session goes to that page view, too', async () => {
       const simulator = createSimulator()
       const { pageId } = (await visit(simulator)).session.getState()
       const { client } = await show(simulator)
@@ -100,7 +100,7 @@ describe('reuse', () => {
       expect(simulator.requests.at(-1)).toMatchObject({ call: 'update', status: 200, body: { pageId } })
     })
 
-    test('behavior: a page that has asked for itself stays the page view that it is', async () => {
+    test('behavior: a page that has sent a request of its own keeps its page view', async () => {
       const simulator = createSimulator()
       await visit(simulator)
       const { client, page } = open(simulator)
@@ -111,19 +111,19 @@ describe('reuse', () => {
       expect(client.session.getState().pageId).toBe(pageId)
     })
 
-    test('behavior: who asks again is answered anew, and the next page has that', async () => {
+    test('behavior: a refetch sends a request, and the next page reuses the new answer', async () => {
       const simulator = createSimulator()
       await visit(simulator)
       const { client, page } = open(simulator)
       let refetch: (() => Promise<unknown>) | undefined
-      const Again = () => {
+      const Refetch = () => {
         refetch = useEngagement({ ...sam, client }).refetch
         return null
       }
       const { unmount } = render(
         <>
           {page}
-          <Again />
+          <Refetch />
         </>,
       )
       await screen.findByRole('button')
@@ -138,22 +138,22 @@ describe('reuse', () => {
 
     test.each<[string, (simulator: Simulator) => unknown, number]>([
       ['another question', (simulator) => visit(simulator, { consumerSections: ['Sales'] }), 2],
-      ['an offer that has expired', (simulator) => later(() => visit(simulator)), 2],
-      ['an offer that named no end', (simulator) => visit(simulator), 2],
-      ['no offer', (simulator) => visit(simulator), 2],
+      ['an offer that has expired', (simulator) => visitAfterExpiry(simulator), 2],
+      ['an offer without an end', (simulator) => visit(simulator), 2],
+      ['an answer without an offer', (simulator) => visit(simulator), 2],
       ['another session', (simulator) => visit(simulator, sam, { identity: { visitorId: 'v', sessionId: 's' } }), 3],
-      ['a visitor who refuses', (simulator) => refuse(simulator), 2],
-      ['rubbish in its place', (simulator) => spoil(simulator), 2],
-    ])('behavior: %s: it is asked for', async (name, next, expected) => {
+      ['a visitor who denied consent', (simulator) => visitAfterDenial(simulator), 2],
+      ['an unreadable stored answer', (simulator) => visitWithUnreadableAnswer(simulator), 2],
+    ])('behavior: the next page sends a request after %s', async (name, next, expected) => {
       const simulator = createSimulator()
-      if (name === 'an offer that named no end') simulator.offer({ status: 'available', validForSeconds: undefined } as never)
-      if (name === 'no offer') simulator.offer({ status: 'unavailable' })
+      if (name === 'an offer without an end') simulator.offer({ status: 'available', validForSeconds: undefined } as never)
+      if (name === 'an answer without an offer') simulator.offer({ status: 'unavailable' })
       await visit(simulator)
       await next(simulator)
       expect(engagementRequests(simulator)).toHaveLength(expected)
     })
 
-    test('behavior: an offer that was accepted is asked for by the next page', async () => {
+    test('behavior: the next page sends a request after the offer was accepted', async () => {
       const simulator = createSimulator()
       const { client, unmount } = await show(simulator)
       await userEvent.click(screen.getByRole('button'))
@@ -163,7 +163,7 @@ describe('reuse', () => {
       expect(engagementRequests(simulator)).toHaveLength(2)
     })
 
-    test('behavior: a log-out erases it, also one on a page that has asked for nothing', async () => {
+    test('behavior: a log-out erases the stored answer, also on a page that has sent no request', async () => {
       const simulator = createSimulator()
       await visit(simulator)
       expect(Object.keys(localStorage).filter((key) => key.endsWith(':answers'))).toHaveLength(1)
@@ -173,28 +173,28 @@ describe('reuse', () => {
       expect(simulator.visitors).toHaveLength(2)
     })
 
-    test('behavior: of a storage of the site it is erased, too', async () => {
-      const kept = new Map<string, string>()
+    test("behavior: a log-out erases the stored answer from the site's own storage, too", async () => {
+      const items = new Map<string, string>()
       const storage = {
-        getItem: (key: string) => kept.get(key) ?? null,
-        setItem: (key: string, value: string) => void kept.set(key, value),
-        removeItem: (key: string) => void kept.delete(key),
+        getItem: (key: string) => items.get(key) ?? null,
+        setItem: (key: string, value: string) => void items.set(key, value),
+        removeItem: (key: string) => void items.delete(key),
       }
       const simulator = createSimulator()
       await visit(simulator, sam, { storage })
-      expect([...kept.keys()].some((key) => key.endsWith(':answers'))).toBe(true)
+      expect([...items.keys()].some((key) => key.endsWith(':answers'))).toBe(true)
       open(simulator, sam, { storage }).client.reset()
-      expect([...kept.keys()]).toEqual([])
+      expect([...items.keys()]).toEqual([])
     })
 
-    test('behavior: nothing that was told of the visitor is kept', async () => {
+    test('behavior: no attribute of the visitor is stored', async () => {
       const simulator = createSimulator()
       await visit(simulator)
       expect(JSON.stringify({ ...localStorage })).toContain('2100000001')
       expect(JSON.stringify({ ...localStorage })).not.toMatch(/Sam|personal|firstname/)
     })
 
-    test('behavior: offers of several questions are kept side by side', async () => {
+    test('behavior: the offers of several questions are stored side by side', async () => {
       const simulator = createSimulator()
       await visit(simulator)
       await visit(simulator, { consumerSections: ['Sales'] })
@@ -204,7 +204,7 @@ describe('reuse', () => {
     })
   })
 
-  test('behavior: hydration begins with what the server rendered, in silence', async () => {
+  test("behavior: hydration starts from the server's HTML, without an error", async () => {
     const simulator = createSimulator()
     await visit(simulator)
     const { page } = open(simulator)
@@ -223,7 +223,7 @@ describe('reuse', () => {
     container.remove()
   })
 
-  test('behavior: an offer that was taken up before hydration waits for it', async () => {
+  test('behavior: an offer that was restored before hydration is rendered by it', async () => {
     const simulator = createSimulator()
     await visit(simulator)
     const { client } = open(simulator)
@@ -246,17 +246,17 @@ describe('reuse', () => {
   })
 })
 
-async function later(next: () => Promise<unknown>): Promise<void> {
+async function visitAfterExpiry(simulator: Simulator): Promise<void> {
   vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 900_000)
-  await next()
+  await visit(simulator)
 }
 
-async function refuse(simulator: Simulator): Promise<void> {
+async function visitAfterDenial(simulator: Simulator): Promise<void> {
   open(simulator).client.setConsent('denied')
   await visit(simulator)
 }
 
-async function spoil(simulator: Simulator): Promise<void> {
+async function visitWithUnreadableAnswer(simulator: Simulator): Promise<void> {
   const key = Object.keys(localStorage).find((name) => name.endsWith(':answers')) as string
   localStorage.setItem(key, '{"expiresAt":9e15,"value":"two words"}')
   await visit(simulator)

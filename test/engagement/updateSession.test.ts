@@ -5,7 +5,7 @@ import { createTestClient } from '../support/client.js'
 const cart = { type: 'cart', total: 42, numItems: 2 } as const
 
 describe('updateSession', () => {
-  test('default', async () => {
+  test('default: the service gets the attributes with the page view', async () => {
     const { client, simulator } = createTestClient()
     const { pageId } = await getEngagement(client)
     await updateSession(client, { engagementAttributes: [cart] })
@@ -13,7 +13,7 @@ describe('updateSession', () => {
     expect(simulator.attributes).toEqual([cart])
   })
 
-  test('parameters: impAttributes travel in the same request', async () => {
+  test('parameters: impAttributes go in the same request', async () => {
     const { client, simulator } = createTestClient()
     await getEngagement(client)
     const impression = { type: 'impClose', campaign: 2100000001, engId: 2100000002, revision: 7 } as const
@@ -22,20 +22,20 @@ describe('updateSession', () => {
     expect(simulator.impressions).toMatchObject([impression])
   })
 
-  test('behavior: waits for the ask that names the session', async () => {
+  test('behavior: an update waits for the request that starts the session', async () => {
     const { client, simulator } = createTestClient()
     void getEngagement(client)
     await updateSession(client, { engagementAttributes: [cart] })
     expect(simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update'])
   })
 
-  test('behavior: without a session it sends nothing', async () => {
+  test('behavior: an update without a session sends nothing', async () => {
     const { client, simulator } = createTestClient()
     await expect(updateSession(client, { engagementAttributes: [cart] })).rejects.toMatchObject({ name: 'SessionLostError' })
     expect(simulator.requests).toHaveLength(0)
   })
 
-  test('behavior: a session that the service no longer knows is forgotten, and none started', async () => {
+  test('behavior: a session that the service no longer knows is cleared, and no new one starts', async () => {
     const events: ClientEvent[] = []
     const { client, simulator } = createTestClient({ onEvent: (event) => events.push(event) })
     await getEngagement(client)
@@ -46,7 +46,7 @@ describe('updateSession', () => {
     expect(events.at(-1)).toEqual({ type: 'sessionLost' })
   })
 
-  test('behavior: where another tab has a new session already, that is taken, and none is lost', async () => {
+  test('behavior: the client adopts the new session of another tab, and reports no loss', async () => {
     const events: ClientEvent[] = []
     const { client, simulator } = createTestClient({ storage: localStorage, onEvent: (event) => events.push(event) })
     await getEngagement(client)
@@ -60,7 +60,7 @@ describe('updateSession', () => {
     expect(other.session.getState().sessionId).toBe(sessionId)
   })
 
-  test('behavior: the ids that it is answered with are taken', async () => {
+  test('behavior: the session gets the ids of the response', async () => {
     const { client, simulator } = createTestClient({ service: monitoring({ appInstallationId: '1', domain: 'lo.smt.example' }) })
     const { visitorId, sessionId } = await getEngagement(client)
     simulator.fail({ call: 'update', status: 200, body: { visitorId, sessionId, pageId: 'next' } })
@@ -68,7 +68,7 @@ describe('updateSession', () => {
     expect(client.session.getState()).toMatchObject({ visitorId, sessionId, pageId: 'next' })
   })
 
-  test('behavior: another refusal keeps the session', async () => {
+  test('behavior: the session stays after another refusal', async () => {
     const { client, simulator } = createTestClient()
     const { visitorId } = await getEngagement(client)
     simulator.fail({ call: 'update', status: 404, body: { internalCode: 18 } })
@@ -76,24 +76,24 @@ describe('updateSession', () => {
     expect(client.session.getState().visitorId).toBe(visitorId)
   })
 
-  test('parameters: signal', async () => {
+  test('parameters: signal aborts the update', async () => {
     const { client, simulator } = createTestClient()
     await getEngagement(client)
     simulator.hang()
     const controller = new AbortController()
     const sent = updateSession(client, { engagementAttributes: [cart], signal: controller.signal })
-    controller.abort(new Error('left'))
-    await expect(sent).rejects.toThrow('left')
+    controller.abort(new Error('aborted'))
+    await expect(sent).rejects.toThrow('aborted')
   })
 
-  test('parameters: signal ends the wait for an ask', async () => {
+  test('parameters: signal ends the wait for an engagement request', async () => {
     const { client, simulator } = createTestClient()
     simulator.hang()
     void getEngagement(client)
-    await expect(updateSession(client, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left')
+    await expect(updateSession(client, { signal: AbortSignal.abort(new Error('aborted')) })).rejects.toThrow('aborted')
   })
 
-  test("parameters: a signal's own time-out is none of ours", async () => {
+  test('parameters: signal may time out, and its reason is the error', async () => {
     const { client, simulator } = createTestClient()
     await getEngagement(client)
     simulator.hang()
@@ -103,7 +103,7 @@ describe('updateSession', () => {
     expect(simulator.requests).toHaveLength(2)
   })
 
-  test('behavior: of a visitor who is forgotten while it waits, nothing is told', async () => {
+  test('behavior: no update is sent for a visitor who is reset meanwhile', async () => {
     const { client, simulator } = createTestClient({ retry: { schedule: [0] } })
     await getEngagement(client)
     simulator.fail({ call: 'update', status: 503, times: 1 })

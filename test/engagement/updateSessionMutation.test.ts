@@ -7,16 +7,16 @@ import { createTestClient } from '../support/client.js'
 const variables = { engagementAttributes: [{ type: 'cart', total: 42, numItems: 2 }] } as const
 
 describe('updateSessionMutationOptions', () => {
-  test('default: the engagements on the page stay', async () => {
-    const { client, simulator } = createTestClient()
+  test('default: the mutation sends one update, and no engagement request', async () => {
+    const { client, requests } = createTestClient()
     const queryClient = new QueryClient()
     await queryClient.fetchQuery(engagementQueryOptions(client))
     await new MutationObserver(queryClient, updateSessionMutationOptions(client)).mutate(variables)
-    expect(simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update'])
+    expect(requests.calls()).toEqual(['engagement', 'update'])
   })
 
-  test('parameters: refetchEngagement, after which the own onSuccess still runs', async () => {
-    const { client, simulator } = createTestClient()
+  test("parameters: refetchEngagement sends a request, and the site's onSuccess runs, too", async () => {
+    const { client, requests } = createTestClient()
     const queryClient = new QueryClient()
     const stop = new QueryObserver(queryClient, engagementQueryOptions(client)).subscribe(() => {})
     await queryClient.fetchQuery(engagementQueryOptions(client))
@@ -24,11 +24,11 @@ describe('updateSessionMutationOptions', () => {
     const options = updateSessionMutationOptions(client, { refetchEngagement: true, mutation: { onSuccess } })
     await new MutationObserver(queryClient, options).mutate(variables)
     expect(onSuccess).toHaveBeenCalledOnce()
-    await vi.waitFor(() => expect(simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update', 'engagement']))
+    await vi.waitFor(() => expect(requests.calls()).toEqual(['engagement', 'update', 'engagement']))
     stop()
   })
 
-  test('behavior: retried by the http layer alone', async () => {
+  test('behavior: only the http layer retries', async () => {
     const { client, simulator } = createTestClient({ retry: { schedule: [] } })
     const queryClient = new QueryClient({ defaultOptions: { mutations: { retry: 3 } } })
     await queryClient.fetchQuery(engagementQueryOptions(client))
@@ -39,13 +39,14 @@ describe('updateSessionMutationOptions', () => {
     expect(simulator.requests).toHaveLength(2)
   })
 
-  test('parameters: refetchEngagement asks anew, whatever is in flight from before', async () => {
+  test('parameters: refetchEngagement sends a new request, though an older one is in flight', async () => {
     const simulator = createSimulator()
-    const held: (() => void)[] = []
+    /** Each lets a request through. */
+    const releases: (() => void)[] = []
     let isHolding = false
     const { client } = createTestClient({
       async fetch(input, init) {
-        if (isHolding && init?.method === 'POST') await new Promise<void>((resolve) => held.push(resolve))
+        if (isHolding && init?.method === 'POST') await new Promise<void>((resolve) => releases.push(resolve))
         return simulator.fetch(input, init)
       },
     })
@@ -56,10 +57,10 @@ describe('updateSessionMutationOptions', () => {
     const update = () =>
       new MutationObserver(queryClient, updateSessionMutationOptions(client, { refetchEngagement: true })).mutate(variables)
     await update()
-    await vi.waitFor(() => expect(held).toHaveLength(1))
+    await vi.waitFor(() => expect(releases).toHaveLength(1))
     await update()
-    await vi.waitFor(() => expect(held).toHaveLength(2))
-    for (const release of held) release()
+    await vi.waitFor(() => expect(releases).toHaveLength(2))
+    for (const release of releases) release()
     stop()
   })
 })

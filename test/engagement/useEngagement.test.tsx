@@ -1,67 +1,53 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, renderHook, screen, waitFor } from '@testing-library/react'
+import { renderHook, screen, waitFor } from '@testing-library/react'
 import type { ReactElement, ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { type EngagementClient, EngagementProvider, engagementQueryKey, useEngagement } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 import { inBothModes } from '../support/modes.js'
-
-const within = (client: EngagementClient) => ({
-  wrapper: ({ children }: { children: ReactNode }) => <EngagementProvider client={client}>{children}</EngagementProvider>,
-})
+import { renderHookWithClient, renderWithClient } from '../support/render.js'
 
 describe('useEngagement', () => {
   inBothModes(() => {
-    test('default', async () => {
-      const { client, simulator } = createTestClient()
-      const { result } = renderHook(() => useEngagement(), within(client))
+    test('default: the hook sends one request and returns the answer', async () => {
+      const { requests, result } = renderHookWithClient(() => useEngagement())
       expect(result.current).toMatchObject({ status: 'pending', data: undefined })
       await waitFor(() => expect(result.current.data?.status).toBe('available'))
-      expect(simulator.requests.map(({ status }) => status)).toEqual([200])
+      expect(requests.statuses()).toEqual([200])
     })
 
-    test('behavior: one request for any number of components', async () => {
-      const { client, simulator } = createTestClient()
+    test('behavior: any number of components share one request', async () => {
       const Status = () => <p>{useEngagement({ consumerSections: ['Support'] }).data?.status}</p>
-      render(
-        <EngagementProvider client={client}>
-          {Array.from(Array(20).keys(), (id) => (
-            <Status key={id} />
-          ))}
-        </EngagementProvider>,
-      )
+      const { simulator } = renderWithClient(Array.from(Array(20).keys(), (id) => <Status key={id} />))
       expect(await screen.findAllByText('available')).toHaveLength(20)
       expect(simulator.requests).toHaveLength(1)
     })
 
-    test('behavior: a component that goes before the answer aborts the ask', async () => {
-      const { client, simulator } = createTestClient()
-      simulator.hang()
-      const { unmount } = renderHook(() => useEngagement(), within(client))
+    test('behavior: a component that unmounts before the answer aborts the request', async () => {
+      const { client, simulator, unmount } = renderHookWithClient(() => useEngagement(), { prepare: ({ hang }) => hang() })
       await waitFor(() => expect(simulator.requests).toHaveLength(1))
       unmount()
       await waitFor(() => expect(client.core.inFlight.size).toBe(0))
     })
 
-    test('behavior: an error says what happened', async () => {
-      const { client, simulator } = createTestClient()
-      simulator.fail({ call: 'engagement', status: 400, body: { internalCode: 33, message: 'Illegal Version' } })
-      const { result } = renderHook(() => useEngagement(), within(client))
+    test('behavior: the error of a refused request has its name and code', async () => {
+      const { result, simulator } = renderHookWithClient(() => useEngagement(), {
+        prepare: ({ fail }) => fail({ call: 'engagement', status: 400, body: { internalCode: 33, message: 'Illegal Version' } }),
+      })
       await waitFor(() => expect(result.current.error).toMatchObject({ name: 'ServiceError', internalCode: 33 }))
       expect(simulator.requests).toHaveLength(1)
     })
 
-    test('parameters: client beats the provider, and needs none', async () => {
+    test('parameters: client needs no provider', async () => {
       const { client } = createTestClient()
       const { result } = renderHook(() => useEngagement({ client }))
       await waitFor(() => expect(result.current.isSuccess).toBe(true))
     })
 
-    test('parameters: query.select, query.enabled', async () => {
-      const { client, simulator } = createTestClient()
-      const { result, rerender } = renderHook(
-        ({ enabled }) => useEngagement({ query: { enabled, select: (engagement) => engagement.status } }),
-        { ...within(client), initialProps: { enabled: false } },
+    test('parameters: query.enabled delays the request, and query.select picks from the answer', async () => {
+      const { result, rerender, simulator } = renderHookWithClient(
+        ({ enabled }: { enabled: boolean }) => useEngagement({ query: { enabled, select: (engagement) => engagement.status } }),
+        { initialProps: { enabled: false } },
       )
       expect(result.current.fetchStatus).toBe('idle')
       expect(simulator.requests).toHaveLength(0)
@@ -69,7 +55,7 @@ describe('useEngagement', () => {
       await waitFor(() => expect(result.current.data).toBe('available'))
     })
 
-    test('behavior: the nearest QueryClient is used where there is one', async () => {
+    test('behavior: the hook uses the nearest QueryClient', async () => {
       const { client } = createTestClient()
       const queryClient = new QueryClient()
       renderHook(() => useEngagement(), {
@@ -104,7 +90,7 @@ describe('useEngagement', () => {
     ]
     const inner = new QueryClient()
 
-    test.each(layouts)('behavior: after a reset the next visitor is asked for, under %s', async (_name, layout) => {
+    test.each(layouts)('behavior: after a reset the hook requests an engagement for the next visitor, under %s', async (_name, layout) => {
       const { client, simulator } = createTestClient()
       inner.clear()
       const { result } = renderHook(() => useEngagement({ client }), { wrapper: ({ children }) => layout(client, children) })

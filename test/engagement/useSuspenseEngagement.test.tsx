@@ -3,24 +3,25 @@ import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Component, type ReactNode, Suspense } from 'react'
 import { describe, expect, test } from 'vitest'
-import { type EngagementClient, EngagementProvider, type UseSuspenseEngagementParameters, useSuspenseEngagement } from '../../src/index.js'
+import { type UseSuspenseEngagementParameters, useSuspenseEngagement } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 import { takeConsole } from '../support/failOnConsole.js'
 import { inBothModes } from '../support/modes.js'
+import { type RenderWithClientOptions, renderWithClient } from '../support/render.js'
 
-/** As react-error-boundary is used: shows what failed, and begins anew. */
+/** An error boundary as sites have one: it shows the error's name, and a click resets it. */
 class Boundary extends Component<{ children: ReactNode; onReset: () => void }, { error?: Error }> {
   override state: { error?: Error } = {}
   static getDerivedStateFromError = (error: Error) => ({ error })
   override render() {
     const { error } = this.state
     if (!error) return this.props.children
-    const again = () => {
+    const reset = () => {
       this.props.onReset()
       this.setState({ error: undefined } as never)
     }
     return (
-      <button type="button" onClick={again}>
+      <button type="button" onClick={reset}>
         {error.name}
       </button>
     )
@@ -31,30 +32,28 @@ function Status(parameters: UseSuspenseEngagementParameters) {
   return <p>{useSuspenseEngagement(parameters).data.status}</p>
 }
 
-const renderIn = (client: EngagementClient, children: ReactNode) =>
-  render(
-    <EngagementProvider client={client}>
-      <QueryErrorResetBoundary>
-        {({ reset }) => (
-          <Boundary onReset={reset}>
-            <Suspense fallback="Asking">{children}</Suspense>
-          </Boundary>
-        )}
-      </QueryErrorResetBoundary>
-    </EngagementProvider>,
+const renderInBoundary = (children: ReactNode, options?: RenderWithClientOptions) =>
+  renderWithClient(
+    <QueryErrorResetBoundary>
+      {({ reset }) => (
+        <Boundary onReset={reset}>
+          <Suspense fallback="Asking">{children}</Suspense>
+        </Boundary>
+      )}
+    </QueryErrorResetBoundary>,
+    options,
   )
 
 describe('useSuspenseEngagement', () => {
   inBothModes(() => {
-    test('default', async () => {
-      const { client, simulator } = createTestClient()
-      renderIn(client, <Status />)
+    test('default: the component suspends until the answer', async () => {
+      const { simulator } = renderInBoundary(<Status />)
       expect(screen.getByText('Asking')).toBeInTheDocument()
       expect(await screen.findByText('available')).toBeInTheDocument()
       expect(simulator.requests).toHaveLength(1)
     })
 
-    test('parameters: client, the question, query.select', async () => {
+    test('parameters: client, the question and query.select work as in useEngagement', async () => {
       const { client, simulator } = createTestClient()
       const Engagement = () => (
         <p>
@@ -70,10 +69,8 @@ describe('useSuspenseEngagement', () => {
       expect(simulator.requests[0]?.body).toMatchObject({ consumerSections: ['Support'] })
     })
 
-    test('behavior: one request for any number of components', async () => {
-      const { client, simulator } = createTestClient()
-      renderIn(
-        client,
+    test('behavior: any number of components share one request', async () => {
+      const { simulator } = renderInBoundary(
         <>
           <Status />
           <Status />
@@ -83,21 +80,17 @@ describe('useSuspenseEngagement', () => {
       expect(simulator.requests).toHaveLength(1)
     })
 
-    test('behavior: an error goes to the boundary, which asks again', async () => {
-      const { client, simulator } = createTestClient()
-      simulator.fail({ call: 'engagement', status: 400, times: 1 })
-      renderIn(client, <Status />)
+    test('behavior: an error reaches the boundary, whose reset sends the request again', async () => {
+      const { requests } = renderInBoundary(<Status />, { prepare: ({ fail }) => fail({ call: 'engagement', status: 400, times: 1 }) })
       await userEvent.click(await screen.findByRole('button', { name: 'ServiceError' }))
       expect(await screen.findByText('available')).toBeInTheDocument()
-      expect(simulator.requests.map(({ status }) => status)).toEqual([400, 200])
-      // React tells of each error that a boundary takes.
+      expect(requests.statuses()).toEqual([400, 200])
+      // React logs each error that a boundary catches.
       takeConsole()
     })
 
-    test('behavior: a log-out while it waits asks anew', async () => {
-      const { client, simulator } = createTestClient()
-      simulator.hang()
-      renderIn(client, <Status />)
+    test('behavior: a log-out before the answer sends a new request', async () => {
+      const { client, simulator } = renderInBoundary(<Status />, { prepare: ({ hang }) => hang() })
       await waitFor(() => expect(simulator.requests).toHaveLength(1))
       simulator.recover()
       act(() => client.reset())
@@ -105,9 +98,8 @@ describe('useSuspenseEngagement', () => {
       expect(simulator.visitors).toHaveLength(1)
     })
 
-    test('behavior: a log-out afterwards shows nothing of the visitor before', async () => {
-      const { client, simulator } = createTestClient()
-      renderIn(client, <Status />)
+    test('behavior: after a log-out the component shows nothing of the former visitor', async () => {
+      const { client, simulator } = renderInBoundary(<Status />)
       await screen.findByText('available')
       simulator.offer({ status: 'unavailable' })
       act(() => client.reset())

@@ -1,6 +1,6 @@
 import type { Simulator } from '../../src/testing/index.js'
 
-/** Lets no call through to the service until as many have come, or until it is released. */
+/** Holds back all requests to the service until so many are there, or until the returned function is called. */
 export function holdAnswers({ simulator }: { simulator: Simulator }, calls = Infinity): () => void {
   const { fetch } = simulator
   let release = () => {}

@@ -1,7 +1,7 @@
 import { configure } from '@testing-library/react'
 import { beforeEach, describe } from 'vitest'
 
-/** Runs a suite in plain and in strict mode. */
+/** Runs a suite without and with StrictMode. */
 export function inBothModes(suite: () => void): void {
   describe.each([
     { mode: 'plain', reactStrictMode: false },
