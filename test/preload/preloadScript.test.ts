@@ -12,7 +12,7 @@ import {
 } from '../../src/index.js'
 import { preloadScript } from '../../src/preload/index.js'
 import { createSimulator } from '../../src/testing/index.js'
-import { givePageLocks, inPage, leavePage } from '../support/head.js'
+import { givePageLocks, leavePage, runInlineScript } from '../support/head.js'
 
 const accountId = '12345678'
 const service = appEngagement({ domain: 'lo.msdkgw.liveperson.net' })
@@ -24,7 +24,7 @@ describe('preloadScript', () => {
   })
   afterEach(leavePage)
 
-  test('default: under 1 kB, as a page gets it', async () => {
+  test('default: the script has less than 1 kB, compressed', async () => {
     const { text } = await preloadScript({ accountId, service, question })
     expect(gzipSync(text, { level: 9 }).length).toBeLessThan(1000)
     const longest = await preloadScript({ accountId, service, question, reuse: true })
@@ -41,52 +41,52 @@ describe('preloadScript', () => {
     ['Monitoring, all options', monitoring({ appInstallationId: '1', version: '1.0', onBehalf: true, domain: 'lo.smt.liveperson.net' })],
   ]
   const visitors: [string, object | undefined][] = [
-    ['nobody', undefined],
+    ['an unknown visitor', undefined],
     ['a visitor', { visitorId: 'v/ü' }],
     ['a visitor in a session', { visitorId: 'v/ü', sessionId: '$& +' }],
   ]
 
   describe.each(services)('%s', (_name, service) => {
-    test.each(visitors)('behavior: of %s it sends what the client would', async (_name, value) => {
+    test.each(visitors)('behavior: for %s the script sends the same request as the client', async (_name, value) => {
       const key = `react-engagement:2:${accountId}:${service.key}`
-      const keep = () => value && localStorage.setItem(key, JSON.stringify({ expiresAt: Date.now() + 1000, value }))
+      const store = () => value && localStorage.setItem(key, JSON.stringify({ expiresAt: Date.now() + 1000, value }))
       const engagementAttributes = [{ type: 'cart', total: Number.NaN, numItems: 2 }] as const
-      const sent = async (ask: (fetch: typeof globalThis.fetch) => unknown) => {
+      const sent = async (request: (fetch: typeof globalThis.fetch) => unknown) => {
         const fetch = vi.fn<typeof globalThis.fetch>(() => new Promise<Response>(() => {}))
-        keep()
-        void ask(fetch)
+        store()
+        void request(fetch)
         await vi.waitFor(() => expect(fetch).toHaveBeenCalledOnce())
         const [url, init] = fetch.mock.calls[0] as [string, RequestInit]
         const { method, headers, body, credentials, keepalive = false } = init
         return { url, method, headers, body, credentials, keepalive }
       }
-      const byHead = await sent(async (fetch) => {
+      const byScript = await sent(async (fetch) => {
         vi.stubGlobal('fetch', fetch)
-        inPage((await preloadScript({ accountId, service, question: { engagementAttributes } })).text)
+        runInlineScript((await preloadScript({ accountId, service, question: { engagementAttributes } })).text)
       })
       const byClient = await sent((fetch) => getEngagement(createEngagementClient({ accountId, service, fetch }), { engagementAttributes }))
-      expect(byHead).toEqual(byClient)
+      expect(byScript).toEqual(byClient)
     })
   })
 
-  test('behavior: the hash is of the text', async () => {
+  test('behavior: the hash is the hash of the text', async () => {
     const { text, hash } = await preloadScript({ accountId, service, question: { consumerSections: ['Straße'] } })
     expect(hash).toBe(`sha256-${createHash('sha256').update(text).digest('base64')}`)
     expect(await preloadScript({ accountId, service, question: { consumerSections: ['Straße'] } })).toEqual({ text, hash })
   })
 
-  test('behavior: nothing that is asked with ends its element, or becomes code', async () => {
+  test('behavior: no member of the question ends the script element or becomes code', async () => {
     const simulator = createSimulator()
     vi.stubGlobal('fetch', simulator.fetch)
     const consumerSections = ['</script><script>alert(1)</script>', '<!--', '$& $1 $`', '\\"];alert(1)//', '\u2028']
     const { text } = await preloadScript({ accountId, service, question: { consumerSections } })
     expect(text).not.toMatch(/<\/script|<!--/i)
-    inPage(text)
+    runInlineScript(text)
     await vi.waitFor(() => expect(simulator.requests).toHaveLength(1))
     expect(simulator.requests[0]?.body).toEqual({ appType: 'EXTERNAL', consumerSections })
   })
 
-  test('parameters: consent: required makes an empty script', async () => {
+  test("parameters: consent: 'required' makes an empty script", async () => {
     const { text, hash } = await preloadScript({ accountId, service, consent: 'required' })
     expect(text).toBe('')
     expect(hash).toBe('sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=')
@@ -94,9 +94,9 @@ describe('preloadScript', () => {
 
   test.each<[string, Parameters<typeof preloadScript>[0]]>([
     ['no domain', { accountId, service: appEngagement() }],
-    ['a domain that is none', { accountId, service: appEngagement({ domain: 'two words' }) }],
-    ['an account that cannot be', { accountId: 'a/b', service }],
-    ['chat sessions alone', { accountId, service: superOffice({ baseUrl: '/api' }).noEngagements }],
+    ['an invalid domain', { accountId, service: appEngagement({ domain: 'two words' }) }],
+    ['an invalid account', { accountId: 'a/b', service }],
+    ['a client of chat sessions alone', { accountId, service: superOffice({ baseUrl: '/api' }).noEngagements }],
   ])('behavior: %s is a ConfigurationError', async (_name, parameters) => {
     await expect(preloadScript(parameters)).rejects.toMatchObject({ name: 'ConfigurationError' })
   })

@@ -1,15 +1,15 @@
-/** Runs a script as the head of the page does. */
-export function inPage(text: string): void {
+/** Runs a script as an inline script in the page's head. */
+export function runInlineScript(text: string): void {
   new Function(text)()
 }
 
-/** The next page knows nothing of what the head of this one has asked. */
+/** Leaves the page: the next one knows nothing of the request that this page's inline script sent. */
 export function leavePage(): void {
   Reflect.deleteProperty(globalThis, 'reactEngagement')
   Reflect.deleteProperty(navigator, 'locks')
 }
 
-/** Web Locks for a page that is alone: whoever asks for one has it. Returns the names of those that are held. */
+/** Gives the page Web Locks that no other page requests. Returns the names of the held locks. */
 export function givePageLocks(): string[] {
   const heldLocks: string[] = []
   const locks = {
