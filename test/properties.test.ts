@@ -11,7 +11,7 @@ const services = {
   Monitoring: monitoring({ appInstallationId: '123', domain: 'lo.smt.example' }),
 }
 
-/** Members that the services use, with values of all kinds, so that the readers are reached. */
+/** The members that the services use, so that random values reach the readers. */
 const member = fc.constantFrom(
   'status',
   'visitorId',
@@ -35,12 +35,29 @@ const detail = fc.constantFrom(
   'skillId',
   '__proto__',
 )
-const word = fc.constantFrom('Available', 'NotAvailable', 'expose', 'conversation', 'interaction', 'Loading account: , vid: ', '44', '')
-const value = fc.oneof(word, fc.jsonValue({ maxDepth: 2 }))
+const knownText = fc.constantFrom(
+  'Available',
+  'NotAvailable',
+  'expose',
+  'conversation',
+  'interaction',
+  'Loading account: , vid: ',
+  '44',
+  '',
+)
+const value = fc.oneof(knownText, fc.jsonValue({ maxDepth: 2 }))
 const details = fc.dictionary(detail, value, { noNullPrototype: true })
 const id = fc.oneof(fc.nat(), fc.nat().map(String))
 const offer = fc.record(
-  { campaignId: id, engagementId: id, engagementRevision: id, contextId: id, conversationId: word, status: word, validForSeconds: id },
+  {
+    campaignId: id,
+    engagementId: id,
+    engagementRevision: id,
+    contextId: id,
+    conversationId: knownText,
+    status: knownText,
+    validForSeconds: id,
+  },
   { requiredKeys: ['campaignId', 'engagementId', 'engagementRevision'] },
 )
 const json = fc.oneof(
@@ -48,7 +65,7 @@ const json = fc.oneof(
     visitorId: id,
     sessionId: id,
     pageId: id,
-    status: word,
+    status: knownText,
     engagementDetails: fc.oneof(offer, fc.array(offer, { maxLength: 3 })),
   }),
   fc.jsonValue(),
@@ -57,7 +74,7 @@ const json = fc.oneof(
     visitorId: fc.string(),
     sessionId: fc.string(),
     pageId: fc.oneof(fc.string(), fc.integer()),
-    status: word,
+    status: knownText,
     engagementDetails: fc.oneof(details, fc.array(details)),
   }),
 )
@@ -76,13 +93,13 @@ function isWellTyped(engagement: Engagement): boolean {
 }
 
 describe.each(Object.entries(services))('%s', (name, service) => {
-  /** A client that tries once, and is answered so. */
+  /** A client that makes one attempt, with this response. */
   function createClient(status: number, text: string) {
     const fetch = async () => new Response(status === 204 ? null : text, { status })
     return createTestClient({ service, retry: { schedule: [] }, fetch }).client
   }
 
-  test('whatever is answered, an ask ends with a well-typed engagement or an EngagementError', async () => {
+  test('behavior: every answer becomes a well-typed engagement or an EngagementError', async () => {
     await fc.assert(
       fc.asyncProperty(status, text, async (code, text) => {
         const client = createClient(code, text)
@@ -93,7 +110,7 @@ describe.each(Object.entries(services))('%s', (name, service) => {
     )
   })
 
-  test('whatever is answered, an update ends, or fails with an EngagementError', async () => {
+  test('behavior: every response to an update is a success or an EngagementError', async () => {
     await fc.assert(
       fc.asyncProperty(status, text, async (code, text) => {
         const client = createClient(code, text)
@@ -105,7 +122,7 @@ describe.each(Object.entries(services))('%s', (name, service) => {
     )
   })
 
-  test('what was read reads the same again', async () => {
+  test('behavior: an engagement that is written as an answer is read as the same engagement', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const read = (body: unknown) => getEngagement(createClient(200, JSON.stringify(body)))
     const seen = new Set<string>()
@@ -114,15 +131,15 @@ describe.each(Object.entries(services))('%s', (name, service) => {
         const first = await read(body).catch(() => undefined)
         if (!first) return
         seen.add(first.status)
-        // The engagement, said in the service's words.
+        // The statuses of the engagement, as the service writes them.
         const { visitorId, sessionId, pageId, ...rest } = first
-        const words = { available: ['Available', 'expose'], conversation: ['', 'conversation'], unavailable: ['NotAvailable', ''] }[
+        const statuses = { available: ['Available', 'expose'], conversation: ['', 'conversation'], unavailable: ['NotAvailable', ''] }[
           first.status
         ]
         const expiresAt = 'expiresAt' in first ? first.expiresAt : undefined
         const validForSeconds = expiresAt === undefined ? undefined : (expiresAt - Date.now()) / 1000
-        const engagementDetails = { ...rest, status: words[1], validForSeconds }
-        expect(await read({ visitorId, sessionId, pageId, status: words[0], engagementDetails })).toEqual(first)
+        const engagementDetails = { ...rest, status: statuses[1], validForSeconds }
+        expect(await read({ visitorId, sessionId, pageId, status: statuses[0], engagementDetails })).toEqual(first)
       }),
       { numRuns: 2000 },
     )

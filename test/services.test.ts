@@ -3,109 +3,121 @@ import { type AvailableEngagement, appEngagement, type EngagementService, getEng
 import { sendUpdate } from '../src/outbox/sendUpdate.js'
 import { createTestClient } from './support/client.js'
 
-/** A row: what the service answers in turn (the last for ever), when it is asked, and what the caller gets. */
+/** A row: the responses in turn, of which the last repeats, the times of the attempts in seconds, and the caller's outcome. */
 type Row = [
+  /** The service's page, and what it prints. */
   page: string,
   answers: [status: number, internalCode?: number][],
   times: number[],
   outcome: string,
-  session: 'kept' | 'replaced' | 'forgotten' | 'none',
+  session: 'unchanged' | 'replaced' | 'cleared' | 'unknown',
 ]
 
-type Table = { service: EngagementService; call: 'ask' | 'ask of a known visitor' | 'update'; rows: Row[] }
+type Ids = { sessionId?: string | undefined }
+
+type Table = { service: EngagementService; call: 'first request' | 'next request' | 'update'; rows: Row[] }
 
 const app = [0, 5, 15, 30]
 const smt = [0, 3, 13, 43, 133]
-const fine: [number] = [200]
+const ok: [number] = [200]
 
 const tables: Record<string, Table> = {
-  'App Engagement, first ask': {
+  'App Engagement, first request': {
     service: appEngagement({ domain: 'lo.msdkgw.example' }),
-    call: 'ask',
+    call: 'first request',
     rows: [
-      ['Create Session: 200', [fine], [0], 'available', 'replaced'],
-      ['Create Session: 400 validation', [[400, 5]], [0], 'ServiceError', 'none'],
-      ['Update Session: 400/33 illegal version', [[400, 33]], [0], 'ServiceError', 'none'],
-      ['Create Session: 401 unauthorized, nobody held', [[401, 10]], [0], 'ServiceError', 'none'],
-      ['Create Session: 404 data not found', [[404]], [0], 'ServiceError', 'none'],
-      ['Visit Information: 404/6 account', [[404, 6]], [0], 'ServiceError', 'none'],
-      ['Retry policy: 429 is a 4xx', [[429]], [0], 'ServiceError', 'none'],
-      ['Create Session: 500/20 loading, then 200', [[500, 20], fine], [0, 5], 'available', 'replaced'],
-      ['Create Session: 500/20 loading for ever', [[500, 20]], app, 'AccountLoadingError', 'none'],
-      ['Overview: 500/18 server error, then 200', [[500, 18], [500, 18], fine], [0, 5, 15], 'available', 'replaced'],
-      ['Create Session: 500 for ever', [[500]], app, 'ServiceError', 'none'],
-      ['Create Session: 503, then 200', [[503], [503], [503], fine], app, 'available', 'replaced'],
-      ['Engagement: 202/38 is no answer', [[202, 38], fine], [0, 5], 'available', 'replaced'],
+      ['Create Session: 200', [ok], [0], 'available', 'replaced'],
+      ['Create Session: 400 validation', [[400, 5]], [0], 'ServiceError', 'unknown'],
+      ['Update Session: 400/33 illegal version', [[400, 33]], [0], 'ServiceError', 'unknown'],
+      ['Create Session: 401 unauthorized, without ids', [[401, 10]], [0], 'ServiceError', 'unknown'],
+      ['Create Session: 404 data not found', [[404]], [0], 'ServiceError', 'unknown'],
+      ['Visit Information: 404/6 account', [[404, 6]], [0], 'ServiceError', 'unknown'],
+      ['Retry policy: 429 is a 4xx', [[429]], [0], 'ServiceError', 'unknown'],
+      ['Create Session: 500/20 loading, then 200', [[500, 20], ok], [0, 5], 'available', 'replaced'],
+      ['Create Session: 500/20 loading always', [[500, 20]], app, 'AccountLoadingError', 'unknown'],
+      ['Overview: 500/18 server error, then 200', [[500, 18], [500, 18], ok], [0, 5, 15], 'available', 'replaced'],
+      ['Create Session: 500 always', [[500]], app, 'ServiceError', 'unknown'],
+      ['Create Session: 503, then 200', [[503], [503], [503], ok], app, 'available', 'replaced'],
+      ['Engagement: 202/38, then 200', [[202, 38], ok], [0, 5], 'available', 'replaced'],
     ],
   },
-  'App Engagement, ask of a known visitor': {
+  'App Engagement, request of a known visitor': {
     service: appEngagement({ domain: 'lo.msdkgw.example' }),
-    call: 'ask of a known visitor',
+    call: 'next request',
     rows: [
-      ['Create Session: 200', [fine], [0], 'available', 'kept'],
-      ['Create Session: 401, once more without ids', [[401], fine], [0, 0], 'available', 'replaced'],
-      ['Visit Information: 404/12 session not found', [[404, 12], fine], [0, 0], 'available', 'replaced'],
-      ['Overview: 404/37 unknown visitor', [[404, 37], fine], [0, 0], 'available', 'replaced'],
-      ['Overview: 404/39 unknown session', [[404, 39], fine], [0, 0], 'available', 'replaced'],
-      ['Overview: 404/39 twice', [[404, 39]], [0, 0], 'ServiceError', 'forgotten'],
-      ['Overview: 404/18 is no word about the session', [[404, 18]], [0], 'ServiceError', 'kept'],
-      ['Create Session: 400 keeps it', [[400, 5]], [0], 'ServiceError', 'kept'],
-      ['Create Session: 503 for ever keeps it', [[503]], app, 'ServiceError', 'kept'],
+      ['Create Session: 200', [ok], [0], 'available', 'unchanged'],
+      ['Create Session: 401, then 200 without ids', [[401], ok], [0, 0], 'available', 'replaced'],
+      ['Visit Information: 404/12 session not found', [[404, 12], ok], [0, 0], 'available', 'replaced'],
+      ['Overview: 404/37 unknown visitor', [[404, 37], ok], [0, 0], 'available', 'replaced'],
+      ['Overview: 404/39 unknown session', [[404, 39], ok], [0, 0], 'available', 'replaced'],
+      ['Overview: 404/39 twice', [[404, 39]], [0, 0], 'ServiceError', 'cleared'],
+      ['Overview: 404/18', [[404, 18]], [0], 'ServiceError', 'unchanged'],
+      ['Create Session: 400', [[400, 5]], [0], 'ServiceError', 'unchanged'],
+      ['Create Session: 503 always', [[503]], app, 'ServiceError', 'unchanged'],
     ],
   },
   'App Engagement, update': {
     service: appEngagement({ domain: 'lo.msdkgw.example' }),
     call: 'update',
     rows: [
-      ['Update Session: 200, empty', [fine], [0], 'done', 'kept'],
-      ['Update Session: 400', [[400, 5]], [0], 'ServiceError', 'kept'],
-      ['Update Session: 401', [[401, 10]], [0], 'SessionLostError', 'forgotten'],
-      ['Update Session: 404/37', [[404, 37]], [0], 'SessionLostError', 'forgotten'],
-      ['Update Session: 404/39', [[404, 39]], [0], 'SessionLostError', 'forgotten'],
-      ['Overview: 404/18', [[404, 18]], [0], 'ServiceError', 'kept'],
-      ['Update Session: 500, then 200', [[500], fine], [0, 5], 'done', 'kept'],
-      ['Update Session: 503 for ever', [[503]], app, 'ServiceError', 'kept'],
+      ['Update Session: 200, empty', [ok], [0], 'done', 'unchanged'],
+      ['Update Session: 400', [[400, 5]], [0], 'ServiceError', 'unchanged'],
+      ['Update Session: 401', [[401, 10]], [0], 'SessionLostError', 'cleared'],
+      ['Update Session: 404/37', [[404, 37]], [0], 'SessionLostError', 'cleared'],
+      ['Update Session: 404/39', [[404, 39]], [0], 'SessionLostError', 'cleared'],
+      ['Overview: 404/18', [[404, 18]], [0], 'ServiceError', 'unchanged'],
+      ['Update Session: 500, then 200', [[500], ok], [0, 5], 'done', 'unchanged'],
+      ['Update Session: 503 always', [[503]], app, 'ServiceError', 'unchanged'],
     ],
   },
-  'Monitoring, first ask': {
+  'Monitoring, first request': {
     service: monitoring({ appInstallationId: '123', domain: 'lo.smt.example' }),
-    call: 'ask',
+    call: 'first request',
     rows: [
-      ['Engagement: 201', [fine], [0], 'available', 'replaced'],
-      ['Engagement: 202/38 loading, then 201', [[202, 38], fine], [0, 3], 'available', 'replaced'],
-      ['Engagement: 202/38 loading for ever', [[202, 38]], smt, 'AccountLoadingError', 'none'],
-      ['Engagement: 500/20, the form of version 1.0', [[500, 20], [500, 20], fine], [0, 3, 13], 'available', 'replaced'],
-      ['Engagement: 400', [[400, 5]], [0], 'ServiceError', 'none'],
-      ['Overview: 400/33', [[400, 33]], [0], 'ServiceError', 'none'],
-      ['Overview: 404/18 app installation', [[404, 18]], [0], 'ServiceError', 'none'],
-      ['Overview: 500/18', [[500, 18]], smt, 'ServiceError', 'none'],
-      ['Engagement: 503, then 201', [[503], [503], [503], [503], fine], smt, 'available', 'replaced'],
+      ['Engagement: 201', [ok], [0], 'available', 'replaced'],
+      ['Engagement: 202/38 loading, then 201', [[202, 38], ok], [0, 3], 'available', 'replaced'],
+      ['Engagement: 202/38 loading always', [[202, 38]], smt, 'AccountLoadingError', 'unknown'],
+      ['Engagement: 500/20, the form of version 1.0', [[500, 20], [500, 20], ok], [0, 3, 13], 'available', 'replaced'],
+      ['Engagement: 400', [[400, 5]], [0], 'ServiceError', 'unknown'],
+      ['Overview: 400/33', [[400, 33]], [0], 'ServiceError', 'unknown'],
+      ['Overview: 404/18 app installation', [[404, 18]], [0], 'ServiceError', 'unknown'],
+      ['Overview: 500/18', [[500, 18]], smt, 'ServiceError', 'unknown'],
+      ['Engagement: 503, then 201', [[503], [503], [503], [503], ok], smt, 'available', 'replaced'],
     ],
   },
-  'Monitoring, ask of a known visitor': {
+  'Monitoring, request of a known visitor': {
     service: monitoring({ appInstallationId: '123', domain: 'lo.smt.example' }),
-    call: 'ask of a known visitor',
+    call: 'next request',
     rows: [
-      ['Engagement: 200', [fine], [0], 'available', 'kept'],
-      ['Overview: 404/37', [[404, 37], fine], [0, 0], 'available', 'replaced'],
-      ['Overview: 404/39', [[404, 39], fine], [0, 0], 'available', 'replaced'],
-      ['Overview: 404/18 keeps it', [[404, 18]], [0], 'ServiceError', 'kept'],
+      ['Engagement: 200', [ok], [0], 'available', 'unchanged'],
+      ['Overview: 404/37', [[404, 37], ok], [0, 0], 'available', 'replaced'],
+      ['Overview: 404/39', [[404, 39], ok], [0, 0], 'available', 'replaced'],
+      ['Overview: 404/18', [[404, 18]], [0], 'ServiceError', 'unchanged'],
     ],
   },
   'Monitoring, report': {
     service: monitoring({ appInstallationId: '123', domain: 'lo.smt.example' }),
     call: 'update',
     rows: [
-      ['Report: 200', [fine], [0], 'done', 'kept'],
-      ['Report: 201 made a new session', [[201]], [0], 'SessionLostError', 'forgotten'],
-      ['Report: 202/38, then 200', [[202, 38], fine], [0, 3], 'done', 'kept'],
-      ['Report: 400/5 with the name of the field', [[400, 5]], [0], 'ServiceError', 'kept'],
-      ['Overview: 404/37', [[404, 37]], [0], 'SessionLostError', 'forgotten'],
-      ['Overview: 404/39', [[404, 39]], [0], 'SessionLostError', 'forgotten'],
-      ['Overview: 404/18', [[404, 18]], [0], 'ServiceError', 'kept'],
-      ['Report: 503 for ever', [[503]], smt, 'ServiceError', 'kept'],
+      ['Report: 200', [ok], [0], 'done', 'unchanged'],
+      ['Report: 201 new session', [[201]], [0], 'SessionLostError', 'cleared'],
+      ['Report: 202/38, then 200', [[202, 38], ok], [0, 3], 'done', 'unchanged'],
+      ['Report: 400/5 with the name of the field', [[400, 5]], [0], 'ServiceError', 'unchanged'],
+      ['Overview: 404/37', [[404, 37]], [0], 'SessionLostError', 'cleared'],
+      ['Overview: 404/39', [[404, 39]], [0], 'SessionLostError', 'cleared'],
+      ['Overview: 404/18', [[404, 18]], [0], 'ServiceError', 'unchanged'],
+      ['Report: 503 always', [[503]], smt, 'ServiceError', 'unchanged'],
     ],
   },
+}
+
+const toTitle = ([page, , times, outcome, session]: Row) =>
+  `"${page}" takes ${times.length} attempts, ends with ${outcome}, and the session is ${session}`
+
+/** How the session has changed. */
+function toChange(before: Ids, after: Ids): Row[4] {
+  if (!after.sessionId) return before.sessionId ? 'cleared' : 'unknown'
+  return after.sessionId === before.sessionId ? 'unchanged' : 'replaced'
 }
 
 describe.each(Object.entries(tables))('%s', (_name, { service, call, rows }) => {
@@ -116,9 +128,9 @@ describe.each(Object.entries(tables))('%s', (_name, { service, call, rows }) => 
     vi.useRealTimers()
   })
 
-  test.each(rows)('%s', async (_page, answers, times, outcome, session) => {
+  test.each(rows.map((row) => [toTitle(row), ...row] as const))('behavior: %s', async (_title, _page, answers, times, outcome, session) => {
     const { client, simulator } = createTestClient({ service })
-    if (call !== 'ask') await getEngagement(client)
+    if (call !== 'first request') await getEngagement(client)
     const before = client.session.getState()
     const first = simulator.requests.length
     const kind = call === 'update' ? 'update' : 'engagement'
@@ -128,27 +140,25 @@ describe.each(Object.entries(tables))('%s', (_name, { service, call, rows }) => 
       simulator.fail({ call: kind, status, body, ...(index < answers.length - 1 && { times: 1 }) })
     }
 
-    const begin = Date.now()
-    const asked = call === 'update' ? updateSession(client, {}).then(() => 'done') : getEngagement(client).then(({ status }) => status)
-    const settled = asked.catch((error: Error) => error.name)
+    const start = Date.now()
+    const called = call === 'update' ? updateSession(client, {}).then(() => 'done') : getEngagement(client).then(({ status }) => status)
+    const settled = called.catch((error: Error) => error.name)
     await vi.runAllTimersAsync()
 
     expect(await settled).toBe(outcome)
     const sent = simulator.requests.slice(first)
-    expect(sent.map(({ time }) => (time - begin) / 1000)).toEqual(times)
+    expect(sent.map(({ time }) => (time - start) / 1000)).toEqual(times)
     const put = service.key === 'app-engagement' ? 'PUT' : 'POST'
     expect(new Set(sent.map(({ method }) => method))).toEqual(new Set([kind === 'update' ? put : 'POST']))
-    // A repeated ask is made without the ids of the session that was lost.
+    // A request that repeats at once has no ids, because the service does not know the session.
     const isRepeat = times.join() === '0,0'
-    const held = sent.map(({ url }) => url.includes(before.sessionId ?? 'nobody') && url.includes(before.visitorId ?? 'nobody'))
-    expect(held).toEqual(sent.map((_request, index) => call !== 'ask' && !(isRepeat && index === 1)))
-    const after = client.session.getState()
-    const became = !after.sessionId ? (before.sessionId ? 'forgotten' : 'none') : after.sessionId === before.sessionId ? 'kept' : 'replaced'
-    expect(became).toBe(session)
+    const hasIds = sent.map(({ url }) => url.includes(before.sessionId ?? 'nobody') && url.includes(before.visitorId ?? 'nobody'))
+    expect(hasIds).toEqual(sent.map((_request, index) => call !== 'first request' && !(isRepeat && index === 1)))
+    expect(toChange(before, client.session.getState())).toBe(session)
   })
 })
 
-test('there are rows enough', () => {
+test('default: the tables have at least 40 rows', () => {
   expect(Object.values(tables).flatMap(({ rows }) => rows).length).toBeGreaterThanOrEqual(40)
 })
 
@@ -164,26 +174,26 @@ describe.each([
     vi.useRealTimers()
   })
 
-  test('a loading account is one visitor', async () => {
+  test('behavior: a loading account counts one visitor', async () => {
     const { client, simulator } = createTestClient({ service })
     simulator.loadAccount({ answers: 3 })
-    const asked = getEngagement(client)
+    const answer = getEngagement(client)
     await vi.runAllTimersAsync()
-    expect((await asked).status).toBe('available')
+    expect((await answer).status).toBe('available')
     expect(simulator.requests).toHaveLength(4)
     expect(simulator.visitors).toHaveLength(1)
   })
 
-  test('a loading account that names nobody keeps the visitor it was asked by', async () => {
+  test('behavior: the visitor stays when a loading account names none', async () => {
     const { client, simulator } = createTestClient({ service })
     const { visitorId } = await getEngagement(client)
     simulator.loadAccount({ answers: 1, visitorId: '' })
-    const asked = getEngagement(client)
+    const answer = getEngagement(client)
     await vi.runAllTimersAsync()
-    expect((await asked).visitorId).toBe(visitorId)
+    expect((await answer).visitorId).toBe(visitorId)
   })
 
-  test('impressions are taken in the session of their engagement', async () => {
+  test('behavior: the service accepts impressions in the session of their engagement', async () => {
     const { reportImpression } = await import('../src/index.js')
     const { client, simulator } = createTestClient({ service })
     const engagement = (await getEngagement(client)) as AvailableEngagement
@@ -196,7 +206,7 @@ describe.each([
     ])
   })
 
-  test('a session that has ended is replaced, and the next ask goes on in the new one', async () => {
+  test('behavior: a new session replaces one that has ended, and the next request continues the new one', async () => {
     const { client, simulator } = createTestClient({ service })
     const first = await getEngagement(client)
     simulator.closeSession()
@@ -206,7 +216,7 @@ describe.each([
     expect((await getEngagement(client)).sessionId).toBe(second.sessionId)
   })
 
-  test('an update of an earlier page view, or answered after a reset, changes nobody', async () => {
+  test('behavior: the response to an update of an earlier page view, or after a reset, changes no identity', async () => {
     const { client, simulator } = createTestClient({ service })
     const first = (await getEngagement(client)) as AvailableEngagement
     const second = await getEngagement(client)
@@ -221,12 +231,12 @@ describe.each([
     expect(client.session.getState().visitorId).toBeUndefined()
   })
 
-  test('a session known without its visitor is given up when the service does not know it', async () => {
+  test('behavior: a session without its visitor is cleared when the service does not know it', async () => {
     const { client } = createTestClient({ service, identity: { sessionId: 'gone' } })
     expect((await getEngagement(client)).status).toBe('available')
   })
 
-  test('identity from elsewhere is asked with', async () => {
+  test('behavior: the request has the ids of the identity option', async () => {
     const { client, simulator } = createTestClient({ service, identity: { visitorId: 'theirs', sessionId: 'too' } })
     simulator.fail({ call: 'engagement', status: 400, times: 1 })
     await getEngagement(client).catch(() => {})

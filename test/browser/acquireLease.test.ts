@@ -2,12 +2,25 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { acquireLease } from '../../src/browser/acquireLease.js'
 import { createClientStorage } from '../../src/browser/createClientStorage.js'
 
+/** How long a page waits until it sees the writes of others, in milliseconds. */
+const visibilityDelay = 60
+
+/** How long a lease lasts without a renewal, in milliseconds. */
+const leaseLifetime = 10_000
+
+/** The id of another page. */
+const otherOwner = 0.5
+
 const storage = createClientStorage()
 const acquire = async (ifAvailable = false) => {
-  const holding = acquireLease(storage, 'name', ifAvailable)
-  await vi.advanceTimersByTimeAsync(60)
-  return holding
+  const acquired = acquireLease(storage, 'name', ifAvailable)
+  await vi.advanceTimersByTimeAsync(visibilityDelay)
+  return acquired
 }
+
+/** Writes the lease of another page, which ends after so many milliseconds. */
+const writeLease = (milliseconds: number) =>
+  localStorage.setItem('name:lease', JSON.stringify({ expiresAt: Date.now() + milliseconds, value: otherOwner }))
 
 describe('acquireLease', () => {
   beforeEach(() => {
@@ -17,57 +30,57 @@ describe('acquireLease', () => {
     vi.useRealTimers()
   })
 
-  test('default: one holds it, the next when it is given up', async () => {
+  test('default: one page holds the lease, and the next one after its release', async () => {
     const release = await acquire()
-    const waited = vi.fn()
-    const next = acquireLease(storage, 'name', false).then(waited)
+    const onAcquired = vi.fn()
+    const next = acquireLease(storage, 'name', false).then(onAcquired)
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(waited).not.toHaveBeenCalled()
+    expect(onAcquired).not.toHaveBeenCalled()
     release?.()
     await vi.advanceTimersByTimeAsync(100)
     await next
-    expect(waited).toHaveBeenCalledOnce()
+    expect(onAcquired).toHaveBeenCalledOnce()
   })
 
-  test('parameters: ifAvailable gives nothing where it is held', async () => {
+  test('parameters: ifAvailable returns undefined while another page holds the lease', async () => {
     const release = await acquire()
     expect(await acquire(true)).toBeUndefined()
     release?.()
     expect(await acquire(true)).toBeTypeOf('function')
   })
 
-  test('behavior: of two whose writes cross, the one who is still read holds it', async () => {
-    const holding = acquireLease(storage, 'name', true)
+  test('behavior: of two pages whose writes cross, the later writer holds the lease', async () => {
+    const acquired = acquireLease(storage, 'name', true)
     await vi.advanceTimersByTimeAsync(20)
-    localStorage.setItem('name:lease', JSON.stringify({ expiresAt: Date.now() + 10_000, value: 0.5 }))
-    await vi.advanceTimersByTimeAsync(40)
-    expect(await holding).toBeUndefined()
+    writeLease(leaseLifetime)
+    await vi.advanceTimersByTimeAsync(visibilityDelay - 20)
+    expect(await acquired).toBeUndefined()
   })
 
-  test('behavior: a page that was killed holds it for 10 s at most', async () => {
-    localStorage.setItem('name:lease', JSON.stringify({ expiresAt: Date.now() + 10_000, value: 0.5 }))
+  test('behavior: a killed page holds the lease for at most 10 s', async () => {
+    writeLease(leaseLifetime)
     expect(await acquire(true)).toBeUndefined()
-    await vi.advanceTimersByTimeAsync(10_000)
+    await vi.advanceTimersByTimeAsync(leaseLifetime)
     expect(await acquire(true)).toBeTypeOf('function')
   })
 
-  test('behavior: a page that slept goes on with it, unless another took it', async () => {
+  test('behavior: a page that slept renews its lease, unless another page holds it', async () => {
     await acquire()
     localStorage.removeItem('name:lease')
     await vi.advanceTimersByTimeAsync(4000)
     expect(await acquire(true)).toBeUndefined()
-    localStorage.setItem('name:lease', JSON.stringify({ expiresAt: Date.now() + 60_000, value: 0.5 }))
+    writeLease(60_000)
     await vi.advanceTimersByTimeAsync(8000)
-    expect(storage.get('name:lease')).toBe(0.5)
+    expect(storage.get('name:lease')).toBe(otherOwner)
   })
 
-  test('behavior: a page that is left gives it up', async () => {
+  test('behavior: a page that is left releases the lease', async () => {
     await acquire()
     window.dispatchEvent(new Event('pagehide'))
     expect(await acquire(true)).toBeTypeOf('function')
   })
 
-  test('behavior: a storage that keeps nothing is shared with nobody', async () => {
+  test('behavior: a page without a storage gets the lease at once', async () => {
     expect(await acquireLease(createClientStorage(null), 'name', false)).toBeTypeOf('function')
   })
 })

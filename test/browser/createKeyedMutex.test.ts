@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { createKeyedMutex } from '../../src/browser/createKeyedMutex.js'
 
-/** Calls that are answered one by one, when the test says so. */
+/** Calls that a test settles one by one. */
 function createCalls() {
   const started: string[] = []
   const answers = new Map<string, { resolve: (value: string) => void; reject: (error: Error) => void }>()
@@ -12,96 +12,96 @@ function createCalls() {
       answers.set(name, { resolve, reject })
     })
   return {
-    begun: started,
+    started,
     call,
     answer: (name: string) => answers.get(name)?.resolve(name),
     fail: (name: string) => answers.get(name)?.reject(new Error(name)),
   }
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve))
+const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('createKeyedMutex', () => {
-  test('change · default: one after the other, in order', async () => {
-    const { begun, call, answer } = createCalls()
-    const turns = createKeyedMutex()
-    const changes = [turns.write(1, call('a')), turns.write(1, call('b')), turns.write(2, call('other'))]
-    await settled()
-    expect(begun).toEqual(['a', 'other'])
+  test('write · default: writes of one id run one after the other, in order', async () => {
+    const { started, call, answer } = createCalls()
+    const mutex = createKeyedMutex()
+    const writes = [mutex.write(1, call('a')), mutex.write(1, call('b')), mutex.write(2, call('other'))]
+    await settle()
+    expect(started).toEqual(['a', 'other'])
     answer('a')
-    await settled()
-    expect(begun).toEqual(['a', 'other', 'b'])
+    await settle()
+    expect(started).toEqual(['a', 'other', 'b'])
     answer('b')
     answer('other')
-    await expect(Promise.all(changes)).resolves.toEqual(['a', 'b', 'other'])
+    await expect(Promise.all(writes)).resolves.toEqual(['a', 'b', 'other'])
   })
 
-  test('change · behavior: a change that fails does not keep the next one from its turn', async () => {
+  test('write · behavior: the next write runs after one that fails', async () => {
     const { call, answer, fail } = createCalls()
-    const turns = createKeyedMutex()
-    const a = turns.write(1, call('a'))
-    const b = turns.write(1, call('b'))
-    await settled()
+    const mutex = createKeyedMutex()
+    const a = mutex.write(1, call('a'))
+    const b = mutex.write(1, call('b'))
+    await settle()
     fail('a')
     await expect(a).rejects.toThrow('a')
-    await settled()
+    await settle()
     answer('b')
     await expect(b).resolves.toBe('b')
   })
 
-  test('read · behavior: it waits for the changes before it', async () => {
-    const { begun, call, answer } = createCalls()
-    const turns = createKeyedMutex()
-    void turns.write(1, call('a'))
-    const read = turns.read(1, call('read'), undefined)
-    void turns.write(1, call('b'))
-    await settled()
+  test('read · behavior: a read waits for the writes before it', async () => {
+    const { started, call, answer } = createCalls()
+    const mutex = createKeyedMutex()
+    void mutex.write(1, call('a'))
+    const read = mutex.read(1, call('read'), undefined)
+    void mutex.write(1, call('b'))
+    await settle()
     answer('a')
-    await settled()
-    expect(begun).toEqual(['a', 'b'])
+    await settle()
+    expect(started).toEqual(['a', 'b'])
     answer('b')
-    await settled()
-    expect(begun).toEqual(['a', 'b', 'read'])
+    await settle()
+    expect(started).toEqual(['a', 'b', 'read'])
     answer('read')
     await expect(read).resolves.toBe('read')
   })
 
-  test.each(['before the change is answered', 'after the change was answered'])(
-    'read · behavior: an answer that a change overtook is dropped, coming %s',
+  test.each(['before', 'after'])(
+    'read · behavior: a read runs again after a write that overtook it (its answer came %s that of the write)',
     async (when) => {
-      const { begun, call, answer } = createCalls()
-      const turns = createKeyedMutex()
-      const read = turns.read(1, call('read'), undefined)
-      await settled()
-      void turns.write(1, call('a'))
-      await settled()
-      for (const name of when.startsWith('before') ? ['read', 'a'] : ['a', 'read']) {
+      const { started, call, answer } = createCalls()
+      const mutex = createKeyedMutex()
+      const read = mutex.read(1, call('read'), undefined)
+      await settle()
+      void mutex.write(1, call('a'))
+      await settle()
+      for (const name of when === 'before' ? ['read', 'a'] : ['a', 'read']) {
         answer(name)
-        await settled()
+        await settle()
       }
-      expect(begun).toEqual(['read', 'a', 'read'])
+      expect(started).toEqual(['read', 'a', 'read'])
       answer('read')
       await expect(read).resolves.toBe('read')
     },
   )
 
-  test('read · behavior: changes of another thing do not matter', async () => {
-    const { begun, call, answer } = createCalls()
-    const turns = createKeyedMutex()
-    const read = turns.read(1, call('read'), undefined)
-    void turns.write(2, call('a'))
-    await settled()
+  test('read · behavior: a read does not wait for the writes of another id', async () => {
+    const { started, call, answer } = createCalls()
+    const mutex = createKeyedMutex()
+    const read = mutex.read(1, call('read'), undefined)
+    void mutex.write(2, call('a'))
+    await settle()
     answer('read')
     await read
-    expect(begun).toEqual(['a', 'read'].sort())
+    expect(started).toEqual(['a', 'read'].sort())
   })
 
-  test('read · behavior: an abort ends the wait', async () => {
+  test('read · behavior: an abort ends the wait of a read', async () => {
     const { call } = createCalls()
-    const turns = createKeyedMutex()
+    const mutex = createKeyedMutex()
     const controller = new AbortController()
-    void turns.write(1, call('a'))
-    const read = turns.read(1, call('read'), controller.signal)
+    void mutex.write(1, call('a'))
+    const read = mutex.read(1, call('read'), controller.signal)
     controller.abort(new Error('enough'))
     await expect(read).rejects.toThrow('enough')
   })

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createClientStorage } from '../../src/browser/createClientStorage.js'
 import type { EngagementStorage } from '../../src/browser/engagementStorage.js'
 
-/** A storage without `keys`, and what it holds. */
+/** A storage without `keys`, and its items. */
 function createMapStorage() {
   const items = new Map<string, string>()
   const storage: EngagementStorage = {
@@ -15,8 +15,8 @@ function createMapStorage() {
 
 afterEach(() => localStorage.clear())
 
-describe('keys', () => {
-  test('default: localStorage lists the keys of every page', () => {
+describe('ClientStorage.keys', () => {
+  test('default: the keys of every page in localStorage are listed', () => {
     localStorage.setItem('site', '1')
     createClientStorage().set('ours:1', 1, 60)
     expect(createClientStorage().keys('ours:')).toEqual(['ours:1'])
@@ -29,7 +29,7 @@ describe('keys', () => {
     expect(createClientStorage().keys('ours:')).toEqual(['ours:1'])
   })
 
-  test('behavior: a storage that lists its keys is asked for them', () => {
+  test('behavior: the keys of a storage that lists them come from its own list', () => {
     const { items, storage } = createMapStorage()
     const listed = { ...storage, keys: () => [...items.keys()] }
     createClientStorage(listed).set('ours:1', 1, 60)
@@ -37,7 +37,7 @@ describe('keys', () => {
     expect([...items.keys()]).toEqual(['ours:1'])
   })
 
-  test('behavior: a storage without keys has them listed in an item of its own, as long as there are any', () => {
+  test('behavior: a storage without a list gets an item with the list, as long as there are keys', () => {
     const { items, storage } = createMapStorage()
     const [one, other] = [createClientStorage(storage), createClientStorage(storage)]
     one.set('ours:1', 1, 60)
@@ -48,25 +48,25 @@ describe('keys', () => {
     expect([...items]).toEqual([])
   })
 
-  test('behavior: a page that wrote at the same moment is listed again with its next write', () => {
+  test('behavior: a key that a simultaneous write removed from the list returns with the next write', () => {
     const { items, storage } = createMapStorage()
-    const keep = createClientStorage(storage)
-    keep.set('ours:1', 1, 60)
+    const clientStorage = createClientStorage(storage)
+    clientStorage.set('ours:1', 1, 60)
     items.set('react-engagement:keys', '["ours:2"]')
-    keep.set('ours:1', 1, 60)
-    expect(keep.keys('ours:').sort()).toEqual(['ours:1', 'ours:2'])
+    clientStorage.set('ours:1', 1, 60)
+    expect(clientStorage.keys('ours:').sort()).toEqual(['ours:1', 'ours:2'])
   })
 
-  test.each(['rubbish', '{"a":1}', 'null'])('behavior: an index of %s lists nothing, and is replaced', (rubbish) => {
+  test.each(['rubbish', '{"a":1}', 'null'])('behavior: a list that is %s has no keys, and is replaced', (unreadable) => {
     const { items, storage } = createMapStorage()
-    items.set('react-engagement:keys', rubbish)
-    const keep = createClientStorage(storage)
-    expect(keep.keys('ours:')).toEqual([])
-    keep.set('ours:1', 1, 60)
+    items.set('react-engagement:keys', unreadable)
+    const clientStorage = createClientStorage(storage)
+    expect(clientStorage.keys('ours:')).toEqual([])
+    clientStorage.set('ours:1', 1, 60)
     expect(createClientStorage(storage).keys('ours:')).toEqual(['ours:1'])
   })
 
-  test('behavior: clear removes what other pages wrote, and the index with it', () => {
+  test('behavior: clear removes the items of other pages, and the list of keys', () => {
     const { items, storage } = createMapStorage()
     createClientStorage(storage).set('ours:1', 1, 60)
     createClientStorage(storage).clear('ours:')

@@ -6,7 +6,7 @@ import type { KnownIds } from '../../src/model/engagement.js'
 
 const nobody: KnownIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 
-/** The answers printed on the service's page "Create Session". */
+/** The answers that the service's page "Create Session" prints. */
 const available = {
   status: 'Available',
   sessionId: 'abc',
@@ -27,7 +27,7 @@ const available = {
 }
 const notAvailable = { status: 'NotAvailable', sessionId: 'abc', visitorId: 'xyz', pageId: '4743822558' }
 
-/** As App Engagement's `getEngagement` reads an answer. */
+/** Converts an answer with App Engagement's `getEngagement`. */
 const read = async (body: unknown, knownIds = nobody) => {
   const http = async () => ({ status: 200, body })
   return appEngagement().getEngagement(http, { knownIds, question: {}, signal: new AbortController().signal })
@@ -41,7 +41,7 @@ describe("App Engagement's answers", () => {
     vi.useRealTimers()
   })
 
-  test('default: the printed answer of an available engagement', async () => {
+  test('default: the printed answer "Available" is an offer', async () => {
     expect(await read(available)).toEqual({
       status: 'available',
       visitorId: 'xyz',
@@ -60,11 +60,11 @@ describe("App Engagement's answers", () => {
     })
   })
 
-  test('default: the printed answer of an unavailable one', async () => {
+  test('default: the printed answer "NotAvailable" is no offer', async () => {
     expect(await read(notAvailable)).toEqual({ status: 'unavailable', visitorId: 'xyz', sessionId: 'abc', pageId: '4743822558' })
   })
 
-  test('behavior: ids may be numbers, numbers may be texts', async () => {
+  test('behavior: an id may be a number, and a number may be a text', async () => {
     const details = {
       ...available.engagementDetails,
       campaignId: 3346848610,
@@ -83,7 +83,7 @@ describe("App Engagement's answers", () => {
     })
   })
 
-  test('behavior: what is optional may be missing, and is left out', async () => {
+  test('behavior: optional members may be missing', async () => {
     const engagementDetails = { campaignId: '1', engagementId: '2', engagementRevision: 3 }
     expect(await read({ ...available, engagementDetails })).toEqual({
       status: 'available',
@@ -100,22 +100,22 @@ describe("App Engagement's answers", () => {
     expect(await read({ ...notAvailable, later: { addition: true } })).toEqual(await read(notAvailable))
   })
 
-  test('behavior: an id that is missing is the one held', async () => {
+  test('behavior: the known id takes the place of a missing one', async () => {
     const { pageId: _, ...body } = notAvailable
-    expect(await read(body, { visitorId: 'old', sessionId: 'old', pageId: 'held' })).toMatchObject({
+    expect(await read(body, { visitorId: 'old', sessionId: 'old', pageId: 'known' })).toMatchObject({
       visitorId: 'xyz',
       sessionId: 'abc',
-      pageId: 'held',
+      pageId: 'known',
     })
   })
 
   test.each([
     ['AVAILABLE', 'available'],
     ['Not Available', 'unavailable'],
-    ['Unheard of', 'unavailable'],
+    ['Unknown', 'unavailable'],
     [undefined, 'unavailable'],
     [1, 'unavailable'],
-  ])('behavior: status %s is %s', async (status, expected) => {
+  ])('behavior: the status %s is %s', async (status, expected) => {
     expect((await read({ ...available, status })).status).toBe(expected)
   })
 
@@ -124,10 +124,10 @@ describe("App Engagement's answers", () => {
     ['null', null],
     ['a text', 'soon'],
     ['a list', [available.engagementDetails]],
-    ['without a campaign', { ...available.engagementDetails, campaignId: undefined }],
-    ['with an engagement of the wrong type', { ...available.engagementDetails, engagementId: { id: 1 } }],
-    ['with a revision that is no number', { ...available.engagementDetails, engagementRevision: 'latest' }],
-  ])('behavior: available with details that are %s is unavailable', async (_name, engagementDetails) => {
+    ['an offer without a campaign', { ...available.engagementDetails, campaignId: undefined }],
+    ['an offer whose engagement has the wrong type', { ...available.engagementDetails, engagementId: { id: 1 } }],
+    ['an offer whose revision is no number', { ...available.engagementDetails, engagementRevision: 'latest' }],
+  ])('behavior: an available answer whose details are %s is unavailable', async (_name, engagementDetails) => {
     expect((await read({ ...available, engagementDetails })).status).toBe('unavailable')
   })
 
@@ -140,7 +140,7 @@ describe("App Engagement's answers", () => {
     ['an empty object', {}],
     ['ids of the wrong type', { ...available, visitorId: {}, sessionId: [], pageId: true }],
     ['an empty id', { ...available, visitorId: '' }],
-    ['a number that is no id', { ...available, visitorId: 1.5 }],
+    ['a fractional number as an id', { ...available, visitorId: 1.5 }],
     ['members of a prototype', JSON.parse('{"__proto__":{"status":"Available","visitorId":"a","sessionId":"b","pageId":"c"}}')],
     ['deep nesting', JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)],
   ])('behavior: an answer that is %s is a ResponseError', async (_name, body) => {

@@ -4,7 +4,7 @@ import { ResponseError } from '../../src/errors.js'
 import { createDomainResolver } from '../../src/liveperson/createDomainResolver.js'
 import { getDomain } from '../../src/liveperson/getDomain.js'
 
-const answer = (body: unknown, service = 'smt') => getDomain(async () => ({ status: 200, body }), service)
+const readDomain = (body: unknown, service = 'smt') => getDomain(async () => ({ status: 200, body }), service)
 
 describe('getDomain', () => {
   test.each([
@@ -12,7 +12,7 @@ describe('getDomain', () => {
     ['a bare object, as in the sample', { service: 'smt', account: '1', baseURI: 'va.v.example' }],
     ['a bare list', [{ service: 'smt', baseURI: 'va.v.example' }]],
     [
-      'others beside it, and a name in another case',
+      'a list of several services, with a name in another case',
       {
         baseURIs: [
           { service: 'idp', baseURI: 'id.example' },
@@ -20,9 +20,9 @@ describe('getDomain', () => {
         ],
       },
     ],
-    ['a scheme and a slash, http at that', { service: 'smt', baseURI: 'http://va.v.example/' }],
-  ])('default: %s', async (_name, body) => {
-    expect(await answer(body)).toBe('https://va.v.example')
+    ['a scheme and a slash, though http', { service: 'smt', baseURI: 'http://va.v.example/' }],
+  ])('default: the domain is read from %s', async (_name, body) => {
+    expect(await readDomain(body)).toBe('https://va.v.example')
   })
 
   test.each([
@@ -35,8 +35,8 @@ describe('getDomain', () => {
     { baseURIs: [null, 7] },
     { service: 'smt', baseURI: 'two words' },
     { service: 'idp', baseURI: 'id.example' },
-  ])('behavior: %j names none', async (body) => {
-    await expect(answer(body)).rejects.toThrow(ResponseError)
+  ])('behavior: %j has no domain', async (body) => {
+    await expect(readDomain(body)).rejects.toThrow(ResponseError)
   })
 })
 
@@ -48,38 +48,39 @@ describe('createDomainResolver', () => {
     vi.useRealTimers()
   })
 
-  function visit() {
-    const asked: string[] = []
+  /** Creates the resolver of a page, whose requests are recorded. */
+  function openPage() {
+    const urls: string[] = []
     const fetch: typeof globalThis.fetch = async (input) => {
-      asked.push(String(input))
+      urls.push(String(input))
       return new Response('{"service":"smt","baseURI":"va.v.example"}')
     }
-    return { asked, domain: createDomainResolver({ storage: createClientStorage(), fetch, account: '/api/account/1', service: 'smt' }) }
+    return { urls, domain: createDomainResolver({ storage: createClientStorage(), fetch, account: '/api/account/1', service: 'smt' }) }
   }
 
-  test('default: asked once, whoever needs it, and kept', async () => {
-    const { asked, domain } = visit()
+  test('default: one request serves all callers, and the next page', async () => {
+    const { urls, domain } = openPage()
     expect(await Promise.all([domain.get(), domain.get()])).toEqual(['https://va.v.example', 'https://va.v.example'])
     await domain.get()
-    expect(asked).toEqual(['https://api.liveperson.net/api/account/1/service/smt/baseURI.json?version=1.0'])
-    const next = visit()
+    expect(urls).toEqual(['https://api.liveperson.net/api/account/1/service/smt/baseURI.json?version=1.0'])
+    const next = openPage()
     expect(await next.domain.get()).toBe('https://va.v.example')
-    expect(next.asked).toEqual([])
+    expect(next.urls).toEqual([])
   })
 
-  test('behavior: kept for a day', async () => {
-    await visit().domain.get()
+  test('behavior: the domain is stored for a day', async () => {
+    await openPage().domain.get()
     vi.advanceTimersByTime(24 * 60 * 60 * 1000)
-    const { asked, domain } = visit()
+    const { urls, domain } = openPage()
     await domain.get()
-    expect(asked).toHaveLength(1)
+    expect(urls).toHaveLength(1)
   })
 
-  test('behavior: dropped, it is asked for again', async () => {
-    const { asked, domain } = visit()
+  test('behavior: an invalidated domain is requested again', async () => {
+    const { urls, domain } = openPage()
     await domain.get()
     domain.invalidate()
     await domain.get()
-    expect(asked).toHaveLength(2)
+    expect(urls).toHaveLength(2)
   })
 })

@@ -7,7 +7,7 @@ import type { Question } from '../../src/model/question.js'
 import { takeConsole } from '../support/failOnConsole.js'
 
 const ids = { visitorId: 'xyz', sessionId: 'abc', pageId: '595933432' }
-const nobody = { visitorId: undefined, sessionId: undefined, pageId: undefined }
+const unknown = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 const signal = new AbortController().signal
 const app = { appInstallationId: '123' }
 
@@ -20,13 +20,13 @@ function createService(options: Partial<MonitoringOptions> = {}, answer: HttpAns
   }
   return {
     requests,
-    ask: (question: Question = {}, knownIds: Parameters<typeof service.getEngagement>[1]['knownIds'] = nobody) =>
+    request: (question: Question = {}, knownIds: Parameters<typeof service.getEngagement>[1]['knownIds'] = unknown) =>
       service.getEngagement(http, { knownIds, question, signal }),
     update: (request: Partial<Parameters<typeof service.updateSession>[1]> = {}) => service.updateSession(http, { ...ids, ...request }),
   }
 }
 
-const read = (body: unknown, status = 200) => createService({}, { status, body }).ask()
+const read = (body: unknown, status = 200) => createService({}, { status, body }).request()
 
 describe('monitoring', () => {
   beforeEach(() => {
@@ -36,18 +36,18 @@ describe('monitoring', () => {
     vi.useRealTimers()
   })
 
-  test('parameters: appInstallationId is needed', () => {
+  test('parameters: appInstallationId is required', () => {
     expect(() => monitoring({ appInstallationId: '' })).toThrow(ConfigurationError)
   })
 
-  describe('what is asked', () => {
-    test('default', async () => {
-      const { ask, requests } = createService()
-      await ask()
+  describe('engagement request', () => {
+    test('default: the request has an empty body, and no ids', async () => {
+      const { request, requests } = createService()
+      await request()
       expect(requests).toMatchObject([{ method: 'POST', url: '/app/123/engagement?v=1.1', text: '{}' }])
     })
 
-    test('behavior: every member of the request printed on "Engagement", in its order', async () => {
+    test('behavior: the request has every member that "Engagement" prints, in its order', async () => {
       const question: Question = {
         consumerId: 'uniqueIdInBrand',
         identities: [
@@ -67,8 +67,8 @@ describe('monitoring', () => {
         ],
       }
       const properties = { osVersion: '1.2', appVersion: '1.0', deviceFamily: 'MOBILE', ipAddress: '192.168.5.2' } as const
-      const { ask, requests } = createService({ version: '1.0', clientProperties: { osName: 'MAC_OSX', ...properties } })
-      await ask(question, { visitorId: 'myNewVisitorId', sessionId: 'myNewSessionId', pageId: undefined })
+      const { request, requests } = createService({ version: '1.0', clientProperties: { osName: 'MAC_OSX', ...properties } })
+      await request(question, { visitorId: 'myNewVisitorId', sessionId: 'myNewSessionId', pageId: undefined })
       expect(requests[0]?.url).toBe('/app/123/engagement?v=1.0&vid=myNewVisitorId&sid=myNewSessionId')
       const { consumerId, identities, entryPoints, engagementAttributes } = question
       expect(requests[0]?.text).toBe(
@@ -82,28 +82,28 @@ describe('monitoring', () => {
       )
     })
 
-    test('parameters: clientProperties.os is sent by both names', async () => {
-      const { ask, requests } = createService({ clientProperties: { os: 'LINUX' } })
-      await ask()
+    test('parameters: clientProperties.os is sent under both names', async () => {
+      const { request, requests } = createService({ clientProperties: { os: 'LINUX' } })
+      await request()
       expect(requests[0]?.body).toEqual({ clientProperties: { os: 'LINUX', osName: 'LINUX' } })
     })
 
-    test('parameters: onBehalf', async () => {
-      const { ask, requests } = createService({ onBehalf: true })
-      await ask()
+    test('parameters: onBehalf is in the URL', async () => {
+      const { request, requests } = createService({ onBehalf: true })
+      await request()
       expect(requests[0]?.url).toBe('/app/123/engagement?v=1.1&obh=true')
     })
 
-    test('behavior: ids are encoded, and the visitor that a loading account named takes the place of the one held', async () => {
-      const { ask, requests } = createService({ appInstallationId: 'a/b' })
-      await ask({}, { visitorId: 'v&v', sessionId: 's=s', pageId: undefined })
+    test('behavior: the ids are encoded, and the next attempt names the visitor that a loading account named', async () => {
+      const { request, requests } = createService({ appInstallationId: 'a/b' })
+      await request({}, { visitorId: 'v&v', sessionId: 's=s', pageId: undefined })
       expect(requests[0]?.url).toBe('/app/a%2Fb/engagement?v=1.1&vid=v%26v&sid=s%3Ds')
       expect(requests[0]?.path('loaded')).toBe('/app/a%2Fb/engagement?v=1.1&vid=loaded&sid=s%3Ds')
     })
 
-    test("behavior: App Engagement's places are not sent, and said so", async () => {
-      const { ask, requests } = createService()
-      await ask({ consumerSections: ['Support'] })
+    test('behavior: members for App Engagement are not sent, and a warning names them', async () => {
+      const { request, requests } = createService()
+      await request({ consumerSections: ['Support'] })
       expect(requests[0]?.text).toBe('{}')
       expect(takeConsole().join()).toContain('Monitoring takes no consumerSections')
     })
@@ -112,19 +112,19 @@ describe('monitoring', () => {
       ['an e-mail address', 'sam@shop.example'],
       ['a phone number', '+1 (555) 010-0000'],
       ['a short serial number', 'customer-1042'],
-    ])('behavior: a consumer that looks like %s is warned of, once, and never named', async (rule, sub) => {
-      const { ask } = createService()
-      await ask({ identities: [{ acr: '0', sub }] })
-      await ask({ consumerId: sub })
-      const said = takeConsole()
-      expect(said).toHaveLength(1)
-      expect(said.join()).toContain(rule)
-      expect(said.join()).not.toContain(sub)
+    ])('behavior: one warning describes a consumer that looks like %s, without its name', async (rule, sub) => {
+      const { request } = createService()
+      await request({ identities: [{ acr: '0', sub }] })
+      await request({ consumerId: sub })
+      const warnings = takeConsole()
+      expect(warnings).toHaveLength(1)
+      expect(warnings.join()).toContain(rule)
+      expect(warnings.join()).not.toContain(sub)
     })
 
-    test('behavior: a UUID or a hash is not warned of, and nothing in production', async () => {
-      const { ask } = createService()
-      await ask({
+    test('behavior: no warning describes a UUID or a hash, or any consumer in production', async () => {
+      const { request } = createService()
+      await request({
         identities: [{ acr: 'loa1', sub: '6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b' }],
         consumerId: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b',
       })
@@ -132,13 +132,13 @@ describe('monitoring', () => {
       vi.resetModules()
       const production = await import('../../src/liveperson/monitoring.js')
       const http = async () => ({ status: 200, body: ids })
-      await production.monitoring(app).getEngagement(http, { knownIds: nobody, question: { consumerId: 'other@shop.example' }, signal })
+      await production.monitoring(app).getEngagement(http, { knownIds: unknown, question: { consumerId: 'other@shop.example' }, signal })
       vi.unstubAllEnvs()
     })
   })
 
-  describe('what is answered', () => {
-    test('default: 201 with an offer, as printed', async () => {
+  describe('answer', () => {
+    test('default: the printed 201 is an offer', async () => {
       const details = {
         campaignId: 880524023,
         engagementId: 880524123,
@@ -159,7 +159,7 @@ describe('monitoring', () => {
       })
     })
 
-    test('default: 200 with a conversation, as printed', async () => {
+    test('default: the printed 200 is a conversation', async () => {
       const details = {
         campaignId: 880524423,
         engagementId: 880524523,
@@ -180,38 +180,38 @@ describe('monitoring', () => {
     })
 
     const offer = { campaignId: 1, engagementId: 2, engagementRevision: 3, contextId: '1', status: 'expose' }
-    const talk = { campaignId: 1, engagementId: 2, engagementRevision: 3, conversationId: 'c', status: 'conversation' }
+    const conversation = { campaignId: 1, engagementId: 2, engagementRevision: 3, conversationId: 'c', status: 'conversation' }
 
     test.each([
       ['absent, as printed', undefined, 'unavailable'],
       ['null', null, 'unavailable'],
       ['an empty list', [], 'unavailable'],
       ['an object, as the table has it', offer, 'available'],
-      ['an offer, then a conversation', [offer, talk], 'conversation'],
-      ['an older interaction', [{ ...talk, status: 'interaction' }], 'conversation'],
-      ['a conversation without its status', [{ ...talk, status: undefined }], 'conversation'],
-      ['a conversation without its id', [{ ...talk, conversationId: undefined }], 'unavailable'],
-      ['a conversation without its id, then one with it', [{ ...talk, conversationId: undefined }, talk], 'conversation'],
-      ['an unheard-of status, then an offer', [{ ...offer, status: 'other' }, offer], 'available'],
-      ['an unheard-of status', [{ ...offer, status: 'other' }], 'unavailable'],
+      ['an offer, then a conversation', [offer, conversation], 'conversation'],
+      ['an older interaction', [{ ...conversation, status: 'interaction' }], 'conversation'],
+      ['a conversation without its status', [{ ...conversation, status: undefined }], 'conversation'],
+      ['a conversation without its id', [{ ...conversation, conversationId: undefined }], 'unavailable'],
+      ['a conversation without its id, then one with it', [{ ...conversation, conversationId: undefined }, conversation], 'conversation'],
+      ['an unknown status, then an offer', [{ ...offer, status: 'other' }, offer], 'available'],
+      ['an unknown status', [{ ...offer, status: 'other' }], 'unavailable'],
       ['an offer without a campaign', [{ ...offer, campaignId: null }], 'unavailable'],
       ['a text', 'expose', 'unavailable'],
       ['a list of texts', ['expose', 'conversation'], 'unavailable'],
-    ])('behavior: details that are %s', async (_name, engagementDetails, status) => {
+    ])('behavior: an answer whose details are %s is %s', async (_name, engagementDetails, status) => {
       expect((await read({ ...ids, engagementDetails })).status).toBe(status)
     })
 
-    test('behavior: an answer that is none', async () => {
+    test('behavior: HTML, or a body without ids, is a ResponseError', async () => {
       await expect(read('<!doctype html>')).rejects.toThrow(ResponseError)
       await expect(read({ engagementDetails: [offer] })).rejects.toThrow(ResponseError)
     })
   })
 
-  describe('what is reported', () => {
+  describe('report', () => {
     const cart = { type: 'cart', total: 1, numItems: 1 } as const
     const close = { type: 'impClose', campaign: 1, engId: 2, revision: 3 } as const
 
-    test('default: attributes and impressions in one list, by POST that is a PUT', async () => {
+    test('default: attributes and impressions are one list, in a POST that stands for a PUT', async () => {
       const { update, requests } = createService()
       await update({ engagementAttributes: [cart], impAttributes: [close] })
       expect(requests).toMatchObject([
@@ -224,21 +224,21 @@ describe('monitoring', () => {
       ])
     })
 
-    test('parameters: reportMethod', async () => {
+    test('parameters: reportMethod makes the report a PUT', async () => {
       const { update, requests } = createService({ reportMethod: 'put' })
       await update()
       expect(requests[0]).toMatchObject({ method: 'PUT', methodOverride: false, body: { pageId: '595933432', engagementAttributes: [] } })
     })
 
     test.each([
-      ['as in the example', { sessionId: 's2', visitorId: 'v2', pageId: 'p2' }, { sessionId: 's2', visitorId: 'v2', pageId: 'p2' }],
-      ['as in the table', { sid: 's2', vid: 'v2' }, { sessionId: 's2', visitorId: 'v2' }],
+      ['as the example does', { sessionId: 's2', visitorId: 'v2', pageId: 'p2' }, { sessionId: 's2', visitorId: 'v2', pageId: 'p2' }],
+      ['as the table does', { sid: 's2', vid: 'v2' }, { sessionId: 's2', visitorId: 'v2' }],
       ['not at all', undefined, {}],
-    ])('behavior: the answer names its ids %s', async (_name, body, expected) => {
+    ])('behavior: the response may name its ids %s', async (_name, body, expected) => {
       expect(await createService({}, { status: 200, body }).update()).toEqual(expected)
     })
 
-    test('behavior: 201 says that the session was lost', async () => {
+    test('behavior: 201 is a SessionLostError', async () => {
       await expect(createService({}, { status: 201, body: ids }).update()).rejects.toThrow(SessionLostError)
     })
   })

@@ -7,7 +7,7 @@ const members = ['engagementAttributes', 'identities', 'consumerSections']
 const hashQuestion = (question: Question) => hashMembers(question, members)
 
 describe('hashQuestion', () => {
-  test('default: equal for equal questions, however they are written', () => {
+  test('default: equal questions have equal hashes, whatever the order of their members', () => {
     const a = hashQuestion({ consumerSections: ['A'], engagementAttributes: [{ type: 'cart', total: 1, numItems: 2 }] })
     const b = hashQuestion({
       engagementAttributes: [{ numItems: 2, total: 1, type: 'cart' }],
@@ -17,9 +17,9 @@ describe('hashQuestion', () => {
     expect(a).toBe(b)
   })
 
-  test('behavior: unlike for unlike questions', () => {
-    const digests = Array.from({ length: 5000 }, (_, index) => hashQuestion({ consumerSections: [`section ${index}`] }))
-    expect(new Set(digests).size).toBe(5000)
+  test('behavior: different questions have different hashes', () => {
+    const hashes = Array.from({ length: 5000 }, (_, index) => hashQuestion({ consumerSections: [`section ${index}`] }))
+    expect(new Set(hashes).size).toBe(5000)
     expect(hashQuestion({ consumerSections: ['A', 'B'] })).not.toBe(hashQuestion({ consumerSections: ['B', 'A'] }))
   })
 
@@ -27,7 +27,7 @@ describe('hashQuestion', () => {
     expect(hashQuestion({ consumerSections: ['A'], entryPoints: ['sec://B'] })).toBe(hashQuestion({ consumerSections: ['A'] }))
   })
 
-  test('behavior: nothing of the visitor can be read from it', () => {
+  test('behavior: the hash shows nothing of the visitor', () => {
     const email = 'sam@shop.example'
     expect(hashQuestion({ engagementAttributes: [{ type: 'personal', personal: { contacts: [{ email }] } }] })).toMatch(/^[\da-z-]{1,16}$/)
   })

@@ -14,7 +14,7 @@ const engagement = {
 }
 
 describe('toImpression', () => {
-  test.each(['impDisplay', 'impAccept'] as ImpressionType[])('default: %s, as printed', (type) => {
+  test.each(['impDisplay', 'impAccept'] as ImpressionType[])('default: %s has the printed form', (type) => {
     expect(JSON.stringify(toImpression(type, engagement))).toBe(
       JSON.stringify({ type, campaign: 3115242510, engId: 3115242810, revision: 537, eContext: [{ type: 'engagementContext', id: '1' }] }),
     )
@@ -29,7 +29,7 @@ describe('toImpression', () => {
     expect(toImpression('impDisplay', long)).toMatchObject({ campaign: '90071992547409931', engId: 'e-1' })
   })
 
-  test('behavior: none without a context', () => {
+  test('behavior: an offer without a context has no impression', () => {
     const { contextId: _, ...uncounted } = engagement
     expect(toImpression('impDisplay', uncounted)).toBeUndefined()
   })

@@ -6,12 +6,12 @@ import { createPersistedQueue } from '../../src/outbox/createPersistedQueue.js'
 
 const prefix = 'outbox:'
 
-/** An IndexedDB of this test alone. While `isFrozen`, operations of the page wait, as those of a page in the back/forward cache do. */
+/** An IndexedDB in memory. While a connection `isFrozen`, its writes wait, as those of a closing page and of a page in the bfcache do. */
 function createDatabase() {
   const values = new Map<string, unknown>()
   const connect = () => {
     const waiting: (() => void)[] = []
-    const connection = { isFrozen: false, thaw: () => waiting.splice(0).forEach((run) => void run()) }
+    const connection = { isFrozen: false, resume: () => waiting.splice(0).forEach((run) => void run()) }
     const run = (action: () => void) =>
       new Promise<void>((resolve) => {
         const act = () => resolve(action())
@@ -79,7 +79,7 @@ describe('createPersistedQueue', () => {
     expect([database.values.size, localStorage.length]).toEqual([0, 0])
   })
 
-  test('behavior: a page back from the bfcache takes nothing that another page recovered, though its own write to IndexedDB waited', async () => {
+  test('behavior: a page back from the bfcache recovers nothing that another page recovered, though its own write to IndexedDB waited', async () => {
     const database = createDatabase()
     const connection = database.connect()
     const page = openPage(connection)
@@ -92,7 +92,7 @@ describe('createPersistedQueue', () => {
     await next.recover(next.onRecovered)
     next.save([])
     connection.isFrozen = false
-    connection.thaw()
+    connection.resume()
     await page.resume(page.onRecovered)
     await settle()
     expect([next.recovered, page.recovered]).toEqual([['a', 'b'], []])
@@ -115,7 +115,7 @@ describe('createPersistedQueue', () => {
     expect(await locks.acquire(name, true)).toBeDefined()
   })
 
-  test('behavior: a page back from the bfcache takes its own record where no other page did', async () => {
+  test('behavior: a page back from the bfcache recovers its own record when no other page did', async () => {
     const page = openPage(createDatabase().connect())
     page.save(['a'])
     await settle()
