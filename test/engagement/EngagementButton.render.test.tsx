@@ -191,7 +191,7 @@ describe('EngagementButton: render', () => {
       expect(impressions.batches()).toEqual([])
     })
 
-    test('behavior: the button renders twice: for nothing, and for the answer', async () => {
+    test('behavior: the button renders twice: before the answer, and with it', async () => {
       const onRender = vi.fn()
       renderWithClient(
         <Profiler id="button" onRender={onRender}>
@@ -202,7 +202,7 @@ describe('EngagementButton: render', () => {
       expect(onRender).toHaveBeenCalledTimes(2)
     })
 
-    test('behavior: the button shows for how long there is no network', async () => {
+    test('behavior: data-offline is set while there is no network', async () => {
       renderWithClient(<EngagementButton />)
       const button = await screen.findByRole('button')
       for (const isOnline of [false, true]) {

@@ -215,7 +215,7 @@ describe('an offer that expires', () => {
     expect(simulator.sessions).toHaveLength(2)
   })
 
-  test('behavior: an expired offer is marked, though the app gave it and no event follows', async () => {
+  test('behavior: an expired offer of the app is marked without any event', async () => {
     const { client, simulator } = createTestClient()
     simulator.offer({ status: 'available', validForSeconds })
     const { contextId, ...engagement } = (await getEngagement(client)) as AvailableEngagement

@@ -106,7 +106,7 @@ describe('getEngagement', () => {
 
   test('behavior: an aborted signal sends no request', async () => {
     const { client, simulator } = createTestClient()
-    await expect(getEngagement(client, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left')
+    await expect(getEngagement(client, { signal: AbortSignal.abort(new Error('aborted')) })).rejects.toThrow('aborted')
     expect(simulator.requests).toHaveLength(0)
   })
 
@@ -114,9 +114,9 @@ describe('getEngagement', () => {
     const events: ClientEvent[] = []
     const { client, simulator } = createTestClient({ onEvent: (event) => events.push(event) })
     simulator.loadAccount({ answers: 2 })
-    const asked = getEngagement(client)
+    const answer = getEngagement(client)
     await vi.runAllTimersAsync()
-    const { visitorId } = await asked
+    const { visitorId } = await answer
     expect(simulator.requests.map(({ status }) => status)).toEqual([500, 500, 200])
     expect(simulator.visitors).toEqual([{ visitorId }])
     expect(events).toEqual([
@@ -212,12 +212,12 @@ describe('getEngagement', () => {
     await getEngagement(client)
     simulator.latency(50)
     const personal = { type: 'personal', personal: { firstname: 'Sam' } } as const
-    const asked = getEngagement(client, { engagementAttributes: [personal] }).catch((error: Error) => error.name)
+    const answer = getEngagement(client, { engagementAttributes: [personal] }).catch((error: Error) => error.name)
     await vi.advanceTimersByTimeAsync(10)
     client.reset()
     const next = getEngagement(client)
     await vi.runAllTimersAsync()
-    expect(await asked).toBe('AbortError')
+    expect(await answer).toBe('AbortError')
     expect(simulator.requests.filter(({ body }) => JSON.stringify(body).includes('Sam'))).toHaveLength(1)
     expect(client.session.getState().visitorId).toBe((await next).visitorId)
     expect(simulator.visitors).toHaveLength(2)
@@ -269,9 +269,9 @@ describe('getEngagement', () => {
     await getEngagement(client)
     const reloaded = createTestClient({ service, storage: localStorage, fetch: simulator.fetch }).client
     simulator.fail({ call: 'engagement', networkError: true, times: 1 })
-    const asked = getEngagement(reloaded)
+    const answer = getEngagement(reloaded)
     await vi.runAllTimersAsync()
-    await asked
+    await answer
     expect(simulator.requests.map(({ call }) => call)).toEqual(['domain', 'engagement', 'engagement', 'domain', 'engagement'])
   })
 })

@@ -223,7 +223,7 @@ describe('reuse', () => {
     container.remove()
   })
 
-  test('behavior: an offer that was restored before hydration is rendered by it', async () => {
+  test('behavior: hydration renders an offer that was restored before', async () => {
     const simulator = createSimulator()
     await visit(simulator)
     const { client } = open(simulator)

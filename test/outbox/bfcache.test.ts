@@ -29,7 +29,7 @@ const batchDue = batchDelay + lockAcquired + 50
 describe('a page in the bfcache', () => {
   setUpBrowserScenario()
 
-  test('behavior: it holds no lock', async () => {
+  test('behavior: a page in the bfcache holds no lock', async () => {
     const { browser } = startBrowser()
     const { tab, engagement } = await visit(browser)
     await advance(sessionSettled)
@@ -63,7 +63,7 @@ describe('a page in the bfcache', () => {
 describe('a page that returns from the bfcache', () => {
   setUpBrowserScenario()
 
-  test('behavior: its impressions from before and after go in their order when another page recovers them', async () => {
+  test('behavior: a page that recovers impressions from before and after a return sends them in their order', async () => {
     const { browser, impressions } = startBrowser()
     const { tab, engagement } = await visit(browser)
     browser.setOnline(false)
@@ -83,7 +83,7 @@ describe('a page that returns from the bfcache', () => {
     expect(other.events.filter(({ type }) => type === 'impressionSent')).toHaveLength(2)
   })
 
-  test('behavior: another page recovers its impression after a kill, though the page waited for its lock in the bfcache', async () => {
+  test('behavior: another page recovers the impression of a killed page that waited for its lock in the bfcache', async () => {
     const { browser, impressions } = startBrowser()
     const { tab } = await reportOffline(browser, lateLock)
     await tab.leaveAndReturn(1000)
@@ -96,7 +96,7 @@ describe('a page that returns from the bfcache', () => {
     expect(impressions.types()).toEqual(['impAccept'])
   })
 
-  test('behavior: the page and another page do not both send an impression that waited for its lock', async () => {
+  test('behavior: only one page sends the impression of a page that waited for its lock in the bfcache', async () => {
     const { browser, impressions } = startBrowser()
     const { tab } = await reportOffline(browser, lateLock)
     const returned = tab.leaveAndReturn(2 * lockGracePeriod + 1000)
@@ -121,7 +121,7 @@ describe('a page that returns from the bfcache', () => {
     expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
   })
 
-  test('behavior: the page does not send what another page recovered meanwhile', async () => {
+  test('behavior: a page that returns does not send the impressions that another page recovered meanwhile', async () => {
     const { browser, impressions } = startBrowser()
     const { tab, engagement } = await visit(browser)
     browser.setOnline(false)
@@ -133,7 +133,7 @@ describe('a page that returns from the bfcache', () => {
     expect(impressions.types()).toEqual(['impAccept'])
   })
 
-  test('behavior: an impression from before goes before one that the page reports after its return', async () => {
+  test('behavior: an impression from before the return is sent before one from after it', async () => {
     const { browser, impressions } = startBrowser()
     const { tab, engagement } = await visit(browser)
     await report(tab, 'impDisplay', engagement)
@@ -145,7 +145,7 @@ describe('a page that returns from the bfcache', () => {
     expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
   })
 
-  test('behavior: an impression from before goes first, though the page is killed just after its return', async () => {
+  test('behavior: an impression from before the return is sent first, though the page is killed just after it', async () => {
     const { browser, impressions } = startBrowser()
     const { tab, engagement } = await visit(browser)
     await report(tab, 'impDisplay', engagement)

@@ -26,7 +26,7 @@ const graceExpired = lockGracePeriod + 1000
 describe('a page that is killed', () => {
   setUpBrowserScenario()
 
-  test('behavior: of two pages that open next, one sends its impressions, once', async () => {
+  test('behavior: one of the next two pages sends the impressions of a killed page, once', async () => {
     const { simulator, browser, impressions } = startBrowser()
     const { tab, engagement } = await visit(browser)
     await killRefused(simulator, tab, engagement)

@@ -21,7 +21,7 @@ const lateness = 20
 describe('a page that is left', () => {
   setUpBrowserScenario()
 
-  test('behavior: the next page sends nothing again that the page handed over to the browser', async () => {
+  test('behavior: the next page does not send again the impressions that a closing page handed to the browser', async () => {
     const { browser, impressions } = startBrowser()
     const { tab, engagement } = await visit(browser)
     await report(tab, 'impDisplay', engagement)
@@ -36,7 +36,7 @@ describe('a page that is left', () => {
   })
 
   test.each(['close', 'leave'] as const)(
-    'behavior: a page that sees the storage late sends nothing again that another page has just handed over (%s)',
+    'behavior: a page that sees the storage late does not send again the impressions of a page that ends (%s)',
     async (how) => {
       const { browser, impressions } = startBrowser({ lateness })
       const { tab, engagement } = await visit(browser)
@@ -50,7 +50,7 @@ describe('a page that is left', () => {
     },
   )
 
-  test('behavior: a page that sees the storage late sends nothing again that a living page has just delivered', async () => {
+  test('behavior: a page that sees the storage late does not send again the impressions that a living page delivered', async () => {
     const { browser, impressions } = startBrowser({ lateness })
     const { tab, engagement } = await visit(browser)
     const other = browser.open()

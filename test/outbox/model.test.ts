@@ -7,7 +7,7 @@ import { createWorld, type World } from '../support/outboxModel/createWorld.js'
 /** The number of random sequences of each kind. `MODEL_RUNS=3000 npx vitest run test/outbox/model.test.ts` runs more of them. */
 const runs = Number(process.env.MODEL_RUNS ?? 300)
 
-/** Of a browser with a planted fault. The seed is fixed, so that the same sequences find the fault. */
+/** The number of sequences with a planted fault. The seed is fixed, so that the same sequences find the fault. */
 const plantedRuns = 80
 const plantedSeed = 1
 
@@ -92,9 +92,10 @@ describe('random steps in several tabs', () => {
     Reflect.deleteProperty(navigator, 'locks')
   })
 
-  test('default: no impression is lost, sent twice, or sent before one that it rests on', () => explore({}, runs))
+  test('default: no impression is lost, sent twice, or sent too early', () => explore({}, runs))
 
-  test('behavior: the same holds where each tab sees the writes of the others 20 ms late', () => explore({ lateness: 20 }, runs))
+  test('behavior: no impression is lost, sent twice, or sent too early where each tab sees the writes of the others 20 ms late', () =>
+    explore({ lateness: 20 }, runs))
 
   test.each<[string, Faults]>([
     ['a browser without locks', { hasNoLocks: true }],

@@ -21,8 +21,8 @@ const overdueLock = lockGracePeriod + 1000
 describe('a page that recovers records', () => {
   setUpBrowserScenario()
 
-  describe('of living pages', () => {
-    test('behavior: it recovers no impression of a living page, however long that page waits', async () => {
+  describe('while their pages live', () => {
+    test('behavior: a page recovers no impression of a living page, however long that page waits', async () => {
       const { browser, impressions } = startBrowser({ hasNoKeys: true })
       const { tab, engagement } = await visit(browser)
       browser.setOnline(false)
@@ -70,8 +70,8 @@ describe('a page that recovers records', () => {
     })
   })
 
-  describe('and needs consent', () => {
-    test('behavior: it recovers an abandoned record once consent is granted, however late', async () => {
+  describe('with consent', () => {
+    test('behavior: a page recovers an abandoned record once consent is granted, however late', async () => {
       const { simulator, browser, impressions } = startBrowser()
       const { tab, engagement } = await visit(browser)
       await killRefused(simulator, tab, engagement)
@@ -83,7 +83,7 @@ describe('a page that recovers records', () => {
       expect(impressions.types()).toEqual(['impAccept'])
     })
 
-    test('behavior: it holds no lock before consent', async () => {
+    test('behavior: a page holds no lock before consent', async () => {
       const { browser } = startBrowser()
       const { engagement } = await visit(browser)
       await advance(sessionSettled)

@@ -1,4 +1,4 @@
-/** What a test changes about the browser. Each fault but `lateness` is planted to prove that a test finds it. */
+/** A test's changes to the browser. Each fault but `lateness` is planted to prove that a test finds it. */
 export type Faults = {
   /** Several tabs can hold the same lock. */
   hasNoLocks?: boolean

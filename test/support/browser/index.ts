@@ -77,7 +77,7 @@ export function createBrowser(fetch: typeof globalThis.fetch, faults: Faults = {
       ),
     /** All tabs, also those whose page has ended. */
     all: tabs.all,
-    /** What the storage holds, whatever the tabs see. */
+    /** The items of the storage as they were written last, whatever the tabs see. */
     storage: storage.items,
     /** The locks that are held, by name. */
     heldLocks: locks.held,

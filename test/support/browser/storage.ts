@@ -7,7 +7,7 @@ type Write = { key: string; replaced: string | null; by: Tab; at: number }
 /** A localStorage that all tabs share, and that each tab may see late. */
 export function createSharedStorage(tabs: Tabs, faults: Faults) {
   const lateness = faults.lateness ?? 0
-  /** What was written last. */
+  /** The items as they were written last. */
   const items = new Map<string, string>()
   /** The writes that other tabs do not see yet, oldest first. */
   let recentWrites: Write[] = []

@@ -66,7 +66,7 @@ export function createTabs(onEnd: (tab: Tab) => void) {
   const all: Tab[] = []
   /** The listeners of all pages: `window` is one object for all of them. */
   let listeners: Listener[] = []
-  /** What `document.visibilityState` says: `document` is one object, so this is false only while a tab is being hidden. */
+  /** Backs `document.visibilityState`. It is false only while a tab is being hidden, because `document` is one object for all tabs. */
   let isVisible = true
 
   /** Starts a timer of the browser itself, which no frozen page delays. */
