@@ -20,7 +20,7 @@ export const lockAcquired = 100
 export const lockGracePeriod = 2000
 
 /** Until a page has recovered abandoned records and sent them, in milliseconds. */
-export const recoveryTime = lockGracePeriod
+export const recoveryTime = 2000
 
 /** Longer than `markerLifetime` in `src/session/withSession.ts`: no lock of the session's start is held any more. In milliseconds. */
 export const sessionSettled = 2000

@@ -13,8 +13,8 @@ import type { TestClient } from './client.js'
 import { leavePage, runInlineScript } from './head.js'
 import { readSimulator } from './readSimulator.js'
 
-export const accountId = '12345678'
-export const service = appEngagement({ domain: 'lo.msdkgw.example' })
+const accountId = '12345678'
+const service = appEngagement({ domain: 'lo.msdkgw.example' })
 export const question: Question = { consumerSections: ['Support'] }
 
 /** The key of the session in the storage, and the name of its lock. */
