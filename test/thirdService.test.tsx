@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { EngagementDevtools } from '../src/devtools/index.js'
 import { createEngagementClient, EngagementButton, type EngagementClientOptions, EngagementProvider, getEngagement } from '../src/index.js'
 import { preloadScript } from '../src/preload/index.js'
-import { givePageLocks, inPage, leavePage } from './support/head.js'
+import { givePageLocks, leavePage, runInlineScript } from './support/head.js'
 import { pigeonPost, toQuestion } from './support/pigeonPost.js'
 
 const service = pigeonPost({ loft: 'https://loft.example' })
@@ -138,7 +138,7 @@ describe('a third service', () => {
       const { fetch, coos } = openLoft()
       vi.stubGlobal('fetch', fetch)
       givePageLocks()
-      inPage((await preloadScript({ accountId, service, question })).text)
+      runInlineScript((await preloadScript({ accountId, service, question })).text)
       const engagement = await getEngagement(createClient({ storage: undefined }), question)
       expect(engagement).toMatchObject({ status: 'available', visitorId: 'bird-1' })
       expect(coos).toEqual([{ url: '/coop-1/coo?bird=&flight=', method: 'POST', body: { roof: 'flat' } }])
