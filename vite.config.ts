@@ -13,7 +13,7 @@ const executablePath = await findChromium()
 const smoke = 'test/chromium/site.test.ts'
 
 /** These files measure real time, so they run one after another, without others beside them. */
-const timed = ['tabs', 'delivery', 'life', 'display', 'preload'].map((name) => `test/chromium/${name}.test.ts`)
+const timed = ['tabs', 'delivery', 'life', 'display', 'preload', 'preloadFailure'].map((name) => `test/chromium/${name}.test.ts`)
 
 export default defineConfig({
   plugins: [react(), scriptPlugin, devPlugin],

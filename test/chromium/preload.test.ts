@@ -1,43 +1,5 @@
-import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
-import { appEngagement } from '../../src/index.js'
-import { type PreloadScriptParameters, preloadScript } from '../../src/preload/index.js'
-import { browserTest } from '../support/browserTest.js'
-import type { Loopback } from '../support/loopback.js'
-
-const accountId = '12345678'
-const key = `react-engagement:2:${accountId}:app-engagement`
-
-const test = browserTest.extend('head', ({ site, service }) => {
-  const makeScript = (parameters: Partial<PreloadScriptParameters> = {}) =>
-    preloadScript({
-      accountId,
-      service: appEngagement({ domain: service.origin }),
-      question: { consumerSections: ['Support'] },
-      ...parameters,
-    })
-  return {
-    makeScript,
-    /** Puts the inline script into the page, from the next load on. */
-    async fill(parameters?: Partial<PreloadScriptParameters>) {
-      site.head = `<script>${(await makeScript(parameters)).text}</script>`
-    },
-    /** Delays the page's bundle until the service has received so many engagement requests. */
-    holdBundle(asked = 1) {
-      site.gate = new Promise<void>((resolve) => {
-        const stop = service.simulator.subscribe(() => {
-          if (service.engagementRequests().length < asked) return
-          stop()
-          resolve()
-        })
-      })
-    },
-  }
-})
-
-const statuses = (service: Loopback) => service.engagementRequests().map(({ status }) => status)
-const readKept = (page: Page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}').value, key)
-const readLocks = (page: Page) => page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name))
+import { accountId, key, readKept, readLocks, statuses, preloadTest as test } from '../support/preloadTest.js'
 
 describe('the inline script, in strict mode, with a button and a hook', () => {
   test('default: the inline script sends the only request, before the bundle is there', async ({ service, page, open, button, head }) => {
@@ -79,21 +41,6 @@ describe('the inline script, in strict mode, with a button and a hook', () => {
       await button().waitFor()
       expect(statuses(service)).toEqual([200])
     })
-  })
-
-  test('behavior: the client sends the request if a policy blocks the inline script', async ({
-    service,
-    consoleOutput,
-    open,
-    button,
-    head,
-  }) => {
-    await head.fill()
-    const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src ${service.origin}`
-    await open({ policy })
-    await button().waitFor()
-    expect(statuses(service)).toEqual([200])
-    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('inline script')])
   })
 
   test('behavior: a page without its bundle stores only the visitor', async ({ site, service, page, open, button, head }) => {
@@ -191,96 +138,6 @@ describe('the inline script, in strict mode, with a button and a hook', () => {
     await page.evaluate(() => client.setConsent('granted'))
     await button().waitFor()
     expect(statuses(service)).toEqual([200])
-  })
-
-  test('behavior: a session that the service has closed is replaced once', async ({ service, page, consoleOutput, open, button, head }) => {
-    await head.fill()
-    // A report of display in the closed session would also get the response 404.
-    await open({ above: '2000px' })
-    await button().waitFor()
-    service.simulator.closeSession()
-    head.holdBundle(2)
-    await page.reload()
-    await button().waitFor()
-    expect(statuses(service)).toEqual([200, 404, 200])
-    expect(service.simulator.sessions).toHaveLength(2)
-    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('404 (Not Found)')])
-  })
-
-  test('behavior: the client retries the failed request by its schedule', async ({ service, page, consoleOutput, open, button, head }) => {
-    service.simulator.fail({ call: 'engagement', status: 503, times: 1 })
-    await head.fill()
-    head.holdBundle()
-    await open({ schedule: '0.1,0.1,0.1' })
-    await button().waitFor()
-    expect(statuses(service)).toEqual([503, 200])
-    expect(await page.evaluate(() => events.filter(({ type }) => type === 'retrying'))).toEqual([
-      { type: 'retrying', attempt: 1, of: 3, delay: 0.1 },
-    ])
-    expect(service.simulator.visitors).toHaveLength(1)
-    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('503 (Service Unavailable)')])
-  })
-
-  test('behavior: the client retries a loading account as the visitor that the inline script received', async ({
-    service,
-    consoleOutput,
-    open,
-    button,
-    head,
-  }) => {
-    service.simulator.loadAccount({ answers: 2 })
-    await head.fill()
-    head.holdBundle()
-    await open({ schedule: '0.1,0.1,0.1' })
-    await button().waitFor()
-    const { visitorId } = service.simulator.visitors[0] ?? {}
-    expect(service.engagementRequests().map(({ url, status }) => [new URL(url).pathname.split('/visitors')[1], status])).toEqual([
-      ['', 500],
-      [`/${visitorId}`, 500],
-      [`/${visitorId}`, 200],
-    ])
-    expect(service.simulator.visitors).toHaveLength(1)
-    expect(consoleOutput.splice(0)).toEqual(Array(2).fill(expect.stringContaining('500 (Internal Server Error)')))
-  })
-
-  test('behavior: another tab adopts the visitor that a loading account named to a page without its bundle', async ({
-    site,
-    service,
-    context,
-    page,
-    consoleOutput,
-    open,
-    button,
-    head,
-  }) => {
-    service.simulator.loadAccount({ answers: 1 })
-    await head.fill()
-    site.gate = new Promise(() => {})
-    await page.goto(`${site.origin}/?service=${service.origin}`, { waitUntil: 'commit' })
-    await expect.poll(() => statuses(service)).toEqual([500])
-    await expect.poll(() => readLocks(page)).toEqual([])
-    // Chromium requests a file once for all tabs that wait for the file, so this page must stop waiting.
-    await page.goto('about:blank')
-    Object.assign(site, { head: '', gate: Promise.resolve() })
-    const other = await context.newPage()
-    await open({}, other)
-    await button(other).waitFor()
-    expect(service.simulator.visitors).toHaveLength(1)
-    expect(consoleOutput.splice(0)).toEqual([expect.stringContaining('500 (Internal Server Error)')])
-  })
-
-  test('behavior: a log-out before the response discards the response', async ({ service, page, open, button, head }) => {
-    service.simulator.latency(1500)
-    await head.fill()
-    head.holdBundle()
-    await open()
-    await page.waitForFunction(() => globalThis.client)
-    expect(statuses(service)).toEqual([undefined])
-    await page.evaluate(() => client.reset())
-    await button().waitFor()
-    expect(statuses(service)).toEqual([200, 200])
-    const { visitorId } = await readKept(page)
-    expect(service.simulator.visitors.map((visitor) => visitor.visitorId)).toEqual([expect.any(String), visitorId])
   })
 
   test("behavior: the client asks another question in the script's session", async ({ service, open, button, head }) => {
