@@ -3,7 +3,7 @@ import { type AvailableEngagement, appEngagement, type EngagementService, getEng
 import { sendUpdate } from '../src/outbox/sendUpdate.js'
 import { createTestClient } from './support/client.js'
 
-/** A row: the responses in turn, of which the last repeats, the times of the attempts in seconds, and the caller's outcome. */
+/** A row: the responses in turn, the times of the attempts in seconds, and the caller's outcome. The last response repeats. */
 type Row = [
   /** The service's page, and what it prints. */
   page: string,

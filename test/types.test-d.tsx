@@ -20,12 +20,12 @@ import {
 
 const client = createEngagementClient({ accountId: '1', service: appEngagement() })
 
-test('an engagement is told apart by its status', () => {
+test('an engagement is distinguished by its status', () => {
   expectTypeOf(getEngagement(client)).resolves.toEqualTypeOf<Engagement>()
   const read = (engagement: Engagement) => {
     if (engagement.status === 'available') expectTypeOf(engagement.expiresAt).toEqualTypeOf<number | undefined>()
     if (engagement.status === 'conversation') expectTypeOf(engagement.conversationId).toEqualTypeOf<string>()
-    // @ts-expect-error there is no campaign before it is told apart
+    // @ts-expect-error there is no campaign before the engagement is distinguished
     return engagement.campaignId
   }
   expectTypeOf(read).returns.toBeAny()
@@ -58,7 +58,7 @@ test('queries are inferred', () => {
   expectTypeOf(use).toBeFunction()
 })
 
-test('attributes are told apart by their type', () => {
+test('attributes are distinguished by their type', () => {
   const attributes: EngagementAttribute[] = [
     { type: 'purchase', total: 3, orderId: '7' },
     { type: 'mrktInfo', info: { channel: 1 } },

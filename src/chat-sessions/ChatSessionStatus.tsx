@@ -16,7 +16,7 @@ type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'Ini
 
 export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'children'> & {
   labels?: ChatSessionStatusLabels | undefined
-  /** An element that replaces the `<p>` and receives the props and the ref; or a function of the props and the state. */
+  /** An element that replaces the `<p>`, or a function of the props and the state. The element receives the props and the ref. */
   render?: ReactElement | ((props: HTMLAttributes<HTMLElement> & { ref: Ref<never> }, state: ChatSessionStatusState) => ReactNode)
 } & (
     | {

@@ -115,7 +115,10 @@ export function chatSessionQueryOptions<
   return options as unknown as ChatSessionQueryOptions<ReadChatSession<select>, selectData>
 }
 
-/** Returns the delay of the phase; the delay of `finished` after a failure; false if the service does not know the session. */
+/**
+ * Returns the delay of the phase, in milliseconds, or false for no polls. A failure has the delay of `finished`. A 404 ends the polls, because the
+ * service does not know the session.
+ */
 function toRefetchInterval({ state: { data, error } }: { state: { data: unknown; error: unknown } }): number | false {
   if ((error as Partial<ServiceError> | null)?.status === 404) return false
   const delaySeconds = chatSessionPolling[error ? 'finished' : toChatSessionPhase((data as ChatSession | undefined)?.Status)]

@@ -31,10 +31,11 @@ export type UpdateChatSessionParameters<select extends ChatSessionSelect | undef
 const readOnlyMembers = /^(ChatSessionId|SessionKey|CustomerHost|TableRight|FieldProperties|_Links)$/i
 
 /**
- * Changes members of a chat session by the smallest JSON Patch ("PATCH ChatSession/{id}"), after the client's earlier writes of the session. Members that
- * are undefined do not change.
- * @throws ConflictError if the members have changed since `base`; ServiceError, NetworkError, TimeoutError, ResponseError; ConfigurationError for an
- * invalid id, and for changes of the id, of the secrets or of read-only members
+ * Changes members of a chat session by the smallest JSON Patch ("PATCH ChatSession/{id}"). The client's earlier writes of the session come first. Members
+ * that are undefined do not change.
+ * @throws ConflictError if the members have changed since `base`
+ * @throws ConfigurationError for an invalid id, and for changes of the id, of the secrets or of read-only members
+ * @throws ServiceError, NetworkError, TimeoutError or ResponseError
  */
 export async function updateChatSession<const select extends ChatSessionSelect | undefined = undefined>(
   client: EngagementClient,

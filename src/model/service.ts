@@ -58,7 +58,7 @@ export type EngagementService = {
   updateSession: (http: Http, request: UpdateRequest) => Promise<Partial<KnownIds>>
 }
 
-/** What a client gives to its service when it connects. */
+/** The values that a client passes to its service's `connect`. */
 export type ConnectContext = Required<Pick<HttpOptions, 'fetch' | 'schedule' | 'jitter' | 'waitUntilSendable'>> & {
   accountId: string
   storage: ClientStorage

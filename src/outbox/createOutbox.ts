@@ -15,8 +15,8 @@ import { sendBatch } from './sendBatch.js'
 type PageState = 'active' | 'leaving' | 'recovering'
 
 /**
- * Delivers impressions: each once, in order, one request in flight. A page that is left hands its impressions over to the browser and counts them as
- * sent, because they would arrive twice if they stayed stored.
+ * Delivers impressions: each once, in order, one request in flight. A page that is unloaded hands its impressions over to the browser and counts them as
+ * sent. Their record is removed, because stored impressions would arrive twice.
  */
 export function createOutbox(client: OutboxOptions): Outbox {
   const { service, storage, key, locks, isDefaultStorage, hasConsent, emit } = client

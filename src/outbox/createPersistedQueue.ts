@@ -5,7 +5,7 @@ import { sleep } from '../browser/sleep.js'
 import { createRecordStore, type OutboxRecord } from './createRecordStore.js'
 
 /**
- * Stores the impressions that a page has not sent yet, so that another page can send them if this one dies. Each page writes a record of its own, and
+ * Stores the impressions that a page has not sent yet, because another page must send them if this page dies. Each page writes its own record. The page
  * holds the Web Lock of the record's name while the record has impressions. A record whose lock is free is abandoned: its page has died.
  *
  *   page 1  ── writes its record ── acquires the lock ──────╳ dies: the browser frees the lock
@@ -16,7 +16,7 @@ export type PersistedQueue = {
   save: (items: unknown[]) => boolean
   /** Takes the impressions of abandoned records. `onRecovered` must save them as this page's own before it returns. */
   recover: (onRecovered: OnRecovered) => Promise<void>
-  /** Releases all locks, because a page that holds one is kept out of the back/forward cache. */
+  /** Releases all locks, because the back/forward cache does not take a page that holds one. */
   suspend: () => void
   /** After the back/forward cache: starts a new record, and recovers the former one unless another page already did. */
   resume: (onRecovered: OnRecovered) => Promise<void>
@@ -35,8 +35,8 @@ export type PersistedQueueOptions = {
 }
 
 /**
- * How long a write to the storage may take to be visible in another process, in milliseconds. It takes 20 ms on a quiet machine, and longer on a busy
- * one: with 60 ms, 1 of 200 returns was sent twice at a load of 15 (measured: bench:delivery returns).
+ * How long a write to the storage may take to be visible in another process, in milliseconds. A write takes 20 ms on a quiet machine, and longer on a
+ * busy one. With 60 ms, 1 of 200 returns was sent twice at a load of 15 (measured: bench:delivery returns).
  */
 const visibilityDelay = 250
 
@@ -86,7 +86,7 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
     own = undefined
   }
 
-  /** Keeps the lock until the record is removed, so that the next page to acquire the lock does not find the record. */
+  /** Removes a record and then releases the lock, because the lock's next holder must not find the record. */
   function removeRecord({ name, savedAt }: { name: string; savedAt: number }, release: () => void = () => {}): void {
     releases.add(release)
     void records.remove(name, savedAt).then(() => {
@@ -116,7 +116,7 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
   ): Promise<void> {
     releases.add(release)
     let record = await read(name)
-    // The lock orders what processes write, not what they see of it: the page that held the lock before may have sent these impressions.
+    // The lock orders the writes of processes, but a process may see another's write late. The lock's former holder may have sent these impressions.
     if (record.items.length > 0 && locks.query) {
       await sleep(visibilityDelay)
       record = await read(name)
@@ -154,7 +154,8 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
       if (!former) return
       if (!former.isStored) return removeRecord(former)
       const release = await locks.acquire(former.name)
-      // Only the storage tells whether another page took the impressions: a write to IndexedDB may have waited until the page came back.
+      // Only the storage shows whether another page took the impressions. IndexedDB may not, because a write of this page may have waited there until the
+      // page came back.
       if (release) await recoverLocked(former.name, release, onRecovered, records.readStored)
     },
     clear() {

@@ -5,7 +5,7 @@ import { readFields, toNumber } from '../http/readers.js'
 /** The unsent impressions of one page. */
 export type OutboxRecord = {
   items: unknown[]
-  /** In milliseconds since the epoch. Of two copies, the one saved later counts. */
+  /** In milliseconds since the epoch. The copy that was saved later counts. */
   savedAt: number
   /** Whether its page held the record's lock when the page saved it. */
   isLocked: boolean

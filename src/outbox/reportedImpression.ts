@@ -9,7 +9,7 @@ export type WireImpression = OfferImpression | EndImpression
 export type OutboxEvent =
   | { type: 'impressionQueued' | 'impressionSent'; impression: WireImpression }
   /**
-   * `reason` is the name of the last attempt's error. It is `AbortError` after a log-out, `Expired` for an impression that stayed unsent for 6 hours, and
-   * `Overflow` for the oldest of more than 100.
+   * `reason` is the name of the last attempt's error. `AbortError` means a log-out. `Expired` means that the impression stayed unsent for 6 hours.
+   * `Overflow` means that the impression was the oldest of more than 100.
    */
   | { type: 'impressionDropped'; impression: WireImpression; reason: string }

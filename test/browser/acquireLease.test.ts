@@ -49,7 +49,7 @@ describe('acquireLease', () => {
     expect(await acquire(true)).toBeTypeOf('function')
   })
 
-  test('behavior: of two pages whose writes cross, the later writer holds the lease', async () => {
+  test('behavior: the later of two writers holds the lease when their writes cross', async () => {
     const acquired = acquireLease(storage, 'name', true)
     await vi.advanceTimersByTimeAsync(20)
     writeLease(leaseLifetime)
@@ -74,7 +74,7 @@ describe('acquireLease', () => {
     expect(storage.get('name:lease')).toBe(otherOwner)
   })
 
-  test('behavior: a page that is left releases the lease', async () => {
+  test('behavior: a page that is unloaded releases the lease', async () => {
     await acquire()
     window.dispatchEvent(new Event('pagehide'))
     expect(await acquire(true)).toBeTypeOf('function')

@@ -64,7 +64,7 @@ describe.each(Object.entries(frameworks))('%s', (name, { domain, bundles, asked,
     expect(calls()).toEqual(['engagement', 'update', 'update'])
   })
 
-  test('behavior: what the server asked for, as the visitor of the cookie, is hydrated without a second request', async ({
+  test('behavior: the browser hydrates the answer that the server requested as the visitor of the cookie, without a second request', async ({
     page,
     button,
   }) => {
@@ -78,14 +78,14 @@ describe.each(Object.entries(frameworks))('%s', (name, { domain, bundles, asked,
     expect(paths()).toEqual([asked, expect.stringContaining(told), expect.stringContaining(told)])
   })
 
-  test('behavior: what the server was refused, the browser asks for', async ({ page }) => {
+  test('behavior: the browser repeats the request that the service refused to the server', async ({ page }) => {
     service.simulator.fail({ call: 'engagement', status: 400, times: 1 })
     await page.goto(`${site.origin}/prefetched`)
     await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     expect(calls()).toEqual(['engagement', 'engagement', 'update'])
   })
 
-  test('behavior: of 1,000 requests at once, each is answered with its own ids', async () => {
+  test('behavior: the server answers each of 1,000 simultaneous requests with the ids of its visitor', async () => {
     const { visitors, sessions } = service.simulator
     const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
     visitors.push(...names.map((visitorId) => ({ visitorId })))

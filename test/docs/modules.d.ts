@@ -1,4 +1,4 @@
-// What the samples of the docs import and this package does not have, as far as they use it.
+// The modules that the samples of the docs import and this package does not have. Each declares only the exports that the samples use.
 declare module 'next/headers' {
   export function cookies(): Promise<{ get: (name: string) => { value: string } | undefined }>
 }

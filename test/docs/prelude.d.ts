@@ -1,4 +1,4 @@
-// What the samples of the docs take from the site around them.
+// The names that the samples of the docs take from the site around them.
 
 import type { ComponentType, HTMLAttributes, ReactNode, Ref } from 'react'
 import type { AvailableEngagement, ClientEvent, ConversationEngagement, SessionIdentity } from 'react-engagement'

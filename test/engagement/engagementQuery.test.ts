@@ -13,7 +13,7 @@ describe('engagementQueryOptions', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
-  test('behavior: the key has neither ids nor attributes of the visitor', () => {
+  test('behavior: the key has no ids and no attributes of the visitor', () => {
     const { client } = createTestClient({ identity: { visitorId: 'v', sessionId: 's' } })
     const personal = { type: 'personal', personal: { firstname: 'Sam' } } as const
     const key = engagementQueryKey(client, { engagementAttributes: [personal] })

@@ -10,7 +10,7 @@ const toImpression = (engagementRevision: number, pageId = 'page', type: Impress
   offer: { visitorId: 'visitor', sessionId: 'session', pageId, campaignId: '1', engagementId: '2', engagementRevision, contextId: '3' },
 })
 
-/** A queue with impressions that are told apart by their revisions. */
+/** A queue whose impressions are distinguished by their revisions. */
 function createQueue(...impressions: ReportedImpression[]) {
   const queue = createImpressionQueue()
   for (const impression of impressions) queue.push(impression)

@@ -6,7 +6,7 @@ import { createPersistedQueue } from '../../src/outbox/createPersistedQueue.js'
 
 const prefix = 'outbox:'
 
-/** An IndexedDB in memory. While a connection `isFrozen`, its writes wait, as those of a closing page and of a page in the bfcache do. */
+/** An IndexedDB in memory. While a connection `isFrozen`, its writes wait. The writes of a closing page and of a page in the bfcache wait, too. */
 function createDatabase() {
   const values = new Map<string, unknown>()
   const connect = () => {

@@ -18,7 +18,7 @@ const delivered = batchDelay + latency
 /** How late another tab sees a write, in milliseconds. */
 const lateness = 20
 
-describe('a page that is left', () => {
+describe('a page that the visitor leaves', () => {
   setUpBrowserScenario()
 
   test('behavior: the next page does not send again the impressions that a closing page handed to the browser', async () => {

@@ -83,7 +83,7 @@ describe('the inline script in time', () => {
     expect(simulator.requests).toHaveLength(4)
   })
 
-  describe('of an unknown visitor', () => {
+  describe('an unknown visitor', () => {
     test('behavior: the script sends its request under the lock, and marks the session that it started for a second', async () => {
       const { simulator } = startService()
       const latency = 50
@@ -101,7 +101,7 @@ describe('the inline script in time', () => {
       expect(held).toEqual([])
     })
 
-    test('behavior: a page that is left holds no lock, so that the bfcache can take it', async () => {
+    test('behavior: a page that is unloaded holds no lock, so that the bfcache can take it', async () => {
       startService()
       const held = givePageLocks()
       await runHead()

@@ -5,8 +5,8 @@ import { startLoopback } from './loopback.js'
 import { startSite } from './site.js'
 
 /**
- * A test in Chromium: each has a page, a site and a service of its own, as far as it asks for them, and fails where its pages say anything to the
- * console. The later one stands here, the earlier it is closed: a page never loses the service that it is asking.
+ * A test in Chromium. Each test has its own page, site and service, and starts only those that it uses. A test fails if its pages print anything to the
+ * console. A fixture that stands later is closed earlier, because a page must not lose the service of its requests.
  */
 export const browserTest = test
   .extend('launchOptions', { scope: 'file' }, async () => {
@@ -31,9 +31,9 @@ export const browserTest = test
     onCleanup(service.close)
     return service
   })
-  /** What pages may say. */
+  /** The console output that pages may print. */
   .extend('permitted', /React DevTools/)
-  /** What pages have consoleOutput: a test takes away what it expects. */
+  /** The console output that is not permitted. A test removes the output that it expects. */
   .extend('consoleOutput', ({ onTestFinished }) => {
     const consoleOutput: string[] = []
     onTestFinished(() => expect(consoleOutput, 'console output').toEqual([]))
@@ -59,7 +59,7 @@ export const browserTest = test
     const button = (tab: Page = page) => tab.getByRole('button', { name: 'Chat with us' })
     return button
   })
-  /** Opens it with the page's time in the test's hands, by `page.clock.runFor`; what is in view, the browser goes on telling. */
+  /** Opens the site's page and pauses its clock. A test advances the clock by `page.clock.runFor`. The browser still reports what is in view. */
   .extend('openAtRest', ({ page, open }) => async (options: Record<string, string>) => {
     await page.clock.install({ time: '2030-01-01T00:00:00Z' })
     await open(options)

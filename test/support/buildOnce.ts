@@ -10,7 +10,7 @@ const installed = 'node_modules/.package-lock.json'
 
 /**
  * Builds into a folder of its own under `.cache`, unless the same sources were built before. Returns the folder.
- * Several processes may build at once: the first one to finish gives the folder its name, and the others use that.
+ * Several processes may build at once. The first one to finish gives the folder its name, and the others use that folder.
  */
 export async function buildOnce(name: string, sources: readonly string[], build: (folder: string) => unknown): Promise<string> {
   const folder = join(cache, `${name}-${hash([...sources, installed])}`)

@@ -4,8 +4,8 @@ import { type BuildEnvironmentOptions, build, type PluginOption, type Rollup } f
 import { devPlugin } from './devPlugin.js'
 
 /**
- * Builds a page, of `test/chromium` unless its path is given, for production, and serves it: the page at `/`, its files beside it. It is kept in memory, since several sites may
- * be started at once.
+ * Builds a page for production, and serves the page at `/` and its files beside it. The page is in `test/chromium` unless its path is given. The build
+ * stays in memory, because several sites may start at once.
  */
 export async function buildPage(
   name: string,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest'
 const methods = ['error', 'warn', 'log', 'info'] as const
 let spies: ReturnType<typeof vi.spyOn>[] = []
 
-/** What a test expects on the console it takes away with this; whatever is left fails the test. */
+/** Removes and returns the console output. A test calls this function for output that it expects, because any other output fails the test. */
 export function takeConsole(): unknown[][] {
   return spies.flatMap((spy) => spy.mock.calls.splice(0))
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
 import { close, listen, readBody } from './loopback.js'
 
-/** What becomes of an update: `cut` and `stalled` lose the answer to what was taken, `dropped` and `hung` lose the request itself. */
+/** The fate of an update. `cut` and `stalled` lose the response to an accepted update. `dropped` and `hung` lose the request itself. */
 export type Fate = 'answered' | 'refused' | 'dropped' | 'cut' | 'hung' | 'stalled'
 
 /** An update as it reached the server. Times are in milliseconds since the epoch. */
@@ -19,9 +19,9 @@ export type FaultyService = {
 }
 
 /**
- * The simulator behind real HTTP, each round trip as long as `latency` (ms), preflights too; half of it goes by before the request arrives.
+ * The simulator behind real HTTP. Each round trip takes `latency` milliseconds, also for a preflight. Half of the time passes before the request arrives.
  * @param preflightAge How long a browser may keep a preflight's answer, in seconds; by itself it does for 5.
- * @param answerElse What answers, by the path, that the simulator does not know.
+ * @param answerElse Returns the body of the response for a path that the simulator does not know.
  */
 export async function startFaultyService(
   latency: number,

@@ -14,21 +14,21 @@ export type Fixture = {
   run: (command: string, env?: Record<string, string>) => Promise<void>
   /** Runs one of its scripts, a server, until it is stopped. */
   serve: (script: string, env?: Record<string, string>) => Promise<Server>
-  /** Whether the scripts in one of its folders hold the words. */
+  /** Whether the scripts in one of the fixture's folders contain each of the texts. */
   holds: (folder: string, words: string[]) => boolean[]
   remove: () => void
 }
 
 export type Server = {
   origin: string
-  /** What it printed as errors. */
+  /** The text that the server printed as errors. */
   errors: () => string
   stop: () => Promise<void>
 }
 
 /**
- * Installs the tarball into a copy of `test/consumers/{names}`, the later laid over the earlier, outside the repository: there nothing is found but
- * what a consumer has.
+ * Installs the tarball into a copy of `test/consumers/{names}`, in which later folders overwrite earlier ones. The copy is outside the repository,
+ * because a fixture must find only what a consumer has.
  */
 export async function installFixture(...names: string[]): Promise<Fixture> {
   const folder = mkdtempSync(join(tmpdir(), 'react-engagement-'))

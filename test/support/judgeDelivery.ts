@@ -1,15 +1,15 @@
 import type { Update } from './faultyService.js'
 import type { Handed } from './visit.js'
 
-/** What happened on a page, what the service took of it, and what is known of the way between. */
+/** The impressions of a page, those that the service accepted, and what is known of their delivery. */
 export type Delivery = {
   title: string
   happened: string[]
   arrived: string[]
   updates: Update[]
-  /** What the page gave the browser to send while it was being left, or had given it before. */
+  /** The impressions that the page handed over to the browser while the page was unloading, or before. */
   handed: Handed[]
-  /** Whether the storage of a killed browser still told of the event. */
+  /** Whether the storage of a killed browser still had the event. */
   isStored: boolean | undefined
 }
 
@@ -34,7 +34,7 @@ export function judgeDelivery({ arrived, updates, handed, isStored }: Delivery, 
   }
   if (isStored === false) return 'unstored'
   const handedAt = Math.min(...handed.flatMap(({ types, at }) => (types.includes(type) ? at : [])))
-  // An answer from before the page was left was the page's to act on.
+  // The page itself could still act on a response from before its unloading.
   const isFailed = ({ fate, answered = Infinity }: Update) => /refused|dropped|hung/.test(fate) && answered >= handedAt
   return sent.some(isFailed) ? 'handed' : 'unexplained'
 }

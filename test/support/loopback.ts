@@ -16,7 +16,10 @@ export type Loopback = {
 
 const allowedHeaders = 'Content-Type, Accept, X-HTTP-Method-Override, Authorization, X-XSRF-TOKEN, SO-TimeZone'
 
-/** The simulator behind real HTTP on loopback, open to other origins for the methods given. What it does not answer, or fails, ends with the connection. */
+/**
+ * The simulator behind real HTTP on loopback, open to other origins for the methods given. The connection ends if the simulator fails a request or does
+ * not answer.
+ */
 export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<Loopback> {
   const simulator = createSimulator()
   const preflights: string[] = []

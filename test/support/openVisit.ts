@@ -36,18 +36,18 @@ export async function openVisit(context: BrowserContext, { site, service, id, sc
   return page
 }
 
-/** Lets the event happen and leaves the page: in one task, or as near to it as a tab can be closed. */
+/** Lets the event happen and leaves the page in the same task. A tab is closed as soon as possible after that task. */
 export async function leaveVisit(page: Page, { otherOrigin }: VisitSite, { event, moment, wait, leave }: Plan): Promise<void> {
   const href = { blank: 'about:blank', page: '/elsewhere', site: `${otherOrigin}/elsewhere`, tab: undefined, window: 'close' }[leave]
   const isGone =
     leave === 'tab' ? undefined : leave === 'window' ? page.waitForEvent('close') : page.waitForURL((url) => url.pathname !== '/')
   const happened = page.evaluate((happening) => visit.happen(happening), { event, moment, wait, href })
   if (leave === 'tab') await happened.then(() => page.close({ runBeforeUnload: false }))
-  // A page that is being left may no longer answer.
+  // A page that is unloading may no longer answer.
   else await Promise.all([isGone, happened.catch(() => {})])
 }
 
-/** The next visit with the same storage, to a service that is well again: stays until nothing new has come for 3 s, at most 15 s. */
+/** Visits a service that has recovered, with the same storage. The visit lasts until no update has come for 3 s, but at most 15 s. */
 export async function visitAgain(context: BrowserContext, opening: Opening): Promise<{ isStored: boolean }> {
   const { updates, decide } = opening.service
   decide(() => 'answered')

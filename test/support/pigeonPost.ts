@@ -14,8 +14,8 @@ const fields = { bird: toText, flight: toText, landing: toText }
 const offerFields = { grain: toText, bag: toText, weight: toNumber, ring: toText, minutes: toNumber }
 
 /**
- * A made-up service that delivers chats by pigeon. It shares no format with LivePerson: no path, id, error, question, impression or limit. It is in
- * this file alone, which is what a third service needs beside its export, its test and its row in the README.
+ * A made-up service that delivers chats by pigeon. It shares no format with LivePerson: no path, id, error, question, impression or limit. This file
+ * contains the whole service. A third service needs only such a file, its export, its test and its row in the README.
  */
 export function pigeonPost({ loft }: { loft: string }): EngagementService {
   return {

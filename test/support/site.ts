@@ -10,7 +10,7 @@ export type Site = {
   origin: string
   /** Where `/chat-proxy` of the site leads to. */
   proxy: { target: string }
-  /** What the page's head begins with. */
+  /** The HTML at the beginning of the page's head. */
   head: string
   /** Files beside the built ones, by their path. */
   files: Map<string, string>

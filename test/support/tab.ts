@@ -4,7 +4,7 @@ import { close, listen } from './loopback.js'
 
 export type TabSite = {
   origin: string
-  /** The same pages by plain http on a host of its own: no secure context, once a browser is told by `tabSiteFlag` where that is. */
+  /** The same pages by plain HTTP on another host, which is no secure context. A browser needs `tabSiteFlag` to find the host. */
   plainOrigin: string
   close: () => Promise<void>
 }

@@ -2,14 +2,14 @@ import { createServer } from 'node:http'
 import { buildPage } from './buildPage.js'
 import { close, listen, readBody } from './loopback.js'
 
-/** Impressions of which a page said, while it was being left, that the browser has them. */
+/** Impressions that an unloading page reported as handed over to the browser. */
 export type Handed = { types: string[]; at: number }
 
 export type VisitSite = {
   origin: string
   /** The same pages, on another site. */
   otherOrigin: string
-  /** What the page of a visit handed over. */
+  /** The impressions that the page of a visit handed over. */
   handed: (id: string) => Handed[]
   close: () => Promise<void>
 }

@@ -1,6 +1,7 @@
 /**
  * A browser of several tabs, simulated within one jsdom document under fake timers. Tests of the outbox and of the session thus order
- * events to the millisecond, kill pages, and repeat thousands of random visits. `test/chromium/` proves the same promises in real processes.
+ * events to the millisecond. Such tests also kill pages, and repeat thousands of random visits. `test/chromium/` proves the same promises in
+ * real processes.
  *
  *      tab 1            tab 2            tab 3
  *   ┌──────────┐     ┌──────────┐     ┌──────────┐

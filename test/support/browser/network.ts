@@ -1,7 +1,7 @@
 import { onTestFinished, vi } from 'vitest'
 import { isClosed, isFrozen, type Tab, type Tabs } from './tabs.js'
 
-/** A response that the page did not receive in its time, because the page was left or killed. */
+/** A response that the page did not receive in its time, because the page was unloaded or killed. */
 export type UnreceivedResponse = { url: string; body: object; wasAccepted: boolean; wasKilled: boolean }
 
 /** The timers of Node, from before a test fakes them. */

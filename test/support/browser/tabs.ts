@@ -18,7 +18,7 @@ export type Tab = {
   /** The client's events, oldest first. */
   events: ClientEvent[]
   state: PageState
-  /** How often the page was left. The page does not receive responses to requests that it sent before it was left. */
+  /** How often the page was unloaded. The page does not receive responses to requests that it sent before it was unloaded. */
   leaves: number
   /** The timers and responses that are due while the page is frozen, in their order. */
   frozenTasks: (() => void)[]
@@ -26,7 +26,7 @@ export type Tab = {
   run: <type>(task: () => type) => type
   /** Closes the tab as a person does: the page is hidden first, and ends after `pagehide`. Microtasks of both events run. */
   close: () => Promise<void>
-  /** Leaves the page by a link or a reload: `pagehide` comes first, and the page is hidden in the same task. */
+  /** Leaves the page by a link or a reload. `pagehide` comes first, and the page is hidden in the same task. */
   leave: () => Promise<void>
   /** Shows the tab, or hides it behind others. */
   setVisible: (isVisible: boolean) => Promise<void>

@@ -5,9 +5,9 @@ import type { World } from './createWorld.js'
 const allDelivered = 70_000
 
 /**
- * Makes the network and the service well, opens one more page, and compares what the service accepted with what was reported.
+ * Repairs the network and the service, opens one more page, and compares the accepted impressions with the reported ones.
  *
- * - An impression may be lost only if the page handed it over when it was left, and the service refused it.
+ * - An impression may be lost only if the page handed it over while unloading, and the service refused it.
  * - An impression may arrive twice only if the page was killed before it received the response.
  * - A display arrives before its acceptance, if the same page reported and sent both.
  * - The storage counts an attempt before the attempt is made.
