@@ -1,4 +1,4 @@
-import { appEngagementSchedule, monitoringSchedule } from '../src/liveperson/schedules.js'
+import { appEngagementSchedule, monitoringSchedule } from '../src/liveperson/livePersonSchedules.js'
 import { type HerdOptions, simulateHerd } from './support/herd.js'
 
 const clients = 1_000_000

@@ -13,7 +13,14 @@ export type TabMessage = 'reset' | 'denied'
 
 export type VisitorLifecycle = Pick<EngagementClient, 'setConsent' | 'reset' | 'mount' | 'unmount'>
 
-/** Ends and continues the visitor of a client: on consent, on log-out, and with what other tabs have done. */
+/**
+ * Ends and continues the visitor of a client: on consent, on log-out, and after changes in other tabs. A log-out in another tab reaches this tab in one
+ * of these ways:
+ *
+ *   the tab's message 'reset'       → drops the unsent impressions, aborts requests, clears the ids
+ *   this page is visible again      → the stored visitor is gone: aborts requests, clears the ids
+ *   the whole storage was cleared   → the same
+ */
 export function createVisitorLifecycle(
   { storage, key, session, inFlight, returnListeners, outbox, emit }: ClientCore,
   consent: Consent,
@@ -61,7 +68,7 @@ export function createVisitorLifecycle(
 
   function onMessage(message: TabMessage): void {
     if (message === 'denied') denyConsent()
-    // Only the tab where `reset` was called clears the storage. It may hold a new session when the message arrives.
+    // Only the tab of the log-out clears the storage. The storage may hold a new session when the message arrives.
     if (message === 'reset') resetClient({ clearStorage: false })
   }
 
@@ -79,7 +86,7 @@ export function createVisitorLifecycle(
       }
     },
     reset() {
-      // The broadcast comes first, because a late receiver must not clear a session that was stored afterwards.
+      // The broadcast comes first, because a receiver reads the storage. It must not take a session that is stored afterwards for the old one.
       channel.broadcast('reset')
       resetClient({ clearStorage: true })
     },

@@ -11,7 +11,10 @@ export type RunAttemptsOptions = {
   signal: AbortSignal | undefined
   /** Runs before each attempt, outside of its time. */
   waitUntilSendable: ((signal: AbortSignal | undefined) => Promise<void>) | undefined
-  /** Returns the delay before the next attempt, in seconds. Undefined makes the error final. `retry` counts from 1. */
+  /**
+   * Returns the delay before the next attempt, in seconds. Undefined makes the error final. `retry` counts from 1. `createHttp` decides by the service's
+   * policy, `Retry-After`, schedule and jitter.
+   */
   planRetry: (error: Error, retry: number) => number | undefined
 }
 

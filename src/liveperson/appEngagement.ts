@@ -5,7 +5,7 @@ import type { KnownIds } from '../model/engagement.js'
 import type { EngagementService } from '../model/service.js'
 import { createLivePersonHttp } from './createLivePersonHttp.js'
 import { livePersonContract } from './livePersonContract.js'
-import { appEngagementSchedule } from './schedules.js'
+import { appEngagementSchedule } from './livePersonSchedules.js'
 import { toEngagement } from './toEngagement.js'
 
 /** Details of the app, for the service's own troubleshooting. Only the given members are sent. */

@@ -2,7 +2,10 @@ import { AccountLoadingError, ServiceError } from '../errors.js'
 import type { HttpPolicy } from '../http/httpPolicy.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
 
-/** The policy of LivePerson's APIs: 5xx, network failures, timeouts and "Loading account" are retried, for every method. */
+/**
+ * The policy of LivePerson's APIs: 5xx, network failures, timeouts and "Loading account" are retried, for every method. The delays are in
+ * `livePersonSchedules.ts`.
+ */
 export const livePersonPolicy: HttpPolicy = {
   timeout: 10,
 

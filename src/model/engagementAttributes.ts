@@ -126,7 +126,7 @@ export type SearchInfoAttribute = { type: 'searchInfo'; keywords?: string[] }
 
 /**
  * A fact about the visitor that the site sends to the service ("Types of engagement attributes"). The service calls them SDEs. The types are
- * strict, because one attribute that the service cannot parse may void the whole request.
+ * strict, because one attribute that the service cannot parse may void the whole request. The simulator checks each type (`testing/validate.ts`).
  */
 export type EngagementAttribute =
   | CartAttribute

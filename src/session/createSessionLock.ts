@@ -2,7 +2,7 @@ import type { Locks } from '../browser/createLocks.js'
 import { addPageListener } from '../browser/page.js'
 import type { Session } from './createSession.js'
 
-/** How long a marker is held, in milliseconds. Another process sees a write to a storage at most 20 ms late, as measured. */
+/** How long a marker is held, in milliseconds. By then, every tab sees the stored ids, also on a busy machine. */
 const markerLifetime = 1000
 
 /** How long the early lock is held for a request that may not come, in milliseconds. */
@@ -17,7 +17,10 @@ export type SessionLock = {
   requestEarly: () => void
   /** Acquires the lock, adopts the session that another tab may have started, and runs the task. */
   run: <type>(task: () => Promise<type>) => Promise<type>
-  /** Publishes the session's ids for a moment: a second lock, whose name contains the ids. All tabs see the names of locks at once. */
+  /**
+   * Publishes the session's ids for a moment, by a second lock whose name contains the ids. The next tab may see the stored
+   * ids too late, and would then start a session of its own. It sees the names of locks at once.
+   */
   publishMarker: () => void
 }
 

@@ -2,15 +2,16 @@ import { ServiceError } from '../errors.js'
 import type { HttpPolicy } from '../http/httpPolicy.js'
 import { isRecord, toNumber, toText } from '../http/readers.js'
 
-/** The delays between attempts, in seconds. SuperOffice's documents publish no figures. */
+/** The delays before the three retries, in seconds. SuperOffice's documents publish no figures. An answer's `Retry-After` replaces its delay. */
 export const superOfficeSchedule = [1, 2, 4] as const
 
-/** The longest delay that an answer's `Retry-After` can cause, in seconds. */
+/** The longest `Retry-After` that is waited for, in seconds. */
 const maxRetryAfter = 60
 
 /**
- * The policy of SuperOffice's WebAPI. GET and PUT are retried after every temporary failure. PATCH is not retried after a 5xx other than 503, because it
- * may have been applied in part. POST is never retried, because each POST that arrives has an effect.
+ * The policy of SuperOffice's WebAPI. GET and PUT are retried after a network failure, a timeout, 429 and any 5xx. PATCH is not retried after a 5xx other
+ * than 503, because it may have been applied in part. POST is never retried, because each POST that arrives has an effect. `superOffice.ts` also repeats
+ * a request once, with new credentials, after 401 and 403.
  */
 export const superOfficePolicy: HttpPolicy = {
   timeout: 30,

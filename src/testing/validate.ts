@@ -1,3 +1,5 @@
+import type { EngagementAttribute } from '../model/engagementAttributes.js'
+
 /** A field that the service refuses. The message is the name of the field, as in the service's answers. */
 export class InvalidField extends Error {}
 
@@ -41,7 +43,8 @@ const isDate = isShaped({ day: isNumber, month: isNumber, year: isNumber })
 const isContact = isShaped({ email: isText, phone: isText, phoneType: isText, address: isShaped({ country: isText, region: isText }) })
 const isChannel: Check = (value) => isOneOf(0, 1, 2, 3, 4, '0', '1', '2', '3', '4')(value)
 
-const attributes: Record<string, Check> = {
+/** The checks of each attribute type. A new type in `model/engagementAttributes.ts` needs one. */
+const attributes: Record<EngagementAttribute['type'], Check> = {
   cart: isShaped({ total: isNumber, numItems: isNumber, currency: isText, products: isListOf(isCartProduct) }, ['total', 'numItems']),
   purchase: isShaped({
     total: isNumber,
@@ -99,7 +102,7 @@ const attributes: Record<string, Check> = {
 
 /** Checks an engagement attribute: a documented type, with fields of documented types. An impression is no attribute. */
 export const isEngagementAttribute: Check = (value) =>
-  isMembers(value) && typeof value.type === 'string' && Object.hasOwn(attributes, value.type) && attributes[value.type]?.(value) === true
+  isMembers(value) && Object.hasOwn(attributes, String(value.type)) && attributes[value.type as EngagementAttribute['type']](value)
 
 const isImpressionBase = isShaped({ campaign: isNumber, engId: isNumber, revision: isNumber }, ['campaign', 'engId', 'revision'])
 const isContextList: Check = (value) =>

@@ -4,7 +4,7 @@ import { NetworkError, ServiceError, TimeoutError } from '../../src/errors.js'
 import { createHttp, type HttpOptions } from '../../src/http/createHttp.js'
 import type { Http, RetryInfo } from '../../src/http/http.js'
 import { livePersonPolicy } from '../../src/liveperson/livePersonPolicy.js'
-import { appEngagementSchedule } from '../../src/liveperson/schedules.js'
+import { appEngagementSchedule } from '../../src/liveperson/livePersonSchedules.js'
 
 type Reply = Response | Error | 'silence'
 

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type HerdOptions, simulateHerd } from '../../bench/support/herd.js'
-import { appEngagementSchedule, monitoringSchedule } from '../../src/liveperson/schedules.js'
+import { appEngagementSchedule, monitoringSchedule } from '../../src/liveperson/livePersonSchedules.js'
 import { createChance } from '../support/time.js'
 
 const clients = 20_000

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ClientEvent, getEngagement } from '../../src/index.js'
-import { appEngagementSchedule } from '../../src/liveperson/schedules.js'
+import { appEngagementSchedule } from '../../src/liveperson/livePersonSchedules.js'
 import type { Simulator } from '../../src/testing/index.js'
 import { givePageLocks, leavePage } from '../support/head.js'
 import { createPageClient, question, runHead, sessionKey, startService, startServiceOfReturningVisitor } from '../support/inlineScript.js'

@@ -14,7 +14,10 @@ const pids = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name))
 /** After the name, which is in brackets and may hold anything: the state, then the parent. */
 const parentOf = (pid: string) => read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[1]
 
-/** Ends a browser and all its processes at once, as `kill -9` and a crash of the system do. Linux only. Returns how many there were. */
+/**
+ * Ends a browser and all its processes at once, as `kill -9` and a crash of the system do. Linux only. Returns how many there were.
+ * `test/chromium/delivery.test.ts` shows what becomes of unsent impressions.
+ */
 export function killBrowser(userDataDir: string): number {
   const all = pids()
   const doomed = all.filter((pid) => read(`/proc/${pid}/cmdline`).split('\0').includes(`--user-data-dir=${userDataDir}`))
