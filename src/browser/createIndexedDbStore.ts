@@ -64,10 +64,10 @@ export function createIndexedDbStore(key: string, hasConsent: () => boolean): In
       return hasConsent() ? withTimeout(withStore((store) => store.get(name))) : undefined
     },
     async set(name, value) {
-      if (hasConsent()) await withStore((store) => store.put(value, name))
+      if (hasConsent()) await withTimeout(withStore((store) => store.put(value, name)))
     },
     async remove(name) {
-      if (hasConsent()) await withStore((store) => store.delete(name))
+      if (hasConsent()) await withTimeout(withStore((store) => store.delete(name)))
     },
   }
 }

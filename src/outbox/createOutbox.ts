@@ -25,8 +25,6 @@ export function createOutbox(client: OutboxOptions): Outbox {
   const seenImpressions = createSeenImpressions(storage, `${key}:seen`, service.sessionLimits.maxAge)
   const queue = createImpressionQueue()
   let pageState: PageState = 'active'
-  /** Whether the storage has the unsent impressions. */
-  let isStored = false
   /** Sends the next batch once `batchDelay` is over. */
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Resolve the promises that `flush` returned. */
@@ -62,7 +60,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
   /** Recovers the page's own record before anything is sent, because another page may have recovered it during the bfcache. */
   async function comeBack(): Promise<void> {
     pageState = 'recovering'
-    if (isStored) queue.clear()
+    if (persisted.isStored()) queue.clear()
     await persisted.resume(onRecovered)
     if (pageState === 'recovering') pageState = 'active'
     save()
@@ -71,7 +69,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   function save(): void {
     const items = queue.all()
-    isStored = hasConsent() && persisted.save(items)
+    if (hasConsent()) persisted.save(items)
     if (items.length > 0) stopListening ??= addPageListener(['visibilitychange', 'pagehide', 'pageshow'], onPageEvent)
   }
 

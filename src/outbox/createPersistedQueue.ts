@@ -2,19 +2,25 @@ import type { ClientStorage } from '../browser/createClientStorage.js'
 import type { IndexedDbStore } from '../browser/createIndexedDbStore.js'
 import type { Locks } from '../browser/createLocks.js'
 import { sleep } from '../browser/sleep.js'
+import { createLockScope } from './createLockScope.js'
 import { createRecordStore, type OutboxRecord } from './createRecordStore.js'
 
 /**
- * Stores the impressions that a page has not sent yet, because another page must send them if this page dies. Each page writes its own record. The page
+ * Stores the unsent impressions of a page. Another page sends them if this page or the browser is killed. Each page writes its own record. The page
  * holds the Web Lock of the record's name while the record has impressions. A record whose lock is free is abandoned: its page has died.
  *
  *   page 1  ── writes its record ── acquires the lock ──────╳ dies: the browser frees the lock
  *   page 2      └── the lock is held: skips the record      └── acquires the lock ── takes the impressions ── removes the record
  */
 export type PersistedQueue = {
-  /** Stores this page's impressions, synchronously. Returns whether they were stored. */
-  save: (items: unknown[]) => boolean
-  /** Takes the impressions of abandoned records. `onRecovered` must save them as this page's own before it returns. */
+  /** Stores this page's impressions, synchronously. */
+  save: (items: unknown[]) => void
+  /** True if the storage has this page's impressions. */
+  isStored: () => boolean
+  /**
+   * Takes the impressions of abandoned records. `onRecovered` must save them as this page's own before it returns. Resolves once every record was read
+   * that was there at the call.
+   */
   recover: (onRecovered: OnRecovered) => Promise<void>
   /** Releases all locks, because the back/forward cache does not take a page that holds one. */
   suspend: () => void
@@ -49,14 +55,24 @@ type OwnRecord = OutboxRecord & {
   release?: (() => void) | undefined
 }
 
+type RecoverOptions = {
+  onRecovered: OnRecovered
+  read: (name: string) => OutboxRecord | Promise<OutboxRecord>
+  isHeld: () => boolean
+}
+
 export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }: PersistedQueueOptions): PersistedQueue {
   const records = createRecordStore(storage, indexedDbStore, prefix)
+  /** The locks of records that are being recovered or removed. */
+  const lockScope = createLockScope()
   /** This page's record; undefined while the page has nothing unsent. */
   let own: OwnRecord | undefined
   /** True from `suspend` until `resume`: the page acquires no lock. */
   let isSuspended = false
-  /** Releases the locks of records that are being recovered or removed. */
-  const releases = new Set<() => void>()
+  /** The recovery that is running. */
+  let recovery: Promise<void> = Promise.resolve()
+  /** The recovery that starts after the running one. All callers until then share it. */
+  let nextRecovery: Promise<void> | undefined
 
   function write(record: OwnRecord): void {
     record.savedAt = Math.max(record.savedAt + 1, Date.now())
@@ -80,23 +96,23 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
     write(record)
   }
 
+  /** Removes the page's record and then releases its lock, because the lock's next holder must not find the record. */
   function close(): void {
     if (!own) return
-    removeRecord(own, own.release)
+    const { name, savedAt, release } = own
     own = undefined
+    // The removal begins in this step, because a closing page may not run another one.
+    const removal = records.remove(name, savedAt)
+    void lockScope.run(
+      async () => release,
+      () => removal,
+    )
   }
 
-  /** Removes a record and then releases the lock, because the lock's next holder must not find the record. */
-  function removeRecord({ name, savedAt }: { name: string; savedAt: number }, release: () => void = () => {}): void {
-    releases.add(release)
-    void records.remove(name, savedAt).then(() => {
-      if (releases.delete(release)) release()
-    })
-  }
-
-  function releaseAll(): void {
-    for (const release of releases) release()
-    releases.clear()
+  async function recoverAll(onRecovered: OnRecovered): Promise<void> {
+    for (const name of await records.list()) {
+      if (name !== own?.name && !isSuspended) await recoverAbandoned(name, onRecovered)
+    }
   }
 
   async function recoverAbandoned(name: string, onRecovered: OnRecovered): Promise<void> {
@@ -104,63 +120,61 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
       await sleep(lockGracePeriod)
       if (isLockPending(await records.read(name))) return
     }
-    const release = await locks.acquire(name, true)
-    if (release) await recoverLocked(name, release, onRecovered, records.read)
+    await lockScope.run(
+      () => locks.acquire(name, true),
+      (isHeld) => recoverLocked(name, { onRecovered, read: records.read, isHeld }),
+    )
   }
 
-  async function recoverLocked(
-    name: string,
-    release: () => void,
-    onRecovered: OnRecovered,
-    read: (name: string) => OutboxRecord | Promise<OutboxRecord>,
-  ): Promise<void> {
-    releases.add(release)
+  async function recoverLocked(name: string, { onRecovered, read, isHeld }: RecoverOptions): Promise<void> {
     let record = await read(name)
     // The lock orders the writes of processes, but a process may see another's write late. The lock's former holder may have sent these impressions.
     if (record.items.length > 0 && locks.query) {
       await sleep(visibilityDelay)
       record = await read(name)
     }
-    const isStopped = !releases.delete(release)
-    if (isStopped) return
+    if (!isHeld()) return
     if (record.items.length > 0) onRecovered(record.items)
-    removeRecord({ name, savedAt: record.savedAt }, release)
+    await records.remove(name, record.savedAt)
   }
 
   return {
+    isStored: () => own?.isStored ?? false,
     save(items) {
-      if (items.length === 0) {
-        close()
-        return false
-      }
-      if (own) write(Object.assign(own, { items }))
+      if (items.length === 0) close()
+      else if (own) write(Object.assign(own, { items }))
       else own = open(items)
-      return own.isStored
     },
-    async recover(onRecovered) {
-      for (const name of await records.list()) {
-        if (name !== own?.name && !isSuspended) await recoverAbandoned(name, onRecovered)
-      }
+    recover(onRecovered) {
+      nextRecovery ??= recovery.then(() => {
+        nextRecovery = undefined
+        recovery = recoverAll(onRecovered)
+        return recovery
+      })
+      return nextRecovery
     },
     suspend() {
       isSuspended = true
       own?.release?.()
-      releaseAll()
+      lockScope.releaseAll()
+      // Only the page's memory has these impressions for certain. No other page may find the copy in IndexedDB.
+      if (own && !own.isStored) close()
     },
     async resume(onRecovered) {
       const former = own
       own = undefined
       isSuspended = false
-      if (!former) return
-      if (!former.isStored) return removeRecord(former)
-      const release = await locks.acquire(former.name)
+      if (!former?.isStored) return
       // Only the storage shows whether another page took the impressions. IndexedDB may not, because a write of this page may have waited there until the
       // page came back.
-      if (release) await recoverLocked(former.name, release, onRecovered, records.readStored)
+      await lockScope.run(
+        () => locks.acquire(former.name),
+        (isHeld) => recoverLocked(former.name, { onRecovered, read: records.readStored, isHeld }),
+      )
     },
     clear() {
       close()
-      releaseAll()
+      lockScope.releaseAll()
     },
   }
 }

@@ -79,7 +79,8 @@ async function leave(page: Page, { event }: Plan): Promise<void> {
 
 /** @returns true if the bfcache restored the page; false if the page was loaded again */
 async function goBack(page: Page, { origin }: VisitSite): Promise<boolean> {
-  await page.evaluate(() => history.back()).catch(() => {})
+  // The navigation starts in a later task, because it would destroy the context of this call.
+  await page.evaluate(() => void setTimeout(() => history.back()))
   await page.waitForURL((url) => url.origin === origin && url.pathname === '/', { waitUntil: 'commit' })
   await page.waitForFunction(() => globalThis.visit)
   return page.evaluate(() => {

@@ -8,6 +8,7 @@ import {
   lockGracePeriod,
   locksReleased,
   longEnough,
+  recoveryStarted,
   recoveryTime,
   report,
   reportOffline,
@@ -160,5 +161,32 @@ describe('a page that returns from the bfcache', () => {
     await advance(2 * longEnough)
     // Each may arrive twice, because the killed page did not receive the response.
     expect([...new Set(impressions.types())]).toEqual(['impDisplay', 'impAccept'])
+  })
+
+  test('behavior: a page without impressions of its own holds no lock, though it was recovering a record', async () => {
+    const { browser } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    await advance(sessionSettled)
+    browser.setOnline(false)
+    await report(tab, 'impDisplay', engagement)
+    await advance(lockAcquired)
+    tab.kill()
+    await advance(longEnough)
+    const next = browser.open()
+    await advance(recoveryStarted)
+    expect(browser.heldLocks.size).toBe(1)
+    expect(await listLocksInBfcache(browser, next, 200)).toEqual([])
+  })
+
+  test('behavior: a page sends its impression after the return, though the storage was full at the second write', async () => {
+    const { browser, impressions } = startBrowser({ refusesWrite: (key, count) => key.includes(':outbox:') && count === 2 })
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impAccept', engagement)
+    await advance(lockAcquired)
+    await tab.leaveAndReturn(longEnough)
+    browser.setOnline(true)
+    await advance(2 * longEnough)
+    expect(impressions.types()).toEqual(['impAccept'])
   })
 })

@@ -40,13 +40,18 @@ function openPage(connection: ReturnType<ReturnType<typeof createDatabase>['conn
   return { ...queue, recovered, onRecovered }
 }
 
+const refuse = () => {
+  throw new DOMException('The quota is exceeded.', 'QuotaExceededError')
+}
+
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve))
 
 describe('createPersistedQueue', () => {
   test('default: a record is in both stores until its impressions are sent', async () => {
     const database = createDatabase()
     const page = openPage(database.connect())
-    expect(page.save(['a'])).toBe(true)
+    page.save(['a'])
+    expect(page.isStored()).toBe(true)
     await settle()
     expect([...database.values.values()]).toEqual([expect.objectContaining({ items: ['a'], isLocked: true })])
     expect(Object.keys(localStorage)).toEqual([...database.values.keys()])
@@ -122,5 +127,18 @@ describe('createPersistedQueue', () => {
     page.suspend()
     await page.resume(page.onRecovered)
     expect(page.recovered).toEqual(['a'])
+  })
+
+  test('behavior: a page whose storage is full leaves no copy to other pages while it is in the bfcache', async () => {
+    const database = createDatabase()
+    const locks = createLocks(createClientStorage(), false)
+    const full = createClientStorage({ getItem: () => null, setItem: refuse, removeItem: () => {} })
+    const page = createPersistedQueue({ storage: full, indexedDbStore: database.connect().store, prefix, locks })
+    page.save(['a'])
+    await settle()
+    expect([page.isStored(), database.values.size]).toEqual([false, 1])
+    page.suspend()
+    await settle()
+    expect(database.values.size).toBe(0)
   })
 })

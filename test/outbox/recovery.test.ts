@@ -5,6 +5,7 @@ import {
   listEvents,
   lockGracePeriod,
   longEnough,
+  recoveryStarted,
   recoveryTime,
   report,
   reportOffline,
@@ -93,5 +94,17 @@ describe('a page that recovers records', () => {
       await advance(lockGracePeriod)
       expect([...browser.heldLocks.keys()]).toEqual([])
     })
+  })
+
+  test('behavior: flush waits for a recovery that has already begun', async () => {
+    const { simulator, browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    await killRefused(simulator, tab, engagement)
+    await advance(longEnough)
+    const next = browser.open()
+    await advance(recoveryStarted)
+    const flushed = next.run(() => next.client.flush()).then(() => impressions.types())
+    await advance(longEnough)
+    expect(await flushed).toEqual(['impAccept'])
   })
 })

@@ -22,7 +22,7 @@ export const lockGracePeriod = 2000
 /** Until a page has recovered abandoned records and sent them, in milliseconds. */
 export const recoveryTime = 2000
 
-/** Longer than `markerLifetime` in `src/session/withSession.ts`: no lock of the session's start is held any more. In milliseconds. */
+/** Longer than `markerLifetime` in `src/session/createSessionLock.ts`: no lock of the session's start is held any more. In milliseconds. */
 export const sessionSettled = 2000
 
 /** Until several tabs that request engagements one after the other have their answers, in milliseconds. */
@@ -30,6 +30,9 @@ export const allAnswered = 4 * latency
 
 /** Until everything has happened that does not wait for the retry schedule, in milliseconds. */
 export const longEnough = 10_000
+
+/** After this time, a page that opens is reading an abandoned record: it looks for records after a second. In milliseconds. */
+export const recoveryStarted = 1100
 
 export const minute = 60_000
 

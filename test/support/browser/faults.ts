@@ -4,6 +4,8 @@ export type Faults = {
   hasNoLocks?: boolean
   /** The storage ignores writes of these keys. */
   forgets?: (key: string) => boolean
+  /** The storage is full for the write of this key. `count` is the number of writes whose key contains `:outbox:`, this one included. */
+  refusesWrite?: (key: string, count: number) => boolean
   /** The storage writes the returned text in place of the given one. */
   garbles?: (text: string) => string
   /** How long other tabs still read the value that a write replaced, in milliseconds. */

@@ -26,7 +26,11 @@ export function createSharedStorage(tabs: Tabs, faults: Faults) {
     return [...keys].filter((key) => read(tab, key) !== null)
   }
 
+  let outboxWrites = 0
+
   function write(tab: Tab, key: string, text: string | null): void {
+    if (text !== null && key.includes(':outbox:')) outboxWrites++
+    if (text !== null && faults.refusesWrite?.(key, outboxWrites)) throw new DOMException('The quota is exceeded.', 'QuotaExceededError')
     const newValue = text && (faults.garbles?.(text) ?? text)
     const replaced = items.get(key) ?? null
     if (isClosed(tab) || faults.forgets?.(key) || replaced === newValue) return
