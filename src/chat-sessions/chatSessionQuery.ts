@@ -1,4 +1,4 @@
-import { type QueryFunctionContext, queryOptions, skipToken, type UseQueryOptions } from '@tanstack/react-query'
+import { type QueryFunctionContext, queryOptions, type UseQueryOptions } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { ServiceError } from '../errors.js'
 import type { ChatSessionPhase } from '../model/chatSessionPhase.js'
@@ -104,7 +104,9 @@ export function chatSessionQueryOptions<
   const options = queryOptions({
     ...(pickAllowed(query) as object),
     queryKey: chatSessionQueryKey(client, { id, select }),
-    queryFn: chosen === undefined ? skipToken : readSession,
+    // `skipToken` would make `refetch()` fail with a bare Error and a message in the console, instead of a ConfigurationError.
+    ...(chosen === undefined && { enabled: false }),
+    queryFn: readSession,
     refetchInterval: refetchInterval as number,
     // Components that mount one after the other share one response.
     staleTime: 2000,

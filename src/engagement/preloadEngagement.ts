@@ -8,8 +8,8 @@ import { getEngagement } from './getEngagement.js'
 const preloadMaxAge = 60_000
 
 /**
- * Requests an engagement before the first render. A hook with the same question then waits for that answer, or takes it up to 60 seconds later. Resolves when the request has an answer or has failed. Never rejects: after a failure, the hook sends its own request. Does
- * nothing on a server.
+ * Requests an engagement before the first render. A hook with the same question then waits for that answer, or takes it up to 60 seconds later.
+ * Resolves when the request has an answer or has failed. Never rejects: after a failure, the hook sends its own request. Does nothing on a server.
  * @example
  * ```ts
  * const client = createEngagementClient({ accountId: '12345678', service: appEngagement() })

@@ -70,6 +70,14 @@ describe('useChatSession', () => {
       expect(simulator.requests).toHaveLength(1)
     })
 
+    test('behavior: refetch without an id fails with a ConfigurationError', async () => {
+      const { client, simulator } = createChatClient()
+      const { result } = renderChatSession({ client, id: undefined })
+      await act(() => result.current.refetch())
+      await waitFor(() => expect(result.current.error).toMatchObject({ name: 'ConfigurationError' }))
+      expect(simulator.requests).toEqual([])
+    })
+
     test('parameters: an id of undefined reads nothing until an id is given', async () => {
       const { client, simulator } = createChatClient()
       simulator.openChatSession({ CustomerName: 'Ada' })
