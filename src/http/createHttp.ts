@@ -1,3 +1,4 @@
+import { toAbsoluteUrl } from '../browser/toAbsoluteUrl.js'
 import { dev } from '../dev.js'
 import { AccountLoadingError, EngagementError, NetworkError, ServiceError } from '../errors.js'
 import type { Http, HttpAnswer, RetryInfo } from './http.js'
@@ -52,7 +53,7 @@ export function createHttp({
     let loadingVisitorId: string | undefined
 
     async function attempt(signal: AbortSignal): Promise<HttpAnswer> {
-      const url = (await baseUrl()) + path(loadingVisitorId)
+      const url = toAbsoluteUrl((await baseUrl()) + path(loadingVisitorId))
       signal.throwIfAborted()
       onAttempt?.()
       let response: Response
@@ -67,9 +68,13 @@ export function createHttp({
           },
           body: text,
           keepalive,
-          credentials: 'omit',
+          // A proxy on the page's own origin may need the page's cookie.
+          credentials: 'same-origin',
+          redirect: 'error',
+          referrerPolicy: 'strict-origin-when-cross-origin',
           signal,
         })
+        if (isRedirect(response)) throw new TypeError(dev`The response is a redirect.`)
         // The attempt reads the whole body, so that a body that stalls or breaks is retried like a missing answer.
         answer = { status: response.status, body: parse(await response.text()) }
       } catch (cause) {
@@ -78,7 +83,7 @@ export function createHttp({
         // ky does not know the texts of an instrumented fetch. So any rejection that is no abort is a network failure.
         onNetworkFailure?.()
         throw new NetworkError(
-          dev`The service could not be reached. Check the connection, the domain, the page's connect-src, and that the service allows this origin (CORS).`,
+          dev`The service could not be reached. Check the connection, the domain, the page's connect-src, that the service allows this origin (CORS), and that it does not redirect. No redirect is followed.`,
           { cause },
         )
       }
@@ -100,6 +105,11 @@ export function createHttp({
 
     return runAttempts(attempt, { timeout: policy.timeout, limit: schedule.length, signal, waitUntilSendable, planRetry })
   }
+}
+
+/** True for a redirect, followed or not. A `fetch` of the site may ignore the request's `redirect`, and an unfollowed redirect has the status 0. */
+function isRedirect({ redirected, status }: Response): boolean {
+  return redirected || [0, 301, 302, 303, 307, 308].includes(status)
 }
 
 function parse(text: string): unknown {

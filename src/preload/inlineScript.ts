@@ -10,7 +10,7 @@ export type InlineScriptSettings = readonly [
    */
   urls: readonly string[],
   /** The client's request, without its address. */
-  request: PreloadedRequest & Pick<RequestInit, 'method' | 'headers' | 'credentials'>,
+  request: PreloadedRequest & Pick<RequestInit, 'method' | 'headers' | 'credentials' | 'redirect' | 'referrerPolicy'>,
   /** The hash of the question, which names its stored answer. Empty if the client stores no answers. */
   questionHash: string,
   /** In milliseconds. */
@@ -40,7 +40,7 @@ function read<type extends object>(key: string): Partial<type> {
 
 function toUrl({ visitorId = '', sessionId = '' }: Ids): string {
   const url = urls[sessionId ? 2 : visitorId ? 1 : 0] as string
-  return url.replace('(v)', encodeURIComponent(visitorId)).replace('(s)', encodeURIComponent(sessionId))
+  return (url[0] === '/' ? origin : '') + url.replace('(v)', encodeURIComponent(visitorId)).replace('(s)', encodeURIComponent(sessionId))
 }
 
 function discard(): void {
