@@ -1,4 +1,3 @@
-import { toAbsoluteUrl } from '../browser/toAbsoluteUrl.js'
 import { dev } from '../dev.js'
 import { AccountLoadingError, EngagementError, NetworkError, ServiceError } from '../errors.js'
 import type { Http, HttpAnswer, RetryInfo } from './http.js'
@@ -49,11 +48,11 @@ export function createHttp({
     onRetryScheduled,
   }) => {
     const text = body === undefined ? null : JSON.stringify(body, withoutNonFinite)
-    /** The visitor that a loading account has named. The next attempt sends it. */
+    /** The visitor that a failed response has named. The next attempt sends it. */
     let loadingVisitorId: string | undefined
 
     async function attempt(signal: AbortSignal): Promise<HttpAnswer> {
-      const url = toAbsoluteUrl((await baseUrl()) + path(loadingVisitorId))
+      const url = (await baseUrl()) + path(loadingVisitorId)
       signal.throwIfAborted()
       onAttempt?.()
       let response: Response
@@ -87,8 +86,8 @@ export function createHttp({
           { cause },
         )
       }
+      loadingVisitorId = policy.toVisitorId?.(answer) ?? loadingVisitorId
       const error = policy.toError(answer, response.headers, loadingVisitorId)
-      if (error instanceof AccountLoadingError) loadingVisitorId = error.visitorId ?? loadingVisitorId
       if (error) throw error
       return answer
     }

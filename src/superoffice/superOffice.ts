@@ -2,6 +2,7 @@ import { abortable } from '../browser/abortable.js'
 import { createPromiseCache } from '../browser/createPromiseCache.js'
 import { isServer } from '../browser/isServer.js'
 import { readSameOriginCookie } from '../browser/readSameOriginCookie.js'
+import { toAbsoluteUrl } from '../browser/toAbsoluteUrl.js'
 import { warnOnce } from '../browser/warnOnce.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
@@ -72,9 +73,8 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
     key: fixedUrl ?? 'super-office',
     noEngagements,
     connect({ fetch, waitUntilSendable, emit }) {
-      const baseUrlCache = createPromiseCache(
-        superOfficePolicy.timeout,
-        async () => fixedUrl ?? toApiUrl(await callOption('baseUrl', baseUrl as () => string)),
+      const baseUrlCache = createPromiseCache(superOfficePolicy.timeout, async () =>
+        toAbsoluteUrl(fixedUrl ?? toApiUrl(await callOption('baseUrl', baseUrl as () => string))),
       )
       const authorizationCache = createPromiseCache(
         superOfficePolicy.timeout,
