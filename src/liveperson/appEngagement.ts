@@ -1,11 +1,15 @@
 import { warnOnce } from '../browser/warnOnce.js'
+import { dev } from '../dev.js'
+import { ServiceError, SessionLostError } from '../errors.js'
 import type { HttpRequest } from '../http/http.js'
 import { toText } from '../http/readers.js'
 import type { KnownIds } from '../model/engagement.js'
 import type { EngagementService } from '../model/service.js'
 import { createLivePersonHttp } from './createLivePersonHttp.js'
 import { livePersonContract } from './livePersonContract.js'
+import { appEngagementPolicy } from './livePersonPolicy.js'
 import { appEngagementSchedule } from './livePersonSchedules.js'
+import { sendReport } from './sendReport.js'
 import { toEngagement } from './toEngagement.js'
 
 /** Details of the app, for the service's own troubleshooting. Only the given members are sent. */
@@ -49,8 +53,9 @@ export function appEngagement({
   return {
     key: 'app-engagement',
     ...livePersonContract(domain),
+    policy: appEngagementPolicy,
     schedule: appEngagementSchedule,
-    connect: (context) => createLivePersonHttp('msdkgw', domain, context),
+    connect: (context) => createLivePersonHttp('msdkgw', domain, context, appEngagementPolicy),
 
     async getEngagement(http, { knownIds, question, signal }) {
       const { consumerSections, engagementAttributes } = question
@@ -60,20 +65,31 @@ export function appEngagement({
         )
       }
       const body = { appType, appDetails, consumerSections, engagementAttributes }
-      return toEngagement(await http({ method: 'POST', path: toPath(knownIds), body, signal }), knownIds, toOffer)
+      const answer = await http({ method: 'POST', path: toPath(knownIds), body, signal }).catch((cause) => {
+        const hasIds = Boolean(knownIds.visitorId || knownIds.sessionId)
+        throw hasIds && isUnknownPath(cause)
+          ? new SessionLostError(dev`The service does not know the ids of the request.`, { cause })
+          : cause
+      })
+      return toEngagement(answer, knownIds, toOffer)
     },
 
     async updateSession(http, { pageId, impAttributes, engagementAttributes, requestOptions, ...knownIds }) {
-      await http({
+      await sendReport(http, {
         method: 'PUT',
         methodOverride: updateMethod !== 'put',
-        path: toPath(knownIds),
+        path: () => toPath(knownIds)(),
         body: { pageId, impAttributes, engagementAttributes },
         ...requestOptions,
       })
       return {}
     },
   }
+}
+
+/** True for a 404 without a code. The path contains the ids, so the service may not know them. */
+function isUnknownPath(error: unknown): boolean {
+  return error instanceof ServiceError && error.status === 404 && error.internalCode === undefined
 }
 
 /** The comparison ignores case, because the documents write the other status both `NotAvailable` and `Not Available`. */

@@ -31,7 +31,9 @@ export function livePersonContract(domain: string | undefined): Contract {
     },
     isUnknownSession(error) {
       if (!(error instanceof ServiceError)) return false
-      return error.status === 401 || (error.status === 404 && unknownSessionCodes.includes(error.internalCode))
+      // A gateway's 401, which has no error entity, says nothing about the session.
+      const isEntity = error.internalCode !== undefined || error.serviceMessage !== undefined
+      return (error.status === 401 && isEntity) || (error.status === 404 && unknownSessionCodes.includes(error.internalCode))
     },
     toWireImpression: toImpression,
   }

@@ -1,6 +1,6 @@
 import { AccountLoadingError, ServiceError } from '../errors.js'
 import type { HttpPolicy } from '../http/httpPolicy.js'
-import { readFields, toNumber, toText } from '../http/readers.js'
+import { isAccountLoading, readErrorEntity, readVisitorId } from './errorEntity.js'
 
 /**
  * The policy of LivePerson's APIs: 5xx, network failures, timeouts and "Loading account" are retried, for every method. The delays are in
@@ -12,16 +12,23 @@ export const livePersonPolicy: HttpPolicy = {
   toError({ status, body }, _headers, visitorId) {
     const isAccepted = status === 202
     if (status < 300 && !isAccepted) return undefined
-    const { internalCode, message, time } = readFields(body, {
-      internalCode: toNumber,
-      message: toText,
-      time: (time) => toNumber(time) ?? toText(time),
-    })
+    const entity = readErrorEntity(body)
+    const { internalCode, message: serviceMessage, time } = entity
     return isAccepted || (status === 500 && internalCode === 20)
-      ? // The text is `Loading account: <account>, vid: <vid>`. One published page shows it without both values.
-        new AccountLoadingError(/\bvid:\s*([^\s,]+)/.exec(message ?? '')?.[1] ?? visitorId)
-      : new ServiceError({ status, internalCode, serviceMessage: message, time })
+      ? new AccountLoadingError(readVisitorId(entity) ?? visitorId)
+      : new ServiceError({ status, internalCode, serviceMessage, time })
   },
 
+  toVisitorId: ({ status, body }) => (status >= 500 || status === 202 ? readVisitorId(readErrorEntity(body)) : undefined),
+
   isRetryable: (error) => /^(Network|Timeout|AccountLoading)Error$/.test(error.name) || (error as ServiceError).status >= 500,
+}
+
+/** App Engagement's policy. Its documents have no 202, so a 202 without the entity of a loading account is a success. */
+export const appEngagementPolicy: HttpPolicy = {
+  ...livePersonPolicy,
+  toError(answer, ...rest) {
+    const isSuccess = answer.status === 202 && !isAccountLoading(readErrorEntity(answer.body))
+    return isSuccess ? undefined : livePersonPolicy.toError(answer, ...rest)
+  },
 }

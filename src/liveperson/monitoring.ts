@@ -8,7 +8,9 @@ import type { EngagementService } from '../model/service.js'
 import type { AppDetails } from './appEngagement.js'
 import { createLivePersonHttp } from './createLivePersonHttp.js'
 import { livePersonContract } from './livePersonContract.js'
+import { livePersonPolicy } from './livePersonPolicy.js'
 import { monitoringSchedule } from './livePersonSchedules.js'
+import { sendReport } from './sendReport.js'
 import { toMonitoringEngagement } from './toMonitoringEngagement.js'
 import { toParameter } from './toParameter.js'
 import { warnOfGuessableSubjects } from './warnOfGuessableSubjects.js'
@@ -76,7 +78,7 @@ export function monitoring({
     key: `monitoring:${appInstallationId}`,
     ...livePersonContract(domain),
     schedule: monitoringSchedule,
-    connect: (context) => createLivePersonHttp('smt', domain, context),
+    connect: (context) => createLivePersonHttp('smt', domain, context, livePersonPolicy),
 
     async getEngagement(http, { knownIds, question, signal }) {
       const { consumerId, identities, entryPoints, engagementAttributes } = question
@@ -90,10 +92,10 @@ export function monitoring({
     },
 
     async updateSession(http, { pageId, impAttributes = [], engagementAttributes = [], requestOptions, ...knownIds }) {
-      const { status, body } = await http({
+      const { status, body } = await sendReport(http, {
         method: 'PUT',
         methodOverride: reportMethod !== 'put',
-        path: toPath('report', knownIds),
+        path: () => toPath('report', knownIds)(),
         body: { pageId, engagementAttributes: [...engagementAttributes, ...impAttributes] },
         ...requestOptions,
       })

@@ -68,7 +68,7 @@ async function startSession(): Promise<void> {
   if (heldLocks?.some(({ name }) => name?.startsWith(`${key}:started:`))) return
   await request(read(key))
   // The response of a loading account contains the visitor's id in a text.
-  const { message, visitorId = /vid:\s*([^\s,]+)/.exec(message)?.[1], sessionId } = JSON.parse(text)
+  const { message, visitorId = /vid:\s*(?!null\b|undefined\b)([^\s,]+)/.exec(message)?.[1], sessionId } = JSON.parse(text)
   // A log-out or a denial of consent came before the response.
   if (!preloaded.url || typeof visitorId !== 'string') return
   preloaded.url = toUrl({ visitorId, sessionId })
