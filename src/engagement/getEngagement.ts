@@ -1,9 +1,10 @@
 import { markReceived } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
-import { AccountLoadingError } from '../errors.js'
+import { dev } from '../dev.js'
+import { AccountLoadingError, ConfigurationError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
 import { pickQuestion, type Question } from '../model/question.js'
-import { toQuestionText } from '../model/toQuestionText.js'
+import { toQuestionText, unwritableQuestion } from '../model/toQuestionText.js'
 import { clearUnknownSession, isUnknownSessionError } from '../session/clearUnknownSession.js'
 import { withSession } from '../session/withSession.js'
 import { shareRequest } from './shareRequest.js'
@@ -18,11 +19,27 @@ export type GetEngagementParameters = Question & { signal?: AbortSignal | undefi
  * Each request can add a visitor to the brand's list. Send one only if you need it, and use the answer until it expires, as the hooks do.
  * @throws ServiceError, AccountLoadingError, NetworkError or TimeoutError after the service's published retries
  * @throws ResponseError if the response is no answer
+ * @throws ConfigurationError if JSON cannot write the question
  * @throws the reason of `signal`, or an AbortError after `client.reset()`
  */
-export function getEngagement(client: EngagementClient, { signal, ...question }: GetEngagementParameters = {}): Promise<Engagement> {
-  return shareRequest(client.core.inFlight, toQuestionText(pickQuestion(question, client.service.questionMembers)), signal, (shared) =>
-    requestEngagement(client, question, shared),
+export function getEngagement(client: EngagementClient, parameters: GetEngagementParameters = {}): Promise<Engagement> {
+  let signal: AbortSignal | undefined
+  let question: Question
+  try {
+    // A getter of the site may throw.
+    ;({ signal, ...question } = parameters)
+  } catch (cause) {
+    return Promise.reject(createUnwritableError(cause))
+  }
+  const text = toQuestionText(pickQuestion(question, client.service.questionMembers))
+  if (text === unwritableQuestion) return Promise.reject(createUnwritableError())
+  return shareRequest(client.core.inFlight, text, signal, (shared) => requestEngagement(client, question, shared))
+}
+
+function createUnwritableError(cause?: unknown): ConfigurationError {
+  return new ConfigurationError(
+    dev`The question cannot be written as JSON, because it contains a BigInt, a cycle, or a getter that throws. Give plain objects, lists, texts and numbers.`,
+    { cause },
   )
 }
 

@@ -1,9 +1,10 @@
 import { dev } from '../dev.js'
-import { AccountLoadingError, EngagementError, NetworkError, ServiceError } from '../errors.js'
+import { AccountLoadingError, ConfigurationError, EngagementError, NetworkError, ServiceError } from '../errors.js'
 import type { Http, HttpAnswer, RetryInfo } from './http.js'
 import type { HttpPolicy } from './httpPolicy.js'
 import { type RetrySchedule, toDelay } from './retrySchedule.js'
 import { runAttempts } from './runAttempts.js'
+import { withoutNull } from './withoutNull.js'
 
 export type HttpOptions = {
   fetch: typeof fetch
@@ -47,7 +48,7 @@ export function createHttp({
     onAttempt,
     onRetryScheduled,
   }) => {
-    const text = body === undefined ? null : JSON.stringify(body, withoutNonFinite)
+    const text = body === undefined ? null : toJson(body)
     /** The visitor that a failed response has named. The next attempt sends it. */
     let loadingVisitorId: string | undefined
 
@@ -75,7 +76,7 @@ export function createHttp({
         })
         if (isRedirect(response)) throw new TypeError(dev`The response is a redirect.`)
         // The attempt reads the whole body, so that a body that stalls or breaks is retried like a missing answer.
-        answer = { status: response.status, body: parse(await response.text()) }
+        answer = { status: response.status, body: parse(await response.text(), policy) }
       } catch (cause) {
         // The `fetch` of a client may throw an error of ours, which says why it could not request.
         if (signal.aborted || cause instanceof EngagementError) throw cause
@@ -111,15 +112,21 @@ function isRedirect({ redirected, status }: Response): boolean {
   return redirected || [0, 301, 302, 303, 307, 308].includes(status)
 }
 
-function parse(text: string): unknown {
+function parse(text: string, { toJsonText }: HttpPolicy): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(toJsonText ? toJsonText(text) : text)
   } catch {
     return text
   }
 }
 
-/** Omits numbers such as `NaN`. JSON makes them null, and one member that the service cannot parse may void the whole request. */
-function withoutNonFinite(_name: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? undefined : value
+function toJson(body: unknown): string {
+  try {
+    return JSON.stringify(body, withoutNull)
+  } catch (cause) {
+    throw new ConfigurationError(
+      dev`The data cannot be written as JSON, because it contains a BigInt, a cycle, or a getter that throws. Give plain objects, lists, texts and numbers.`,
+      { cause },
+    )
+  }
 }

@@ -9,6 +9,8 @@ export type HttpPolicy = {
    * on an earlier attempt.
    */
   toError: (answer: HttpAnswer, headers: Headers, visitorId: string | undefined) => Error | undefined
+  /** Prepares the text of a response's body for `JSON.parse`. */
+  toJsonText?: (text: string) => string
   /** Returns the visitor that a failed response names. The next attempt sends it. */
   toVisitorId?: (answer: HttpAnswer) => string | undefined
   /** True if the next attempt may succeed. ky's and our own timeouts are both named `TimeoutError`. */

@@ -1,8 +1,14 @@
 /** Tolerant readers of the values of a service or a storage. A value of an unexpected type reads as `undefined`. */
 
-/** Reads an id. One service sends its ids as texts, another as numbers. */
+/** The length of the longest id. A longer one would make an address that servers refuse. */
+const maxTextLength = 8000
+
+/**
+ * Reads an id. One service sends its ids as texts, another as numbers. Half a surrogate pair, `.` and `..` are no ids, because an address cannot
+ * contain them.
+ */
 export function toText(value: unknown): string | undefined {
-  if (typeof value === 'string' && value !== '') return value
+  if (typeof value === 'string') return /^\.{0,2}$|[\uD800-\uDFFF]/u.test(value) || value.length > maxTextLength ? undefined : value
   return Number.isSafeInteger(value) ? String(value) : undefined
 }
 

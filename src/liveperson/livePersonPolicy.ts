@@ -1,6 +1,7 @@
 import { AccountLoadingError, ServiceError } from '../errors.js'
 import type { HttpPolicy } from '../http/httpPolicy.js'
 import { isAccountLoading, readErrorEntity, readVisitorId } from './errorEntity.js'
+import { quoteLongIntegers } from './quoteLongIntegers.js'
 
 /**
  * The policy of LivePerson's APIs: 5xx, network failures, timeouts and "Loading account" are retried, for every method. The delays are in
@@ -18,6 +19,8 @@ export const livePersonPolicy: HttpPolicy = {
       ? new AccountLoadingError(readVisitorId(entity) ?? visitorId)
       : new ServiceError({ status, internalCode, serviceMessage, time })
   },
+
+  toJsonText: quoteLongIntegers,
 
   toVisitorId: ({ status, body }) => (status >= 500 || status === 202 ? readVisitorId(readErrorEntity(body)) : undefined),
 

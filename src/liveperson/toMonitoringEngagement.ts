@@ -15,7 +15,7 @@ export function toMonitoringEngagement(answer: HttpAnswer, knownIds: KnownIds): 
   let conversationId: string | undefined
   const engagement = toEngagement(answer, knownIds, ({ engagementDetails }) => {
     const items = [engagementDetails].flat().filter(isRecord)
-    const find = (status: RegExp) => items.find((item) => status.test(String(item.status)))
+    const find = (status: RegExp) => items.find((item) => status.test(toText(item.status) ?? ''))
     // Older revisions of the page name the status `interaction`.
     const conversation = items.find((item) => toText(item.conversationId)) ?? find(/^(conversation|interaction)$/i)
     conversationId = toText(conversation?.conversationId)

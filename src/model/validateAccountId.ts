@@ -6,6 +6,7 @@ import { ConfigurationError } from '../errors.js'
  * @throws ConfigurationError if the account has other characters than letters, digits and underscores, or more than 20 of them
  */
 export function validateAccountId(accountId: string): void {
-  if (/^[a-zA-Z0-9_]{1,20}$/.test(accountId)) return
+  // A test of a pattern would convert a missing account to the text `undefined`.
+  if (typeof accountId === 'string' && /^(?!(undefined|null)$)[a-zA-Z0-9_]{1,20}$/.test(accountId)) return
   throw new ConfigurationError(dev`accountId "${accountId}" is invalid. Give 1 to 20 letters, digits and underscores.`)
 }

@@ -3,10 +3,13 @@ import { appEngagement, ConfigurationError, createEngagementClient } from '../..
 import { createTestClient } from '../support/client.js'
 
 describe('createEngagementClient', () => {
-  test.each(['', 'with space', '123456789012345678901', 'a/b', 'ü'])('parameters: accountId: %j is refused', (accountId) => {
-    expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(ConfigurationError)
-    expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(/^accountId/)
-  })
+  test.each(['', 'with space', '123456789012345678901', 'a/b', 'ü', 'undefined', 'null', undefined as never])(
+    'parameters: accountId: %j is refused',
+    (accountId) => {
+      expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(ConfigurationError)
+      expect(() => createEngagementClient({ accountId, service: appEngagement() })).toThrow(/^accountId/)
+    },
+  )
 
   test('parameters: service: a client without a service is refused', () => {
     expect(() => createEngagementClient({ accountId: '1', service: undefined as never })).toThrow(/no service/)

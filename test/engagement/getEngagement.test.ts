@@ -62,6 +62,34 @@ describe('getEngagement', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
+  test.each([
+    ['a BigInt', { engagementAttributes: [{ type: 'cart', total: 1n }] }],
+    [
+      'a getter that throws',
+      {
+        get consumerSections(): string[] {
+          throw new Error('a')
+        },
+      },
+    ],
+  ])('behavior: a question with %s rejects, and sends nothing', async (_name, question) => {
+    const { client, simulator } = createTestClient()
+    const answer = getEngagement(client, question as never)
+    await expect(answer).rejects.toMatchObject({ name: 'ConfigurationError' })
+    expect(simulator.requests).toEqual([])
+  })
+
+  test.each([
+    ['half a surrogate pair', '\uD83D'],
+    ['a dot', '.'],
+    ['two dots', '..'],
+    ['a text of 8,001 characters', 'v'.repeat(8001)],
+  ])('behavior: a visitor whose id is %s is no visitor', async (_name, visitorId) => {
+    const { client, simulator } = createTestClient({ identity: { visitorId, sessionId: visitorId } })
+    expect((await getEngagement(client)).status).toBe('available')
+    expect(simulator.requests[0]?.url).toMatch(/visitors\?v=1\.0$/)
+  })
+
   test('behavior: two questions at once start one session', async () => {
     const { client, simulator } = createTestClient()
     simulator.latency(50)

@@ -27,6 +27,29 @@ describe('hashQuestion', () => {
     expect(hashQuestion({ consumerSections: ['A'], entryPoints: ['sec://B'] })).toBe(hashQuestion({ consumerSections: ['A'] }))
   })
 
+  test('behavior: two questions that collided in 32 bits have different hashes', () => {
+    const seen = new Set<string>()
+    for (let index = 0; index < 200_000; index++) seen.add(hashQuestion({ consumerSections: [String(index * 7919)] }))
+    expect(seen.size).toBe(200_000)
+  })
+
+  const cycle: Record<string, unknown> = {}
+  cycle.cycle = cycle
+  const throwing = {
+    get a() {
+      throw new Error('a')
+    },
+  }
+  test.each([
+    ['a BigInt', 1n],
+    ['a cycle', cycle],
+    ['a getter that throws', throwing],
+    ['an object without a text', { toString: 1 }],
+  ])('behavior: a question with %s has the same hash in each render', (_name, value) => {
+    const question = { engagementAttributes: [value] } as unknown as Question
+    expect(hashQuestion(question)).toBe(hashQuestion(question))
+  })
+
   test('behavior: the hash shows nothing of the visitor', () => {
     const email = 'sam@shop.example'
     expect(hashQuestion({ engagementAttributes: [{ type: 'personal', personal: { contacts: [{ email }] } }] })).toMatch(/^[\da-z-]{1,16}$/)
