@@ -2,8 +2,7 @@ import type { ClientStorage } from '../browser/createClientStorage.js'
 import { ResponseError, ServiceError } from '../errors.js'
 import { createHttp } from '../http/createHttp.js'
 import { toText } from '../http/readers.js'
-import { toBaseUrl } from '../http/toBaseUrl.js'
-import { domainApi, getDomain } from './getDomain.js'
+import { domainApi, getDomain, toHttpsOrigin } from './getDomain.js'
 import { livePersonPolicy } from './livePersonPolicy.js'
 
 export type DomainResolverOptions = { storage: ClientStorage; fetch: typeof fetch; account: string; service: string }
@@ -29,9 +28,9 @@ export function createDomainResolver({ storage, fetch, account, service }: Domai
   let inFlight: Promise<string> | undefined
 
   async function resolveDomain(): Promise<string> {
-    const stored = toBaseUrl(toText(storage.get(key)))
+    const stored = toHttpsOrigin(toText(storage.get(key)))
     if (stored) return stored
-    const domain = await getDomain(http, service)
+    const domain = await getDomain(http, service, account.split('/').at(-1))
     storage.set(key, domain, day)
     return domain
   }

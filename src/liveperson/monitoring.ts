@@ -1,9 +1,10 @@
 import { warnOnce } from '../browser/warnOnce.js'
 import { dev } from '../dev.js'
-import { ConfigurationError, SessionLostError } from '../errors.js'
+import { ConfigurationError } from '../errors.js'
 import type { HttpRequest } from '../http/http.js'
 import { readFields, toText } from '../http/readers.js'
 import type { KnownIds } from '../model/engagement.js'
+import { NewSessionError } from '../model/newSessionError.js'
 import type { EngagementService } from '../model/service.js'
 import type { AppDetails } from './appEngagement.js'
 import { createLivePersonHttp } from './createLivePersonHttp.js'
@@ -99,14 +100,15 @@ export function monitoring({
         body: { pageId, engagementAttributes: [...engagementAttributes, ...impAttributes] },
         ...requestOptions,
       })
-      // A 201 means that the service made a new session. Impressions count only in the session that made the engagement.
-      if (status === 201)
-        throw new SessionLostError(
-          dev`The service made a new session, so the report did not count. The next engagement request starts again.`,
-        )
       // The page's table and its example name the ids differently.
       const { vid, sid, ...otherIds } = readFields(body, { vid: toText, sid: toText, visitorId: toText, sessionId: toText, pageId: toText })
-      return { visitorId: vid, sessionId: sid, ...otherIds }
+      const ids = { visitorId: vid, sessionId: sid, ...otherIds }
+      if (status !== 201) return ids
+      // A 201 means that the service made a new session. Impressions count only in the session that made the engagement.
+      throw new NewSessionError(
+        dev`The service made a new session, so the report did not count. The next engagement request continues in the new session.`,
+        ids,
+      )
     },
   }
 }

@@ -7,7 +7,7 @@ import type { Engagement, KnownIds } from '../model/engagement.js'
 const idFields = { visitorId: toText, sessionId: toText, pageId: toText }
 
 /** The members that every report of an offer needs. */
-const requiredFields = { campaignId: toText, engagementId: toText, engagementRevision: toNumber }
+export const requiredFields = { campaignId: toText, engagementId: toText, engagementRevision: toNumber }
 
 const offerFields = {
   ...requiredFields,

@@ -2,6 +2,7 @@ import { dev } from '../dev.js'
 import { SessionLostError } from '../errors.js'
 import type { Http } from '../http/http.js'
 import type { KnownIds } from '../model/engagement.js'
+import { NewSessionError } from '../model/newSessionError.js'
 import type { UpdateRequest } from '../model/service.js'
 import { clearUnknownSession, isUnknownSessionError, type SessionContext } from '../session/clearUnknownSession.js'
 
@@ -9,7 +10,7 @@ import { clearUnknownSession, isUnknownSessionError, type SessionContext } from 
 export type UpdateContext = SessionContext & { http: Http }
 
 /**
- * Sends an update or impressions, and sets the ids of the response.
+ * Sends an update or impressions, and sets the ids of the response. If the service made a new session, the client continues in that session.
  * @throws SessionLostError if the service no longer knows the session
  */
 export async function sendUpdate(context: UpdateContext, request: UpdateRequest): Promise<void> {
@@ -18,6 +19,10 @@ export async function sendUpdate(context: UpdateContext, request: UpdateRequest)
   try {
     ids = await service.updateSession(http, request)
   } catch (cause) {
+    if (cause instanceof NewSessionError && cause.ids.sessionId) {
+      if (session.store.getState().sessionId === request.sessionId) session.setIdentity(cause.ids, 'service')
+      throw cause
+    }
     if (!isUnknownSessionError(context, request, cause)) throw cause
     clearUnknownSession(context, request)
     throw new SessionLostError(

@@ -68,6 +68,17 @@ describe('updateSession', () => {
     expect(client.session.getState()).toMatchObject({ visitorId, sessionId, pageId: 'next' })
   })
 
+  test.each([
+    ['sessionId and visitorId', { sessionId: 's2', visitorId: 'v2', pageId: 'p2' }],
+    ['sid and vid', { sid: 's2', vid: 'v2', pageId: 'p2' }],
+  ])('behavior: a report that gets 201 with %s did not count, and the client continues in the new session', async (_name, body) => {
+    const { client, simulator } = createTestClient({ service: monitoring({ appInstallationId: '1', domain: 'lo.smt.example' }) })
+    await getEngagement(client)
+    simulator.fail({ call: 'update', status: 201, body })
+    await expect(updateSession(client, { engagementAttributes: [cart] })).rejects.toMatchObject({ name: 'SessionLostError' })
+    expect(client.session.getState()).toMatchObject({ visitorId: 'v2', sessionId: 's2', pageId: 'p2' })
+  })
+
   test('behavior: the session stays after another refusal', async () => {
     const { client, simulator } = createTestClient()
     const { visitorId } = await getEngagement(client)

@@ -25,6 +25,15 @@ describe('getDomain', () => {
     expect(await readDomain(body)).toBe('https://va.v.example')
   })
 
+  test('behavior: an entry of another account has no domain', async () => {
+    const read = (account: unknown) =>
+      getDomain(async () => ({ status: 200, body: { service: 'smt', account, baseURI: 'va.v.example' } }), 'smt', '1')
+    await expect(read('2')).rejects.toThrow(ResponseError)
+    expect(await read('1')).toBe('https://va.v.example')
+    expect(await read(1)).toBe('https://va.v.example')
+    expect(await read(undefined)).toBe('https://va.v.example')
+  })
+
   test.each([
     undefined,
     null,
@@ -35,6 +44,13 @@ describe('getDomain', () => {
     { baseURIs: [null, 7] },
     { service: 'smt', baseURI: 'two words' },
     { service: 'idp', baseURI: 'id.example' },
+    { service: 'smt', baseURI: 'va.v.example/path' },
+    { service: 'smt', baseURI: 'va.v.example:8443' },
+    { service: 'smt', baseURI: 'user@va.v.example' },
+    { service: 'smt', baseURI: 'ftp://va.v.example' },
+    { service: 'smt', baseURI: '//va.v.example' },
+    { service: 'smt', baseURI: '/va.v.example' },
+    { service: 'smt', baseURI: '127.0.0.1' },
   ])('behavior: %j has no domain', async (body) => {
     await expect(readDomain(body)).rejects.toThrow(ResponseError)
   })

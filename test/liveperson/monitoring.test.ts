@@ -195,6 +195,11 @@ describe('monitoring', () => {
       ['an unknown status, then an offer', [{ ...offer, status: 'other' }, offer], 'available'],
       ['an unknown status', [{ ...offer, status: 'other' }], 'unavailable'],
       ['an offer without a campaign', [{ ...offer, campaignId: null }], 'unavailable'],
+      ['an offer without ids, then a good one', [{ status: 'expose' }, offer], 'available'],
+      ['a conversation without a campaign, then a good one', [{ ...conversation, campaignId: null }, conversation], 'conversation'],
+      ['all ids with a status of null', [{ ...offer, status: null }], 'available'],
+      ['all ids without a status', [{ ...offer, status: undefined }], 'available'],
+      ['all ids with a hostile status', [{ ...offer, status: { toString: 1 } }], 'unavailable'],
       ['a text', 'expose', 'unavailable'],
       ['a list of texts', ['expose', 'conversation'], 'unavailable'],
     ])('behavior: an answer whose details are %s is %s', async (_name, engagementDetails, status) => {
