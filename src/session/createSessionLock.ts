@@ -1,5 +1,6 @@
 import type { Locks } from '../browser/createLocks.js'
 import { addPageListener } from '../browser/page.js'
+import { toText } from '../http/readers.js'
 import type { Session } from './createSession.js'
 
 /** How long a marker is held, in milliseconds. By then, every tab sees the stored ids, also on a busy machine. */
@@ -60,8 +61,8 @@ export function createSessionLock(locks: Locks, key: string, session: Session): 
     for (const { name } of heldLocks ?? []) {
       const current = session.store.getState()
       if (current.sessionId || !name?.startsWith(markerPrefix)) continue
-      const [visitorId, sessionId]: string[] = JSON.parse(name.slice(markerPrefix.length))
-      if (!current.visitorId || current.visitorId === visitorId) session.setIdentity({ visitorId, sessionId }, 'otherTab')
+      const ids = readMarker(name.slice(markerPrefix.length))
+      if (ids && (!current.visitorId || current.visitorId === ids.visitorId)) session.setIdentity(ids, 'otherTab')
     }
   }
 
@@ -89,7 +90,7 @@ export function createSessionLock(locks: Locks, key: string, session: Session): 
     },
     publishMarker() {
       const { visitorId, sessionId } = session.store.getState()
-      if (!locks.query || !sessionId) return
+      if (!locks.query || !visitorId || !sessionId) return
       // Locks are granted and released in the order of the calls. So the marker is held before `run` releases the lock.
       const marker = locks.acquire(markerPrefix + JSON.stringify([visitorId, sessionId]), true)
       // This also runs on `pagehide`, because a held lock would keep the page out of the bfcache.
@@ -104,5 +105,15 @@ export function createSessionLock(locks: Locks, key: string, session: Session): 
         removeMarker()
       }, markerLifetime)
     },
+  }
+}
+
+/** Reads the ids of a marker. Undefined for rubbish, because any code of the site can hold a lock of any name. */
+function readMarker(text: string): { visitorId: string; sessionId: string } | undefined {
+  try {
+    const [visitorId, sessionId] = JSON.parse(text).map(toText)
+    return visitorId && sessionId ? { visitorId, sessionId } : undefined
+  } catch {
+    return undefined
   }
 }

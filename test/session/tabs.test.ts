@@ -87,6 +87,18 @@ describe('the session in several tabs', () => {
       expect((await lateAnswer).sessionId).toBe(first?.sessionId)
       expect(simulator.visitors).toHaveLength(2)
     })
+
+    test.each(['', '{', 'null', '"text"', '{}', '[]', '[1]', '[{},{}]', '["visitor",""]', '[null,"session"]', '["visitor"]'])(
+      'behavior: a lock of other code with the name of a marker and the rubbish %j is ignored',
+      async (rubbish) => {
+        const { simulator, browser } = startBrowser()
+        browser.heldLocks.set(`${sessionLock}:started:${rubbish}`, undefined)
+        const answer = requestOffer(browser.open())
+        await advance(latency)
+        expect((await answer).status).toBe('available')
+        expect((await answer).sessionId).toBe(simulator.sessions[0]?.sessionId)
+      },
+    )
   })
 
   describe('log-out', () => {
