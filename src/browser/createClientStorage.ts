@@ -1,6 +1,7 @@
 import { deleteIndexedDbStore } from './createIndexedDbStore.js'
 import type { EngagementStorage } from './engagementStorage.js'
 import { isServer } from './isServer.js'
+import { isPrerendering } from './page.js'
 import { indexKey, listKeys } from './storageKeys.js'
 
 /**
@@ -9,7 +10,7 @@ import { indexKey, listKeys } from './storageKeys.js'
 export type ClientStorage = {
   get: (key: string) => unknown
   /**
-   * Stores a value for `lifetime` seconds. Removes the key if the value is falsy or cannot be written.
+   * Stores a value for `lifetime` seconds. Removes the key if the value is falsy or cannot be written. A prerendered page stores nothing.
    * @returns true if the value was written
    */
   set: (key: string, value: unknown, lifetime: number) => boolean
@@ -64,6 +65,7 @@ export function createClientStorage(customStorage?: EngagementStorage | null, ha
         return Date.now() < expiresAt ? value : undefined
       }),
     set(key, value, lifetime) {
+      if (isPrerendering()) return false
       const entry: Entry | undefined = value ? { expiresAt: Date.now() + lifetime * 1000, value } : undefined
       const isWritten = withStorage(key, (storage) => {
         if (!entry) return false

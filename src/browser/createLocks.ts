@@ -1,10 +1,12 @@
 import { acquireLease } from './acquireLease.js'
 import type { ClientStorage } from './createClientStorage.js'
+import { isPrerendering, waitUntilShown } from './page.js'
 
 /** Locks that one page at a time can have. A lock holds for all tabs that share the storage, or else for this page alone. */
 export type Locks = {
   /**
-   * Waits until the lock is free. With `ifAvailable`, resolves with undefined if the lock is not free.
+   * Waits until the lock is free. With `ifAvailable`, resolves with undefined if the lock is not free. A prerendered page gets its locks when it is
+   * shown.
    * @returns the function that releases the lock
    */
   acquire: (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>
@@ -32,6 +34,7 @@ export function createLocks(storage: ClientStorage, isShared: boolean): Locks {
         )),
     async acquire(name, ifAvailable = false) {
       if (!isBrowser) return pageLocks(name, ifAvailable)
+      if (isPrerendering()) await waitUntilShown()
       if (!manager) return acquireLease(storage, name, ifAvailable)
       return new Promise((resolve) => {
         const task = (lock: unknown) => lock && new Promise<void>((release) => resolve(release))

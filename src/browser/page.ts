@@ -1,8 +1,23 @@
 import { isServer } from './isServer.js'
+import { waitFor } from './waitFor.js'
+
+/** True if the browser has loaded the page in advance. The visitor may never see such a page. */
+export function isPrerendering(): boolean {
+  return !isServer && (document as { prerendering?: boolean }).prerendering === true
+}
+
+/** Waits until the page is not prerendered. Rejects as soon as the signal aborts. */
+export function waitUntilShown(signal?: AbortSignal): Promise<void> {
+  return waitFor(
+    () => !isPrerendering(),
+    (listener) => addPageListener(['prerenderingchange'], listener),
+    signal,
+  )
+}
 
 /** True if a person can see the page: the page is in the foreground and is not being prerendered. */
 export function isPageVisible(): boolean {
-  return !isServer && document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering
+  return !isServer && document.visibilityState === 'visible' && !isPrerendering()
 }
 
 /** True if the page's window is closed, or is being closed. */

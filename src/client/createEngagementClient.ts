@@ -2,6 +2,7 @@ import { abortable } from '../browser/abortable.js'
 import { createClientStorage } from '../browser/createClientStorage.js'
 import { createListeners } from '../browser/createListeners.js'
 import { createLocks } from '../browser/createLocks.js'
+import { isPrerendering } from '../browser/page.js'
 import { fetchOrTakePreloaded, getPreloadedRequest } from '../browser/preloadedRequest.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { Outbox } from '../outbox/outbox.js'
@@ -78,7 +79,8 @@ export function createEngagementClient({
   if (core.storedAnswersKey) storage.get(core.storedAnswersKey)
   if (consent.isGranted()) {
     removeOldData(storage, key)
-    core.sessionLock.requestEarly()
+    // A client of chat sessions alone starts no session.
+    if (service !== chatSessions?.noEngagements && !isPrerendering()) core.sessionLock.requestEarly()
   }
 
   return {

@@ -25,7 +25,7 @@ type Answers = Record<string, Record<string, { expiresAt: number }>>
 declare const inlineScriptSettings: InlineScriptSettings
 
 const [key, urls, preloaded, questionHash, sessionIdleTimeout] = inlineScriptSettings
-const { locks, onLine } = navigator
+const { locks } = navigator
 const page = window as { reactEngagement?: PreloadedRequest }
 let text: string
 
@@ -87,11 +87,16 @@ async function startSession(): Promise<void> {
   localStorage.setItem(key, JSON.stringify({ expiresAt: startedAt + sessionIdleTimeout, value: { visitorId, sessionId, startedAt } }))
 }
 
-// The script sends nothing if a client is running, because that client sends the request. Offline, the client waits for the network.
-if (onLine && !page.reactEngagement) {
+/** Sends nothing if a client is running, because that client sends the request. Offline, the client decides when to send. */
+function start(): void {
+  if (!navigator.onLine || page.reactEngagement) return
   page.reactEngagement = preloaded
   addEventListener('storage', (event) => event.key === `${key}:message` && discard())
   const ids = read<Ids>(key)
   if (!ids.sessionId) acquireLock(key, (lock) => lock && startSession())
   else if (!((read<Answers>(`${key}:answers`)[ids.sessionId]?.[questionHash]?.expiresAt as number) > Date.now())) void request(ids)
 }
+
+// A visitor may never see a prerendered page. The event does not bubble to the window.
+if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', start)
+else start()

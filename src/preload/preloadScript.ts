@@ -55,7 +55,7 @@ export type PreloadScript = {
  *
  * For a visitor in a session, the script sends the request immediately. For a new visitor, the script starts a session under the lock of the
  * site's tabs. The script stores that session in `localStorage`. The client sends the request instead if another tab is starting a session,
- * without Web Locks (plain http), and offline.
+ * without Web Locks (plain http), and offline. On a prerendered page, the script sends its request when the page is shown.
  * @throws ConfigurationError if the service has no `domain`, or if an option is invalid
  * @example
  * const { text, hash } = await preloadScript({ accountId: '12345678', service: appEngagement({ domain: 'lo.msdkgw.example' }) })

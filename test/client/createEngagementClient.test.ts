@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from 'vitest'
-import { appEngagement, ConfigurationError, createEngagementClient } from '../../src/index.js'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { appEngagement, ConfigurationError, createEngagementClient, superOffice } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
+import { givePageLocks, leavePage } from '../support/head.js'
 
 describe('createEngagementClient', () => {
   test.each(['', 'with space', '123456789012345678901', 'a/b', 'ü', 'undefined', 'null', undefined as never])(
@@ -26,6 +27,17 @@ describe('createEngagementClient', () => {
   test('parameters: identity: the session has the ids that the site names', () => {
     const { client } = createTestClient({ identity: { visitorId: 'v', sessionId: 's' } })
     expect(client.session.getState()).toEqual({ visitorId: 'v', sessionId: 's', pageId: undefined })
+  })
+
+  test('parameters: chatSessions: a client of chat sessions alone requests no lock', () => {
+    vi.stubGlobal('isSecureContext', true)
+    givePageLocks()
+    onTestFinished(leavePage)
+    const request = vi.spyOn(navigator.locks, 'request')
+    createEngagementClient({ accountId: 'Cust12345', chatSessions: superOffice({ baseUrl: '/api' }) })
+    expect(request).not.toHaveBeenCalled()
+    createEngagementClient({ accountId: '12345678', service: appEngagement() })
+    expect(request).toHaveBeenCalledOnce()
   })
 
   test('behavior: a new client sends nothing', () => {
