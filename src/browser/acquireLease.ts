@@ -8,9 +8,14 @@ const leaseLifetime = 10
 /**
  * Acquires a lock in the storage, for pages without Web Locks. Another process sees a localStorage write late: up to 20 ms on a quiet machine
  * (measured: bench:tabs). So a page owns the lease if its own id is still stored after three times that.
- * @returns the function that releases the lease; undefined if `ifAvailable` is set and another page has the lease
+ * @returns the function that releases the lease; undefined after an abort, or with `ifAvailable` if another page has the lease
  */
-export async function acquireLease(storage: ClientStorage, name: string, ifAvailable: boolean): Promise<(() => void) | undefined> {
+export async function acquireLease(
+  storage: ClientStorage,
+  name: string,
+  ifAvailable: boolean,
+  signal?: AbortSignal,
+): Promise<(() => void) | undefined> {
   const key = `${name}:lease`
   const ownerId = Math.random()
   for (;;) {
@@ -20,7 +25,7 @@ export async function acquireLease(storage: ClientStorage, name: string, ifAvail
       await sleep(60)
       if (storage.get(key) === ownerId) break
     }
-    if (ifAvailable) return undefined
+    if (ifAvailable || signal?.aborted) return undefined
     await sleep(20 + 20 * Math.random())
   }
   const isOwner = () => storage.get(key) === ownerId

@@ -1,3 +1,4 @@
+import { abortable } from './abortable.js'
 import { acquireLease } from './acquireLease.js'
 import type { ClientStorage } from './createClientStorage.js'
 import { isPrerendering, waitUntilShown } from './page.js'
@@ -6,10 +7,10 @@ import { isPrerendering, waitUntilShown } from './page.js'
 export type Locks = {
   /**
    * Waits until the lock is free. With `ifAvailable`, resolves with undefined if the lock is not free. A prerendered page gets its locks when it is
-   * shown.
+   * shown. Also resolves with undefined when the signal aborts.
    * @returns the function that releases the lock
    */
-  acquire: (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>
+  acquire: (name: string, ifAvailable?: boolean, signal?: AbortSignal) => Promise<(() => void) | undefined>
   /**
    * Resolves with the locks that all tabs hold. The list is always current, unlike a storage that another process writes. Undefined without Web
    * Locks; resolves with undefined in a frame that may not use them.
@@ -24,6 +25,20 @@ export function createLocks(storage: ClientStorage, isShared: boolean): Locks {
   const manager = isBrowser ? (navigator.locks as LockManager | undefined) : undefined
   const pageLocks = createPageLocks()
 
+  async function requestLock(name: string, ifAvailable: boolean, signal: AbortSignal | undefined): Promise<(() => void) | undefined> {
+    if (!isBrowser) return pageLocks(name, ifAvailable)
+    if (isPrerendering()) await waitUntilShown()
+    if (!manager) return acquireLease(storage, name, ifAvailable, signal)
+    return new Promise((resolve) => {
+      const task = (lock: unknown) => lock && new Promise<void>((release) => resolve(release))
+      // The first: the lock is not available. The second: a frame without an origin may not use locks, and shares no storage either.
+      manager.request(name, { ifAvailable, ...(signal && { signal }) }, task).then(
+        () => resolve(undefined),
+        () => resolve(() => {}),
+      )
+    })
+  }
+
   return {
     query:
       manager &&
@@ -32,18 +47,12 @@ export function createLocks(storage: ClientStorage, isShared: boolean): Locks {
           ({ held }) => held,
           () => undefined,
         )),
-    async acquire(name, ifAvailable = false) {
-      if (!isBrowser) return pageLocks(name, ifAvailable)
-      if (isPrerendering()) await waitUntilShown()
-      if (!manager) return acquireLease(storage, name, ifAvailable)
-      return new Promise((resolve) => {
-        const task = (lock: unknown) => lock && new Promise<void>((release) => resolve(release))
-        // The first: the lock is not available. The second: a frame without an origin may not use locks, and shares no storage either.
-        manager.request(name, { ifAvailable }, task).then(
-          () => resolve(undefined),
-          () => resolve(() => {}),
-        )
-      })
+    acquire(name, ifAvailable = false, signal) {
+      const lock = requestLock(name, ifAvailable, signal)
+      if (!signal) return lock
+      // A lock that is granted after the abort is released, because nobody waits for it.
+      const onAbort = () => void lock.then((unlock) => unlock?.())
+      return abortable(lock, signal, onAbort).catch(() => undefined)
     },
   }
 }

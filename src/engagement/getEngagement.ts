@@ -60,7 +60,7 @@ async function requestOnce({ service, core }: EngagementClient, question: Questi
   try {
     const engagement = await service.getEngagement(core.http, { knownIds, question, signal })
     signal.throwIfAborted()
-    session.setIdentity(engagement, 'service')
+    session.setIdentity(engagement, 'service', knownIds)
     markReceived(engagement)
     emit({ type: 'answered', status: engagement.status })
     return engagement
@@ -69,7 +69,7 @@ async function requestOnce({ service, core }: EngagementClient, question: Questi
       clearUnknownSession(core, knownIds)
       return undefined
     }
-    if (error instanceof AccountLoadingError) session.setIdentity(error, 'service')
+    if (error instanceof AccountLoadingError) session.setIdentity(error, 'service', knownIds)
     throw error
   }
 }

@@ -69,6 +69,8 @@ async function startSession(): Promise<void> {
   await request(read(key))
   // The response of a loading account contains the visitor's id in a text.
   const { message, visitorId = /vid:\s*(?!null\b|undefined\b)([^\s,]+)/.exec(message)?.[1], sessionId } = JSON.parse(text)
+  // A tab that did not wait for the lock has stored a session. The client sends its request in that session.
+  if (read<Ids>(key).sessionId) discard()
   // A log-out or a denial of consent came before the response.
   if (!preloaded.url || typeof visitorId !== 'string') return
   preloaded.url = toUrl({ visitorId, sessionId })

@@ -23,9 +23,10 @@ export type Session = {
   store: SessionStore
   /**
    * Sets the ids, and stores visitor and session. Ids that are not given stay as they are. A cleared session from another tab is ignored, because
-   * that tab may not know of the reset yet.
+   * that tab may not know of the reset yet. The ids of a new session are ignored if a session has started since its
+   * request, whose ids are `requestIds`.
    */
-  setIdentity: (ids: Partial<SessionIdentity>, source: IdentitySource) => void
+  setIdentity: (ids: Partial<SessionIdentity>, source: IdentitySource, requestIds?: Partial<SessionIdentity>) => void
   /** Stores for all tabs that the visitor wants no offers of a session. An empty text means a visitor who has no session yet. */
   dismiss: (sessionId: string) => void
   /** Clears the ids. If another tab has stored others since, the session continues with them. */
@@ -65,10 +66,16 @@ export function createSession({ storage, key, identity, limits, emit }: SessionO
 
   const session: Session = {
     store,
-    setIdentity(ids, source) {
+    setIdentity(ids, source, requestIds) {
       if (clearedSessionId !== undefined && ids.sessionId === clearedSessionId) {
         if (source === 'otherTab') return
         clearedSessionId = undefined
+      }
+      if (requestIds && !requestIds.sessionId) {
+        // A tab that did not wait for the lock may have started a session since. All tabs continue in that session.
+        session.readStorage()
+        const { sessionId } = store.getState()
+        if (sessionId && sessionId !== ids.sessionId) return
       }
       const current = store.getState()
       const next = { ...current, ...readFields(ids, { ...idFields, pageId: toText }) }

@@ -9,6 +9,9 @@ const markerLifetime = 1000
 /** How long the early lock is held for a request that may not come, in milliseconds. */
 const earlyLockTimeout = 200
 
+/** How long a page waits for the lock, in milliseconds. The tab that has the lock may be suspended, or wait for a service that is silent. */
+const lockTimeout = 5000
+
 /** The lock under which one tab at a time may start a session. */
 export type SessionLock = {
   /**
@@ -16,7 +19,7 @@ export type SessionLock = {
    * render.
    */
   requestEarly: () => void
-  /** Acquires the lock, adopts the session that another tab may have started, and runs the task. */
+  /** Acquires the lock, adopts the session that another tab may have started, and runs the task. Runs it without the lock after 5 s. */
   run: <type>(task: () => Promise<type>) => Promise<type>
   /**
    * Publishes the session's ids for a moment, by a second lock whose name contains the ids. The next tab may see the stored
@@ -50,10 +53,15 @@ export function createSessionLock(locks: Locks, key: string, session: Session): 
     return locks.query && Promise.all([locks.acquire(key, true), locks.query()])
   }
 
-  /** Acquires the lock without a wait if it is free, and waits for it otherwise. */
+  /** Acquires the lock without a wait if it is free, and waits at most 5 s for it otherwise. */
   async function acquireLock(): LockRequest {
     const [unlock, heldLocks] = (await (takeEarlyRequest() ?? requestIfFree())) ?? []
-    return unlock ? [unlock, heldLocks] : [await locks.acquire(key), await locks.query?.()]
+    if (unlock) return [unlock, heldLocks]
+    const timeout = new AbortController()
+    const timer = setTimeout(() => timeout.abort(), lockTimeout)
+    const lateUnlock = await locks.acquire(key, false, timeout.signal)
+    clearTimeout(timer)
+    return [lateUnlock, await locks.query?.()]
   }
 
   /** Adopts the session of the first marker that fits the visitor, unless this tab knows a session. */

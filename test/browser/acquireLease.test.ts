@@ -49,6 +49,16 @@ describe('acquireLease', () => {
     expect(await acquire(true)).toBeTypeOf('function')
   })
 
+  test('parameters: signal ends the wait for a lease', async () => {
+    await acquire()
+    const controller = new AbortController()
+    const late = acquireLease(storage, 'name', false, controller.signal)
+    await vi.advanceTimersByTimeAsync(60_000)
+    controller.abort()
+    await vi.advanceTimersByTimeAsync(100)
+    expect(await late).toBeUndefined()
+  })
+
   test('behavior: the later of two writers holds the lease when their writes cross', async () => {
     const acquired = acquireLease(storage, 'name', true)
     await vi.advanceTimersByTimeAsync(20)

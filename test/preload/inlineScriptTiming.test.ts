@@ -11,6 +11,8 @@ const timeout = 10_000
 /** How long the marker of a new session is held, in milliseconds. */
 const markerLifetime = 1000
 
+const minute = 60_000
+
 const [firstDelay = 0, secondDelay = 0] = appEngagementSchedule
 
 const advance = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
@@ -132,7 +134,7 @@ describe('the inline script in time', () => {
       expect(simulator.requests).toEqual([])
     })
 
-    test('behavior: other tabs wait 10 s for a service that does not respond', async () => {
+    test('behavior: the script releases the lock after 10 s when the service does not respond', async () => {
       const { simulator } = startService()
       simulator.hang()
       const held = givePageLocks()
@@ -142,6 +144,20 @@ describe('the inline script in time', () => {
       await advance(1)
       expect(held).toEqual([])
       expect(localStorage).toHaveLength(0)
+    })
+
+    test('behavior: the script takes the session that a tab without the lock has stored before its response', async () => {
+      const { simulator } = startService()
+      givePageLocks()
+      simulator.latency(6000)
+      await runHead()
+      await advance(0)
+      const stored = JSON.stringify({ expiresAt: Date.now() + minute, value: { visitorId: 'v', sessionId: 's', startedAt: Date.now() } })
+      localStorage.setItem(sessionKey, stored)
+      await advance(6000)
+      expect(simulator.requests).toHaveLength(1)
+      expect(localStorage.getItem(sessionKey)).toBe(stored)
+      expect(window).toHaveProperty('reactEngagement.url', '')
     })
 
     test.each(['null', '[]', '"text"', '<!doctype html>', '{"visitorId":{},"sessionId":[]}', '{"visitorId":7,"sessionId":8}'])(

@@ -3,6 +3,7 @@ import {
   advance,
   allAnswered,
   latency,
+  listEvents,
   minute,
   requestOffer,
   sessionSettled,
@@ -13,6 +14,9 @@ import {
 } from '../support/browserScenario.js'
 
 const sessionLock = 'react-engagement:2:12345678:app-engagement'
+
+/** How long a tab waits for the session lock, in milliseconds. */
+const lockTimeout = 5000
 
 describe('the session in several tabs', () => {
   setUpBrowserScenario()
@@ -38,7 +42,7 @@ describe('the session in several tabs', () => {
       browser.open()
       expect([...browser.heldLocks.keys()]).toEqual([sessionLock])
       const answer = requestOffer(browser.open())
-      await advance(minute)
+      await advance(lockTimeout - 1000)
       expect(simulator.requests).toEqual([])
       // No fake timer counts this time.
       await vi.waitFor(() => expect(simulator.requests).toHaveLength(1))
@@ -99,6 +103,50 @@ describe('the session in several tabs', () => {
         expect((await answer).sessionId).toBe(simulator.sessions[0]?.sessionId)
       },
     )
+  })
+
+  describe('another tab that does not release the lock', () => {
+    test('behavior: a tab that has waited 5 s for the lock sends its request without the lock', async () => {
+      const { simulator, browser } = startBrowser()
+      browser.heldLocks.set(sessionLock, undefined)
+      const answer = requestOffer(browser.open())
+      await advance(lockTimeout - 1)
+      expect(simulator.requests).toEqual([])
+      await advance(1 + latency)
+      expect((await answer).status).toBe('available')
+      const next = requestOffer(browser.open())
+      await advance(latency)
+      expect((await next).sessionId).toBe((await answer).sessionId)
+    })
+
+    test('behavior: the tab whose response comes second takes the session of the first, and asks again in that session', async () => {
+      const { simulator, browser } = startBrowser()
+      simulator.latency(2 * lockTimeout - 1000)
+      const tabs = [browser.open(), browser.open()]
+      const answers = Promise.all(tabs.map(requestOffer))
+      await advance(lockTimeout + 1000)
+      expect(simulator.requests).toHaveLength(2)
+      simulator.latency(latency)
+      await advance(minute)
+      const sessions = (await answers).map(({ sessionId }) => sessionId)
+      expect(new Set(sessions).size).toBe(1)
+      expect(tabs.map(({ client }) => client.session.getState().sessionId)).toEqual(sessions)
+      expect(simulator.requests).toHaveLength(3)
+      expect(listEvents(tabs).flat()).not.toContain('reset')
+    })
+
+    test('behavior: a lock that is granted to a tab that no longer waits is released', async () => {
+      const { browser } = startBrowser()
+      const tab = browser.open()
+      const unlock = await tab.run(() => tab.client.core.locks.acquire('name'))
+      const controller = new AbortController()
+      const late = tab.run(() => tab.client.core.locks.acquire('name', false, controller.signal))
+      controller.abort()
+      expect(await late).toBeUndefined()
+      unlock?.()
+      await advance(0)
+      expect(browser.heldLocks.has('name')).toBe(false)
+    })
   })
 
   describe('log-out', () => {
