@@ -21,8 +21,8 @@ const offerFields = {
 }
 
 /**
- * Converts a response to an engagement. The known ids stand in for ids that the response omits. An offer that lacks a required member is
- * `unavailable`.
+ * Converts a response to an engagement. The known ids stand in for ids that the response omits. An offer that lacks a required member, or
+ * is valid for no time, is `unavailable`.
  * @param findOffer Returns the part of the response's body that contains the offer, or undefined if the body has no offer.
  * @throws ResponseError if the response is no JSON object, or if an id is unknown
  */
@@ -38,7 +38,8 @@ export function toEngagement(
     )
   }
   const { validForSeconds, ...offer } = readFields(findOffer(body), offerFields)
-  if (!hasFields(offer, requiredFields)) return { status: 'unavailable', ...ids }
+  const isOver = validForSeconds !== undefined && validForSeconds <= 0
+  if (isOver || !hasFields(offer, requiredFields)) return { status: 'unavailable', ...ids }
   const expiry = validForSeconds !== undefined && { expiresAt: Date.now() + validForSeconds * 1000 }
   return { status: 'available', ...ids, ...offer, ...expiry }
 }

@@ -41,6 +41,19 @@ describe("App Engagement's answers", () => {
     vi.useRealTimers()
   })
 
+  test.each([0, -1, '0', '-900'])(
+    'behavior: an offer that is valid for %j seconds is no offer, because nobody could accept it',
+    async (validForSeconds) => {
+      const details = { ...available.engagementDetails, validForSeconds }
+      expect(await read({ ...available, engagementDetails: details })).toEqual({
+        status: 'unavailable',
+        visitorId: 'xyz',
+        sessionId: 'abc',
+        pageId: '4743822558',
+      })
+    },
+  )
+
   test('default: the printed answer "Available" is an offer', async () => {
     expect(await read(available)).toEqual({
       status: 'available',
