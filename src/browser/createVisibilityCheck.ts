@@ -1,0 +1,73 @@
+/** Below this opacity, nobody can see an element. */
+const minOpacity = 0.1
+
+/** Elements that cover the page behind them while they are in the document. */
+const modals = 'dialog[open], [aria-modal="true"]'
+
+/** The options have two names each, because browsers renamed them. */
+const visibilityOptions = { visibilityProperty: true, checkVisibilityCSS: true, contentVisibilityAuto: true }
+
+/**
+ * Makes a function that returns true if a person can see an element that is in view. The function remembers what it found out about ancestors, so that
+ * many elements cost little. A later moment needs a new function.
+ */
+export function createVisibilityCheck(): (element: Element) => boolean {
+  const opacities = new Map<Element, number>()
+  const hasModal = document.querySelector(modals) !== null
+
+  /** Returns the opacity of an element and all its ancestors together. */
+  function getOpacity(element: Element | null): number {
+    if (!element) return 1
+    const known = opacities.get(element)
+    if (known !== undefined) return known
+    const { opacity, filter } = getComputedStyle(element)
+    const result = toFactor(opacity) * toFactor(/\bopacity\(([^)]*)\)/.exec(filter)?.[1]) * getOpacity(getParent(element))
+    opacities.set(element, result)
+    return result
+  }
+
+  return (element) => isRendered(element) && getOpacity(element) >= minOpacity && !(hasModal && isUnderModal(element))
+}
+
+function isRendered(element: Element): boolean {
+  if (element.checkVisibility?.(visibilityOptions) === false) return false
+  // A browser may have the method without its options.
+  return !/hidden|collapse/.test(getComputedStyle(element).visibility)
+}
+
+/** A text without a number stands for a style that is not set. */
+function toFactor(text = ''): number {
+  const value = Number.parseFloat(text)
+  return Number.isNaN(value) ? 1 : text.endsWith('%') ? value / 100 : value
+}
+
+/** True if something unrelated lies on the centre of the element, or on the nearest point in the viewport. */
+function isUnderModal(element: Element): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  const found = findElement(clamp(left + width / 2, innerWidth), clamp(top + height / 2, innerHeight))
+  return found !== undefined && !isInside(found, element) && !isInside(element, found)
+}
+
+const clamp = (value: number, size: number) => Math.min(Math.max(value, 0), size - 1)
+
+/** Returns the topmost element at a point, also inside of shadow roots. */
+function findElement(x: number, y: number): Element | undefined {
+  let found = document.elementFromPoint?.(x, y) ?? undefined
+  for (;;) {
+    const inner = found?.shadowRoot?.elementFromPoint(x, y)
+    if (!inner || inner === found) return found
+    found = inner
+  }
+}
+
+function isInside(element: Element, container: Element): boolean {
+  for (let current: Element | null = element; current; current = getParent(current)) if (current === container) return true
+  return false
+}
+
+/** Returns the parent as the page shows it: across slots and shadow roots. */
+function getParent(element: Element): Element | null {
+  if (element.assignedSlot || element.parentElement) return element.assignedSlot ?? element.parentElement
+  const root = element.getRootNode()
+  return root instanceof ShadowRoot ? root.host : null
+}
