@@ -61,7 +61,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     elementProps,
     ref: ownRef,
     dismiss,
-  } = useEngagementButtonParts(element ? chainElementOnClick(element, parameters) : parameters)
+  } = useEngagementButtonParts(element ? chainElementClicks(element, parameters) : parameters)
   const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && getElementRef(element))
   const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
   const isFloating = placement === 'floating'
@@ -93,6 +93,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     dir: language?.dir,
     children: label ?? availableLabel,
     onClick: attributes.onClick,
+    onAuxClick: attributes.onAuxClick,
     ref,
     ...elementProps,
   }
@@ -121,7 +122,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
 })
 
 /** The visitor clicks the element, so its own handler runs first. */
-function chainElementOnClick(
+function chainElementClicks(
   element: ReactElement<UseEngagementButtonParameters>,
   parameters: UseEngagementButtonParameters,
 ): UseEngagementButtonParameters {
@@ -130,6 +131,10 @@ function chainElementOnClick(
     onClick(event) {
       element.props.onClick?.(event)
       parameters.onClick?.(event)
+    },
+    onAuxClick(event) {
+      element.props.onAuxClick?.(event)
+      parameters.onAuxClick?.(event)
     },
   }
 }

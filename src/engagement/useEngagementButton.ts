@@ -37,6 +37,7 @@ export type EngagementButtonState = {
 /** The attributes for the element that is the button. They include the parameters that the hook does not use. */
 export type EngagementButtonAttributes = {
   onClick: (event: MouseEvent<never>) => void
+  onAuxClick: (event: MouseEvent<never>) => void
   'data-status': EngagementButtonState['status']
   'data-expired': '' | undefined
   'data-accepting': '' | undefined
@@ -86,6 +87,7 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
     engagement: engagementProp,
     displayed,
     onClick,
+    onAuxClick,
     onAccept,
     onResume,
     onDisplay,
@@ -114,6 +116,7 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
     engagement,
     attributes: {
       onClick: button.onClick,
+      onAuxClick: button.onClick,
       'data-status': status,
       'data-expired': isExpired ? '' : undefined,
       'data-accepting': isAccepting ? '' : undefined,

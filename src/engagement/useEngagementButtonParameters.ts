@@ -21,6 +21,8 @@ export type UseEngagementButtonParameters = Question & {
   displayed?: 'visible' | 'mounted' | undefined
   /** Called before the button acts. A click whose default it prevents accepts nothing. */
   onClick?: ((event: MouseEvent<never>) => void) | undefined
+  /** Like `onClick`, for the other mouse buttons. A middle click on a link also accepts the offer. */
+  onAuxClick?: ((event: MouseEvent<never>) => void) | undefined
   /**
    * Called when the visitor accepts the offer, so that you open the chat. It does not wait for the report. A click on an expired offer first
    * requests a new answer. If the offer is still there, the library replays the click, at most 5 seconds after it.

@@ -6,11 +6,18 @@ type Props = Record<string, unknown>
 
 /**
  * Renders the caller's element with our props. The element's own props win, with three exceptions. The classes of both apply. Our ref wins, because it
- * is merged with the element's. Our `onClick` wins, because it calls the element's.
+ * is merged with the element's. Our handlers of clicks win, because they call the element's.
  */
 export function renderElement(element: ReactElement<Props>, props: Props): ReactElement {
-  const className = [props.className, element.props.className].join(' ').trim() || undefined
-  return cloneElement(element, { ...props, ...element.props, className, onClick: props.onClick ?? element.props.onClick, ref: props.ref })
+  const { className, onClick, onAuxClick } = element.props
+  return cloneElement(element, {
+    ...props,
+    ...element.props,
+    className: [props.className, className].join(' ').trim() || undefined,
+    onClick: props.onClick ?? onClick,
+    onAuxClick: props.onAuxClick ?? onAuxClick,
+    ref: props.ref,
+  })
 }
 
 /** Returns an element's own ref. React 19 moved the ref to the props. */

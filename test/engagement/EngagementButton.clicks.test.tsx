@@ -7,6 +7,9 @@ import { available, conversation } from '../support/engagements.js'
 import { inBothModes } from '../support/modes.js'
 import { renderWithClient } from '../support/render.js'
 
+/** Clicks within this time are one click, in milliseconds. */
+const repeatLimit = 500
+
 describe('EngagementButton: clicks', () => {
   inBothModes(() => {
     test('parameters: onAccept runs at the click, and one request reports the display before the acceptance', async () => {
@@ -31,7 +34,11 @@ describe('EngagementButton: clicks', () => {
       const onAccept = vi.fn()
       const { client, impressions } = renderWithClient(<EngagementButton onAccept={onAccept} />)
       const button = await screen.findByRole('button')
-      for (let click = 0; click < 3; click++) await userEvent.click(button)
+      vi.useFakeTimers({ toFake: ['performance'] })
+      for (let click = 0; click < 3; click++) {
+        await userEvent.dblClick(button)
+        vi.advanceTimersByTime(repeatLimit)
+      }
       await client.flush()
       expect(onAccept).toHaveBeenCalledTimes(3)
       expect(impressions.types()).toEqual(['impDisplay', 'impAccept'])
@@ -66,9 +73,64 @@ describe('EngagementButton: clicks', () => {
       await screen.findByRole('button')
       await userEvent.tab()
       expect(screen.getByRole('button')).toHaveFocus()
+      vi.useFakeTimers({ toFake: ['performance'] })
       await userEvent.keyboard('{Enter}')
+      vi.advanceTimersByTime(repeatLimit)
       await userEvent.keyboard(' ')
       expect(onAccept).toHaveBeenCalledTimes(2)
+    })
+
+    test.each([
+      ['onAccept', available],
+      ['onResume', conversation],
+    ] as const)('parameters: %s runs once for clicks within half a second', (name, engagement) => {
+      vi.useFakeTimers({ toFake: ['performance'] })
+      const handler = vi.fn()
+      renderWithClient(<EngagementButton engagement={engagement} {...{ [name]: handler }} />)
+      for (let click = 0; click < 3; click++) fireEvent.click(screen.getByRole('button'))
+      vi.advanceTimersByTime(repeatLimit - 1)
+      fireEvent.click(screen.getByRole('button'))
+      expect(handler).toHaveBeenCalledOnce()
+      vi.advanceTimersByTime(1)
+      fireEvent.click(screen.getByRole('button'))
+      expect(handler).toHaveBeenCalledTimes(2)
+    })
+
+    test('behavior: a middle click on a link accepts the offer after the handlers of the site, unless they prevent it', () => {
+      const order: string[] = []
+      const prevent = vi.fn((event: Event | { preventDefault: () => void }) => event.preventDefault())
+      const show = (onAuxClick: (event: { preventDefault: () => void }) => void) => (
+        <EngagementButton
+          engagement={available}
+          onAuxClick={onAuxClick}
+          onAccept={() => order.push('accept')}
+          render={<a href="#chat" onAuxClick={() => order.push('element')} />}
+        />
+      )
+      const { rerender } = renderWithClient(show(prevent))
+      const link = screen.getByRole('link')
+      expect(fireEvent(link, new MouseEvent('auxclick', { bubbles: true, cancelable: true, button: 1 }))).toBe(false)
+      expect(order).toEqual(['element'])
+      rerender(show(() => order.push('site')))
+      expect(fireEvent(link, new MouseEvent('auxclick', { bubbles: true, cancelable: true, button: 1 }))).toBe(true)
+      expect(order).toEqual(['element', 'element', 'site', 'accept'])
+    })
+
+    test.each([
+      ['a middle click on a button', <button key="" type="button" />, 1],
+      [
+        'a right click on a link',
+        <a key="" href="#chat">
+          Chat
+        </a>,
+        2,
+      ],
+      ['a middle click on a text', <span key="" />, 1],
+    ])('behavior: %s accepts nothing', (_name, element, button) => {
+      const onAccept = vi.fn()
+      renderWithClient(<EngagementButton engagement={available} onAccept={onAccept} render={element} data-testid="chat" />)
+      fireEvent(screen.getByTestId('chat'), new MouseEvent('auxclick', { bubbles: true, cancelable: true, button }))
+      expect(onAccept).not.toHaveBeenCalled()
     })
 
     test('parameters: engagement takes an offer that the app already has, and the button sends no request', async () => {

@@ -33,7 +33,8 @@ function createLink({ client }: TestClient, store: EngagementStore, parameters: 
   )
   const link = document.body.appendChild(document.createElement('a'))
   onTestFinished(() => link.remove())
-  link.addEventListener('click', (event) => handleClick(event as Click))
+  link.href = '#chat'
+  for (const type of ['click', 'auxclick']) link.addEventListener(type, (event) => handleClick(event as Click))
   /** Clicks the link. Returns true if nothing prevented the default action. */
   const click = () => link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
   return { link, click, pendingActions }
@@ -117,6 +118,31 @@ describe('createClickHandler', () => {
       expect(onAccept).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ contextId: '2' }), expect.any(MouseEvent))
       // The visitor clicked once.
       expect(onClick).toHaveBeenCalledOnce()
+    })
+
+    test.each([
+      ['click', { ctrlKey: true }],
+      ['click', { metaKey: true }],
+      ['click', { shiftKey: true }],
+      ['click', { altKey: true }],
+      ['auxclick', { button: 1 }],
+    ] as const)('behavior: the replay of a %s has its keys and its button: %j', async (type, init) => {
+      const onAccept = vi.fn()
+      const { link } = await createQuestionLink({ onAccept })
+      await expire()
+      expect(link.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, ...init }))).toBe(false)
+      await advance(0)
+      expect(onAccept).toHaveBeenCalledExactlyOnceWith(expect.anything(), expect.objectContaining({ type, ...init }))
+    })
+
+    test('behavior: the second half of a double click accepts nothing more after the replay', async () => {
+      const onAccept = vi.fn()
+      const { click } = await createQuestionLink({ onAccept })
+      await expire()
+      click()
+      await advance(100)
+      click()
+      expect(onAccept).toHaveBeenCalledOnce()
     })
 
     test('behavior: a second click while the first waits sends no request', async () => {
