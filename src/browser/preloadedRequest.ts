@@ -12,7 +12,10 @@ export type PreloadedRequest = {
  */
 export function getPreloadedRequest(): PreloadedRequest {
   const page = globalThis as { reactEngagement?: PreloadedRequest }
-  page.reactEngagement ??= { url: '' }
+  const { reactEngagement } = page
+  // A browser makes an element or a frame of this name a global. Only our object is a plain one.
+  if (reactEngagement && Object.getPrototypeOf(reactEngagement) === Object.prototype) return reactEngagement
+  page.reactEngagement = { url: '' }
   return page.reactEngagement
 }
 

@@ -89,9 +89,13 @@ async function startSession(): Promise<void> {
   localStorage.setItem(key, JSON.stringify({ expiresAt: startedAt + sessionIdleTimeout, value: { visitorId, sessionId, startedAt } }))
 }
 
-/** Sends nothing if a client is running, because that client sends the request. Offline, the client decides when to send. */
+/**
+ * Sends nothing if a client is running, because that client sends the request. An element of this name is no client. Offline, the client decides when
+ * to send.
+ */
 function start(): void {
-  if (!navigator.onLine || page.reactEngagement) return
+  const isClientRunning = Object.getPrototypeOf(page.reactEngagement ?? 0) === Object.prototype
+  if (!navigator.onLine || isClientRunning) return
   page.reactEngagement = preloaded
   addEventListener('storage', (event) => event.key === `${key}:message` && discard())
   const ids = read<Ids>(key)
