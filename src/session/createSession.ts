@@ -1,7 +1,8 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
 import type { SessionLimits } from '../model/service.js'
+import { createIdentityStore } from './createIdentityStore.js'
 import { mergeIdentity } from './mergeIdentity.js'
 import { emptyIdentity, type SessionIdentity } from './sessionIdentity.js'
 
@@ -47,8 +48,7 @@ export type SessionOptions = {
 const idFields = { visitorId: toText, sessionId: toText }
 
 export function createSession({ storage, key, identity, limits, emit }: SessionOptions): Session {
-  /** The ids. The initial state stays empty, because a server and hydration render with it. */
-  const store = createStore<SessionIdentity>(() => emptyIdentity)
+  const store = createIdentityStore()
   /** The time at which the session started, in milliseconds since the epoch. */
   let startedAt = Date.now()
   /** True while the storage holds the visitor of the store. If the visitor disappears from there, another tab logged out. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createClientStorage } from '../../src/browser/createClientStorage.js'
 import type { EngagementStorage } from '../../src/browser/engagementStorage.js'
 import { appEngagement } from '../../src/liveperson/appEngagement.js'
@@ -24,6 +24,28 @@ describe('createSession', () => {
 
   test('default: a new session has no ids', () => {
     expect(visit().store.getState()).toEqual(noIds)
+  })
+
+  test('behavior: the session and the other subscribers go on after one that throws, and its error is reported', async () => {
+    const { store, setIdentity, clear } = visit()
+    const error = new Error('a subscriber of the site')
+    const rejections: unknown[] = []
+    const onRejection = (reason: unknown) => rejections.push(reason)
+    process.on('unhandledRejection', onRejection)
+    onTestFinished(() => void process.off('unhandledRejection', onRejection))
+    store.subscribe(() => {
+      throw error
+    })
+    const listener = vi.fn()
+    store.subscribe(listener)
+    setIdentity(ids, 'service')
+    expect(localStorage.getItem(key)).toContain('visitor')
+    clear()
+    expect(listener).toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(0)
+    vi.useRealTimers()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(new Set(rejections)).toEqual(new Set([error]))
   })
 
   test('behavior: visitor and session survive a reload, and the page view does not', () => {
