@@ -1,6 +1,6 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { useEngagementClient } from '../react/useEngagementClient.js'
 import type { SessionIdentity } from '../session/sessionIdentity.js'
 
@@ -13,13 +13,23 @@ import type { SessionIdentity } from '../session/sessionIdentity.js'
  * const visitorId = useEngagementSession((session) => session.visitorId)
  * ```
  */
-export function useEngagementSession<selected = SessionIdentity>(
-  selector: (session: SessionIdentity) => selected = (session) => session as selected,
-): selected {
+export function useEngagementSession<selected = SessionIdentity>(selector: (session: SessionIdentity) => selected = selectAll): selected {
   const { subscribe, getState, getInitialState } = useEngagementClient().session
+  const [select, selectInitial] = useMemo(() => [rememberLatest(selector), rememberLatest(selector)], [selector])
   return useSyncExternalStore(
     subscribe,
-    () => selector(getState()),
-    () => selector(getInitialState()),
+    () => select(getState()),
+    () => selectInitial(getInitialState()),
   )
+}
+
+const selectAll = <selected>(session: SessionIdentity) => session as selected
+
+/** Returns the same result for the same session. A selector that makes a new object would otherwise render without end. */
+function rememberLatest<selected>(selector: (session: SessionIdentity) => selected): (session: SessionIdentity) => selected {
+  let latest: { session: SessionIdentity; selected: selected } | undefined
+  return (session) => {
+    if (latest?.session !== session) latest = { session, selected: selector(session) }
+    return latest.selected
+  }
 }
