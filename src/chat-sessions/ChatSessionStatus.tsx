@@ -66,7 +66,7 @@ const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, i
   const state = toState(session, isFailed)
   const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
   const ref = useMergedRefs(forwardedRef as Ref<Element>, element && getElementRef(element))
-  const locale = useLocale()
+  const { locale, englishLanguage } = useLocale()
   const getLabel = (candidate: ChatSessionStatusLabels | undefined) => {
     const ownLabel = candidate?.[state.status]
     return ownLabel === undefined && state.status === 'over' ? candidate?.finished : ownLabel
@@ -76,6 +76,7 @@ const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, i
   const props = {
     role: 'status',
     ...(usedLabels && usedLabels === locale?.status && { lang: locale?.tag, dir: locale?.dir }),
+    ...(usedLabels === english && { lang: englishLanguage }),
     'data-status': state.status,
     ...elementProps,
     children: typeof label === 'function' ? label(state) : label,

@@ -63,12 +63,15 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     dismiss,
   } = useEngagementButtonParts(element ? chainElementClicks(element, parameters) : parameters)
   const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && getElementRef(element))
-  const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
+  const { locale, englishLanguage } = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
   const isFloating = placement === 'floating'
   const getLabel = (key: keyof EngagementButtonLabels) => labels?.[key] ?? locale?.button[key] ?? english[key]
-  // Only a label of the locale is in its language. A floating button has no `dir`, because its corner depends on the direction of the page.
-  const getLabelLanguage = (key: keyof EngagementButtonLabels, text: ReactNode) =>
-    locale && text && text === locale.button[key] ? { lang: locale.tag, dir: isFloating ? undefined : locale.dir } : undefined
+  // A label of the site has no `lang`. A floating button has no `dir`, because its corner depends on the direction of the page.
+  const getLabelLanguage = (key: keyof EngagementButtonLabels, text: ReactNode) => {
+    if (!text) return undefined
+    if (text === locale?.button[key]) return { lang: locale?.tag, dir: isFloating ? undefined : locale?.dir }
+    return text === english[key] ? { lang: englishLanguage, dir: undefined } : undefined
+  }
   // The state `loading` has no label.
   const labelKey = (state.status === 'error' ? 'retry' : state.status) as keyof EngagementButtonLabels
   const availableLabel = children === undefined ? getLabel('available') : children

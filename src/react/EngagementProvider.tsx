@@ -19,7 +19,8 @@ export type EngagementProviderProps = {
    */
   locales?: readonly EngagementLocale[]
   /**
-   * The language of the page, as in `lang`. It picks the locale if an answer names no language, as for a conversation.
+   * The language of the page, as in `lang`. It picks the locale if an answer names no language, or one without a locale. English labels have a
+   * `lang` if the page is in another language.
    * @default English labels
    */
   language?: string | undefined

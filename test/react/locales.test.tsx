@@ -20,15 +20,21 @@ import { inBothModes } from '../support/modes.js'
 const locales = [de, es, fr, ja, ar]
 
 /** Renders the button of an offer in this language. */
-async function buttonIn(language: string, props: EngagementButtonProps = {}, registered: readonly EngagementLocale[] = locales) {
+async function buttonIn(
+  language: string,
+  props: EngagementButtonProps = {},
+  registered: readonly EngagementLocale[] = locales,
+  pageLanguage?: string,
+) {
   const { client, simulator } = createTestClient()
   simulator.offer({ status: 'available', language })
   render(
-    <EngagementProvider client={client} locales={registered}>
+    <EngagementProvider client={client} locales={registered} language={pageLanguage}>
       <EngagementButton {...props} />
     </EngagementProvider>,
   )
-  return screen.findByRole('button')
+  const [button] = await screen.findAllByRole('button')
+  return button as HTMLElement
 }
 
 describe('locales', () => {
@@ -39,11 +45,43 @@ describe('locales', () => {
       ['fr-CA', 'Discuter avec nous', 'fr', null],
       ['ja-JP', 'チャットで相談', 'ja', null],
       ['ar-EG', 'دردش معنا', 'ar', 'rtl'],
+      ['de_DE', 'Jetzt chatten', 'de', null],
+      ['DE', 'Jetzt chatten', 'de', null],
+      ['JA_jp', 'チャットで相談', 'ja', null],
+      ['de-Latn-AT', 'Jetzt chatten', 'de', null],
     ])("default: an engagement's language %s selects the labels", async (language, words, lang, dir) => {
       const button = await buttonIn(language)
       expect(button).toHaveTextContent(words)
       expect(button.getAttribute('lang')).toBe(lang)
       expect(button.getAttribute('dir')).toBe(dir)
+    })
+
+    test.each(['en-US', 'nl-NL', 'fr-FR'])("behavior: the page's language stands in for %s without a locale", async (language) => {
+      const button = await buttonIn(language, {}, [de], 'de-AT')
+      expect(button).toHaveTextContent('Jetzt chatten')
+      expect(button).toHaveAttribute('lang', 'de')
+    })
+
+    test.each([
+      ['de', 'en'],
+      ['DE_at', 'en'],
+      ['en', null],
+      ['EN_gb', null],
+      [undefined, null],
+    ])('behavior: English labels on a page in %s have the lang %s', async (pageLanguage, lang) => {
+      const button = await buttonIn('nl-NL', { placement: 'floating' }, [], pageLanguage)
+      expect(button).toHaveTextContent('Chat with us')
+      expect(button.getAttribute('lang')).toBe(lang)
+      expect(screen.getByRole('button', { name: 'Dismiss' }).getAttribute('lang')).toBe(lang)
+    })
+
+    test('behavior: an English status on a page in another language has a lang', () => {
+      render(
+        <EngagementProvider client={createTestClient().client} language="nl">
+          <ChatSessionStatus session={{ Status: 'Finished' }} />
+        </EngagementProvider>,
+      )
+      expect(screen.getByRole('status')).toHaveAttribute('lang', 'en')
     })
 
     test('behavior: the label after an error is in the language of the page, with its lang and dir', async () => {
