@@ -181,11 +181,11 @@ export const TwoOfOneEngagement: Story = {
 
 /** The offer has expired. Pointer, focus, click and return to the page request a new offer, but a timer never does. */
 export const Expired: Story = {
-  parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0 }, latency: 0 } },
+  parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0.001 }, latency: 0 } },
   play: async ({ canvas, loaded, userEvent }) => {
     const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Chat with us' })
-    await expect(button).toHaveAttribute('data-expired')
+    await waitFor(() => expect(button).toHaveAttribute('data-expired'))
     await expect(simulator.requests).toHaveLength(1)
     simulator.offer({ status: 'available', validForSeconds: 900 })
     await userEvent.hover(button)
@@ -195,10 +195,11 @@ export const Expired: Story = {
 
 /** The visitor clicked an expired offer. The button requests the offer again first, and shows that it is busy. */
 export const Accepting: Story = {
-  parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0 }, latency: 0 } },
+  parameters: { engagement: { service: 'appEngagement', offer: { status: 'available', validForSeconds: 0.001 }, latency: 0 } },
   play: async ({ args, canvas, loaded, userEvent }) => {
     const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Chat with us' })
+    await waitFor(() => expect(button).toHaveAttribute('data-expired'))
     simulator.hang()
     await userEvent.click(button)
     await expect(button).toHaveAttribute('data-accepting')

@@ -125,7 +125,7 @@ export const Retrying: Story = {
 }
 
 export const Expired: Story = {
-  parameters: { engagement: { offer: { status: 'available', validForSeconds: 0 } } },
+  parameters: { engagement: { offer: { status: 'available', validForSeconds: 0.001 } } },
   play: async () => {
     await findPanel(/^Expired: /)
   },

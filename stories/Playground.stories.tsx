@@ -11,7 +11,7 @@ const doings: Record<string, (simulator: Simulator) => void> = {
   'Offer a chat': (simulator) => simulator.offer({ status: 'available' }),
   'Offer none': (simulator) => simulator.offer({ status: 'unavailable' }),
   'A conversation is under way': (simulator) => simulator.offer({ status: 'conversation' }),
-  'Offers expire at once': (simulator) => simulator.offer({ status: 'available', validForSeconds: 0 }),
+  'Offers expire at once': (simulator) => simulator.offer({ status: 'available', validForSeconds: 0.001 }),
   'Load the account twice': (simulator) => simulator.loadAccount({ answers: 2 }),
   'End the session': (simulator) => simulator.closeSession(),
   'Refuse the next ask (400)': (simulator) => simulator.fail({ call: 'engagement', status: 400, times: 1 }),

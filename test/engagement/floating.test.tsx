@@ -135,7 +135,7 @@ describe('EngagementButton: floating', () => {
     test('behavior: a closed offer reports no time-out', async () => {
       const { client, requests, impressions } = renderFloating(
         {},
-        { prepare: ({ offer }) => offer({ status: 'available', validForSeconds: 0 }) },
+        { prepare: ({ offer }) => offer({ status: 'available', validForSeconds: 0.001 }) },
       )
       await userEvent.click(await findDismissal())
       await client.flush()
