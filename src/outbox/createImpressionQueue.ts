@@ -1,10 +1,12 @@
-import { maxQueueSize } from './outboxLimits.js'
+import { bodyOverhead, maxBatchSize, maxQueueSize } from './outboxLimits.js'
 import { isExpired, type QueuedImpression, toQueuedImpression } from './queuedImpression.js'
 import type { ReportedImpression } from './reportedImpression.js'
 
-/** The impressions of one request. A request carries the impressions of one page view. */
+/** The impressions of one request. A request carries the impressions of one page view, and at most 60 kB. */
 export type Batch = {
   readonly items: readonly [QueuedImpression, ...QueuedImpression[]]
+  /** The size of the request's body, in bytes. */
+  readonly size: number
   /** Aborts the batch's request. */
   readonly controller: AbortController
   /** `waiting` before an attempt, `inFlight` during one. The queue no longer holds a `settled` batch. */
@@ -22,10 +24,14 @@ export type ImpressionQueue = {
   dropOverflow: () => QueuedImpression[]
   /** Removes and returns the waiting impressions that expired. */
   dropExpired: () => QueuedImpression[]
+  /** Removes and returns the waiting impressions that no batch can take. */
+  dropTooLarge: () => QueuedImpression[]
   /** Makes a batch of the first waiting impressions. Returns undefined if none waits. */
   takeBatch: () => Batch | undefined
   /** Removes a batch that was sent or dropped. Returns false if the queue does not hold the batch any more. */
   settle: (batch: Batch) => boolean
+  /** The impressions of the batch wait again, before all others. With `isAlone`, each gets a batch of its own. */
+  requeue: (batch: Batch, isAlone?: boolean) => void
   /** Aborts the batches without an attempt in flight. Their impressions wait again, before all others. */
   requeueUnsent: () => void
   /** Inserts another page's impressions before the waiting ones, but after earlier ones of the same page view. Ignores anything else. */
@@ -34,7 +40,8 @@ export type ImpressionQueue = {
   clear: () => QueuedImpression[]
 }
 
-export function createImpressionQueue(): ImpressionQueue {
+/** @param toSize Returns the size of an impression in its service's format, in bytes. */
+export function createImpressionQueue(toSize: (impression: ReportedImpression) => number): ImpressionQueue {
   let waiting: QueuedImpression[] = []
   const batches = new Set<Batch>()
 
@@ -53,6 +60,12 @@ export function createImpressionQueue(): ImpressionQueue {
     waiting.unshift(...unsent.flatMap(({ items }) => items))
   }
 
+  function drop(isDropped: (item: QueuedImpression) => boolean): QueuedImpression[] {
+    const dropped = waiting.filter(isDropped)
+    waiting = waiting.filter((item) => !dropped.includes(item))
+    return dropped
+  }
+
   return {
     all,
     batches,
@@ -62,21 +75,29 @@ export function createImpressionQueue(): ImpressionQueue {
     dropOverflow() {
       return waiting.splice(0, Math.max(all().length - maxQueueSize, 0))
     },
-    dropExpired() {
-      const expired = waiting.filter(isExpired)
-      waiting = waiting.filter((item) => !isExpired(item))
-      return expired
-    },
+    dropExpired: () => drop(isExpired),
+    dropTooLarge: () => drop((item) => toSize(item) > maxBatchSize),
     takeBatch() {
       const [first] = waiting
       if (!first) return undefined
-      const end = waiting.findIndex(({ offer }) => offer.pageId !== first.offer.pageId)
-      const [, ...others] = waiting.splice(0, end === -1 ? waiting.length : end)
-      const batch: Batch = { items: [first, ...others], controller: new AbortController(), state: 'waiting' }
+      let size = bodyOverhead + toSize(first)
+      let length = 1
+      for (const item of waiting.slice(1)) {
+        const isAlone = first.isAlone || item.isAlone || item.offer.pageId !== first.offer.pageId
+        if (isAlone || size + toSize(item) > maxBatchSize) break
+        size += toSize(item)
+        length++
+      }
+      const [, ...others] = waiting.splice(0, length)
+      const batch: Batch = { items: [first, ...others], size, controller: new AbortController(), state: 'waiting' }
       batches.add(batch)
       return batch
     },
     settle,
+    requeue(batch, isAlone) {
+      if (isAlone) for (const item of batch.items) item.isAlone = true
+      requeue([batch])
+    },
     requeueUnsent() {
       requeue([...batches].filter(({ state }) => state === 'waiting'))
     },

@@ -1,11 +1,14 @@
 import { createIndexedDbStore } from '../browser/createIndexedDbStore.js'
 import { addPageListener, isPageVisible } from '../browser/page.js'
+import type { ServiceError } from '../errors.js'
 import { type Batch, createImpressionQueue } from './createImpressionQueue.js'
+import { createKeepaliveQuota } from './createKeepaliveQuota.js'
 import { createPersistedQueue } from './createPersistedQueue.js'
 import { createSeenImpressions } from './createSeenImpressions.js'
+import { createWireFormat } from './createWireFormat.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import { batchDelay } from './outboxLimits.js'
-import type { OutboxEvent, ReportedImpression, WireImpression } from './reportedImpression.js'
+import type { OutboxEvent, ReportedImpression } from './reportedImpression.js'
 import { sendBatch } from './sendBatch.js'
 
 /**
@@ -19,11 +22,13 @@ type PageState = 'active' | 'leaving' | 'recovering'
  * sent. Their record is removed, because stored impressions would arrive twice.
  */
 export function createOutbox(client: OutboxOptions): Outbox {
-  const { service, storage, key, locks, isDefaultStorage, hasConsent, emit } = client
+  const { service, storage, key, locks, isDefaultStorage, hasConsent } = client
+  const { toWire, toSize, emitAll } = createWireFormat(client)
   const indexedDbStore = isDefaultStorage ? createIndexedDbStore(key, hasConsent) : undefined
   const persisted = createPersistedQueue({ storage, indexedDbStore, prefix: `${key}:outbox:`, locks })
   const seenImpressions = createSeenImpressions(storage, `${key}:seen`, service.sessionLimits.maxAge)
-  const queue = createImpressionQueue()
+  const queue = createImpressionQueue(toSize)
+  const keepaliveQuota = createKeepaliveQuota()
   let pageState: PageState = 'active'
   /** Sends the next batch once `batchDelay` is over. */
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -92,10 +97,14 @@ export function createOutbox(client: OutboxOptions): Outbox {
   function prepareSend(): void {
     clearTimeout(timer)
     timer = undefined
-    const expired = queue.dropExpired()
-    if (expired.length === 0) return
+    drop(queue.dropExpired(), 'Expired')
+    drop(queue.dropTooLarge(), 'TooLarge')
+  }
+
+  function drop(dropped: readonly ReportedImpression[], reason: string): void {
+    if (dropped.length === 0) return
     save()
-    emitAll('impressionDropped', expired, 'Expired')
+    emitAll('impressionDropped', dropped, reason)
   }
 
   /** Runs when every impression is sent or dropped. */
@@ -108,12 +117,20 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   async function send(batch: Batch): Promise<void> {
     try {
-      await sendBatch(client, { batch, impressions: toWire(batch.items), onAttempt: () => onAttempt(batch) })
+      const keepalive = keepaliveQuota.acquire(batch)
+      await sendBatch(client, { batch, impressions: toWire(batch.items), keepalive, onAttempt: () => onAttempt(batch) })
       settle(batch, 'impressionSent')
     } catch (error) {
-      settle(batch, 'impressionDropped', (error as Error).name)
+      onFailed(batch, error as ServiceError)
     }
+    keepaliveQuota.release(batch)
     sendNext()
+  }
+
+  function onFailed(batch: Batch, { name, status }: ServiceError): void {
+    const isSplit = queue.batches.has(batch) && status === 400 && batch.items.length > 1
+    if (isSplit) queue.requeue(batch, true)
+    else settle(batch, 'impressionDropped', name)
   }
 
   function onAttempt(batch: Batch): void {
@@ -140,15 +157,6 @@ export function createOutbox(client: OutboxOptions): Outbox {
     // Impressions that were queued before consent are not stored yet.
     save()
     await persisted.recover(onRecovered)
-  }
-
-  /** The types name LivePerson's format, because the public events have it. A third service's impressions have that service's format. */
-  function toWire(impressions: readonly ReportedImpression[]): WireImpression[] {
-    return impressions.flatMap(({ type, offer }) => (service.toWireImpression(type, offer) as WireImpression | undefined) ?? [])
-  }
-
-  function emitAll(type: OutboxEvent['type'], impressions: readonly ReportedImpression[], reason?: string): void {
-    for (const impression of toWire(impressions)) emit({ type, impression, reason } as OutboxEvent)
   }
 
   return {

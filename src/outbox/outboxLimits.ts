@@ -1,6 +1,12 @@
 /** How long an impression waits for others to share its request, in milliseconds. An acceptance waits for none. */
 export const batchDelay = 250
 
+/** The size of a request's body, in bytes. A browser refuses requests with `keepalive` whose bodies in flight exceed 64 KiB. */
+export const maxBatchSize = 60_000
+
+/** The part of a body that is not its impressions, in bytes. */
+export const bodyOverhead = 100
+
 /** The number of unsent impressions that a page holds. One more drops the oldest. */
 export const maxQueueSize = 100
 

@@ -3,8 +3,15 @@ import type { ImpressionType } from '../model/impression.js'
 import { maxAge, maxAttempts } from './outboxLimits.js'
 import type { ReportedImpression } from './reportedImpression.js'
 
-/** An impression that is not sent yet. `enqueuedAt` is in milliseconds since the epoch. `attempts` counts all pages' attempts. */
-export type QueuedImpression = ReportedImpression & { enqueuedAt: number; attempts: number }
+/** An impression that is not sent yet. */
+export type QueuedImpression = ReportedImpression & {
+  /** In milliseconds since the epoch. */
+  enqueuedAt: number
+  /** Counts all pages' attempts. */
+  attempts: number
+  /** The service refused a batch with this impression. Only a batch of its own shows whether the refusal was for this impression. */
+  isAlone?: boolean
+}
 
 const itemFields = { type: toText, enqueuedAt: toNumber, attempts: toNumber }
 

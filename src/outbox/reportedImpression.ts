@@ -10,6 +10,6 @@ export type OutboxEvent =
   | { type: 'impressionQueued' | 'impressionSent'; impression: WireImpression }
   /**
    * `reason` is the name of the last attempt's error. `AbortError` means a log-out. `Expired` means that the impression stayed unsent for 6 hours.
-   * `Overflow` means that the impression was the oldest of more than 100.
+   * `Overflow` means that the impression was the oldest of more than 100. `TooLarge` means that the impression exceeds 60 kB.
    */
   | { type: 'impressionDropped'; impression: WireImpression; reason: string }

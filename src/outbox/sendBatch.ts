@@ -8,12 +8,13 @@ import { toRetrySchedule } from './toRetrySchedule.js'
 type SendBatchOptions = {
   batch: Batch
   impressions: WireImpression[]
+  keepalive: boolean
   /** Called in the step that makes an attempt, after the attempt was counted. */
   onAttempt: () => void
 }
 
 /** Sends a batch, with retries. The batch's state says whether an attempt is in flight. */
-export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt }: SendBatchOptions): Promise<void> {
+export function sendBatch(client: OutboxOptions, { batch, impressions, keepalive, onAttempt }: SendBatchOptions): Promise<void> {
   const [{ offer }] = batch.items
   const { visitorId, sessionId, pageId } = offer
   return sendUpdate(client, {
@@ -22,7 +23,7 @@ export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt
     pageId,
     impAttributes: impressions,
     requestOptions: {
-      keepalive: true,
+      keepalive,
       signal: batch.controller.signal,
       schedule: toRetrySchedule(client.schedule, batch.items),
       onAttempt() {

@@ -12,7 +12,7 @@ const toImpression = (engagementRevision: number, pageId = 'page', type: Impress
 
 /** A queue whose impressions are distinguished by their revisions. */
 function createQueue(...impressions: ReportedImpression[]) {
-  const queue = createImpressionQueue()
+  const queue = createImpressionQueue(() => 200)
   for (const impression of impressions) queue.push(impression)
   return queue
 }
