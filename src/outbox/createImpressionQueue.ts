@@ -1,6 +1,6 @@
 import { bodyOverhead, maxBatchSize, maxQueueSize } from './outboxLimits.js'
 import { isExpired, type QueuedImpression, toQueuedImpression } from './queuedImpression.js'
-import type { ReportedImpression } from './reportedImpression.js'
+import { isDisplayOf, type ReportedImpression } from './reportedImpression.js'
 
 /** The impressions of one request. A request carries the impressions of one page view, and at most 60 kB. */
 export type Batch = {
@@ -34,6 +34,8 @@ export type ImpressionQueue = {
   requeue: (batch: Batch, isAlone?: boolean) => void
   /** Aborts the batches without an attempt in flight. Their impressions wait again, before all others. */
   requeueUnsent: () => void
+  /** Does so only for batches with an impression that was never attempted, and for the display of such an acceptance. */
+  requeueUntried: () => void
   /** Inserts another page's impressions before the waiting ones, but after earlier ones of the same page view. Ignores anything else. */
   insertRecovered: (stored: unknown[]) => void
   /** Aborts all batches and removes all impressions. Returns them. */
@@ -100,6 +102,12 @@ export function createImpressionQueue(toSize: (impression: ReportedImpression) =
     },
     requeueUnsent() {
       requeue([...batches].filter(({ state }) => state === 'waiting'))
+    },
+    requeueUntried() {
+      const unsent = [...batches].filter(({ state }) => state === 'waiting')
+      const untried = [...unsent.flatMap(({ items }) => items), ...waiting].filter(({ attempts }) => attempts === 0)
+      const isDue = (item: QueuedImpression) => untried.some((other) => other === item || isDisplayOf(item, other))
+      requeue(unsent.filter(({ items }) => items.some(isDue)))
     },
     insertRecovered(stored) {
       const items = stored.flatMap((item) => toQueuedImpression(item) ?? [])

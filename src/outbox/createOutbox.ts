@@ -1,21 +1,16 @@
 import { createIndexedDbStore } from '../browser/createIndexedDbStore.js'
-import { addPageListener, isPageVisible } from '../browser/page.js'
 import type { ServiceError } from '../errors.js'
 import { type Batch, createImpressionQueue } from './createImpressionQueue.js'
 import { createKeepaliveQuota } from './createKeepaliveQuota.js'
+import { createPageEvents, type PageState } from './createPageEvents.js'
 import { createPersistedQueue } from './createPersistedQueue.js'
 import { createSeenImpressions } from './createSeenImpressions.js'
 import { createWireFormat } from './createWireFormat.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import { batchDelay } from './outboxLimits.js'
+import { isExpired } from './queuedImpression.js'
 import type { OutboxEvent, ReportedImpression } from './reportedImpression.js'
 import { sendBatch } from './sendBatch.js'
-
-/**
- * `leaving` lasts from `pagehide` until the page is shown again, if it ever is. `recovering` follows a return from the bfcache, until the page knows
- * which of its impressions another page has recovered.
- */
-type PageState = 'active' | 'leaving' | 'recovering'
 
 /**
  * Delivers impressions: each once, in order, one request in flight. A page that is unloaded hands its impressions over to the browser and counts them as
@@ -34,25 +29,18 @@ export function createOutbox(client: OutboxOptions): Outbox {
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Resolve the promises that `flush` returned. */
   const flushResolvers: (() => void)[] = []
-  /** Removes the page's listeners. Undefined while there are none. */
-  let stopListening: (() => void) | undefined
-
-  /** The events of the page life cycle, and what each does in each state. */
-  const pageEvents = {
-    pagehide: { active: leave, leaving: leave, recovering: leave },
-    hidden: { active: handOver, leaving: handOver, recovering: handOver },
-    visible: { active: undefined, leaving: comeBack, recovering: undefined },
-  }
-
-  function onPageEvent({ type }: Event): void {
-    const event = type === 'pagehide' ? 'pagehide' : isPageVisible() ? 'visible' : 'hidden'
-    void pageEvents[event][pageState]?.()
-  }
+  const pageEvents = createPageEvents(() => pageState, { leave, hide, handOver, comeBack })
 
   function leave(): void {
     pageState = 'leaving'
     for (const batch of queue.batches) if (batch.state === 'inFlight') settle(batch, 'impressionSent')
     handOver()
+  }
+
+  /** Sends the impressions that were never attempted. The others keep their delays, because a visitor may switch tabs often in an outage. */
+  function hide(): void {
+    queue.requeueUntried()
+    sendAll()
   }
 
   /** Gives the browser all impressions that it does not have yet. */
@@ -75,7 +63,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
   function save(): void {
     const items = queue.all()
     if (hasConsent()) persisted.save(items)
-    if (items.length > 0) stopListening ??= addPageListener(['visibilitychange', 'pagehide', 'pageshow'], onPageEvent)
+    if (items.length > 0) pageEvents.listen()
   }
 
   /** Sends the next batch, unless one is being sent. */
@@ -110,9 +98,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
   /** Runs when every impression is sent or dropped. */
   function onDrained(): void {
     for (const resolve of flushResolvers.splice(0)) resolve()
-    if (pageState === 'leaving') return
-    stopListening?.()
-    stopListening = undefined
+    if (pageState !== 'leaving') pageEvents.stop()
   }
 
   async function send(batch: Batch): Promise<void> {
@@ -128,8 +114,10 @@ export function createOutbox(client: OutboxOptions): Outbox {
   }
 
   function onFailed(batch: Batch, { name, status }: ServiceError): void {
-    const isSplit = queue.batches.has(batch) && status === 400 && batch.items.length > 1
-    if (isSplit) queue.requeue(batch, true)
+    if (!queue.batches.has(batch)) return
+    const isSplit = status === 400 && batch.items.length > 1
+    // Only the expired ones are dropped before the next batch.
+    if (isSplit || batch.items.some(isExpired)) queue.requeue(batch, isSplit)
     else settle(batch, 'impressionDropped', name)
   }
 

@@ -13,5 +13,5 @@ export const maxQueueSize = 100
 /** How long an impression may stay unsent, in milliseconds, whichever pages hold it. */
 export const maxAge: number = 6 * 60 * 60 * 1000
 
-/** How often an impression is sent, whichever pages send it. */
-export const maxAttempts = 40
+/** How often an impression is sent, whichever pages send it. One page makes 50 attempts in 6 hours. */
+export const maxAttempts = 100

@@ -3,6 +3,17 @@ import type { EndImpression, ImpressionType, OfferIds, OfferImpression } from '.
 /** An impression in no service's format. The service formats it when it is sent. Its session may have ended since. */
 export type ReportedImpression = { type: ImpressionType; offer: OfferIds }
 
+/** Names the offer in its session. */
+export function toOfferKey({ sessionId, contextId, campaignId, engagementId, engagementRevision }: OfferIds): string {
+  return JSON.stringify([sessionId, contextId, campaignId, engagementId, engagementRevision])
+}
+
+/** True for the display and the acceptance of the same offer. */
+export function isDisplayOf(display: ReportedImpression, acceptance: ReportedImpression): boolean {
+  const isPair = display.type === 'impDisplay' && acceptance.type === 'impAccept'
+  return isPair && toOfferKey(display.offer) === toOfferKey(acceptance.offer)
+}
+
 /** An impression in its service's format. */
 export type WireImpression = OfferImpression | EndImpression
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { maxAge, maxQueueSize } from '../../src/outbox/outboxLimits.js'
-import { advance, longEnough, minute, report, setUpBrowserScenario, startBrowser, visit } from '../support/browserScenario.js'
+import { batchDelay, maxAge, maxQueueSize } from '../../src/outbox/outboxLimits.js'
+import { advance, latency, longEnough, minute, report, setUpBrowserScenario, startBrowser, visit } from '../support/browserScenario.js'
 
 /** Longer than a session lasts without use, in milliseconds. */
 const sessionExpired = 31 * minute
@@ -15,8 +15,70 @@ describe('the limits of the outbox', () => {
     await report(tab, 'impDisplay', engagement)
     await advance(5 * minute)
     simulator.recover()
-    await advance(minute + 1000)
+    await advance(8 * minute)
     expect(impressions.types()).toEqual(['impDisplay'])
+  })
+
+  test('behavior: after the published delays, the outbox tries again after 2, 4, 8, 8 … minutes, for 6 hours in all', async () => {
+    const { simulator, browser } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    simulator.fail({ call: 'update', status: 503 })
+    await report(tab, 'impAccept', engagement)
+    await advance(maxAge + minute)
+    const times = simulator.requests.filter(({ call }) => call === 'update').map(({ time }) => time)
+    const delays = times.slice(1).map((time, index) => Math.round((time - (times[index] as number)) / 1000))
+    expect(delays.slice(0, 7)).toEqual([5, 10, 15, 120, 240, 480, 480])
+    expect(new Set(delays.slice(7, -1))).toEqual(new Set([480]))
+    expect(delays.reduce((sum, delay) => sum + delay)).toBe(maxAge / 1000)
+    expect(tab.events.at(-1)).toMatchObject({ type: 'impressionDropped', reason: 'Expired' })
+  })
+
+  test('behavior: an outage that ends a batch of old impressions drops only those that expired', async () => {
+    const { simulator, browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    simulator.fail({ call: 'update', status: 503 })
+    await report(tab, 'impDisplay', engagement)
+    await advance(maxAge - minute)
+    await report(tab, 'impAccept', engagement)
+    await advance(2 * minute)
+    const dropped = tab.events.filter(({ type }) => type === 'impressionDropped')
+    expect(dropped).toMatchObject([{ impression: { type: 'impDisplay' }, reason: 'Expired' }])
+    simulator.recover()
+    await advance(9 * minute)
+    // The service no longer knows the session after 30 minutes.
+    expect(impressions.types()).toEqual([])
+    expect(tab.events.at(-1)).toMatchObject({ impression: { type: 'impAccept' }, reason: 'SessionLostError' })
+  })
+
+  test('behavior: a visitor who switches tabs during an outage uses up no attempts', async () => {
+    const { simulator, browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    simulator.fail({ call: 'update', status: 503 })
+    await report(tab, 'impDisplay', engagement)
+    await advance(1000)
+    for (let turn = 0; turn < 45; turn++) {
+      await tab.setVisible(false)
+      await advance(2000)
+      await tab.setVisible(true)
+      await advance(2000)
+    }
+    expect(impressions.batches()).toHaveLength(5)
+    simulator.recover()
+    await advance(4 * minute)
+    expect(impressions.types()).toEqual(['impDisplay'])
+  })
+
+  test('behavior: a page that is hidden sends an untried acceptance after its display, which was tried', async () => {
+    const { simulator, browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    simulator.fail({ call: 'update', status: 503, times: 1 })
+    await report(tab, 'impDisplay', engagement)
+    await advance(batchDelay + latency / 2)
+    await report(tab, 'impAccept', engagement)
+    await advance(latency)
+    await tab.setVisible(false)
+    await advance(latency)
+    expect(impressions.batches()).toEqual([['impDisplay'], ['impDisplay', 'impAccept']])
   })
 
   test('behavior: an impression that was reported offline is sent, though its session has expired', async () => {
