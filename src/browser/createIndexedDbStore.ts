@@ -2,18 +2,18 @@ import { sleep } from './sleep.js'
 
 /** A second copy of values that must survive a kill of the browser. Never throws: without IndexedDB, nothing is stored. */
 export type IndexedDbStore = {
-  /** Resolves with the names of all values, or with none after one second. */
+  /** Resolves with the names of all values, or with none if IndexedDB hangs. */
   keys: () => Promise<unknown[]>
-  /** Resolves with the value, or with undefined after one second. */
+  /** Resolves with the value, or with undefined if IndexedDB hangs. */
   get: (name: string) => Promise<unknown>
-  /** Resolves once the value is written, or once the write has failed. */
+  /** Resolves once the value is written, or once the write has failed or hangs. */
   set: (name: string, value: unknown) => Promise<void>
-  /** Resolves once the value is removed, or once the removal has failed. */
+  /** Resolves once the value is removed, or once the removal has failed or hangs. */
   remove: (name: string) => Promise<void>
 }
 
-/** An IndexedDB that gives no result for one second counts as missing. */
-const withTimeout = (operation: Promise<unknown>) => Promise.race([operation, sleep(1000)])
+/** How long an operation may take before IndexedDB counts as hanging, in milliseconds. */
+const timeout = 1000
 
 /**
  * IndexedDB writes to disk within milliseconds. Chromium writes localStorage to disk about once a minute, so a killed browser loses the latest
@@ -22,6 +22,8 @@ const withTimeout = (operation: Promise<unknown>) => Promise.race([operation, sl
  */
 export function createIndexedDbStore(key: string, hasConsent: () => boolean): IndexedDbStore {
   let opened: Promise<IDBDatabase> | undefined
+  /** While IndexedDB hangs, no operation is waited for. Any result ends this state. */
+  let isHanging = false
 
   const open = () =>
     new Promise<IDBDatabase>((resolve, reject) => {
@@ -29,6 +31,9 @@ export function createIndexedDbStore(key: string, hasConsent: () => boolean): In
       request.onupgradeneeded = () => request.result.createObjectStore(key)
       request.onsuccess = () => {
         const database = request.result
+        database.onclose = () => {
+          opened = undefined
+        }
         database.onversionchange = () => {
           opened = undefined
           database.close()
@@ -38,10 +43,21 @@ export function createIndexedDbStore(key: string, hasConsent: () => boolean): In
       request.onerror = reject
     })
 
+  /** Opens the database again if the browser has closed the connection, as "clear site data" does. */
+  async function startTransaction(): Promise<IDBTransaction> {
+    const start = async () => {
+      opened ??= open()
+      return (await opened).transaction(key, 'readwrite', { durability: 'relaxed' })
+    }
+    return start().catch(() => {
+      opened = undefined
+      return start()
+    })
+  }
+
   async function withStore(action: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
     try {
-      opened ??= open()
-      const transaction = (await opened).transaction(key, 'readwrite', { durability: 'relaxed' })
+      const transaction = await startTransaction()
       const request = action(transaction.objectStore(key))
       // The transaction is committed explicitly, because a closing page may not run another task.
       transaction.commit()
@@ -54,20 +70,32 @@ export function createIndexedDbStore(key: string, hasConsent: () => boolean): In
     }
   }
 
+  async function run(action: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
+    if (!hasConsent()) return undefined
+    let isSettled = false
+    const result = withStore(action).then((value) => {
+      isSettled = true
+      isHanging = false
+      return value
+    })
+    if (isHanging) return undefined
+    const givenUp = sleep(timeout).then(() => {
+      isHanging ||= !isSettled
+    })
+    return Promise.race([result, givenUp])
+  }
+
   return {
     async keys() {
-      if (!hasConsent()) return []
-      const keys = await withTimeout(withStore((store) => store.getAllKeys()))
+      const keys = await run((store) => store.getAllKeys())
       return Array.isArray(keys) ? keys : []
     },
-    async get(name) {
-      return hasConsent() ? withTimeout(withStore((store) => store.get(name))) : undefined
-    },
+    get: (name) => run((store) => store.get(name)),
     async set(name, value) {
-      if (hasConsent()) await withTimeout(withStore((store) => store.put(value, name)))
+      await run((store) => store.put(value, name))
     },
     async remove(name) {
-      if (hasConsent()) await withTimeout(withStore((store) => store.delete(name)))
+      await run((store) => store.delete(name))
     },
   }
 }
