@@ -28,6 +28,8 @@ export function createVisitorLifecycle(
 ): VisitorLifecycle {
   /** How many calls of `mount` have had no `unmount` yet. */
   let mounts = 0
+  /** The recovery that is due. Any number of mounts share it. */
+  let recovery: ReturnType<typeof setTimeout> | undefined
   /** Ends the listeners of `mount`. */
   let stops: (() => void)[] = []
 
@@ -56,7 +58,17 @@ export function createVisitorLifecycle(
     if (session.readStorage()) clearVisitor()
     for (const listener of returnListeners) listener()
     // A closing page removes its sent impressions from the storage. The recovery waits until the removal is visible here.
-    setTimeout(() => outbox()?.recoverAbandoned(), removalDelay)
+    recovery ??= setTimeout(() => {
+      recovery = undefined
+      void outbox()?.recoverAbandoned()
+    }, removalDelay)
+  }
+
+  function onPageEvent(): void {
+    if (!isPageVisible()) return
+    clearTimeout(recovery)
+    recovery = undefined
+    onPageVisible()
   }
 
   function onStorage(event: Event): void {
@@ -93,7 +105,7 @@ export function createVisitorLifecycle(
     mount() {
       if (mounts === 0) {
         stops = [
-          addPageListener([...visibilityEvents, 'pageshow'], onPageVisible),
+          addPageListener([...visibilityEvents, 'pageshow'], onPageEvent),
           addPageListener(['storage'], onStorage),
           channel.subscribe(onMessage),
         ]

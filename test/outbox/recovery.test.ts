@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   advance,
   killRefused,
@@ -69,6 +69,14 @@ describe('a page that recovers records', () => {
       await advance(longEnough)
       expect(impressions.types()).toEqual(['impAccept', 'impDisplay'])
     })
+  })
+
+  test('behavior: 10,000 mounts set off one recovery', async () => {
+    const { browser } = startBrowser()
+    const tab = browser.open()
+    const timers = vi.getTimerCount()
+    for (let mount = 0; mount < 10_000; mount++) tab.run(() => tab.client.mount())
+    expect(vi.getTimerCount()).toBe(timers)
   })
 
   describe('with consent', () => {
