@@ -2,6 +2,7 @@
 
 import { type MouseEvent, useSyncExternalStore } from 'react'
 import type { Engagement } from '../model/engagement.js'
+import { questionMembers } from '../model/question.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import { storeForAnswer } from './answerStore.js'
 import { storeForQuestion } from './questionStore.js'
@@ -99,8 +100,9 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
     ...elementProps
   } = parameters
   const client = useEngagementClient(override)
+  const members = client.service.questionMembers
   // A third service's question has members of its own, and they are no attributes of an element.
-  for (const member of client.service.questionMembers) delete (elementProps as Record<string, unknown>)[member]
+  if (members !== questionMembers) for (const member of members) delete (elementProps as Record<string, unknown>)[member]
   const queryClient = useQueryClientOf(client)
   const hasEngagementProp = 'engagement' in parameters
   const store = hasEngagementProp ? storeForAnswer(client, queryClient, engagementProp) : storeForQuestion(client, queryClient, parameters)

@@ -2,6 +2,7 @@ import { dev } from '../dev.js'
 import { ConfigurationError, ServiceError } from '../errors.js'
 import { toBaseUrl } from '../http/toBaseUrl.js'
 import { toImpression } from '../model/impression.js'
+import { questionMembers } from '../model/question.js'
 import type { EngagementService } from '../model/service.js'
 import { validateAccountId } from '../model/validateAccountId.js'
 import { livePersonPolicy } from './livePersonPolicy.js'
@@ -19,7 +20,7 @@ export function livePersonContract(domain: string | undefined): Contract {
   return {
     domain,
     policy: livePersonPolicy,
-    questionMembers: ['engagementAttributes', 'identities', 'consumerId', 'entryPoints', 'consumerSections'],
+    questionMembers,
     // LivePerson's Android SDK, "Campaigns": a session is a window of 6 hours, and ends after 30 minutes without use.
     sessionLimits: { maxAge: 6 * 60 * 60, idleTimeout: 30 * 60 },
     validate(accountId) {

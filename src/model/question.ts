@@ -33,10 +33,23 @@ export type Question = {
 /** The question of most buttons: it has no members. */
 export const emptyQuestion: Question = {}
 
+/** The members of `Question`. */
+export const questionMembers: readonly string[] = [
+  'engagementAttributes',
+  'identities',
+  'consumerId',
+  'entryPoints',
+  'consumerSections',
+] satisfies (keyof Question)[]
+
 /** Picks the members of a service's question out of parameters that have more. Returns `emptyQuestion` if none is set. */
 export function pickQuestion(parameters: object, members: readonly string[]): Question {
-  const isSet = (name: string) => (parameters as Record<string, unknown>)[name] !== undefined
-  // Every render of every button runs this.
-  if (!members.some(isSet)) return emptyQuestion
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => members.includes(name) && isSet(name)))
+  // Every render of every button runs this. A loop makes a server's render a third slower (measured: bench:server).
+  if (members === questionMembers) {
+    const { engagementAttributes, identities, consumerId, entryPoints, consumerSections } = parameters as Question
+    const isEmpty = (engagementAttributes ?? identities ?? consumerId ?? entryPoints ?? consumerSections) === undefined
+    return isEmpty ? emptyQuestion : { engagementAttributes, identities, consumerId, entryPoints, consumerSections }
+  }
+  const entries = Object.entries(parameters).filter(([name, value]) => members.includes(name) && value !== undefined)
+  return entries.length > 0 ? Object.fromEntries(entries) : emptyQuestion
 }
