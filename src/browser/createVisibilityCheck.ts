@@ -16,23 +16,25 @@ export function createVisibilityCheck(): (element: Element) => boolean {
   const hasModal = document.querySelector(modals) !== null
 
   /** Returns the opacity of an element and all its ancestors together. */
-  function getOpacity(element: Element | null): number {
-    if (!element) return 1
-    const known = opacities.get(element)
-    if (known !== undefined) return known
-    const { opacity, filter } = getComputedStyle(element)
-    const result = toFactor(opacity) * toFactor(/\bopacity\(([^)]*)\)/.exec(filter)?.[1]) * getOpacity(getParent(element))
-    opacities.set(element, result)
-    return result
+  function getOpacity(element: Element, { opacity, filter } = getComputedStyle(element)): number {
+    const own = toFactor(opacity) * toFactor(/\bopacity\(([^)]*)\)/.exec(filter)?.[1])
+    const parent = getParent(element)
+    return parent ? own * getAncestorOpacity(parent) : own
   }
 
-  return (element) => isRendered(element) && getOpacity(element) >= minOpacity && !(hasModal && isUnderModal(element))
-}
+  function getAncestorOpacity(element: Element): number {
+    const opacity = opacities.get(element) ?? getOpacity(element)
+    opacities.set(element, opacity)
+    return opacity
+  }
 
-function isRendered(element: Element): boolean {
-  if (element.checkVisibility?.(visibilityOptions) === false) return false
-  // A browser may have the method without its options.
-  return !/hidden|collapse/.test(getComputedStyle(element).visibility)
+  return (element) => {
+    if (element.checkVisibility?.(visibilityOptions) === false) return false
+    const style = getComputedStyle(element)
+    // A browser may have the method above without its options.
+    if (/hidden|collapse/.test(style.visibility) || getOpacity(element, style) < minOpacity) return false
+    return !(hasModal && isUnderModal(element))
+  }
 }
 
 /** A text without a number stands for a style that is not set. */

@@ -23,20 +23,20 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
      * until the session ends.
      * @default 'inline'
      */
-    placement?: 'inline' | 'floating'
+    placement?: 'inline' | 'floating' | undefined
     /**
      * The corner of the viewport for a floating button: the block side, then the inline side, as in CSS.
      * @default 'end-end'
      */
-    corner?: 'start-start' | 'start-end' | 'end-start' | 'end-end'
+    corner?: 'start-start' | 'start-end' | 'end-start' | 'end-end' | undefined
     /** Labels that replace those of the locale. `children` replace the label of an offer. */
-    labels?: EngagementButtonLabels
+    labels?: EngagementButtonLabels | undefined
     /**
      * Your own element, or a function that returns it. It replaces the `<button>` and gets its props and ref. The function is called in every
      * state, also without an offer.
      * @default a `<button>`
      */
-    render?: ReactElement | ((props: EngagementButtonRenderProps, state: EngagementButtonState) => ReactNode)
+    render?: ReactElement | ((props: EngagementButtonRenderProps, state: EngagementButtonState) => ReactNode) | undefined
   }
 
 const english: EngagementButtonLabels = { available: 'Chat with us', conversation: 'Continue your chat', dismiss: 'Dismiss' }
@@ -61,6 +61,8 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     elementProps,
     ref: ownRef,
     dismiss,
+    latest,
+    hasFocus,
   } = useEngagementButtonParts(element ? chainElementClicks(element, parameters) : parameters)
   const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && getElementRef(element))
   const { locale, englishLanguage } = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
@@ -73,12 +75,17 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     return text === english[key] ? { lang: englishLanguage, dir: undefined } : undefined
   }
   // The state `loading` has no label.
-  const labelKey = (state.status === 'error' ? 'retry' : state.status) as keyof EngagementButtonLabels
+  let labelKey = (state.status === 'error' ? 'retry' : state.status) as keyof EngagementButtonLabels
   const availableLabel = children === undefined ? getLabel('available') : children
-  const label = labelKey === 'available' ? availableLabel : getLabel(labelKey)
+  let label = labelKey === 'available' ? availableLabel : getLabel(labelKey)
   if (typeof render !== 'function') {
     if (isFloating && state.isDismissed) return null
-    if (label === undefined) return fallback
+    if (label === undefined) {
+      // A button that disappeared with the focus would leave a visitor's keyboard nowhere. The offer's button stays until the focus moves on.
+      if (state.status === 'loading' || !hasFocus()) return fallback
+      labelKey = 'available'
+      label = availableLabel
+    }
   }
   const language = getLabelLanguage(labelKey, label)
   const props = {
@@ -101,7 +108,12 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     ...elementProps,
   }
 
-  if (typeof render === 'function') return render(withoutUndefined(props), state)
+  if (typeof render === 'function') {
+    const rendered = render(withoutUndefined(props), state)
+    latest.isElementExpected = isValidElement<{ onClick?: unknown }>(rendered) && rendered.props.onClick === props.onClick
+    return rendered
+  }
+  latest.isElementExpected = element !== undefined
   // JSX would copy the props. That copy takes a server as long as the rest of this function.
   const button = element ? renderElement(element, withoutUndefined(props)) : jsx('button', props)
   if (!isFloating) return button

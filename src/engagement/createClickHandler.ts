@@ -88,7 +88,6 @@ export function createClickHandler<event extends ClickEvent>(
     const { source } = getLatest().store
     if (!source.refresh || replay !== 'idle') return
     const element = event.currentTarget
-    const { type } = event
     const init: MouseEventInit = Object.fromEntries(modifiers.map((name) => [name, event[name]]))
     const clickedAt = Date.now()
     replay = 'waiting'
@@ -99,7 +98,8 @@ export function createClickHandler<event extends ClickEvent>(
     const isInTime = Date.now() - clickedAt < clickReplayLimit
     if (status === 'available' && !isExpired && element.isConnected && isInTime) {
       replay = 'replaying'
-      element.dispatchEvent(new MouseEvent(type, { ...init, bubbles: true, cancelable: true, composed: true }))
+      // A link follows no `auxclick` of a script, but it follows a `click` of the middle button.
+      element.dispatchEvent(new MouseEvent('click', { ...init, bubbles: true, cancelable: true, composed: true }))
     }
     replay = 'idle'
   }

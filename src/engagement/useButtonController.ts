@@ -1,22 +1,30 @@
 'use client'
 
-import { type MouseEvent, useInsertionEffect, useState } from 'react'
+import { type MouseEvent, useInsertionEffect, useLayoutEffect, useReducer, useState } from 'react'
 import { isServer } from '../browser/isServer.js'
+import { warnOnce } from '../browser/warnOnce.js'
+import { dev } from '../dev.js'
 import type { AvailableEngagement } from '../model/engagement.js'
 import { type ClickContext, createClickHandler, type PendingAction } from './createClickHandler.js'
 import { createDisplayTracker } from './createDisplayTracker.js'
+import { createQuestionWatch } from './createQuestionWatch.js'
 import { reportDisplay } from './reportDisplay.js'
 import { reportImpression } from './reportImpression.js'
 import { toSessionId } from './toSessionId.js'
 import type { EngagementSnapshot } from './toSnapshot.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
 
+/** How long an element may take to attach its ref, in milliseconds. */
+const attachTime = 250
+
 /** The values of the latest render. */
-type LatestProps = ClickContext<MouseEvent<never>> & {
+export type LatestProps = ClickContext<MouseEvent<never>> & {
   snapshot: EngagementSnapshot
   /** The offer that the button shows. Undefined if there is none, or if it has expired. */
   offer: AvailableEngagement | undefined
   parameters: UseEngagementButtonParameters
+  /** True if the render has an element that must attach the ref. */
+  isElementExpected?: boolean
 }
 
 /** The behaviour of a button, independent of its look. */
@@ -25,42 +33,74 @@ type Button = {
   ref: (element: Element | null) => void
   onClick: (event: MouseEvent<never>) => void
   dismiss: () => void
+  /** True if the element has the focus. */
+  hasFocus: () => boolean
+  /** Returns a function that stops the check. */
+  warnIfRefIsDropped: () => (() => void) | undefined
 }
 
-type ButtonController = { button: Pick<Button, 'ref' | 'onClick' | 'dismiss'>; pendingAction?: PendingAction }
+type ButtonController = { button: Omit<Button, 'update' | 'warnIfRefIsDropped'>; pendingAction?: PendingAction }
 
 const noop = () => {}
 
-const serverController: ButtonController = { button: { ref: noop, onClick: noop, dismiss: noop } }
+const serverController: ButtonController = { button: { ref: noop, onClick: noop, dismiss: noop, hasFocus: () => false } }
 
 /** Gives a button its behaviour. A server has no clicks and no displays, so that it needs no hooks for them. */
 export const useButtonController: (latest: LatestProps) => ButtonController = isServer ? () => serverController : useBrowserController
 
+const useDevelopmentEffect: typeof useLayoutEffect = process.env.NODE_ENV === 'production' ? noop : useLayoutEffect
+
 function useBrowserController(latest: LatestProps): ButtonController {
   const [pendingAction, setPendingAction] = useState<PendingAction>()
   // A button is made once, because its display timer must survive a parent's render.
-  const [button] = useState(() => createButton(latest, setPendingAction))
+  const [, rerender] = useReducer((count: number) => count + 1, 0)
+  const [button] = useState(() => createButton(latest, setPendingAction, rerender))
   // The effect runs before React attaches the element. A page may have a thousand buttons, so each has this one effect.
   useInsertionEffect(() => button.update(latest))
+  // The effect runs after React has attached the element, and never in a hidden Activity, which attaches none.
+  useDevelopmentEffect(button.warnIfRefIsDropped)
   return { button, pendingAction }
 }
 
-function createButton(initial: LatestProps, setPendingAction: (action: PendingAction) => void): Button {
+function createButton(initial: LatestProps, setPendingAction: (action: PendingAction) => void, rerender: () => void): Button {
   let latest = initial
+  let element: Element | null = null
+  let wasAttached = false
+  const watchQuestion = createQuestionWatch()
   const tracker = createDisplayTracker({ onDisplayed: (offer) => void reportDisplay(latest, offer) })
   const refresh = () => void latest.store.source.refresh?.()
+  const onBlur = () => {
+    // The element may have stayed only because of its focus.
+    if (latest.snapshot.status !== 'available') rerender()
+  }
 
   return {
     onClick: createClickHandler(() => latest, setPendingAction),
     update(next) {
       latest = next
+      if (next.store.source.refresh) watchQuestion(next.store)
       // During hydration the snapshot is the server's. React renders the browser's next.
       if (next.snapshot === next.store.getSnapshot()) tracker.setOffer(next.offer, next.parameters.displayed)
     },
-    ref(element) {
-      tracker.attach(element)
+    hasFocus: () => element !== null && (element.getRootNode() as Document | ShadowRoot).activeElement === element,
+    ref(next) {
+      element = next
+      wasAttached ||= next !== null
+      tracker.attach(next)
+      next?.addEventListener('blur', onBlur)
       // A visitor who turns to the button needs an offer that has not expired. The DOM ignores a listener that is already there.
-      for (const type of ['pointerenter', 'focus']) element?.addEventListener(type, refresh)
+      for (const type of ['pointerenter', 'focus']) next?.addEventListener(type, refresh)
+    },
+    warnIfRefIsDropped() {
+      if (process.env.NODE_ENV === 'production' || wasAttached || !latest.isElementExpected) return undefined
+      // An element may attach its ref late, for example in a portal.
+      const timer = setTimeout(() => {
+        if (wasAttached) return
+        warnOnce(
+          dev`An element of EngagementButton's render drops its ref. The button can then never be seen, so that no display is reported. Pass ref on to the DOM element, with forwardRef on React 18.`,
+        )
+      }, attachTime)
+      return () => clearTimeout(timer)
     },
     dismiss() {
       const { client, store } = latest

@@ -1,11 +1,13 @@
 'use client'
 
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import { bindEngagementQuery } from './bindEngagementQuery.js'
+import { createQuestionWatch } from './createQuestionWatch.js'
 import { type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
 
 /** A question, the options of its query, and the client. */
@@ -33,5 +35,8 @@ export function useEngagement<selectData = Engagement>({
   const client = useEngagementClient(override)
   const queryClient = useQueryClientOf(client)
   bindEngagementQuery(client, queryClient)
-  return useQuery(engagementQueryOptions(client, parameters), queryClient)
+  const options = engagementQueryOptions(client, parameters)
+  const [watchQuestion] = useState(createQuestionWatch)
+  useEffect(() => watchQuestion(options.queryKey[3]))
+  return useQuery(options, queryClient)
 }

@@ -6,7 +6,7 @@ import { questionMembers } from '../model/question.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import { storeForAnswer } from './answerStore.js'
 import { storeForQuestion } from './questionStore.js'
-import { useButtonController } from './useButtonController.js'
+import { type LatestProps, useButtonController } from './useButtonController.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
 
 /** The state that a button renders. The element has all members except `isDismissed` as attributes, for your styles. */
@@ -70,8 +70,8 @@ export type UseEngagementButtonReturnType = {
  * ```
  */
 export function useEngagementButton(parameters: UseEngagementButtonParameters = {}): UseEngagementButtonReturnType {
-  const { attributes, elementProps, ...parts } = useEngagementButtonParts(parameters)
-  return { ...parts, buttonProps: Object.assign(attributes, elementProps) }
+  const { state, engagement, attributes, elementProps, ref, dismiss } = useEngagementButtonParts(parameters)
+  return { state, engagement, buttonProps: Object.assign(attributes, elementProps), ref, dismiss }
 }
 
 /**
@@ -82,6 +82,10 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
   attributes: EngagementButtonAttributes
   /** The parameters that the hook does not use. */
   elementProps: object
+  /** The values of this render, for the effect that follows it. */
+  latest: LatestProps
+  /** True if the element has the focus, which it would lose if it disappeared. */
+  hasFocus: () => boolean
 } {
   const {
     client: override,
@@ -109,7 +113,8 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getServerSnapshot)
   const { result, engagement, isExpired, isOffline, isDismissed } = snapshot
   const offer = engagement?.status === 'available' && !isExpired ? engagement : undefined
-  const { button, pendingAction } = useButtonController({ client, store, snapshot, offer, parameters })
+  const latest: LatestProps = { client, store, snapshot, offer, parameters }
+  const { button, pendingAction } = useButtonController(latest)
   const isBusy = pendingAction !== undefined || (isExpired && result.fetchStatus === 'fetching')
   const isAccepting = pendingAction === 'accepting'
   const status = pendingAction === 'retrying' && snapshot.status === 'loading' ? 'error' : snapshot.status
@@ -129,5 +134,7 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
     elementProps,
     ref: button.ref,
     dismiss: button.dismiss,
+    latest,
+    hasFocus: button.hasFocus,
   }
 }

@@ -15,7 +15,7 @@ export type UseEngagementButtonParameters = Question & {
    */
   engagement?: Engagement | undefined
   /**
-   * When the offer counts as displayed. `visible`: half of the element was in view for one second. `mounted`: the element is mounted.
+   * When the offer counts as displayed. `visible`: half of the element could be seen for one second. `mounted`: the element is mounted.
    * @default 'visible'
    */
   displayed?: 'visible' | 'mounted' | undefined
@@ -24,8 +24,8 @@ export type UseEngagementButtonParameters = Question & {
   /** Like `onClick`, for the other mouse buttons. A middle click on a link also accepts the offer. */
   onAuxClick?: ((event: MouseEvent<never>) => void) | undefined
   /**
-   * Called when the visitor accepts the offer, so that you open the chat. It does not wait for the report. A click on an expired offer first
-   * requests a new answer. If the offer is still there, the library replays the click, at most 5 seconds after it.
+   * Called when the visitor accepts the offer, so that you open the chat. It does not wait for the report. Clicks within half a second are one.
+   * A click on an expired offer first requests a new answer. If the offer is still there, the library replays the click, at most 5 seconds after it.
    */
   onAccept?: ((engagement: AvailableEngagement, event: MouseEvent) => void) | undefined
   /** Called when the visitor wants to resume the conversation. */

@@ -116,8 +116,9 @@ export function createOutbox(client: OutboxOptions): Outbox {
   function onFailed(batch: Batch, { name, status }: ServiceError): void {
     if (!queue.batches.has(batch)) return
     const isSplit = status === 400 && batch.items.length > 1
-    // Only the expired ones are dropped before the next batch.
-    if (isSplit || batch.items.some(isExpired)) queue.requeue(batch, isSplit)
+    // The younger impressions of the batch still have time. The expired ones are dropped before the next batch.
+    const isPartlyExpired = batch.items.some(isExpired) && !batch.items.every(isExpired)
+    if (isSplit || isPartlyExpired) queue.requeue(batch, isSplit)
     else settle(batch, 'impressionDropped', name)
   }
 

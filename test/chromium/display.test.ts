@@ -30,6 +30,30 @@ const setVisible = (page: Page, isVisible: boolean) =>
     isVisible ? 'visible' : 'hidden',
   )
 
+/** Adds styles to the button, or to the element around it. */
+const addStyle = (page: Page, target: string, css: string) =>
+  page.locator('button').evaluate(
+    (button, [target, css]) => {
+      const element = target === 'button' ? button : button.parentElement
+      if (element) element.style.cssText += css
+    },
+    [target, css] as const,
+  )
+
+/** Opens a native modal dialog, or an element with a backdrop that does the same. */
+const openDialog = (page: Page, kind: string) =>
+  page.evaluate((kind) => {
+    if (kind === 'native') {
+      const dialog = document.body.appendChild(document.createElement('dialog'))
+      dialog.id = 'dialog'
+      dialog.showModal()
+      return
+    }
+    const container = document.body.appendChild(document.createElement('div'))
+    container.id = 'dialog'
+    container.innerHTML = '<div style="position: fixed; inset: 0"></div><div role="dialog" aria-modal="true">A dialog</div>'
+  }, kind)
+
 describe('display', () => {
   test('a switch to another tab resets the display clock', async ({ service, page, openAtRest }) => {
     await openAtRest({ above: '2000px' })
@@ -55,6 +79,62 @@ describe('display', () => {
     await look(page).catch(() => {})
     await page.clock.runFor(60_000)
     expect(service.simulator.requests).toHaveLength(1)
+  })
+
+  test.for([
+    ['visibility: hidden', 'button'],
+    ['visibility: hidden', 'container'],
+    ['opacity: 0', 'button'],
+    ['opacity: 0', 'container'],
+    ['opacity: 0.09', 'container'],
+    ['filter: opacity(0.05)', 'container'],
+  ])('%s of a %s keeps a button from being displayed, until it ends', async ([css, target], { service, page, openAtRest }) => {
+    await openAtRest({ above: '2000px' })
+    await addStyle(page, target as string, `;${css}`)
+    await page.evaluate(() => window.scrollTo(0, 1800))
+    await look(page)
+    await page.clock.runFor(60_000)
+    expect(service.simulator.requests).toHaveLength(1)
+    await addStyle(page, target as string, ';visibility: visible; opacity: 0.1; filter: none')
+    await page.clock.runFor(900)
+    expect(service.simulator.requests).toHaveLength(1)
+    await page.clock.runFor(600)
+    await expect.poll(service.types).toEqual(['impDisplay'])
+  })
+
+  test('a drawer that closes ends the second of display', async ({ service, page, openAtRest }) => {
+    await openAtRest({ above: '2000px' })
+    await page.evaluate(() => window.scrollTo(0, 1800))
+    await look(page)
+    await page.clock.runFor(700)
+    await addStyle(page, 'container', ';visibility: hidden')
+    await page.clock.runFor(60_000)
+    expect(service.simulator.requests).toHaveLength(1)
+  })
+
+  test.for(['native', 'custom'])(
+    'a button under a %s modal dialog is not displayed until the dialog closes',
+    async (kind, { service, page, openAtRest }) => {
+      await openAtRest({ above: '2000px' })
+      await openDialog(page, kind)
+      await page.evaluate(() => window.scrollTo(0, 1800))
+      await look(page)
+      await page.clock.runFor(60_000)
+      expect(service.simulator.requests).toHaveLength(1)
+      await page.evaluate(() => document.getElementById('dialog')?.remove())
+      await page.clock.runFor(1500)
+      await expect.poll(service.types).toEqual(['impDisplay'])
+    },
+  )
+
+  test('a button in a modal dialog is displayed', async ({ service, page, openAtRest }) => {
+    await openAtRest({ above: '2000px' })
+    await openDialog(page, 'native')
+    await page.evaluate(() => document.getElementById('dialog')?.append(document.getElementById('root') as Element))
+    await page.locator('button').scrollIntoViewIfNeeded()
+    await look(page)
+    await page.clock.runFor(1500)
+    await expect.poll(service.types).toEqual(['impDisplay'])
   })
 
   test('the next page of a single-page site resets the display clock, and repeats no report', async ({ service, page, openAtRest }) => {

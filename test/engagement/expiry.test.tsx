@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AvailableEngagement, EngagementButton, type EngagementButtonProps, getEngagement } from '../../src/index.js'
+import type { Simulator } from '../../src/testing/index.js'
 import { createTestClient } from '../support/client.js'
 import { inBothModes } from '../support/modes.js'
 import { renderWithClient } from '../support/render.js'
@@ -132,6 +133,36 @@ describe('an offer that expires', () => {
       await advance(responseTime)
       expect(screen.queryByRole('button')).toBeNull()
       expect(onAccept).not.toHaveBeenCalled()
+    })
+
+    test.each<[string, (simulator: Simulator) => void]>([
+      ['unavailable', (simulator) => simulator.offer({ status: 'unavailable' })],
+      ['an error', (simulator) => simulator.fail({ call: 'engagement', status: 400 })],
+    ])('behavior: a focused button that becomes %s keeps the focus until the visitor moves on', async (_name, change) => {
+      const { simulator, onAccept } = await renderOffer()
+      act(() => button().focus())
+      await advance(expired)
+      change(simulator)
+      fireEvent.click(button())
+      await advance(responseTime)
+      expect(button()).toHaveFocus()
+      expect(button()).toHaveTextContent('Chat with us')
+      // A window that loses the focus also causes a blur event.
+      fireEvent.blur(button())
+      expect(button()).toHaveFocus()
+      act(() => button().blur())
+      expect(screen.queryByRole('button')).toBeNull()
+      expect(screen.getByText('write to us')).toBeVisible()
+      expect(onAccept).not.toHaveBeenCalled()
+    })
+
+    test('behavior: a log-out removes a focused button', async () => {
+      const { client, simulator } = await renderOffer()
+      act(() => button().focus())
+      simulator.offer({ status: 'unavailable' })
+      act(() => client.reset())
+      await advance(responseTime)
+      expect(screen.queryByRole('button')).toBeNull()
     })
 
     test('behavior: an accepted offer reports no time-out', async () => {

@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { type EngagementClient, EngagementProvider, engagementQueryKey, useEngagement } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
+import { takeConsole } from '../support/failOnConsole.js'
 import { inBothModes } from '../support/modes.js'
 import { renderHookWithClient, renderWithClient } from '../support/render.js'
 
@@ -100,5 +101,14 @@ describe('useEngagement', () => {
       await waitFor(() => expect(simulator.visitors).toHaveLength(2))
       await waitFor(() => expect(result.current.data?.visitorId).not.toBe(visitorId))
     })
+  })
+
+  test('behavior: a question that changes at each render is reported once', async () => {
+    const { rerender } = renderHookWithClient(
+      ({ step }) => useEngagement({ engagementAttributes: [{ type: 'cart', total: step, numItems: step }] }),
+      { initialProps: { step: 0 } },
+    )
+    for (let step = 1; step < 20; step++) rerender({ step })
+    expect(takeConsole()).toEqual([[expect.stringContaining('A question changes at each render')]])
   })
 })

@@ -30,7 +30,7 @@ describe('the limits of the outbox', () => {
     expect(delays.slice(0, 7)).toEqual([5, 10, 15, 120, 240, 480, 480])
     expect(new Set(delays.slice(7, -1))).toEqual(new Set([480]))
     expect(delays.reduce((sum, delay) => sum + delay)).toBe(maxAge / 1000)
-    expect(tab.events.at(-1)).toMatchObject({ type: 'impressionDropped', reason: 'Expired' })
+    expect(tab.events.at(-1)).toMatchObject({ type: 'impressionDropped', reason: 'ServiceError' })
   })
 
   test('behavior: an outage that ends a batch of old impressions drops only those that expired', async () => {

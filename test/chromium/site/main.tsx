@@ -97,6 +97,8 @@ function Site() {
           onAccept={() => setAccepted((count) => count + 1)}
           onResume={({ conversationId }) => setResumed(conversationId)}
           ref={() => {}}
+          // biome-ignore lint/a11y/useAnchorContent: the content is given by the button.
+          render={query.has('link') ? <a href="about:blank" /> : undefined}
         >
           Chat with us
         </EngagementButton>
