@@ -4,7 +4,7 @@ import type { EndImpression, ImpressionType, OfferIds, OfferImpression } from '.
 export type ReportedImpression = { type: ImpressionType; offer: OfferIds }
 
 /** Names the offer in its session. */
-export function toOfferKey({ sessionId, contextId, campaignId, engagementId, engagementRevision }: OfferIds): string {
+function toOfferKey({ sessionId, contextId, campaignId, engagementId, engagementRevision }: OfferIds): string {
   return JSON.stringify([sessionId, contextId, campaignId, engagementId, engagementRevision])
 }
 
