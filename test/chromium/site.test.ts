@@ -94,7 +94,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     // The page's clock is stopped, so that display is not reported before the click.
     await openAtRest({ above: '2000px' })
     await button().dblclick()
-    await page.getByText('accepted 2').waitFor()
+    await page.getByText('accepted 1').waitFor()
     await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
     expect(service.simulator.requests.filter(({ call }) => call === 'update')).toHaveLength(1)
     expect(service.preflights).toHaveLength(2)
