@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { batchDelay, maxAge, maxQueueSize } from '../../src/outbox/outboxLimits.js'
+import { createSimulator } from '../../src/testing/index.js'
+import { createBrowser } from '../support/browser/index.js'
 import { advance, latency, longEnough, minute, report, setUpBrowserScenario, startBrowser, visit } from '../support/browserScenario.js'
 
 /** Longer than a session lasts without use, in milliseconds. */
@@ -31,6 +33,22 @@ describe('the limits of the outbox', () => {
     expect(new Set(delays.slice(7, -1))).toEqual(new Set([480]))
     expect(delays.reduce((sum, delay) => sum + delay)).toBe(maxAge / 1000)
     expect(tab.events.at(-1)).toMatchObject({ type: 'impressionDropped', reason: 'ServiceError' })
+  })
+
+  test('behavior: an outage in which a gateway answers in place of the service loses no impression', async () => {
+    const simulator = createSimulator()
+    let isGateway = true
+    const browser = createBrowser(async (input, init) => {
+      if (isGateway && init?.method === 'PUT') return new Response('<p>Maintenance</p>')
+      return simulator.fetch(input, init)
+    })
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    await advance(5 * minute)
+    isGateway = false
+    await advance(8 * minute)
+    expect(simulator.impressions).toHaveLength(1)
+    expect(tab.events.at(-1)).toMatchObject({ type: 'impressionSent' })
   })
 
   test('behavior: an outage that ends a batch of old impressions drops only those that expired', async () => {
