@@ -42,9 +42,11 @@ export function createHttp({
     path,
     body,
     methodOverride,
+    toError,
     keepalive = false,
     signal,
     schedule = defaultSchedule,
+    isRetryable,
     onAttempt,
     onRetryScheduled,
   }) => {
@@ -88,13 +90,14 @@ export function createHttp({
         )
       }
       loadingVisitorId = policy.toVisitorId?.(answer) ?? loadingVisitorId
-      const error = policy.toError(answer, response.headers, loadingVisitorId)
+      const policyError = policy.toError(answer, response.headers, loadingVisitorId)
+      const error = toError ? toError(answer, policyError) : policyError
       if (error) throw error
       return answer
     }
 
     function planRetry(error: Error, retry: number): number | undefined {
-      if (!policy.isRetryable(error, method)) return undefined
+      if (!policy.isRetryable(error, method) && !isRetryable?.(error)) return undefined
       const retryAfter = error instanceof ServiceError ? error.retryAfter : undefined
       // A loading account is waited for without jitter.
       const delay = retryAfter ?? toDelay(schedule, retry, error instanceof AccountLoadingError ? 0 : jitter)

@@ -7,6 +7,8 @@ export type HttpRequest = {
   body?: unknown
   /** Sends a PUT as a POST with `X-HTTP-Method-Override`, for a service whose CORS rules name no PUT. */
   methodOverride?: boolean
+  /** Returns the error that the request makes of an answer, instead of `error`, which is the policy's. */
+  toError?: (answer: HttpAnswer, error: Error | undefined) => Error | undefined
 } & HttpRequestOptions
 
 /** The options that do not change the content of a request. */
@@ -15,6 +17,8 @@ export type HttpRequestOptions = {
   signal?: AbortSignal | undefined
   /** @default the service's own */
   schedule?: RetrySchedule
+  /** True for errors that are retried besides those of the policy. */
+  isRetryable?: (error: Error) => boolean
   /** Runs directly before the attempt calls `fetch`. */
   onAttempt?: () => void
   /** Runs after a failed attempt that will be retried. */

@@ -8,14 +8,14 @@ import { isErrorEntity } from './errorEntity.js'
  * Sends an update or a report. Its response is empty, or a JSON object that is no error entity.
  * @throws ResponseError for any other response of success, and for a refusal without an error entity. A gateway gave both, so the service has nothing.
  */
-export async function sendReport(http: Http, request: HttpRequest): Promise<HttpAnswer> {
-  const answer = await http(request).catch((cause) => {
-    throw isServiceRefusal(cause) ? cause : toResponseError(cause.status, cause)
-  })
-  const { status, body } = answer
+export function sendReport(http: Http, request: HttpRequest): Promise<HttpAnswer> {
+  return http({ ...request, toError: toReportError })
+}
+
+function toReportError({ status, body }: HttpAnswer, error: Error | undefined): Error | undefined {
+  if (error) return isServiceRefusal(error) ? error : toResponseError(status, error)
   const isEmpty = body === undefined || (typeof body === 'string' && !body.trim())
-  if (isEmpty || (isRecord(body) && !isErrorEntity(body))) return answer
-  throw toResponseError(status)
+  return isEmpty || (isRecord(body) && !isErrorEntity(body)) ? undefined : toResponseError(status)
 }
 
 /** True for each error except a 4xx that has no error entity of the service. */

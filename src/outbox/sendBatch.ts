@@ -1,5 +1,4 @@
 import { isPageClosed } from '../browser/page.js'
-import { sleep } from '../browser/sleep.js'
 import type { Batch } from './createImpressionQueue.js'
 import type { OutboxOptions } from './outbox.js'
 import type { WireImpression } from './reportedImpression.js'
@@ -14,29 +13,8 @@ type SendBatchOptions = {
   onAttempt: () => void
 }
 
-/**
- * Sends a batch, with retries. The batch's state says whether an attempt is in flight. A response that is not the service's is retried, too, because a
- * gateway may give one during an outage.
- */
-export async function sendBatch(client: OutboxOptions, options: SendBatchOptions): Promise<void> {
-  const { batch } = options
-  const { signal } = batch.controller
-  const isEnded = () => signal.aborted || batch.state === 'settled'
-  const delays = toRetrySchedule(client.schedule, batch.items)
-  for (let retry = 0; ; retry++) {
-    try {
-      return await sendToService(client, options)
-    } catch (error) {
-      const delay = (error as Error).name === 'ResponseError' ? delays[retry] : undefined
-      if (delay === undefined || isEnded()) throw error
-      batch.state = 'waiting'
-      await sleep(delay * 1000)
-      if (isEnded()) throw error
-    }
-  }
-}
-
-function sendToService(client: OutboxOptions, { batch, impressions, keepalive, onAttempt }: SendBatchOptions): Promise<void> {
+/** Sends a batch, with retries. The batch's state says whether an attempt is in flight. */
+export function sendBatch(client: OutboxOptions, { batch, impressions, keepalive, onAttempt }: SendBatchOptions): Promise<void> {
   const [{ offer }] = batch.items
   const { visitorId, sessionId, pageId } = offer
   return sendUpdate(client, {
@@ -48,6 +26,8 @@ function sendToService(client: OutboxOptions, { batch, impressions, keepalive, o
       keepalive,
       signal: batch.controller.signal,
       schedule: toRetrySchedule(client.schedule, batch.items),
+      // A gateway may answer in place of the service during an outage.
+      isRetryable: ({ name }) => name === 'ResponseError',
       onAttempt() {
         batch.state = 'inFlight'
         for (const item of batch.items) item.attempts++
