@@ -1,19 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { createDisplayTracker } from '../../src/engagement/createDisplayTracker.js'
+import { AllInView } from '../support/allInView.js'
 import { available } from '../support/engagements.js'
 
 /** How long an element is in view until its offer counts as displayed, in milliseconds. */
 const displayDuration = 1000
-
-/** Stands for a browser in which each observed element is in view. */
-class AllInView {
-  constructor(private readonly notify: (entries: object[]) => void) {}
-  observe(target: Element): void {
-    const rect = { width: 100, height: 50 }
-    queueMicrotask(() => this.notify([{ target, intersectionRect: rect, boundingClientRect: rect, rootBounds: null }]))
-  }
-  unobserve(): void {}
-}
 
 const offer = { ...available, contextId: '1' }
 const nextOffer = { ...available, contextId: '2' }

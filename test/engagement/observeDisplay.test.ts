@@ -1,21 +1,12 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { observeDisplay } from '../../src/engagement/observeDisplay.js'
+import { AllInView } from '../support/allInView.js'
 
 /** How long an element is seen until it counts as displayed, in milliseconds. */
 const displayDuration = 1000
 
 /** The time between two checks, in milliseconds. */
 const checkInterval = 250
-
-/** Stands for a browser in which each observed element is in view. */
-class AllInView {
-  constructor(private readonly notify: (entries: object[]) => void) {}
-  observe(target: Element): void {
-    const rect = { width: 100, height: 50 }
-    queueMicrotask(() => this.notify([{ target, intersectionRect: rect, boundingClientRect: rect, rootBounds: null }]))
-  }
-  unobserve(): void {}
-}
 
 const advance = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 

@@ -5,6 +5,7 @@ import { toText } from '../../src/http/readers.js'
 import { livePersonPolicy } from '../../src/liveperson/livePersonPolicy.js'
 import { quoteLongIntegers } from '../../src/liveperson/quoteLongIntegers.js'
 import { superOfficePolicy } from '../../src/superoffice/superOfficePolicy.js'
+import { unwritable } from '../support/unwritable.js'
 
 function createTestHttp(response = '{}', policy = livePersonPolicy) {
   const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(response))
@@ -19,18 +20,7 @@ describe('the body of a request', () => {
     expect(fetch.mock.calls[0]?.[1]?.body).toBe('{"list":[1,null,{"b":["b"]}]}')
   })
 
-  const cycle: Record<string, unknown> = {}
-  cycle.cycle = cycle
-  const throwing = {
-    get a() {
-      throw new Error('a')
-    },
-  }
-  test.each([
-    ['a BigInt', 1n],
-    ['a cycle', cycle],
-    ['a getter that throws', throwing],
-  ])('behavior: a body with %s is a ConfigurationError, and nothing is sent', async (_name, value) => {
+  test.each(unwritable)('behavior: a body with %s is a ConfigurationError, and nothing is sent', async (_name, value) => {
     const { fetch, http } = createTestHttp()
     await expect(http({ method: 'POST', path: () => '/', body: { value } })).rejects.toMatchObject({ name: 'ConfigurationError' })
     expect(fetch).not.toHaveBeenCalled()

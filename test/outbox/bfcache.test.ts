@@ -3,6 +3,7 @@ import { batchDelay } from '../../src/outbox/outboxLimits.js'
 import {
   advance,
   killRefused,
+  lateLock,
   listLocksInBfcache,
   lockAcquired,
   lockGracePeriod,
@@ -17,9 +18,6 @@ import {
   startBrowser,
   visit,
 } from '../support/browserScenario.js'
-
-/** The page gets its lock within the grace period. In milliseconds. */
-const lateLock = lockGracePeriod - 500
 
 /** Until a batch is in flight, and its response is not there. In milliseconds. */
 const batchInFlight = batchDelay + 10

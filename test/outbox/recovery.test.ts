@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import {
   advance,
   killRefused,
+  lateLock,
   listEvents,
   lockGracePeriod,
   longEnough,
@@ -15,8 +16,7 @@ import {
   visit,
 } from '../support/browserScenario.js'
 
-/** The page gets its lock within the grace period, or after it. In milliseconds. */
-const lateLock = lockGracePeriod - 500
+/** The page gets its lock after the grace period. In milliseconds. */
 const overdueLock = lockGracePeriod + 1000
 
 describe('a page that recovers records', () => {

@@ -19,6 +19,9 @@ export const lockAcquired = 100
 /** The same as in `src/outbox/createPersistedQueue.ts`: a record without a lock is abandoned after this time, in milliseconds. */
 export const lockGracePeriod = 2000
 
+/** The page gets its lock within the grace period. In milliseconds. */
+export const lateLock = lockGracePeriod - 500
+
 /** Until a page has recovered abandoned records and sent them, in milliseconds. */
 export const recoveryTime = 2000
 
