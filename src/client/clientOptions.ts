@@ -1,7 +1,7 @@
 import type { EngagementStorage } from '../browser/engagementStorage.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
-import type { EngagementService } from '../model/service.js'
+import type { EngagementService } from '../model/engagementService.js'
 import type { ClientEvent } from './clientEvent.js'
 
 /** The services of a client: at least one of the two. */

@@ -1,6 +1,6 @@
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { Engagement } from '../model/engagement.js'
-import type { EngagementService } from '../model/service.js'
+import type { EngagementService } from '../model/engagementService.js'
 import type { Outbox, OutboxOptions } from '../outbox/outbox.js'
 import type { SessionStore } from '../session/createSession.js'
 import type { StartContext } from '../session/withSession.js'

@@ -1,7 +1,7 @@
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
-import type { EngagementService } from '../model/service.js'
+import type { EngagementService } from '../model/engagementService.js'
 
 /**
  * Checks the options of a client. The service checks the account and its own options.

@@ -3,7 +3,7 @@ import { createHttp } from '../http/createHttp.js'
 import type { Http } from '../http/http.js'
 import type { HttpPolicy } from '../http/httpPolicy.js'
 import { toBaseUrl } from '../http/toBaseUrl.js'
-import type { ConnectContext } from '../model/service.js'
+import type { ConnectContext } from '../model/engagementService.js'
 import { createDomainResolver } from './createDomainResolver.js'
 
 /**

@@ -1,9 +1,9 @@
 import { dev } from '../dev.js'
 import { ConfigurationError, ServiceError } from '../errors.js'
 import { toBaseUrl } from '../http/toBaseUrl.js'
+import type { EngagementService } from '../model/engagementService.js'
 import { toImpression } from '../model/impression.js'
 import { questionMembers } from '../model/question.js'
-import type { EngagementService } from '../model/service.js'
 import { validateAccountId } from '../model/validateAccountId.js'
 import { livePersonPolicy } from './livePersonPolicy.js'
 

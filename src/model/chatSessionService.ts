@@ -1,6 +1,6 @@
 import type { HttpOptions } from '../http/createHttp.js'
 import type { Http, RetryInfo } from '../http/http.js'
-import type { EngagementService } from './service.js'
+import type { EngagementService } from './engagementService.js'
 
 /** A request has taken longer than `after` seconds: 5 s, which SuperOffice's documents call slow. The request goes on. */
 export type SlowEvent = { type: 'slow'; after: number }

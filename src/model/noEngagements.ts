@@ -1,6 +1,6 @@
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
-import type { EngagementService } from './service.js'
+import type { EngagementService } from './engagementService.js'
 import { validateAccountId } from './validateAccountId.js'
 
 /**

@@ -2,8 +2,8 @@ import { dev } from '../dev.js'
 import { SessionLostError } from '../errors.js'
 import type { Http } from '../http/http.js'
 import type { KnownIds } from '../model/engagement.js'
+import type { UpdateRequest } from '../model/engagementService.js'
 import { NewSessionError } from '../model/newSessionError.js'
-import type { UpdateRequest } from '../model/service.js'
 import { clearUnknownSession, isUnknownSessionError, type SessionContext } from '../session/clearUnknownSession.js'
 
 /** The part of a client's core that an update uses. */

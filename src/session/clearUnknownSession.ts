@@ -1,6 +1,6 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { SessionLostError } from '../errors.js'
-import type { EngagementService } from '../model/service.js'
+import type { EngagementService } from '../model/engagementService.js'
 import type { Session, SessionEvent } from './createSession.js'
 import type { SessionIdentity } from './sessionIdentity.js'
 

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
-import type { SessionLimits } from '../model/service.js'
+import type { SessionLimits } from '../model/engagementService.js'
 import { createIdentityStore } from './createIdentityStore.js'
 import { mergeIdentity } from './mergeIdentity.js'
 import { emptyIdentity, type SessionIdentity } from './sessionIdentity.js'
