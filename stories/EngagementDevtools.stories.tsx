@@ -63,7 +63,7 @@ async function findPanel(text: string | RegExp) {
 export const Available: Story = {
   args: { question: { consumerSections: ['Support'] } },
   play: async ({ canvas, userEvent }) => {
-    const panel = await findPanel('Available: this visitor may be offered a chat.')
+    const panel = await findPanel('Available: the service offers a chat to this visitor.')
     await expect(panel.getByRole('heading', { name: /^Support/ })).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Chat with us' }))
     await waitFor(() => expect(panel.getByRole('row', { name: /^impAccept/ })).toHaveTextContent('impAccept010'))
@@ -94,14 +94,14 @@ export const Keyboard: Story = {
 export const Unavailable: Story = {
   parameters: { engagement: { offer: { status: 'unavailable' } } },
   play: async () => {
-    await findPanel('Unavailable: the service offers this visitor no chat now.')
+    await findPanel('Unavailable: the service offers no chat to this visitor now.')
   },
 }
 
 export const Loading: Story = {
   parameters: { engagement: { hang: true } },
   play: async () => {
-    await findPanel('Loading: the service has not answered.')
+    await findPanel('Loading: the service has not answered yet.')
   },
 }
 
@@ -111,7 +111,7 @@ export const Failed: Story = {
   parameters: { engagement: { fail: { call: 'engagement', status: 400 } } },
   play: async () => {
     const panel = await findPanel(/^Error: ServiceError 400 \(code 5\)/)
-    await expect(panel.getByText('With labels.retry the button shows, and asks again.')).toBeVisible()
+    await expect(panel.getByText('Set labels.retry to show a button that sends the engagement request again.')).toBeVisible()
   },
 }
 
@@ -119,8 +119,8 @@ export const Failed: Story = {
 export const Retrying: Story = {
   parameters: { engagement: { fail: { call: 'engagement', status: 503 }, schedule: [50, 50] } },
   play: async () => {
-    const panel = await findPanel(/^Loading: retry 1 of 2 in 0:\d\d \(last: 503\)\.$/)
-    await expect(panel.getByText(/^Ask: retry 1 of 2 in 0:\d\d \(last: 503\)$/)).toBeVisible()
+    const panel = await findPanel(/^Loading: retry 1 of 2 in 0:\d\d \(last attempt: 503\)\.$/)
+    await expect(panel.getByText(/^Engagement: retry 1 of 2 in 0:\d\d \(last attempt: 503\)$/)).toBeVisible()
   },
 }
 
@@ -172,7 +172,7 @@ function Consent(): ReactElement {
 export const ConsentRequired: Story = {
   render: () => <CautiousSite />,
   play: async ({ canvas, userEvent }) => {
-    await findPanel("Waiting for consent: nothing is asked until setConsent('granted').")
+    await findPanel("Waiting for consent: the client sends no request until you call setConsent('granted').")
     await userEvent.click(canvas.getByRole('button', { name: 'Agree' }))
     await findPanel(/^Available/)
   },

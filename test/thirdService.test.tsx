@@ -155,7 +155,7 @@ describe('a third service', () => {
     )
     const root = document.querySelector('[data-engagement-devtools]')?.shadowRoot as ShadowRoot
     const panel = within(root.querySelector('section') as HTMLElement)
-    expect(await panel.findByText('Available: this visitor may be offered a chat.')).toBeVisible()
+    expect(await panel.findByText('Available: the service offers a chat to this visitor.')).toBeVisible()
     expect(panel.getByText('roof')).toBeVisible()
   })
 })

@@ -12,7 +12,7 @@ export type ClientStateProps = { retries: readonly Retry[]; circumstances: Circu
 /** The state of the client that concerns all its requests. */
 export function ClientState({ retries, circumstances }: ClientStateProps): ReactElement {
   const { hasConsent, isDenied, isOnline, now } = circumstances
-  const consent = hasConsent ? 'granted' : isDenied ? 'denied' : 'required, not given yet'
+  const consent = hasConsent ? 'granted' : isDenied ? 'denied' : 'required, not granted yet'
   // A retry whose time has come waits for the network, or was abandoned.
   const upcoming = retries.filter(({ nextAttemptAt }) => !isOnline || nextAttemptAt > now)
   return (

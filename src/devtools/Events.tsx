@@ -8,7 +8,7 @@ import { toClock } from './toClock.js'
 /** The client's latest events. */
 export function Events({ events }: { events: readonly RecordedEvent[] }): ReactElement {
   return (
-    <Section title="Events" empty={events.length === 0 && 'Nothing has happened yet.'}>
+    <Section title="Events" empty={events.length === 0 && 'No event has occurred yet.'}>
       <ol className="events">
         {events.map(({ id, time, type, detail }) => (
           <li key={id}>

@@ -30,8 +30,8 @@ export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
     isDenied: record.isDenied,
     isOnline: isOnline(),
     dismissedSessionId: session.dismissedSessionId,
-    isInFlight: record.requests.some(({ kind, outcome }) => kind === 'Ask' && outcome === undefined),
-    retry: record.retries.find(({ kind }) => kind === 'Ask'),
+    isInFlight: record.requests.some(({ kind, outcome }) => kind === 'Engagement' && outcome === undefined),
+    retry: record.retries.find(({ kind }) => kind === 'Engagement'),
     now,
   }
 

@@ -14,7 +14,7 @@ export class PanelErrorBoundary extends Component<{ children: ReactNode }> {
     if (!this.state.isBroken) return this.props.children
     return (
       <p id="panel" className="broken" role="alert">
-        The panel could not be shown. The console says why.
+        The panel could not be shown. See the error in the console.
       </p>
     )
   }

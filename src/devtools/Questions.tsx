@@ -11,7 +11,7 @@ import { shorten } from './shorten.js'
 import { toTimeLeft } from './toTimeLeft.js'
 import type { Question } from './useQuestions.js'
 
-const visibilityLabels = { shown: 'Shows', disabled: 'Disabled', hidden: 'Hidden', absent: 'Not here' }
+const visibilityLabels = { shown: 'Shown', disabled: 'Disabled', hidden: 'Hidden', absent: 'Not rendered' }
 
 export type QuestionsProps = { questions: Question[]; names: Record<string, string>; circumstances: Circumstances }
 
@@ -21,7 +21,7 @@ export function Questions({ questions, names, circumstances }: QuestionsProps): 
   return (
     <Section
       title="Buttons"
-      empty={questions.length === 0 && 'No button or hook here asks. A button that was given an engagement asks nothing either.'}
+      empty={questions.length === 0 && 'No button or hook on this page has a question. A button with the prop engagement needs none.'}
     >
       <ul className="cards">
         {questions.map((question) => (
@@ -35,7 +35,7 @@ export function Questions({ questions, names, circumstances }: QuestionsProps): 
 function Card({ name, question, circumstances }: { name: string; question: Question; circumstances: Circumstances }): ReactElement {
   const { data, error, fetchStatus } = question.state
   const isFetching = fetchStatus === 'fetching'
-  const isObserved = question.isActive() || (question.getObserversCount() > 0 && 'off')
+  const isObserved = question.isActive() || (question.getObserversCount() > 0 && 'disabled')
   const { visibility, tone, reason, hint } = explainButton({ data, error, isFetching, isObserved }, circumstances)
   const offer = data && data.status !== 'unavailable' ? data : undefined
   const expiresAt = data && 'expiresAt' in data ? data.expiresAt : undefined
@@ -53,7 +53,7 @@ function Card({ name, question, circumstances }: { name: string; question: Quest
           <Field term="Skill">{offer.skillName}</Field>
           <Field term="Language">{offer.language}</Field>
           <Field term="Conversation">{'conversationId' in offer ? shorten(offer.conversationId) : undefined}</Field>
-          <Field term="Time left">{expiresAt && (isExpired(data) ? 'over' : toTimeLeft(expiresAt - circumstances.now))}</Field>
+          <Field term="Time left">{expiresAt && (isExpired(data) ? 'expired' : toTimeLeft(expiresAt - circumstances.now))}</Field>
         </dl>
       )}
     </li>

@@ -9,8 +9,8 @@ import { Table } from './Table.js'
 export function Reports({ reports }: { reports: ClientRecord['reports'] }): ReactElement {
   const counts = Object.entries(reports)
   return (
-    <Section title="Outbox" empty={counts.length === 0 && 'No impression was reported yet.'}>
-      <Table columns={['Impression', 'Queued', 'Sent', 'Dropped']}>
+    <Section title="Impressions" empty={counts.length === 0 && 'No impression was reported yet.'}>
+      <Table columns={['Type', 'Queued', 'Sent', 'Dropped']}>
         {counts.map(([type, { queued, sent, dropped, reasons }]) => (
           <tr key={type}>
             <th scope="row">{type}</th>

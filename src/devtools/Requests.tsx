@@ -10,8 +10,8 @@ import { toOutcomeText } from './toOutcomeText.js'
 /** The latest requests, without their addresses and contents. */
 export function Requests({ requests }: { requests: readonly SentRequest[] }): ReactElement {
   return (
-    <Section title="Requests" empty={requests.length === 0 && 'Nothing was sent yet.'}>
-      <Table columns={['Time', 'Request', 'Answer', 'Took']}>
+    <Section title="Requests" empty={requests.length === 0 && 'No request was sent yet.'}>
+      <Table columns={['Time', 'Request', 'Outcome', 'Duration']}>
         {requests.map(({ id, kind, method, sentAt, duration, outcome }) => (
           <tr key={id} data-failed={typeof outcome === 'string' || Number(outcome) >= 400 || undefined}>
             <td>{toClock(sentAt)}</td>

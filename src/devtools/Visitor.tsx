@@ -15,7 +15,7 @@ export function Visitor({ visitorId, sessionId, pageId }: SessionIdentity): Reac
       await navigator.clipboard.writeText(id)
       setCopyStatus(`The ${name} id is copied.`)
     } catch {
-      setCopyStatus('The browser did not let it be copied.')
+      setCopyStatus(`The browser refused to copy the ${name} id.`)
     }
   }
 
@@ -28,7 +28,7 @@ export function Visitor({ visitorId, sessionId, pageId }: SessionIdentity): Reac
         <Field term="Session">
           <Id name="session" id={sessionId} onCopy={copy} />
         </Field>
-        <Field term="Page">
+        <Field term="Page view">
           <Id name="page" id={pageId} onCopy={copy} />
         </Field>
       </dl>

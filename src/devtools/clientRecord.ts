@@ -1,7 +1,7 @@
 import type { ImpressionType } from '../model/impression.js'
 
-/** The purpose of a request. The devtools do not read the contents of requests. */
-export type RequestKind = 'Ask' | 'Update' | 'Impressions' | 'Chat session'
+/** The purpose of a request. `Engagement` is an engagement request. The devtools do not read the contents of requests. */
+export type RequestKind = 'Engagement' | 'Update' | 'Impressions' | 'Chat session'
 
 /** One attempt of a request. */
 export type SentRequest = {

@@ -8,8 +8,8 @@ import { toRetryText } from './toRetryText.js'
 /** The visibility of a question's button, with its reason. */
 export type ButtonDiagnosis = {
   visibility: 'shown' | 'disabled' | 'hidden' | 'absent'
-  /** `good` and `calm` need no action. A state that is `waiting` may pass. The site must repair a state that is `bad`. */
-  tone: 'good' | 'calm' | 'waiting' | 'bad'
+  /** `success` and `neutral` need no action. `waiting` may end by itself. `error` needs a change in the site. */
+  tone: 'success' | 'neutral' | 'waiting' | 'error'
   reason: string
   /** The way to change the visibility. */
   hint?: string
@@ -20,8 +20,8 @@ export type QuestionState = {
   data: Engagement | undefined
   error: EngagementError | null
   isFetching: boolean
-  /** True if a component on the page observes the question. `off` if the component's `enabled` is false. */
-  isObserved: boolean | 'off'
+  /** True if a component on the page observes the question. `disabled` if the component's `enabled` is false. */
+  isObserved: boolean | 'disabled'
 }
 
 /** The state of the client and of the page, which also decides. */
@@ -46,25 +46,29 @@ export function explainButton(question: QuestionState, circumstances: Circumstan
   if (!isObserved) {
     return {
       visibility: 'absent',
-      tone: 'calm',
-      reason: 'Not on the page: no component asks this now. The answer is kept for the next that does.',
+      tone: 'neutral',
+      reason: 'Not rendered: no component on the page uses this question now. The answer stays in the cache.',
     }
   }
   if (error && (!data || isOfferExpired)) {
-    const hint = 'With labels.retry the button shows, and asks again.'
-    return { visibility: 'hidden', tone: 'bad', reason: `Error: ${toErrorReason(error)}`, hint }
+    const hint = 'Set labels.retry to show a button that sends the engagement request again.'
+    return { visibility: 'hidden', tone: 'error', reason: `Error: ${toErrorReason(error)}`, hint }
   }
   if (!data) {
-    const isOff = isObserved === 'off' && !isFetching
-    return { visibility: 'hidden', tone: 'waiting', reason: isOff ? 'Not asked: enabled is false.' : explainWait(circumstances) }
+    const isDisabled = isObserved === 'disabled' && !isFetching
+    return {
+      visibility: 'hidden',
+      tone: 'waiting',
+      reason: isDisabled ? 'Not requested: query.enabled is false.' : explainWait(circumstances),
+    }
   }
   if (data.status === 'unavailable') {
-    const hint = 'With labels.unavailable the button shows, disabled.'
-    return { visibility: 'hidden', tone: 'calm', reason: 'Unavailable: the service offers this visitor no chat now.', hint }
+    const hint = 'Set labels.unavailable to show a disabled button.'
+    return { visibility: 'hidden', tone: 'neutral', reason: 'Unavailable: the service offers no chat to this visitor now.', hint }
   }
   const diagnosis = explainOffer(data, isOfferExpired, isFetching, circumstances)
   if (circumstances.dismissedSessionId !== data.sessionId) return diagnosis
-  return { ...diagnosis, hint: 'Dismissed: a floating button stays away until the session ends. One in the page does not.' }
+  return { ...diagnosis, hint: 'Dismissed: a floating button is hidden until the session ends. An inline button is still shown.' }
 }
 
 function explainOffer(
@@ -74,28 +78,33 @@ function explainOffer(
   { isOnline }: Circumstances,
 ): ButtonDiagnosis {
   if (data.status === 'conversation') {
-    return { visibility: 'shown', tone: 'good', reason: 'Conversation: one is under way, and the button resumes it.' }
+    return {
+      visibility: 'shown',
+      tone: 'success',
+      reason: 'Conversation: the visitor is in a conversation, and the button resumes the conversation.',
+    }
   }
   if (isOfferExpired && isFetching)
-    return { visibility: 'disabled', tone: 'waiting', reason: 'Expired: whether it is still offered is being asked.' }
+    return { visibility: 'disabled', tone: 'waiting', reason: 'Expired: the client is requesting a new answer.' }
   if (isOfferExpired) {
     return {
       visibility: 'shown',
       tone: 'waiting',
-      reason: 'Expired: it is asked for again on pointer, focus, click or return to the page.',
+      reason: 'Expired: a pointer or focus on the button, a click, or a return to the page requests a new answer.',
     }
   }
-  if (!isOnline) return { visibility: 'shown', tone: 'waiting', reason: 'Available, offline: what is reported waits for the network.' }
-  const hint = data.contextId ? {} : { hint: 'The service gave no contextId: nothing is reported of it.' }
-  return { visibility: 'shown', tone: 'good', reason: 'Available: this visitor may be offered a chat.', ...hint }
+  if (!isOnline)
+    return { visibility: 'shown', tone: 'waiting', reason: 'Available, but offline: impressions are sent when the network is back.' }
+  const hint = data.contextId ? {} : { hint: 'The offer has no contextId, so its impressions are not reported.' }
+  return { visibility: 'shown', tone: 'success', reason: 'Available: the service offers a chat to this visitor.', ...hint }
 }
 
 /** Explains why there is no answer yet. */
 function explainWait({ hasConsent, isDenied, isOnline, isInFlight, retry, now }: Circumstances): string {
-  if (isDenied) return 'Consent denied: nothing is asked until it is granted.'
-  if (!hasConsent) return "Waiting for consent: nothing is asked until setConsent('granted')."
-  if (!isOnline) return 'Offline: waits for the network.'
+  if (isDenied) return 'Consent denied: the client sends no request until consent is granted.'
+  if (!hasConsent) return "Waiting for consent: the client sends no request until you call setConsent('granted')."
+  if (!isOnline) return 'Offline: the request is sent when the network is back.'
   if (retry) return `Loading: ${toRetryText(retry, now, isOnline)}.`
-  if (isInFlight) return 'Loading: the service has not answered.'
-  return 'Loading: nothing is sent yet, while the domain is looked up or another tab starts the session.'
+  if (isInFlight) return 'Loading: the service has not answered yet.'
+  return 'Loading: no request was sent yet. The client looks up the domain, or waits for another tab.'
 }

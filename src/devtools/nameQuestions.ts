@@ -8,7 +8,7 @@ export function nameQuestions(texts: Iterable<string>, members: readonly string[
 }
 
 /** The name of the empty question. */
-export const noParameters = 'Asked without parameters'
+export const noParameters = 'Question without parameters'
 
 function toName(question: Question): string {
   const { consumerSections = [], entryPoints = [], engagementAttributes = [], identities = [], consumerId, ...others } = question

@@ -1,8 +1,8 @@
 const outcomeLabels: Record<string, string> = {
-  AccountLoadingError: 'loading account',
-  NetworkError: 'no connection',
-  TimeoutError: 'no answer',
-  ResponseError: 'unreadable answer',
+  AccountLoadingError: 'account loading',
+  NetworkError: 'network error',
+  TimeoutError: 'timeout',
+  ResponseError: 'invalid response',
   AbortError: 'aborted',
 }
 

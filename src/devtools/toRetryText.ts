@@ -4,6 +4,6 @@ import { toTimeLeft } from './toTimeLeft.js'
 
 /** Formats the number of the next retry, the time until then, and the last outcome. */
 export function toRetryText({ attempt, of, nextAttemptAt, outcome }: Retry, now: number, isOnline: boolean): string {
-  const when = isOnline ? `in ${toTimeLeft(nextAttemptAt - now)}` : 'once there is a network'
-  return `retry ${attempt} of ${of} ${when} (last: ${toOutcomeText(outcome)})`
+  const when = isOnline ? `in ${toTimeLeft(nextAttemptAt - now)}` : 'when the network is back'
+  return `retry ${attempt} of ${of} ${when} (last attempt: ${toOutcomeText(outcome)})`
 }

@@ -81,7 +81,7 @@ export function watchRequests({ core, subscribe }: EngagementClient, { getState,
 /** Only the outbox sends requests with `keepalive`, because they must outlive the page. */
 function toKind({ method, keepalive }: HttpRequest): RequestKind {
   if (keepalive) return 'Impressions'
-  return method === 'POST' ? 'Ask' : 'Update'
+  return method === 'POST' ? 'Engagement' : 'Update'
 }
 
 function toOutcome(error: unknown): number | string {

@@ -51,7 +51,7 @@ describe.each([19, 18] as const)('the devtools on React %i, under the strictest 
     const closed = await toggle.boundingBox()
     expect(closed).toMatchObject({ x: 16, width: 44, height: 44 })
     await toggle.click()
-    await panel.getByText('Available: this visitor may be offered a chat.').waitFor()
+    await panel.getByText('Available: the service offers a chat to this visitor.').waitFor()
     expect(await panel.evaluate((element) => element.getBoundingClientRect().width)).toBe(1280)
     expect(await page.locator('[data-engagement-devtools]').locator('[style], style, link').count()).toBe(0)
   })

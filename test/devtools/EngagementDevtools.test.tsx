@@ -32,7 +32,7 @@ describe('EngagementDevtools', () => {
       expect(document.body.lastElementChild).toBe(hosts()[0])
       expect(toggle()).toHaveAttribute('aria-expanded', 'false')
       await userEvent.click(toggle())
-      expect(await panel()).toHaveTextContent('No button or hook here asks.')
+      expect(await panel()).toHaveTextContent('No button or hook on this page has a question.')
       expect(toggle()).toHaveAttribute('aria-expanded', 'true')
       expect(toggle()).toHaveAttribute('aria-controls', (await panel()).id)
       await userEvent.click(toggle())
@@ -55,20 +55,20 @@ describe('EngagementDevtools', () => {
     })
 
     test('behavior: Escape closes the panel and focuses the toggle, and the page does not receive the key', async () => {
-      const heard = vi.fn()
-      document.addEventListener('keydown', heard)
+      const onKeyDown = vi.fn()
+      document.addEventListener('keydown', onKeyDown)
       render(
         // biome-ignore lint/a11y/noStaticElementInteractions: React's events bubble through the portal too.
-        <div onKeyDown={heard}>{site(createTestClient().client)}</div>,
+        <div onKeyDown={onKeyDown}>{site(createTestClient().client)}</div>,
       )
       fireEvent.keyDown(await panel(), { key: 'Escape' })
       expect(devtools().queryByRole('region')).toBeNull()
       expect(shadow().activeElement).toBe(toggle())
-      expect(heard).not.toHaveBeenCalled()
+      expect(onKeyDown).not.toHaveBeenCalled()
       // While the panel is closed, the page receives the key.
       fireEvent.keyDown(toggle(), { key: 'Escape' })
-      expect(heard).toHaveBeenCalled()
-      document.removeEventListener('keydown', heard)
+      expect(onKeyDown).toHaveBeenCalled()
+      document.removeEventListener('keydown', onKeyDown)
     })
 
     test('behavior: a panel that throws does not affect the site', async () => {
@@ -88,30 +88,30 @@ describe('EngagementDevtools', () => {
       const { client, simulator } = createTestClient()
       simulator.offer({ status: 'available', skillName: 'Delivery', validForSeconds: 3723 })
       render(site(client, <EngagementButton consumerSections={['Support']} />))
-      await devtools().findByText('Available: this visitor may be offered a chat.')
+      await devtools().findByText('Available: the service offers a chat to this visitor.')
       const [card] = devtools().getAllByRole('listitem')
-      expect(card).toHaveTextContent(/^Support Shows/)
+      expect(card).toHaveTextContent(/^Support Shown/)
       expect(card).toHaveTextContent(/SkillDelivery.*Time left1:02:0[0-3]$/)
     })
 
     test.each<[string, RegExp, (setup: ReturnType<typeof createTestClient>) => void]>([
-      ['loading', /^Loading: the service has not answered/, ({ simulator }) => simulator.hang()],
+      ['loading', /^Loading: the service has not answered yet/, ({ simulator }) => simulator.hang()],
       ['unavailable', /^Unavailable: /, ({ simulator }) => simulator.offer({ status: 'unavailable' })],
       ['error', /^Error: ServiceError 400 \(code 5\)/, ({ simulator }) => simulator.fail({ call: 'engagement', status: 400 })],
       ['unreadable', /^Error: ResponseError/, ({ simulator }) => simulator.fail({ call: 'engagement', malformed: true })],
       [
         'retrying',
-        /^Loading: retry 1 of 3 in 0:0[45] \(last: 503\)/,
+        /^Loading: retry 1 of 3 in 0:0[45] \(last attempt: 503\)/,
         ({ simulator }) => simulator.fail({ call: 'engagement', status: 503 }),
       ],
       [
         'account loading',
-        /^Loading: retry 1 of 3 in 0:0[45] \(last: loading account\)/,
+        /^Loading: retry 1 of 3 in 0:0[45] \(last attempt: account loading\)/,
         ({ simulator }) => simulator.loadAccount({ answers: 2 }),
       ],
       [
         'no connection',
-        /^Loading: retry 1 of 3 .* \(last: no connection\)/,
+        /^Loading: retry 1 of 3 .* \(last attempt: network error\)/,
         ({ simulator }) => simulator.fail({ call: 'engagement', networkError: true }),
       ],
       ['offline', /^Offline: /, () => vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)],
@@ -120,7 +120,7 @@ describe('EngagementDevtools', () => {
       prepare(setup)
       render(site(setup.client))
       expect(await devtools().findByText(reason)).toBeVisible()
-      expect(devtools().getByRole('heading', { level: 4 })).toHaveTextContent('Asked without parameters Hidden')
+      expect(devtools().getByRole('heading', { level: 4 })).toHaveTextContent('Question without parameters Hidden')
       expect(screen.queryByRole('button', { name: 'Chat with us' })).toBeNull()
     })
 
@@ -137,14 +137,14 @@ describe('EngagementDevtools', () => {
         ),
       )
       await devtools().findByText(/^Waiting for consent: /)
-      expect(await devtools().findByText('Not asked: enabled is false.')).toBeVisible()
-      expect(devtools().getByText('required, not given yet')).toBeVisible()
+      expect(await devtools().findByText('Not requested: query.enabled is false.')).toBeVisible()
+      expect(devtools().getByText('required, not granted yet')).toBeVisible()
       act(() => client.setConsent('granted'))
       await devtools().findByText(/^Available: /)
       act(() => client.setConsent('denied'))
       await devtools().findByText(/^Consent denied: /)
       rerender(site(client, <i />))
-      await waitFor(() => expect(devtools().getAllByText(/^Not on the page: /)).toHaveLength(2))
+      await waitFor(() => expect(devtools().getAllByText(/^Not rendered: /)).toHaveLength(2))
     })
 
     test('behavior: the panel shows that the visitor dismissed the button', async () => {
@@ -177,16 +177,16 @@ describe('EngagementDevtools', () => {
     simulator.offer({ status: 'available', validForSeconds: 90 })
     render(site(client))
     await advance(1)
-    expect(devtools().getByText('Ask: retry 1 of 3 in 0:04 (last: 503)')).toBeVisible()
+    expect(devtools().getByText('Engagement: retry 1 of 3 in 0:04 (last attempt: 503)')).toBeVisible()
     await advance(4)
-    expect(devtools().getByText('Ask: retry 2 of 3 in 0:10 (last: 503)')).toBeVisible()
+    expect(devtools().getByText('Engagement: retry 2 of 3 in 0:10 (last attempt: 503)')).toBeVisible()
     await advance(10)
     expect(devtools().getByText('none')).toBeVisible()
     expect(devtools().getByText('1:30')).toBeVisible()
     await advance(31)
     expect(devtools().getByText('0:59')).toBeVisible()
     await advance(59)
-    expect(devtools().getByText('over')).toBeVisible()
+    expect(devtools().getByText('expired')).toBeVisible()
     expect(devtools().getByText(/^Expired: /)).toBeVisible()
     expect(engagementRequests(simulator)).toHaveLength(3)
   })

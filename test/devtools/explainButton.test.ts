@@ -27,9 +27,9 @@ const expired: AvailableEngagement = { ...offer, expiresAt: now - 1 }
 const refused = (status: number, internalCode?: number) =>
   new ServiceError({ status, internalCode, serviceMessage: 'sam@shop.example', time: undefined })
 
-const retry = { id: 1, kind: 'Ask', outcome: 'AccountLoadingError', attempt: 2, of: 3, nextAttemptAt: now + 9500 } as const
+const retry = { id: 1, kind: 'Engagement', outcome: 'AccountLoadingError', attempt: 2, of: 3, nextAttemptAt: now + 9500 } as const
 
-const verdictOf = (question: Partial<QuestionState>, circumstances: Partial<Circumstances> = {}) =>
+const diagnose = (question: Partial<QuestionState>, circumstances: Partial<Circumstances> = {}) =>
   explainButton(
     { data: undefined, error: null, isFetching: false, isObserved: true, ...question },
     {
@@ -46,59 +46,69 @@ const verdictOf = (question: Partial<QuestionState>, circumstances: Partial<Circ
 
 describe('explainButton', () => {
   test.each<[string, string, Partial<QuestionState>, Partial<Circumstances>?]>([
-    ['shown', 'Available: this visitor may be offered a chat.', { data: offer }],
-    ['shown', 'Available, offline: what is reported waits for the network.', { data: offer }, { isOnline: false }],
-    ['shown', 'Expired: it is asked for again on pointer, focus, click or return to the page.', { data: expired }],
-    ['disabled', 'Expired: whether it is still offered is being asked.', { data: expired, isFetching: true }],
+    ['shown', 'Available: the service offers a chat to this visitor.', { data: offer }],
+    ['shown', 'Available, but offline: impressions are sent when the network is back.', { data: offer }, { isOnline: false }],
+    ['shown', 'Expired: a pointer or focus on the button, a click, or a return to the page requests a new answer.', { data: expired }],
+    ['disabled', 'Expired: the client is requesting a new answer.', { data: expired, isFetching: true }],
     [
       'shown',
-      'Conversation: one is under way, and the button resumes it.',
+      'Conversation: the visitor is in a conversation, and the button resumes the conversation.',
       { data: { ...offer, status: 'conversation', conversationId: '5' } },
     ],
-    ['hidden', 'Unavailable: the service offers this visitor no chat now.', { data: { ...ids, status: 'unavailable' } }],
+    ['hidden', 'Unavailable: the service offers no chat to this visitor now.', { data: { ...ids, status: 'unavailable' } }],
     [
       'absent',
-      'Not on the page: no component asks this now. The answer is kept for the next that does.',
+      'Not rendered: no component on the page uses this question now. The answer stays in the cache.',
       { data: offer, isObserved: false },
     ],
-    ['hidden', 'Not asked: enabled is false.', { isObserved: 'off' }],
-    ['hidden', 'Loading: the service has not answered.', { isObserved: 'off', isFetching: true }, { isInFlight: true }],
-    ['hidden', "Waiting for consent: nothing is asked until setConsent('granted').", { isFetching: true }, { hasConsent: false }],
-    ['hidden', 'Consent denied: nothing is asked until it is granted.', {}, { hasConsent: false, isDenied: true, isOnline: false }],
-    ['hidden', 'Offline: waits for the network.', { isFetching: true }, { isOnline: false, retry }],
-    ['hidden', 'Loading: retry 2 of 3 in 0:10 (last: loading account).', { isFetching: true }, { retry }],
-    ['hidden', 'Loading: the service has not answered.', { isFetching: true }, { isInFlight: true }],
-    ['hidden', 'Loading: nothing is sent yet, while the domain is looked up or another tab starts the session.', { isFetching: true }],
+    ['hidden', 'Not requested: query.enabled is false.', { isObserved: 'disabled' }],
+    ['hidden', 'Loading: the service has not answered yet.', { isObserved: 'disabled', isFetching: true }, { isInFlight: true }],
+    [
+      'hidden',
+      "Waiting for consent: the client sends no request until you call setConsent('granted').",
+      { isFetching: true },
+      { hasConsent: false },
+    ],
+    [
+      'hidden',
+      'Consent denied: the client sends no request until consent is granted.',
+      {},
+      { hasConsent: false, isDenied: true, isOnline: false },
+    ],
+    ['hidden', 'Offline: the request is sent when the network is back.', { isFetching: true }, { isOnline: false, retry }],
+    ['hidden', 'Loading: retry 2 of 3 in 0:10 (last attempt: account loading).', { isFetching: true }, { retry }],
+    ['hidden', 'Loading: the service has not answered yet.', { isFetching: true }, { isInFlight: true }],
+    ['hidden', 'Loading: no request was sent yet. The client looks up the domain, or waits for another tab.', { isFetching: true }],
   ])('%s: %s', (visibility, reason, question, circumstances) => {
-    expect(verdictOf(question, circumstances)).toMatchObject({ visibility, reason })
+    expect(diagnose(question, circumstances)).toMatchObject({ visibility, reason })
   })
 
   test.each<[string, EngagementError]>([
-    ['ServiceError 400 (code 33): the service refused the question.', refused(400, 33)],
+    ['ServiceError 400 (code 33): the service refused the engagement request.', refused(400, 33)],
     ['ServiceError 503: the service failed on each attempt.', refused(503)],
     ['AccountLoadingError: the service was still loading the account', new AccountLoadingError(undefined)],
     ['NetworkError: the service could not be reached.', new NetworkError()],
-    ['TimeoutError: the service gave no answer', new TimeoutError()],
-    ['ResponseError: the answer is not what the service documents.', new ResponseError()],
+    ['TimeoutError: the service did not answer in time.', new TimeoutError()],
+    ['ResponseError: the response is invalid.', new ResponseError()],
   ])('hidden: Error: %s', (reason, error) => {
-    const verdict = verdictOf({ error })
-    expect(verdict).toMatchObject({ visibility: 'hidden', tone: 'bad' })
-    expect(verdict.reason).toContain(`Error: ${reason}`)
-    expect(verdict.reason).not.toContain('sam@')
+    const diagnosis = diagnose({ error })
+    expect(diagnosis).toMatchObject({ visibility: 'hidden', tone: 'error' })
+    expect(diagnosis.reason).toContain(`Error: ${reason}`)
+    expect(diagnosis.reason).not.toContain('sam@')
   })
 
   test('an answer whose refetch failed counts until it has expired', () => {
-    expect(verdictOf({ data: offer, error: refused(400) }).visibility).toBe('shown')
-    expect(verdictOf({ data: expired, error: refused(400) }).reason).toMatch(/^Error: /)
+    expect(diagnose({ data: offer, error: refused(400) }).visibility).toBe('shown')
+    expect(diagnose({ data: expired, error: refused(400) }).reason).toMatch(/^Error: /)
   })
 
   test('a dismissal hides only the floating button', () => {
-    expect(verdictOf({ data: offer }, { dismissedSessionId: 'session' }).hint).toMatch(/^Dismissed: a floating button stays away/)
-    expect(verdictOf({ data: offer }, { dismissedSessionId: 'earlier' }).hint).toBeUndefined()
+    expect(diagnose({ data: offer }, { dismissedSessionId: 'session' }).hint).toMatch(/^Dismissed: a floating button is hidden/)
+    expect(diagnose({ data: offer }, { dismissedSessionId: 'earlier' }).hint).toBeUndefined()
   })
 
   test('an offer without a contextId is not reported', () => {
     const { contextId: _contextId, ...without } = offer
-    expect(verdictOf({ data: without }).hint).toContain('no contextId')
+    expect(diagnose({ data: without }).hint).toBe('The offer has no contextId, so its impressions are not reported.')
   })
 })

@@ -19,8 +19,8 @@ function createRecorded(options?: Options) {
   const store = getClientRecord(client)
   const requests = () => store.getState().requests.map(({ kind, method, outcome }) => `${kind} ${method} ${outcome}`)
   const events = () => store.getState().events.map(({ type, detail }) => `${type} ${detail}`.trim())
-  const ask = () => getEngagement(client) as Promise<AvailableEngagement>
-  return { client, simulator, store, requests, events, ask }
+  const requestOffer = () => getEngagement(client) as Promise<AvailableEngagement>
+  return { client, simulator, store, requests, events, requestOffer }
 }
 
 const advance = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
@@ -34,72 +34,76 @@ describe('getClientRecord', () => {
   })
 
   test('default: a client has one record, whose entries are sorted from new to old', async () => {
-    const { client, store, requests, events, ask } = createRecorded()
+    const { client, store, requests, events, requestOffer } = createRecorded()
     expect(getClientRecord(client)).toBe(store)
-    await ask()
-    expect(requests()).toEqual(['Ask POST 200'])
+    await requestOffer()
+    expect(requests()).toEqual(['Engagement POST 200'])
     expect(events()).toEqual(['answered available', 'sessionStarted', 'asked'])
     expect(store.getState().events[0]?.time).toBe(1_800_000_000_000)
   })
 
   test('behavior: the record contains every attempt, with its outcome and its duration', async () => {
-    const { simulator, store, requests, ask } = createRecorded()
+    const { simulator, store, requests, requestOffer } = createRecorded()
     simulator.latency(300)
     simulator.loadAccount({ answers: 1 })
     simulator.fail({ call: 'engagement', networkError: true, times: 1 })
-    const asked = ask()
+    const pending = requestOffer()
     await advance(0)
-    expect(requests()).toEqual(['Ask POST undefined'])
+    expect(requests()).toEqual(['Engagement POST undefined'])
     await advance(0.3)
-    expect(requests()).toEqual(['Ask POST NetworkError'])
+    expect(requests()).toEqual(['Engagement POST NetworkError'])
     expect(store.getState().retries).toMatchObject([
-      { kind: 'Ask', outcome: 'NetworkError', attempt: 1, of: 3, nextAttemptAt: Date.now() + 5000 },
+      { kind: 'Engagement', outcome: 'NetworkError', attempt: 1, of: 3, nextAttemptAt: Date.now() + 5000 },
     ])
     await advance(5)
     expect(store.getState().retries).toEqual([])
     await advance(11)
-    await asked
-    expect(requests()).toEqual(['Ask POST 200', 'Ask POST AccountLoadingError', 'Ask POST NetworkError'])
+    await pending
+    expect(requests()).toEqual(['Engagement POST 200', 'Engagement POST AccountLoadingError', 'Engagement POST NetworkError'])
     expect(store.getState().requests.map(({ duration }) => Math.round(duration ?? 0))).toEqual([300, 300, 300])
   })
 
   test('behavior: the record contains requests that fail for good and requests that are aborted', async () => {
-    const { client, simulator, store, requests, ask } = createRecorded()
+    const { client, simulator, store, requests, requestOffer } = createRecorded()
     simulator.fail({ call: 'engagement', status: 400, times: 1 })
-    await expect(ask()).rejects.toMatchObject({ name: 'ServiceError', status: 400, internalCode: 5 } satisfies Partial<ServiceError>)
+    await expect(requestOffer()).rejects.toMatchObject({
+      name: 'ServiceError',
+      status: 400,
+      internalCode: 5,
+    } satisfies Partial<ServiceError>)
     simulator.fail({ call: 'engagement', status: 503, times: 1 })
-    const paused = ask()
-    paused.catch(() => {})
+    const retrying = requestOffer()
+    retrying.catch(() => {})
     await advance(1)
     expect(store.getState().retries).toHaveLength(1)
     client.reset()
-    await expect(paused).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(retrying).rejects.toMatchObject({ name: 'AbortError' })
     expect(store.getState().retries).toEqual([])
     simulator.hang()
-    const hanging = ask()
+    const hanging = requestOffer()
     hanging.catch(() => {})
     await advance(1)
     client.reset()
     await advance(0)
-    expect(requests()).toEqual(['Ask POST AbortError', 'Ask POST 503', 'Ask POST 400'])
+    expect(requests()).toEqual(['Engagement POST AbortError', 'Engagement POST 503', 'Engagement POST 400'])
   })
 
   test('behavior: the record names updates and impressions, with their methods', async () => {
-    const { client, requests, ask } = createRecorded()
-    const engagement = await ask()
+    const { client, requests, requestOffer } = createRecorded()
+    const engagement = await requestOffer()
     await updateSession(client, { engagementAttributes: [{ type: 'cart', total: 1, numItems: 1 }] })
     await reportImpression(client, { type: 'impDisplay', engagement })
     await advance(1)
-    expect(requests()).toEqual(['Impressions PUT 200', 'Update PUT 200', 'Ask POST 200'])
+    expect(requests()).toEqual(['Impressions PUT 200', 'Update PUT 200', 'Engagement POST 200'])
     const other = createRecorded({ service: monitoring({ appInstallationId: '1', domain: 'lo.smt.example' }) })
-    await other.ask()
+    await other.requestOffer()
     await updateSession(other.client, { engagementAttributes: [{ type: 'cart', total: 1, numItems: 1 }] })
-    expect(other.requests()).toEqual(['Update POST 200', 'Ask POST 201'])
+    expect(other.requests()).toEqual(['Update POST 200', 'Engagement POST 201'])
   })
 
   test('behavior: the record does not make an update of a cleared session go on', async () => {
-    const { client, simulator, ask } = createRecorded()
-    await ask()
+    const { client, simulator, requestOffer } = createRecorded()
+    await requestOffer()
     simulator.fail({ call: 'update', status: 503, times: 1 })
     const updated = updateSession(client, { engagementAttributes: [{ type: 'cart', total: 1, numItems: 1 }] })
     updated.catch(() => {})
@@ -134,8 +138,8 @@ describe('getClientRecord', () => {
   })
 
   test('behavior: the record counts impressions by type and state', async () => {
-    const { client, simulator, store, ask } = createRecorded()
-    const engagement = await ask()
+    const { client, simulator, store, requestOffer } = createRecorded()
+    const engagement = await requestOffer()
     simulator.latency(100)
     await reportImpression(client, { type: 'impDisplay', engagement })
     expect(store.getState().reports).toEqual({ impDisplay: { queued: 1, sent: 0, dropped: 0, reasons: [] } })
@@ -164,7 +168,7 @@ describe('getClientRecord', () => {
       consumerSections: ['Support', 'Returns'],
       engagementAttributes: [{ type: 'cart', total: 1, numItems: 1 }],
     })
-    expect(Object.values(store.getState().names)).toEqual(['Asked without parameters', 'Support · Returns · 1 attribute'])
+    expect(Object.values(store.getState().names)).toEqual(['Question without parameters', 'Support · Returns · 1 attribute'])
     const other = createRecorded({ service: monitoring({ appInstallationId: '1', domain: 'lo.smt.example' }) })
     await getEngagement(other.client, {
       entryPoints: ['sec://Sport', 'tel://15550100000', 'lang://English'],
