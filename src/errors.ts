@@ -60,7 +60,7 @@ export class AccountLoadingError extends EngagementError {
 
   /** @param visitorId The visitor that the service named while it loaded. The next engagement request continues as this visitor. */
   constructor(readonly visitorId: string | undefined) {
-    super(dev`The service is still loading the account, because the account is rarely used. Ask again in a minute.`)
+    super(dev`The service is still loading the account, because the account is rarely used. Request the engagement again in a minute.`)
   }
 }
 

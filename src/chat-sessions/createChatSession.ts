@@ -26,5 +26,7 @@ export async function createChatSession(
     return changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
   })
   if (created) return created
-  throw new ResponseError(dev`The answer does not say which chat session was created. Look for the session before you create another.`)
+  throw new ResponseError(
+    dev`The response is empty, so the id of the created chat session is unknown. Search for the session before you create another one.`,
+  )
 }

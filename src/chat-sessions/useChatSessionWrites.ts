@@ -114,6 +114,6 @@ export function useChatSessionWrites(
 
 function createPartialReplaceError(): ConfigurationError {
   return new ConfigurationError(
-    dev`This hook has a \`select\`, so the members that were not selected came as null. Replacing the session would erase them. Call update, or read the session without \`select\`.`,
+    dev`This hook has a \`select\`, so the service returned null for the members that were not selected. Replacing the session would erase them. Call update, or read the session without \`select\`.`,
   )
 }

@@ -35,6 +35,6 @@ export async function updateSession(client: EngagementClient, { signal, ...param
 
 function createNoSessionError(): SessionLostError {
   return new SessionLostError(
-    dev`There is no session on this page yet, or it was forgotten meanwhile. Ask for an engagement first: its answer names one.`,
+    dev`This page has no session for the update. Either no engagement request was answered yet, or the session was cleared or replaced. Request an engagement first: the response starts a session.`,
   )
 }

@@ -45,7 +45,7 @@ export function useSuspenseEngagement<selectData = Engagement>({
   const options = engagementQueryOptions(client, parameters)
   if (isServer && !queryClient.getQueryData(options.queryKey)) {
     throw new ConfigurationError(
-      dev`A server asks for no engagement while it renders: React shows the fallback of the Suspense around, and the browser asks. To render an answer on the server, prefetch it with engagementQueryOptions.`,
+      dev`There is no prefetched answer, and a server sends no engagement request while it renders. React renders the fallback of Suspense, and the browser sends the request. To render an answer on the server, prefetch it with engagementQueryOptions.`,
     )
   }
   return useSuspenseQuery(options as UseSuspenseQueryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>, queryClient)

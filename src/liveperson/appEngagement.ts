@@ -61,14 +61,17 @@ export function appEngagement({
       const { consumerSections, engagementAttributes } = question
       if (process.env.NODE_ENV !== 'production' && (question.entryPoints || question.identities || question.consumerId)) {
         warnOnce(
-          'App Engagement takes no entryPoints, identities or consumerId: they were not sent. Use consumerSections, or the Monitoring API.',
+          'App Engagement does not accept entryPoints, identities or consumerId, so they were not sent. Use consumerSections, or the Monitoring API.',
         )
       }
       const body = { appType, appDetails, consumerSections, engagementAttributes }
       const answer = await http({ method: 'POST', path: toPath(knownIds), body, signal }).catch((cause) => {
         const hasIds = Boolean(knownIds.visitorId || knownIds.sessionId)
         throw hasIds && isUnknownPath(cause)
-          ? new SessionLostError(dev`The service does not know the ids of the request.`, { cause })
+          ? new SessionLostError(
+              dev`The service does not know the visitor or the session of the request. Request an engagement again: the response starts a new session.`,
+              { cause },
+            )
           : cause
       })
       return toEngagement(answer, knownIds, toOffer)

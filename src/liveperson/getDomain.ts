@@ -21,7 +21,7 @@ export async function getDomain(http: Http, service: string, accountId?: string)
     if (origin && name?.toLowerCase() === service && (!accountId || account === accountId)) return origin
   }
   throw new ResponseError(
-    dev`The Domain API named no host for ${service}. Check the account, or give the host as the \`domain\` of the service.`,
+    dev`The Domain API returned no valid host for ${service}. Check the account, or give the host as the \`domain\` of the service.`,
   )
 }
 

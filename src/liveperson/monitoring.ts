@@ -64,7 +64,7 @@ export function monitoring({
   reportMethod = 'post-override',
 }: MonitoringOptions): EngagementService {
   if (!appInstallationId) {
-    throw new ConfigurationError(dev`monitoring() needs an appInstallationId. The account gives it to an installed app.`)
+    throw new ConfigurationError(dev`monitoring() has no appInstallationId. Give the id that the account assigned to your installed app.`)
   }
   const properties = clientProperties && { os: clientProperties.osName, osName: clientProperties.os, ...clientProperties }
 
@@ -85,7 +85,7 @@ export function monitoring({
       const { consumerId, identities, entryPoints, engagementAttributes } = question
       if (process.env.NODE_ENV !== 'production') {
         if (question.consumerSections)
-          warnOnce('Monitoring takes no consumerSections: they were not sent. Use entryPoints, such as "sec://Support".')
+          warnOnce('Monitoring does not accept consumerSections, so they were not sent. Use entryPoints, such as "sec://Support".')
         warnOfGuessableSubjects(identities, consumerId)
       }
       const body = { clientProperties: properties, consumerId, identities, entryPoints, engagementAttributes }

@@ -26,7 +26,7 @@ function isServiceRefusal(error: unknown): boolean {
 
 function toResponseError(status: number, cause?: unknown): ResponseError {
   return new ResponseError(
-    dev`The answer (${status}) is not the service's, so the service did not get this update. Check the domain, and any proxy in front of the service.`,
+    dev`The response (${status}) is not from the service, so the service did not receive this update. Check the domain, and any proxy in front of the service.`,
     { cause },
   )
 }

@@ -34,7 +34,7 @@ export function toEngagement(
   const ids = { ...readFields(knownIds, idFields), ...readFields(body, idFields) }
   if (!isRecord(body) || !hasFields(ids, idFields)) {
     throw new ResponseError(
-      dev`The answer (${status}) is no JSON object, or lacks visitorId, sessionId or pageId. Check that the domain is the one of the service, and that no proxy answers in its place.`,
+      dev`The response (${status}) is not a JSON object, or has no visitorId, sessionId or pageId. Check the domain, and any proxy in front of the service.`,
     )
   }
   const { validForSeconds, ...offer } = readFields(findOffer(body), offerFields)

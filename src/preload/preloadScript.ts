@@ -70,7 +70,7 @@ export async function preloadScript({
   validateClientOptions(accountId, service, service.schedule, 0)
   if (!toBaseUrl(service.domain)) {
     throw new ConfigurationError(
-      dev`preloadScript() needs the \`domain\` of the service, because the script cannot ask the Domain API. Give the service its \`domain\`.`,
+      dev`preloadScript() needs the \`domain\` of the service, because the script cannot call the Domain API. Give the service its \`domain\`.`,
     )
   }
   const noIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }

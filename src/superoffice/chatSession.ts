@@ -25,7 +25,7 @@ export async function readChatSession(http: Http, { id, select, signal }: ReadRe
   const { body } = await http({ method: 'GET', path: () => `/ChatSession/${id}${toQuery(select)}`, signal })
   const entity = toEntity(body, select)
   if (entity) return entity
-  throw new ResponseError(dev`The answer is empty, so the service has no chat session with this id. Check the id.`)
+  throw new ResponseError(dev`The response is empty, so the service has no chat session with this id. Check the id.`)
 }
 
 /** Changes the session. Returns undefined if the answer is empty, which is documented for some calls and possible for the others. */
@@ -52,7 +52,7 @@ function toEntity(body: unknown, select: ChatSessionSelect = []): ChatSessionEnt
   const hasStatus = status !== undefined || entity.Status === null || (select.length > 0 && !('Status' in entity))
   if (!isSession || !hasStatus) {
     throw new ResponseError(
-      dev`The answer is no chat session, because it has no id or no status. Check the baseUrl, and any proxy in front of the service.`,
+      dev`The response is not a chat session, because it has no id or no status. Check the baseUrl, and any proxy in front of the service.`,
     )
   }
   return status ? { ...entity, Status: toChatSessionStatus(status) } : entity

@@ -64,7 +64,9 @@ describe('useChatSession', () => {
       const { result } = renderHook(() => useChatSession({ client, id: 1, select: ['Status'] }))
       await waitFor(() => expect(result.current.isSuccess).toBe(true))
       const entity = result.current.data as unknown as ChatSessionEntity
-      await act(() => expect(result.current.replace(entity)).rejects.toThrow(/members that were not selected came as null/))
+      await act(() =>
+        expect(result.current.replace(entity)).rejects.toThrow(/the service returned null for the members that were not selected/),
+      )
       expect(result.current.updateError?.name).toBe('ConfigurationError')
       act(() => void result.current.replace(entity))
       expect(simulator.requests).toHaveLength(1)

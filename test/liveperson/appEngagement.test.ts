@@ -91,7 +91,7 @@ describe('appEngagement', () => {
     await request()
     const warnings = takeConsole()
     expect(warnings).toHaveLength(1)
-    expect(warnings[0]?.[0]).toContain('App Engagement takes no entryPoints')
+    expect(warnings[0]?.[0]).toContain('App Engagement does not accept entryPoints')
     expect(warnings[0]?.[0]).not.toContain('c0ffee')
   })
 })

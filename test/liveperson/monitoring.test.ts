@@ -105,7 +105,7 @@ describe('monitoring', () => {
       const { request, requests } = createService()
       await request({ consumerSections: ['Support'] })
       expect(requests[0]?.text).toBe('{}')
-      expect(takeConsole().join()).toContain('Monitoring takes no consumerSections')
+      expect(takeConsole().join()).toContain('Monitoring does not accept consumerSections')
     })
 
     test.each([
