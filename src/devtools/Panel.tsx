@@ -48,7 +48,7 @@ export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
       </header>
       <div className="columns">
         <div>
-          <Questions questions={questions} names={record.names} circumstances={circumstances} />
+          <Questions service={client.service} questions={questions} names={record.names} circumstances={circumstances} />
           <Visitor {...session} />
         </div>
         <div>

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from 'react'
 import { isExpired } from '../browser/expiry.js'
+import type { EngagementService } from '../model/engagementService.js'
 import { hashQuestion } from '../model/hashQuestion.js'
 import { type Circumstances, explainButton } from './explainButton.js'
 import { Field } from './Field.js'
@@ -13,11 +14,16 @@ import type { Question } from './useQuestions.js'
 
 const visibilityLabels = { shown: 'Shown', disabled: 'Disabled', hidden: 'Hidden', absent: 'Not rendered' }
 
-export type QuestionsProps = { questions: Question[]; names: Record<string, string>; circumstances: Circumstances }
+export type QuestionsProps = {
+  service: EngagementService
+  questions: Question[]
+  names: Record<string, string>
+  circumstances: Circumstances
+}
 
 /** The questions of the page's buttons and hooks, with the visibility of their buttons and its reason. */
-export function Questions({ questions, names, circumstances }: QuestionsProps): ReactElement {
-  const toName = (key: string) => names[key] ?? (key === hashQuestion({}, []) ? noParameters : key)
+export function Questions({ service, questions, names, circumstances }: QuestionsProps): ReactElement {
+  const toName = (key: string) => names[key] ?? (key === hashQuestion({}, service) ? noParameters : key)
   return (
     <Section
       title="Buttons"

@@ -26,7 +26,7 @@ function createRecord(client: EngagementClient): StoreApi<ClientRecord> {
       events: [recorded, ...events].slice(0, recordLimit),
       reports: countReport(reports, event),
       // The client has the text of a question only while its request is in flight. Later, the hash alone remains.
-      names: event.type === 'asked' ? { ...names, ...nameQuestions(client.core.inFlight.keys(), client.service.questionMembers) } : names,
+      names: event.type === 'asked' ? { ...names, ...nameQuestions(client.core.inFlight.keys(), client.service) } : names,
       isDenied: event.type === 'consent' ? event.consent === 'denied' : isDenied,
     })
   })

@@ -52,7 +52,7 @@ export function appEngagement({
 }: AppEngagementOptions = {}): EngagementService {
   return {
     key: 'app-engagement',
-    ...livePersonContract(domain),
+    ...livePersonContract(domain, appType),
     policy: appEngagementPolicy,
     schedule: appEngagementSchedule,
     connect: (context) => createLivePersonHttp('msdkgw', domain, context, appEngagementPolicy),

@@ -2,6 +2,7 @@ import { dev } from '../dev.js'
 import { ConfigurationError, ServiceError } from '../errors.js'
 import { toBaseUrl } from '../http/toBaseUrl.js'
 import type { EngagementService } from '../model/engagementService.js'
+import { hashText } from '../model/hashText.js'
 import { toImpression } from '../model/impression.js'
 import { questionMembers } from '../model/question.js'
 import { validateAccountId } from '../model/validateAccountId.js'
@@ -9,16 +10,20 @@ import { livePersonPolicy } from './livePersonPolicy.js'
 
 type Contract = Pick<
   EngagementService,
-  'domain' | 'policy' | 'questionMembers' | 'sessionLimits' | 'validate' | 'isUnknownSession' | 'toWireImpression'
+  'domain' | 'variant' | 'policy' | 'questionMembers' | 'sessionLimits' | 'validate' | 'isUnknownSession' | 'toWireImpression'
 >
 
 /** "Session not found", "unknown visitor" and "unknown session". Other codes of a 404, such as 18, do not concern the session. */
 const unknownSessionCodes: readonly (number | undefined)[] = [12, 37, 39]
 
-/** The part of the service contract that App Engagement and Monitoring share. */
-export function livePersonContract(domain: string | undefined): Contract {
+/**
+ * The part of the service contract that App Engagement and Monitoring share.
+ * @param options The options that decide the service's answers, besides `domain`.
+ */
+export function livePersonContract(domain: string | undefined, ...options: string[]): Contract {
   return {
     domain,
+    variant: hashText(JSON.stringify([domain, ...options])),
     policy: livePersonPolicy,
     questionMembers,
     // LivePerson's Android SDK, "Campaigns": a session is a window of 6 hours, and ends after 30 minutes without use.

@@ -77,7 +77,7 @@ export function monitoring({
 
   return {
     key: `monitoring:${appInstallationId}`,
-    ...livePersonContract(domain),
+    ...livePersonContract(domain, version),
     schedule: monitoringSchedule,
     connect: (context) => createLivePersonHttp('smt', domain, context, livePersonPolicy),
 

@@ -30,6 +30,11 @@ export type SessionLimits = {
 export type EngagementService = {
   /** Distinguishes services in query keys and in storage. */
   key: string
+  /**
+   * A hash of the options that decide the service's answers. It belongs to the query key, because two services of one `key` may give different
+   * answers.
+   */
+  variant?: string | undefined
   /** The `domain` option: a host, an origin, or a path of the page's own origin. Undefined if the service finds its host itself. */
   domain: string | undefined
   /** The published delays between attempts. */

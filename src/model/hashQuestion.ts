@@ -1,35 +1,19 @@
+import type { EngagementService } from './engagementService.js'
+import { hashText } from './hashText.js'
 import { emptyQuestion, pickQuestion, type Question } from './question.js'
 import { toQuestionText } from './toQuestionText.js'
 
 /**
- * Returns a short text that is the same for equal questions and contains none of their data. Members that do not belong to a question have no
- * influence. The hash does not protect a question: anyone who guesses the question can check the guess.
+ * Returns a short text that is the same for equal questions to equal services, and contains none of their data. Members that do not belong to a
+ * question have no influence. The hash does not protect a question: anyone who guesses the question can check the guess.
  */
-export function hashQuestion(question: Question, members: readonly string[]): string {
-  const picked = pickQuestion(question, members)
-  return picked === emptyQuestion ? emptyQuestionHash : hash(toQuestionText(picked))
-}
-
-/**
- * Returns a hash of 64 bits (cyrb53, without the cut to 53 bits). The function is synchronous, unlike Web Crypto, because a render needs the key. Two
- * questions of one hash would share an answer, and 32 bits collide after 75,000 questions.
- */
-function hash(text: string): string {
-  let high = 0xdeadbeef
-  let low = 0x41c6ce57
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    high = Math.imul(high ^ code, 0x9e3779b1)
-    low = Math.imul(low ^ code, 0x5f356495)
-  }
-  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35)
-  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35)
-  return toBase36(high) + toBase36(low)
-}
-
-function toBase36(bits: number): string {
-  return (bits >>> 0).toString(36).padStart(7, '0')
+export function hashQuestion(
+  question: Question,
+  { questionMembers, variant = '' }: Pick<EngagementService, 'questionMembers' | 'variant'>,
+): string {
+  const picked = pickQuestion(question, questionMembers)
+  return (picked === emptyQuestion ? emptyQuestionHash : hashText(toQuestionText(picked))) + variant
 }
 
 /** Computed once, because most buttons have an empty question, and each of their renders needs its hash. */
-const emptyQuestionHash = hash('{}')
+const emptyQuestionHash = hashText('{}')

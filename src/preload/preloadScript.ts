@@ -83,7 +83,7 @@ export async function preloadScript({
     toStoragePrefix(accountId, service),
     urls,
     init as InlineScriptSettings[2],
-    reuse ? hashQuestion(question, service.questionMembers) : '',
+    reuse ? hashQuestion(question, service) : '',
     service.sessionLimits.idleTimeout * 1000,
   ]
   const text = consent === 'required' ? '' : head.replace('inlineScriptSettings', () => toSource(settings))
