@@ -41,6 +41,11 @@ export function addPageListener(types: readonly string[], listener: (event: Even
   }
 }
 
+/** Dispatches an event to the listeners of the window. Does nothing on a server. */
+export function dispatchPageEvent(type: string, detail: unknown): void {
+  if (!isServer) dispatchEvent(new CustomEvent(type, { detail }))
+}
+
 /**
  * Makes an `addPageListener` that has one window listener for all its subscribers. To add a listener to a window takes time proportional to the
  * number of listeners that the window has.

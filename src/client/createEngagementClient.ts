@@ -48,7 +48,14 @@ export function createEngagementClient({
   const consent = createConsent(initialConsent, subscribe)
   const storage = createClientStorage(customStorage, consent.isGranted)
   const key = toStoragePrefix(accountId, service)
-  const session = createSession({ storage, key, identity, limits: service.sessionLimits, emit })
+  const session = createSession({
+    storage,
+    key,
+    identity,
+    limits: service.sessionLimits,
+    emit,
+    onVisitorChanged: () => onVisitorChanged(),
+  })
 
   const locks = createLocks(storage, customStorage !== null)
   const waitUntilSendable = createWaitUntilSendable(consent)
@@ -83,6 +90,8 @@ export function createEngagementClient({
     if (service !== chatSessions?.noEngagements && !isPrerendering()) core.sessionLock.requestEarly()
   }
 
+  const { onVisitorChanged, ...lifecycle } = createVisitorLifecycle(core, consent, createTabChannel<TabMessage>(storage, key))
+
   return {
     accountId,
     service,
@@ -91,6 +100,6 @@ export function createEngagementClient({
     core,
     subscribe,
     flush: ({ signal } = {}) => abortable(Promise.resolve(core.outbox()?.flush()), signal),
-    ...createVisitorLifecycle(core, consent, createTabChannel<TabMessage>(storage, key)),
+    ...lifecycle,
   }
 }

@@ -11,15 +11,18 @@ const removalDelay = 1000
 /** A message to the site's other tabs. */
 export type TabMessage = 'reset' | 'denied'
 
-export type VisitorLifecycle = Pick<EngagementClient, 'setConsent' | 'reset' | 'mount' | 'unmount'>
+export type VisitorLifecycle = Pick<EngagementClient, 'setConsent' | 'reset' | 'mount' | 'unmount'> & {
+  /** Runs when the storage no longer has the visitor of this tab. */
+  onVisitorChanged: () => void
+}
 
 /**
- * Ends and continues the visitor of a client: on consent, on log-out, and after changes in other tabs. A log-out in another tab reaches this tab in one
- * of these ways:
+ * Ends and continues the visitor of a client: on consent, on log-out, and after changes in other tabs. A log-out elsewhere reaches this tab in one of
+ * these ways:
  *
- *   the tab's message 'reset'       → drops the unsent impressions, aborts requests, clears the ids
- *   this page is visible again      → the stored visitor is gone: aborts requests, clears the ids
- *   the whole storage was cleared   → the same
+ *   the message 'reset', of a tab or of another client on this page   → drops the unsent impressions, aborts requests, clears the ids
+ *   the visitor was removed from the storage                          → the same
+ *   any other read of the storage shows that the visitor is gone      → aborts requests, clears the ids
  */
 export function createVisitorLifecycle(
   { storage, key, session, inFlight, returnListeners, outbox, emit }: ClientCore,
@@ -33,18 +36,19 @@ export function createVisitorLifecycle(
   /** Ends the listeners of `mount`. */
   let stops: (() => void)[] = []
 
-  function clearVisitor(): void {
+  /** Ends what belongs to the visitor of the last epoch. */
+  function onVisitorChanged(): void {
     for (const { controller } of inFlight.values()) controller.abort()
     inFlight.clear()
     getPreloadedRequest().url = ''
-    session.clear()
     emit({ type: 'reset' })
   }
 
   function resetClient({ clearStorage }: { clearStorage: boolean }): void {
     outbox()?.clear()
     if (clearStorage) storage.clear(key)
-    clearVisitor()
+    session.clear()
+    onVisitorChanged()
   }
 
   function denyConsent(): void {
@@ -55,7 +59,7 @@ export function createVisitorLifecycle(
 
   function onPageVisible(): void {
     if (!isPageVisible()) return
-    if (session.readStorage()) clearVisitor()
+    session.readStorage()
     for (const listener of returnListeners) listener()
     // A closing page removes its sent impressions from the storage. The recovery waits until the removal is visible here.
     recovery ??= setTimeout(() => {
@@ -72,10 +76,14 @@ export function createVisitorLifecycle(
   }
 
   function onStorage(event: Event): void {
-    const { key: changedKey } = event as StorageEvent
+    const { key: changedKey, newValue } = event as StorageEvent
     // The key is null if the whole storage was cleared.
-    if (changedKey === null) onPageVisible()
-    if (changedKey === key || changedKey === `${key}:dismissed`) session.readStorage()
+    const isChanged = changedKey === null || changedKey === key
+    if (!isChanged && changedKey !== `${key}:dismissed`) return
+    const { visitorId } = session.store.getState()
+    session.readStorage()
+    // A log-out may fail to send its message, if the storage is full. It always removes the visitor.
+    if (isChanged && newValue === null && visitorId !== session.store.getState().visitorId) outbox()?.clear()
   }
 
   function onMessage(message: TabMessage): void {
@@ -85,6 +93,7 @@ export function createVisitorLifecycle(
   }
 
   return {
+    onVisitorChanged,
     setConsent(next) {
       if (next === 'granted') {
         consent.set(next)
@@ -116,7 +125,10 @@ export function createVisitorLifecycle(
     unmount() {
       if (mounts === 0) return
       mounts--
-      if (mounts === 0) for (const stop of stops) stop()
+      if (mounts > 0) return
+      for (const stop of stops) stop()
+      clearTimeout(recovery)
+      recovery = undefined
     },
   }
 }

@@ -47,7 +47,7 @@ export type ClientCore = OutboxOptions &
     inFlight: Map<string, SharedRequest>
     /** The storage key of the answers for the next page. Undefined without `reuse`. */
     storedAnswersKey: string | undefined
-    /** Per QueryClient, the binding of this client. Its presence means that the reset listener is registered. */
+    /** Per QueryClient, the binding of this client. Its presence means that the listeners are registered. */
     bindings: WeakMap<object, object>
     /** Called when the visitor returns to the page. */
     returnListeners: Set<() => void>

@@ -4,22 +4,30 @@ import type { Engagement } from '../model/engagement.js'
 import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { createEngagementStore, type EngagementStore } from './createEngagementStore.js'
 import { type EngagementSource, noResult } from './engagementSource.js'
+import { isCurrentAnswer } from './isCurrentAnswer.js'
 
 /** Returns the store of an answer that the app has. The answer is undefined while the app requests it. */
 export function storeForAnswer(client: EngagementClient, queryClient: QueryClient, engagement: Engagement | undefined): EngagementStore {
-  const { byEngagement } = bindEngagementQuery(client, queryClient)
+  const binding = bindEngagementQuery(client, queryClient)
+  binding.byEngagement ??= new WeakMap()
+  const { byEngagement } = binding
   const key = engagement ?? noResult
   return byEngagement.get(key) ?? create()
 
   function create(): EngagementStore {
-    const store = createEngagementStore({ client, source: createAnswerSource(engagement) })
+    const store = createEngagementStore({ client, source: createAnswerSource(client, engagement) })
     byEngagement.set(key, store)
     return store
   }
 }
 
 /** The result never changes, because the app replaces an answer by passing another one. */
-function createAnswerSource(engagement: Engagement | undefined): EngagementSource {
+function createAnswerSource(client: EngagementClient, engagement: Engagement | undefined): EngagementSource {
   const result = { ...noResult, data: engagement }
-  return { getResult: () => result }
+  // The button of another visitor's answer stays, disabled, because only the app can request another.
+  return {
+    getResult: () => result,
+    getServerResult: () => result,
+    isOver: () => engagement !== undefined && !isCurrentAnswer(client, engagement),
+  }
 }

@@ -1,8 +1,8 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement, ConversationEngagement } from '../model/engagement.js'
 import type { EngagementStore } from './createEngagementStore.js'
+import { queueImpression } from './queueImpression.js'
 import { reportDisplay } from './reportDisplay.js'
-import { reportImpression } from './reportImpression.js'
 import type { EngagementSnapshot } from './toSnapshot.js'
 
 const modifiers = ['ctrlKey', 'metaKey', 'shiftKey', 'altKey', 'button'] as const
@@ -65,7 +65,7 @@ export function createClickHandler<event extends ClickEvent>(
     const { client, parameters } = getLatest()
     // A visitor saw what they clicked. An unreported display travels before the acceptance, in one request.
     void reportDisplay(getLatest(), engagement)
-    void reportImpression(client, { type: 'impAccept', engagement })
+    queueImpression(client, { type: 'impAccept', engagement })
     parameters.onAccept?.(engagement, event)
   }
 

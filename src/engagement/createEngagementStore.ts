@@ -39,7 +39,7 @@ export function createEngagementStore({ client, source }: { client: EngagementCl
 
   function readNow(): EngagementSnapshot {
     const result = source.getResult()
-    return toSnapshot(result, { isExpired: isExpired(result.data), isOffline: !isOnline(), session: session.getState() })
+    return toSnapshot(result, { isExpired: isExpired(result.data) || source.isOver(), isOffline: !isOnline(), session: session.getState() })
   }
 
   function refreshSnapshot(): EngagementSnapshot {
@@ -76,7 +76,7 @@ export function createEngagementStore({ client, source }: { client: EngagementCl
     },
     getSnapshot: () => (listeners.size ? snapshot : refreshSnapshot()),
     getServerSnapshot() {
-      const result = source.getResult()
+      const result = source.getServerResult()
       const serverResult = isServer || !wasReceivedHere(result.data) ? result : noResult
       if (serverSnapshot?.result !== serverResult) serverSnapshot = keepIfEqual(snapshot, toSnapshot(serverResult, serverEnvironment))
       return serverSnapshot

@@ -25,9 +25,12 @@ export type EngagementQueryOptions<selectData = Engagement> = ReturnType<
   typeof queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>
 >
 
+/** The options with which the defaults of the site's QueryClient would replace the service's answer. The types allow no explicit undefined. */
+const noDefaults: object = { placeholderData: undefined, initialData: undefined, persister: undefined, select: undefined }
+
 /** Returns the query key of a question. The key contains a hash of the question. It has no ids and no data of the visitor. */
 export function engagementQueryKey(client: EngagementClient, question: Question = {}): EngagementQueryKey {
-  return [...engagementKeyPrefix(client), hashQuestion(question, client.service.questionMembers)]
+  return [...engagementKeyPrefix(client), hashQuestion(question, client.service)]
 }
 
 /**
@@ -40,6 +43,7 @@ export function engagementQueryOptions<selectData = Engagement>(
 ): EngagementQueryOptions<selectData> {
   return queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>({
     gcTime: Infinity,
+    ...noDefaults,
     ...pickAllowed(query),
     queryKey: engagementQueryKey(client, question),
     queryFn({ client: queryClient, queryKey, signal }) {
@@ -56,7 +60,8 @@ export function engagementQueryOptions<selectData = Engagement>(
     },
     // The time of receipt is stored by the answer's identity, so a copy would have none.
     structuralSharing: false,
-    staleTime: Infinity,
+    // TanStack Query refetches no static query, also after `invalidateQueries` of the whole site.
+    staleTime: 'static',
     refetchInterval: false,
     refetchOnMount: false,
     refetchOnReconnect: false,

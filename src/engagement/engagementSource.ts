@@ -6,6 +6,10 @@ export type QueryResult = { data: Engagement | undefined; error: unknown; fetchS
 /** Where a store has its results from: a question, or an engagement of the app. Only a question has the optional methods. */
 export type EngagementSource = {
   getResult: () => QueryResult
+  /** Returns the result that the server rendered, if the server had one. */
+  getServerResult: () => QueryResult
+  /** True if the answer belongs to another visitor, or to a session that is over. It then counts as expired. */
+  isOver: () => boolean
   subscribe?: (listener: () => void) => () => void
   /** Requests a new answer if the offer has expired. */
   refresh?: () => Promise<void>

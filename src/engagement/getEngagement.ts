@@ -33,6 +33,8 @@ export function getEngagement(client: EngagementClient, parameters: GetEngagemen
   }
   const text = toQuestionText(pickQuestion(question, client.service.questionMembers))
   if (text === unwritableQuestion) return Promise.reject(createUnwritableError())
+  // Another tab may have logged out. This ends the requests of the old visitor, before this one is among them.
+  client.core.session.readStorage()
   return shareRequest(client.core.inFlight, text, signal, (shared) => requestEngagement(client, question, shared))
 }
 

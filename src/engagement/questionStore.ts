@@ -1,10 +1,11 @@
-import { type QueryClient, QueryObserver } from '@tanstack/react-query'
+import { type QueryClient, QueryObserver, type QueryState } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { Engagement } from '../model/engagement.js'
 import { hashQuestion } from '../model/hashQuestion.js'
 import { pickQuestion, type Question } from '../model/question.js'
 import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { createEngagementStore, type EngagementStore } from './createEngagementStore.js'
+import { adoptAnswer, dropForeignAnswer, isShowable } from './currentAnswerQuery.js'
 import { type EngagementQueryKey, engagementQueryOptions } from './engagementQuery.js'
 import { type EngagementSource, noResult } from './engagementSource.js'
 import { refreshExpiredQueries } from './refreshExpiredQuery.js'
@@ -12,7 +13,7 @@ import { refreshExpiredQueries } from './refreshExpiredQuery.js'
 /** Returns the store of a question. The store is dropped with its last listener, because it then observes the cache no longer. */
 export function storeForQuestion(client: EngagementClient, queryClient: QueryClient, question: Question): EngagementStore {
   const { byQuestion } = bindEngagementQuery(client, queryClient)
-  const key = hashQuestion(question, client.service.questionMembers)
+  const key = hashQuestion(question, client.service)
   return byQuestion.get(key) ?? create()
 
   function create(): EngagementStore {
@@ -38,15 +39,36 @@ function createQuestionSource(client: EngagementClient, queryClient: QueryClient
   /** Defined while the source has a listener, because React abandons some renders and a server subscribes to nothing. */
   let observer: QueryObserver<Engagement, Error, Engagement, Engagement, EngagementQueryKey> | undefined
 
+  function readCache(): QueryState<Engagement> | undefined {
+    const query = observer ? observer.getCurrentQuery() : queryClient.getQueryCache().get<Engagement>(options.queryHash)
+    // A pending query counts as no result, so that no button renders when its request starts.
+    return query?.state.status === 'pending' ? undefined : query?.state
+  }
+
+  /** Runs after each commit and each change of the cache. */
+  function takeAnswer(): void {
+    dropForeignAnswer(client, queryClient, options.queryKey)
+    adoptAnswer(client, queryClient, options.queryKey)
+  }
+
   return {
     getResult() {
-      const query = observer ? observer.getCurrentQuery() : queryClient.getQueryCache().get<Engagement>(options.queryHash)
-      // A pending query counts as no result, so that no button renders when its request starts.
-      return query && query.state.status !== 'pending' ? query.state : noResult
+      const state = readCache()
+      return state && isShowable(client, state) ? state : noResult
+    },
+    // The browser hydrates the answer that the server rendered, and drops it afterwards if it belongs to another visitor.
+    getServerResult: () => (client.core.hasConsent() && readCache()) || noResult,
+    isOver() {
+      const { data } = readCache() ?? noResult
+      return data !== undefined && client.core.session.isLost(data.sessionId)
     },
     subscribe(listener) {
+      takeAnswer()
       observer = new QueryObserver(queryClient, options)
-      const stop = observer.subscribe(listener)
+      const stop = observer.subscribe(() => {
+        takeAnswer()
+        listener()
+      })
       return () => {
         stop()
         observer = undefined

@@ -3,23 +3,32 @@ import { isExpired } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement, Engagement } from '../model/engagement.js'
 import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
-import { reportImpression } from './reportImpression.js'
+import { queueImpression } from './queueImpression.js'
 
 /**
  * Requests new answers for the expired offers on the page, and reports the offers as timed out. Resolves when each request has an answer or
  * has failed.
  */
-export function refreshExpiredQueries(client: EngagementClient, queryClient: QueryClient): Promise<void> {
-  const filters = {
+export async function refreshExpiredQueries(client: EngagementClient, queryClient: QueryClient): Promise<void> {
+  const { session } = client.core
+  session.readStorage()
+  const expired = queryClient.getQueryCache().findAll({
     queryKey: engagementKeyPrefix(client),
     type: 'active',
-    predicate: ({ state }: Query) => isExpired(state.data as Engagement | undefined),
-  } as const
-  client.core.session.readStorage()
-  for (const { state } of queryClient.getQueryCache().findAll(filters)) {
+    predicate: ({ state }) => {
+      const engagement = state.data as Engagement | undefined
+      return isExpired(engagement) || (engagement !== undefined && session.isLost(engagement.sessionId))
+    },
+  })
+  for (const { state } of expired) {
     const engagement = state.data as AvailableEngagement
     // The report of a timeout is useless in a session that is over too.
-    if (engagement.sessionId === client.session.getState().sessionId) void reportImpression(client, { type: 'impTimeout', engagement })
+    if (engagement.sessionId === client.session.getState().sessionId) queueImpression(client, { type: 'impTimeout', engagement })
   }
-  return queryClient.refetchQueries(filters, { cancelRefetch: false })
+  await Promise.all(expired.map(refetch))
+}
+
+/** Requests a new answer for a query on the page, or joins its request. Never rejects, because the query has the error. */
+async function refetch(query: Query): Promise<void> {
+  await query.fetch(undefined, { cancelRefetch: false }).catch(() => {})
 }

@@ -1,6 +1,6 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement } from '../model/engagement.js'
-import { reportImpression } from './reportImpression.js'
+import { queueImpression } from './queueImpression.js'
 
 type ReportDisplayContext = {
   client: EngagementClient
@@ -9,5 +9,5 @@ type ReportDisplayContext = {
 
 /** Reports that an offer was displayed. Calls `onDisplay` unless the display was reported before. */
 export async function reportDisplay({ client, parameters }: ReportDisplayContext, engagement: AvailableEngagement): Promise<void> {
-  if (await reportImpression(client, { type: 'impDisplay', engagement })) parameters.onDisplay?.(engagement)
+  if (queueImpression(client, { type: 'impDisplay', engagement })) parameters.onDisplay?.(engagement)
 }

@@ -1,31 +1,21 @@
 import type { EngagementClient } from '../client/engagementClient.js'
-import type { AvailableEngagement } from '../model/engagement.js'
-import type { ImpressionType } from '../model/impression.js'
-import { createOutbox } from '../outbox/createOutbox.js'
-import { registerOutbox } from '../outbox/outboxRegistry.js'
+import { dev } from '../dev.js'
+import { SessionLostError } from '../errors.js'
+import { queueImpression, type ReportImpressionParameters } from './queueImpression.js'
 
-registerOutbox(createOutbox)
-
-/** The event of an offer. */
-export type ReportImpressionParameters = {
-  /** The event to report: `impDisplay`, `impAccept`, `impClose` or `impTimeout`. */
-  type: ImpressionType
-  /** The offer of the event. */
-  engagement: AvailableEngagement
-}
+export type { ReportImpressionParameters } from './queueImpression.js'
 
 /**
  * Reports an event of an offer, in order and in the session of the offer. Each event of an offer is reported once. `client.subscribe` has the outcome.
  *
  * Resolves with true when the impression is queued. Resolves with false if it was reported before, or if the offer has no `contextId`. It
  * also resolves with false for an `impClose` or `impTimeout` after an `impAccept` or `impClose`.
+ * @throws SessionLostError if the offer belongs to another visitor, or to a session that is over, for example since a log-out
  */
-export async function reportImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): Promise<boolean> {
-  const outbox = client.core.outbox()
-  const { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId } = engagement
-  const offer = { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId }
-  if (!outbox || !client.service.toWireImpression(type, offer)) return false
-  const isReported = (type: ImpressionType) => outbox.has({ type, offer })
-  const isEndImpression = type === 'impTimeout' || type === 'impClose'
-  return !(isEndImpression && (isReported('impAccept') || isReported('impClose'))) && outbox.add({ type, offer })
+export async function reportImpression(client: EngagementClient, parameters: ReportImpressionParameters): Promise<boolean> {
+  const isQueued = queueImpression(client, parameters)
+  if (isQueued !== undefined) return isQueued
+  throw new SessionLostError(
+    dev`The offer belongs to another visitor, or to a session that is over, so nothing was reported. Report only offers that you requested since the last log-out.`,
+  )
 }

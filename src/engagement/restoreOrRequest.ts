@@ -1,9 +1,13 @@
 import { isExpired, markReceived } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
-import type { Engagement } from '../model/engagement.js'
+import { isRecord } from '../http/readers.js'
+import type { AvailableEngagement, Engagement } from '../model/engagement.js'
+
+/** A stored answer that may be rubbish. */
+type StoredAnswer = Partial<Record<keyof AvailableEngagement, unknown>>
 
 /** Answers by session id, then by the hash of their question. */
-type Answers = Record<string, Record<string, Engagement> | undefined>
+type Answers = Record<string, Record<string, StoredAnswer | undefined>>
 
 type RestoreOptions = {
   /** The storage key of the answers. */
@@ -19,10 +23,16 @@ export async function restoreOrRequest(
   { core, session }: EngagementClient,
   { storageKey, questionHash, isInitial, request }: RestoreOptions,
 ): Promise<Engagement> {
-  const readAnswers = () => (core.storage.get(storageKey) ?? {}) as Answers
+  /** Reads the answers of a session. The storage may hold rubbish. */
+  const readAnswers = (sessionId = '') => {
+    const answers = core.storage.get(storageKey)
+    const ofSession = isRecord(answers) ? answers[sessionId] : undefined
+    return (isRecord(ofSession) ? ofSession : {}) as Answers[string]
+  }
   core.session.readStorage()
-  const restored = isInitial && readAnswers()[String(session.getState().sessionId)]?.[questionHash]
-  if (restored && !isExpired(restored)) {
+  const { sessionId: currentSessionId } = session.getState()
+  const restored = isInitial && readAnswers(currentSessionId)[questionHash]
+  if (isOffer(restored, currentSessionId) && !isExpired(restored)) {
     markReceived(restored)
     // The service knows no page view of this page. Reports of this page belong to the page view that the offer was made for.
     session.setState(({ pageId = restored.pageId }) => ({ pageId }))
@@ -33,8 +43,16 @@ export async function restoreOrRequest(
   // An answer without `expiresAt` is not stored, because the next page cannot know whether the answer still holds.
   core.storage.set(
     storageKey,
-    { [sessionId]: { ...readAnswers()[sessionId], [questionHash]: 'expiresAt' in answer ? answer : undefined } },
+    { [sessionId]: { ...readAnswers(sessionId), [questionHash]: 'expiresAt' in answer ? answer : undefined } },
     core.service.sessionLimits.maxAge,
   )
   return answer
+}
+
+/** True for an offer of the session whose members have their types. */
+function isOffer(stored: unknown, sessionId: string | undefined): stored is AvailableEngagement {
+  if (!isRecord(stored)) return false
+  const { status, sessionId: storedSessionId, expiresAt, ...ids }: StoredAnswer = stored
+  const areTexts = [ids.visitorId, ids.pageId, ids.campaignId, ids.engagementId].every((id) => typeof id === 'string')
+  return areTexts && status === 'available' && storedSessionId === sessionId && typeof expiresAt === 'number'
 }

@@ -35,7 +35,9 @@ export function updateSessionMutationOptions(
       if (refetchEngagement) {
         // A request in flight does not contain the update, so that the refetch must not join it.
         client.core.inFlight.clear()
-        void queryClient.invalidateQueries({ queryKey: engagementKeyPrefix(client) })
+        for (const query of queryClient.getQueryCache().findAll({ queryKey: engagementKeyPrefix(client), type: 'active' })) {
+          void query.fetch(undefined, { cancelRefetch: true }).catch(() => {})
+        }
       }
       return mutation.onSuccess?.(...parameters)
     },

@@ -8,8 +8,8 @@ import type { AvailableEngagement } from '../model/engagement.js'
 import { type ClickContext, createClickHandler, type PendingAction } from './createClickHandler.js'
 import { createDisplayTracker } from './createDisplayTracker.js'
 import { createQuestionWatch } from './createQuestionWatch.js'
+import { queueImpression } from './queueImpression.js'
 import { reportDisplay } from './reportDisplay.js'
-import { reportImpression } from './reportImpression.js'
 import { toSessionId } from './toSessionId.js'
 import type { EngagementSnapshot } from './toSnapshot.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
@@ -74,8 +74,14 @@ function createButton(initial: LatestProps, setPendingAction: (action: PendingAc
     if (latest.snapshot.status !== 'available') rerender()
   }
 
+  /** Made for the first click, because a page may have a thousand buttons that nobody clicks. */
+  let handleClick: ((event: MouseEvent<never>) => void) | undefined
+
   return {
-    onClick: createClickHandler(() => latest, setPendingAction),
+    onClick(event) {
+      handleClick ??= createClickHandler(() => latest, setPendingAction)
+      handleClick(event)
+    },
     update(next) {
       latest = next
       if (next.store.source.refresh) watchQuestion(next.store)
@@ -105,7 +111,7 @@ function createButton(initial: LatestProps, setPendingAction: (action: PendingAc
     dismiss() {
       const { client, store } = latest
       const { engagement } = store.readNow()
-      if (engagement?.status === 'available') void reportImpression(client, { type: 'impClose', engagement })
+      if (engagement?.status === 'available') queueImpression(client, { type: 'impClose', engagement })
       client.core.session.dismiss(toSessionId(engagement, client.session.getState()))
     },
   }

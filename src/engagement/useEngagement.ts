@@ -9,6 +9,7 @@ import { useEngagementClient, useQueryClientOf } from '../react/useEngagementCli
 import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { createQuestionWatch } from './createQuestionWatch.js'
 import { type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
+import { useCurrentAnswer } from './useCurrentAnswer.js'
 
 /** A question, the options of its query, and the client. */
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
@@ -36,6 +37,7 @@ export function useEngagement<selectData = Engagement>({
   const queryClient = useQueryClientOf(client)
   bindEngagementQuery(client, queryClient)
   const options = engagementQueryOptions(client, parameters)
+  useCurrentAnswer(client, queryClient, options.queryKey)
   const [watchQuestion] = useState(createQuestionWatch)
   useEffect(() => watchQuestion(options.queryKey[3]))
   return useQuery(options, queryClient)

@@ -10,6 +10,7 @@ import type { Question } from '../model/question.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { type EngagementQueryKey, type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
+import { useCurrentAnswer } from './useCurrentAnswer.js'
 
 /** A question, the options of its query, and the client. */
 export type UseSuspenseEngagementParameters<selectData = Engagement> = Question & {
@@ -43,6 +44,7 @@ export function useSuspenseEngagement<selectData = Engagement>({
   const queryClient = useQueryClientOf(client)
   bindEngagementQuery(client, queryClient)
   const options = engagementQueryOptions(client, parameters)
+  useCurrentAnswer(client, queryClient, options.queryKey)
   if (isServer && !queryClient.getQueryData(options.queryKey)) {
     throw new ConfigurationError(
       dev`There is no prefetched answer, and a server sends no engagement request while it renders. React renders the fallback of Suspense, and the browser sends the request. To render an answer on the server, prefetch it with engagementQueryOptions.`,

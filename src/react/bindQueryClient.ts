@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { type Query, QueryClient } from '@tanstack/react-query'
 import { isServer } from '../browser/isServer.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { engagementKeyPrefix } from './engagementKeyPrefix.js'
@@ -12,9 +12,12 @@ export function queryClientOf(owner: object): QueryClient {
   return queryClient
 }
 
+/** The QueryClients that `keepAnswered` watches. */
+const watchedQueryClients = new WeakSet<QueryClient>()
+
 /**
- * Binds a QueryClient to the client, once. After that, a reset clears the client's engagement queries and refetches those on the page. Returns the
- * binding: an object that stands for this client in this QueryClient.
+ * Binds a QueryClient to the client, once. After that, a reset clears the client's queries, and those on the page request again. Returns the
+ * binding: an object that stands for this client in this QueryClient. The client and the QueryClient do not hold each other in memory.
  */
 export function bindQueryClient(client: EngagementClient, queryClient: QueryClient): object {
   return client.core.bindings.get(queryClient) ?? bind(client, queryClient)
@@ -23,13 +26,56 @@ export function bindQueryClient(client: EngagementClient, queryClient: QueryClie
 function bind(client: EngagementClient, queryClient: QueryClient): object {
   const binding = {}
   client.core.bindings.set(queryClient, binding)
-  if (!isServer) {
-    const { storage, storedAnswersKey } = client.core
-    client.subscribe((event) => {
-      // A visitor who accepted an offer may be in a conversation by the next page.
-      if (storedAnswersKey && event.type === 'impressionQueued' && event.impression.type === 'impAccept') storage.remove(storedAnswersKey)
-      if (event.type === 'reset') void queryClient.resetQueries({ queryKey: engagementKeyPrefix(client) })
-    })
+  if (isServer) return binding
+  if (!watchedQueryClients.has(queryClient)) {
+    watchedQueryClients.add(queryClient)
+    keepAnswered(queryClient)
   }
+  restartOnReset(client, new WeakRef(queryClient))
   return binding
 }
+
+/**
+ * Ensures that the library's queries on the page have an answer. A site may remove, cancel or reset all queries of its QueryClient at any time. TanStack
+ * Query then sends nothing for a static query:
+ *
+ *   a query on the page is removed              → back into the cache, with its answer
+ *   a query on the page has no answer, no error
+ *   and no request                              → requests an answer
+ */
+function keepAnswered(queryClient: QueryClient): void {
+  const cache = queryClient.getQueryCache()
+  cache.subscribe(({ type, query }) => {
+    if (query.queryKey[0] !== 'react-engagement' || !query.isActive()) return
+    if (type === 'removed') {
+      cache.add(query)
+      // The removal has cancelled its request.
+      query.setState({ fetchStatus: 'idle' })
+    } else if (type === 'updated') {
+      // TanStack Query itself may send a request next, in the same task.
+      queueMicrotask(() => void requestIfUnanswered(query))
+    }
+  })
+}
+
+async function requestIfUnanswered(query: Query): Promise<void> {
+  const { status, fetchStatus } = query.state
+  if (status === 'pending' && fetchStatus === 'idle' && query.isActive()) await query.fetch().catch(() => {})
+}
+
+/** Takes a weak reference, because the client holds its listeners in memory. */
+function restartOnReset(client: EngagementClient, queryClientRef: WeakRef<QueryClient>): void {
+  const stop = client.subscribe(({ type }) => {
+    const queryClient = queryClientRef.deref()
+    if (!queryClient) stop()
+    if (type !== 'reset') return
+    for (const query of queryClient?.getQueryCache().findAll({ queryKey: engagementKeyPrefix(client) }) ?? []) {
+      // The request of the old visitor was aborted. A silent cancel keeps that error out of the query.
+      void query.cancel({ silent: true })
+      query.setState({ ...unanswered, fetchStatus: 'idle' })
+    }
+  })
+}
+
+/** The state of a query without a result. */
+export const unanswered = { data: undefined, dataUpdatedAt: 0, error: null, status: 'pending', isInvalidated: false } as const

@@ -26,6 +26,6 @@ export function clearUnknownSession({ storage, key, session, emit }: SessionCont
   session.readStorage()
   if (session.store.getState().sessionId !== sessionId) return
   storage.remove(key)
-  session.clear()
+  session.lose()
   emit({ type: 'sessionLost' })
 }

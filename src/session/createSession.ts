@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
+import type { EngagementIds } from '../model/engagement.js'
 import type { SessionLimits } from '../model/engagementService.js'
 import { createIdentityStore } from './createIdentityStore.js'
 import { mergeIdentity } from './mergeIdentity.js'
@@ -30,10 +31,18 @@ export type Session = {
   setIdentity: (ids: Partial<SessionIdentity>, source: IdentitySource, requestIds?: Partial<SessionIdentity>) => void
   /** Stores for all tabs that the visitor wants no offers of a session. An empty text means a visitor who has no session yet. */
   dismiss: (sessionId: string) => void
-  /** Clears the ids. If another tab has stored others since, the session continues with them. */
+  /** Ends the epoch and clears the ids. If another tab has stored others since, the session continues with them. */
   clear: () => void
-  /** Adopts the ids that other tabs have stored since. Returns true if the visitor of this tab is gone or replaced. */
-  readStorage: () => boolean
+  /** Does the same for a session that the service no longer knows. */
+  lose: () => void
+  /** Adopts the ids that other tabs have stored since. Ends the epoch if the visitor of this tab is gone or replaced. */
+  readStorage: () => void
+  /** True if the client had this session in the current epoch. */
+  isOfEpoch: (sessionId: string) => boolean
+  /** True if the service no longer knew this session, and the visitor is still the same. */
+  isLost: (sessionId: string) => boolean
+  /** True if the client has no session yet and may continue in the session of an answer from elsewhere. */
+  canAdopt: (ids: EngagementIds) => boolean
 }
 
 export type SessionOptions = {
@@ -43,33 +52,56 @@ export type SessionOptions = {
   identity: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
   limits: SessionLimits
   emit: (event: SessionEvent) => void
+  /** Called when the storage no longer has the visitor of this tab. The session has the stored ids by then. */
+  onVisitorChanged: () => void
 }
 
 const idFields = { visitorId: toText, sessionId: toText }
 
-export function createSession({ storage, key, identity, limits, emit }: SessionOptions): Session {
+/**
+ * An epoch is the time in which the client works for one visitor. It ends with a log-out, a denial of consent, a lost session, or another visitor in
+ * the storage. The service may change the ids within an epoch.
+ */
+export function createSession({ storage, key, identity, limits, emit, onVisitorChanged }: SessionOptions): Session {
   const store = createIdentityStore()
   /** The time at which the session started, in milliseconds since the epoch. */
   let startedAt = Date.now()
   /** True while the storage holds the visitor of the store. If the visitor disappears from there, another tab logged out. */
   let isStored = false
-  /** The session that this tab cleared last. Another tab may still write it into the storage. */
-  let clearedSessionId: string | undefined
+  /** The sessions of the current epoch. */
+  const epochSessions = new Set<string>()
+  /** The sessions that are over. Another tab may still write one of them into the storage. */
+  const endedSessions = new Set<string>()
+  /** The ended sessions of the same visitor. The service no longer knew them. */
+  const lostSessions = new Set<string>()
 
   const dismissedKey = `${key}:dismissed`
 
   function applyIdentity(next: SessionIdentity, source: IdentitySource): void {
     const { sessionId } = store.getState()
+    // The subscribers of the store ask whether their answers belong to the epoch.
+    if (next.sessionId) epochSessions.add(next.sessionId)
     store.setState(next)
     if (next.sessionId && next.sessionId !== sessionId) emit({ type: source === 'service' ? 'sessionStarted' : 'sessionAdopted' })
+  }
+
+  function endEpoch(): void {
+    for (const sessionId of epochSessions) endedSessions.add(sessionId)
+    epochSessions.clear()
+  }
+
+  function clearIds(): void {
+    isStored = false
+    store.setState(emptyIdentity)
+    session.readStorage()
   }
 
   const session: Session = {
     store,
     setIdentity(ids, source, requestIds) {
-      if (clearedSessionId !== undefined && ids.sessionId === clearedSessionId) {
+      if (ids.sessionId && endedSessions.has(ids.sessionId)) {
         if (source === 'otherTab') return
-        clearedSessionId = undefined
+        endedSessions.delete(ids.sessionId)
       }
       if (requestIds && !requestIds.sessionId) {
         // A tab that did not wait for the lock may have started a session since. All tabs continue in that session.
@@ -91,28 +123,43 @@ export function createSession({ storage, key, identity, limits, emit }: SessionO
       storage.set(dismissedKey, dismissedSessionId, limits.maxAge)
     },
     clear() {
-      clearedSessionId = store.getState().sessionId ?? clearedSessionId
-      isStored = false
-      store.setState(emptyIdentity)
-      session.readStorage()
+      endEpoch()
+      lostSessions.clear()
+      clearIds()
+    },
+    lose() {
+      for (const sessionId of epochSessions) lostSessions.add(sessionId)
+      endEpoch()
+      clearIds()
     },
     readStorage() {
       const dismissedSessionId = toText(storage.get(dismissedKey))
       if (dismissedSessionId && dismissedSessionId !== store.getState().dismissedSessionId) store.setState({ dismissedSessionId })
       const current = store.getState()
       const { startedAt: storedStartedAt = Date.now(), ...stored } = readFields(storage.get(key), { ...idFields, startedAt: toNumber })
-      const merged = mergeIdentity(current, stored, { isStored, clearedSessionId })
+      const merged = mergeIdentity(current, stored, { isStored, endedSessions })
       if (merged.isCleared) storage.remove(key)
-      if (merged.visitorChanged) clearedSessionId = current.sessionId ?? clearedSessionId
+      if (merged.visitorChanged) {
+        endEpoch()
+        lostSessions.clear()
+      }
       isStored = merged.isStored
       if (merged.next !== current) {
         startedAt = storedStartedAt
         applyIdentity(merged.next, 'otherTab')
       }
-      return merged.visitorChanged
+      if (merged.visitorChanged) onVisitorChanged()
+    },
+    isOfEpoch: (sessionId) => epochSessions.has(sessionId),
+    isLost: (sessionId) => lostSessions.has(sessionId),
+    canAdopt({ visitorId, sessionId }) {
+      const current = store.getState()
+      return !current.sessionId && !endedSessions.has(sessionId) && (!current.visitorId || current.visitorId === visitorId)
     },
   }
-  store.setState(readFields(identity, idFields))
+  const given = readFields(identity, idFields)
+  store.setState(given)
+  if (given.sessionId) epochSessions.add(given.sessionId)
   session.readStorage()
   return session
 }

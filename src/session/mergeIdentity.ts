@@ -7,8 +7,8 @@ export type StoredIds = { visitorId?: string; sessionId?: string }
 export type IdentityHistory = {
   /** True while the storage holds the visitor of this tab. */
   isStored: boolean
-  /** The session that this tab cleared last. */
-  clearedSessionId: string | undefined
+  /** The sessions of the visitors before this one. */
+  endedSessions: ReadonlySet<string>
 }
 
 export type MergedIdentity = {
@@ -18,17 +18,13 @@ export type MergedIdentity = {
   isStored: boolean
   /** True if the storage no longer holds the visitor of `current`, because another tab cleared or replaced the visitor. */
   visitorChanged: boolean
-  /** True if the storage holds the cleared session. A tab that did not know of the reset has stored that session. */
+  /** True if the storage holds an ended session. A tab that did not know of the reset has stored that session. */
   isCleared: boolean
 }
 
 /** Decides which ids a tab continues with, given its own ids and the ids in the storage. */
-export function mergeIdentity(
-  current: SessionIdentity,
-  stored: StoredIds,
-  { isStored, clearedSessionId }: IdentityHistory,
-): MergedIdentity {
-  const isCleared = clearedSessionId !== undefined && stored.sessionId === clearedSessionId
+export function mergeIdentity(current: SessionIdentity, stored: StoredIds, { isStored, endedSessions }: IdentityHistory): MergedIdentity {
+  const isCleared = stored.sessionId !== undefined && endedSessions.has(stored.sessionId)
   const { visitorId, sessionId } = isCleared ? emptyIdentity : stored
   const visitorChanged = isStored && visitorId !== current.visitorId
   const own = visitorChanged ? emptyIdentity : current

@@ -71,10 +71,10 @@ describe('engagementQueryOptions', () => {
       gcTime: 5,
       meta: { a: 1 },
       retry: false,
-      staleTime: Infinity,
+      staleTime: 'static',
       refetchInterval: false,
     })
     expect(options.queryKey).toEqual(engagementQueryKey(client))
-    expect(options).not.toHaveProperty('initialData')
+    expect(options.initialData).toBeUndefined()
   })
 })

@@ -10,8 +10,8 @@ const noIds = { visitorId: undefined, sessionId: undefined, pageId: undefined }
 const minute = 60_000
 const { sessionLimits: limits } = appEngagement()
 
-const visit = (storage?: EngagementStorage | null, identity?: SessionOptions['identity']) =>
-  createSession({ storage: createClientStorage(storage), key, identity, limits, emit: () => {} })
+const visit = (storage?: EngagementStorage | null, identity?: SessionOptions['identity'], onVisitorChanged = () => {}) =>
+  createSession({ storage: createClientStorage(storage), key, identity, limits, emit: () => {}, onVisitorChanged })
 
 describe('createSession', () => {
   beforeEach(() => {
@@ -100,7 +100,7 @@ describe('createSession', () => {
     session.setIdentity(ids, 'service')
     other.setIdentity({ ...ids, pageId: 'other' }, 'service')
     session.dismiss('session')
-    expect(other.readStorage()).toBe(false)
+    other.readStorage()
     expect(other.store.getState()).toEqual({ ...ids, pageId: 'other', dismissedSessionId: 'session' })
     expect(visit(undefined, { visitorId: 'visitor', sessionId: 'session' }).store.getState().dismissedSessionId).toBe('session')
   })
@@ -142,17 +142,22 @@ describe('createSession', () => {
   })
 
   test('behavior: a tab adopts the visitor of another tab, and reports that a visitor is gone', () => {
-    const [a, b] = [visit(), visit()]
+    const onVisitorChanged = vi.fn()
+    const [a, b] = [visit(), visit(undefined, undefined, onVisitorChanged)]
     a.setIdentity(ids, 'service')
-    expect(b.readStorage()).toBe(false)
+    b.readStorage()
     expect(b.store.getState()).toEqual({ ...ids, pageId: undefined })
+    expect(onVisitorChanged).not.toHaveBeenCalled()
     localStorage.removeItem(key)
-    expect(b.readStorage()).toBe(true)
+    b.readStorage()
+    expect(onVisitorChanged).toHaveBeenCalledTimes(1)
     expect(b.store.getState()).toEqual(noIds)
     a.setIdentity({ visitorId: 'other', sessionId: 'theirs' }, 'service')
-    expect(b.readStorage()).toBe(false)
+    b.readStorage()
+    expect(onVisitorChanged).toHaveBeenCalledTimes(1)
     visit(undefined, { visitorId: 'third', sessionId: 'last' }).setIdentity({}, 'service')
-    expect(b.readStorage()).toBe(true)
+    b.readStorage()
+    expect(onVisitorChanged).toHaveBeenCalledTimes(2)
     expect(b.store.getState()).toMatchObject({ visitorId: 'third', sessionId: 'last' })
   })
 

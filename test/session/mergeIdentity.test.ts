@@ -39,17 +39,17 @@ const rows: Row[] = [
   ["the stored session completes the site's visitor", toIdentity('v'), stored, {}, { next: toIdentity('v', 's'), isStored: true }],
   ["the stored session of another visitor is ignored beside the site's visitor", toIdentity('w'), stored, {}, { next: toIdentity('w') }],
   ["the site's session wins over the stored session", toIdentity('v', 't'), stored, {}, { next: toIdentity('v', 't') }],
-  // The tab has cleared a session.
-  ['a cleared session is ignored', emptyIdentity, stored, { clearedSessionId: 's' }, { next: emptyIdentity, isCleared: true }],
+  // The tab has ended a session.
+  ['a ended session is ignored', emptyIdentity, stored, { endedSessions: new Set('s') }, { next: emptyIdentity, isCleared: true }],
   [
-    'a stored visitor without a session is adopted after a cleared session',
+    'a stored visitor without a session is adopted after a ended session',
     emptyIdentity,
     { visitorId: 'v' },
-    { clearedSessionId: 's' },
+    { endedSessions: new Set('s') },
     { next: toIdentity('v'), isStored: true },
   ],
   [
-    'a stored visitor without a session is adopted before any session was cleared',
+    'a stored visitor without a session is adopted before any session had ended',
     emptyIdentity,
     { visitorId: 'v' },
     {},
@@ -59,12 +59,12 @@ const rows: Row[] = [
 
 describe('mergeIdentity', () => {
   test.each(rows)('behavior: %s', (_title, current, stored, history, merged) => {
-    const result = mergeIdentity(current, stored, { isStored: false, clearedSessionId: undefined, ...history })
+    const result = mergeIdentity(current, stored, { isStored: false, endedSessions: new Set(), ...history })
     expect(result).toEqual({ ...unchanged, ...merged })
   })
 
   test('behavior: the ids stay the same object if the storage changes none of them', () => {
-    expect(mergeIdentity(own, stored, { isStored: true, clearedSessionId: undefined }).next).toBe(own)
-    expect(mergeIdentity(own, {}, { isStored: false, clearedSessionId: undefined }).next).toBe(own)
+    expect(mergeIdentity(own, stored, { isStored: true, endedSessions: new Set() }).next).toBe(own)
+    expect(mergeIdentity(own, {}, { isStored: false, endedSessions: new Set() }).next).toBe(own)
   })
 })

@@ -1,0 +1,30 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { isServer } from '../browser/isServer.js'
+import type { EngagementClient } from '../client/engagementClient.js'
+import type { Engagement } from '../model/engagement.js'
+import { unanswered } from '../react/bindQueryClient.js'
+import { isCurrentAnswer } from './isCurrentAnswer.js'
+
+type EngagementState = { data: Engagement | undefined; dataUpdatedAt: number }
+
+/**
+ * True if the cached answer of a question may be shown. The answer may be that of another visitor: of an earlier client, of a server, or of a persister.
+ * Before consent, no cached answer is shown. The answer of a lost session counts as expired, so that the next request waits for the visitor. A service
+ * that loses each session would otherwise get one request after the other.
+ */
+export function isShowable(client: EngagementClient, { data, dataUpdatedAt }: EngagementState): boolean {
+  const { hasConsent, session } = client.core
+  return !data || (hasConsent() && (isCurrentAnswer(client, data, dataUpdatedAt) || session.isLost(data.sessionId)))
+}
+
+/** Drops the cached answer of a question if it may not be shown. A component on the page then requests a new one. */
+export function dropForeignAnswer(client: EngagementClient, queryClient: QueryClient, queryKey: QueryKey): void {
+  const query = queryClient.getQueryCache().find<Engagement>({ queryKey, exact: true })
+  if (query && !isShowable(client, query.state)) query.setState(unanswered)
+}
+
+/** Continues in the session of the cached answer, if the client has no session. The answer may come from a server or a persister. */
+export function adoptAnswer({ core }: EngagementClient, queryClient: QueryClient, queryKey: QueryKey): void {
+  const answer = queryClient.getQueryData<Engagement>(queryKey)
+  if (!isServer && answer && core.session.canAdopt(answer)) core.session.setIdentity(answer, 'otherTab')
+}

@@ -1,0 +1,34 @@
+import type { EngagementClient } from '../client/engagementClient.js'
+import type { AvailableEngagement } from '../model/engagement.js'
+import type { ImpressionType } from '../model/impression.js'
+import { createOutbox } from '../outbox/createOutbox.js'
+import { registerOutbox } from '../outbox/outboxRegistry.js'
+import { isCurrentAnswer } from './isCurrentAnswer.js'
+
+registerOutbox(createOutbox)
+
+/** The event of an offer. */
+export type ReportImpressionParameters = {
+  /** The event to report: `impDisplay`, `impAccept`, `impClose` or `impTimeout`. */
+  type: ImpressionType
+  /** The offer of the event. */
+  engagement: AvailableEngagement
+}
+
+/**
+ * Queues an impression of an offer of the current visitor. Returns false if the impression was reported before, or does not count. Returns undefined for
+ * an offer of another visitor.
+ */
+export function queueImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): boolean | undefined {
+  if (!isCurrentAnswer(client, engagement)) return undefined
+  const { storage, storedAnswersKey } = client.core
+  const outbox = client.core.outbox()
+  const { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId } = engagement
+  const offer = { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId }
+  if (!outbox || !client.service.toWireImpression(type, offer)) return false
+  // A visitor who accepted an offer may be in a conversation by the next page.
+  if (type === 'impAccept' && storedAnswersKey) storage.remove(storedAnswersKey)
+  const isReported = (type: ImpressionType) => outbox.has({ type, offer })
+  const isEndImpression = type === 'impTimeout' || type === 'impClose'
+  return !(isEndImpression && (isReported('impAccept') || isReported('impClose'))) && outbox.add({ type, offer })
+}
