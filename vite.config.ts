@@ -58,6 +58,17 @@ export default defineConfig({
         },
       },
       {
+        // The tests of what TanStack Query decides run again, on the oldest release that the peer range allows.
+        extends: true,
+        resolve: { alias: { '@tanstack/react-query': 'tanstack-query-oldest' } },
+        test: {
+          name: 'oldest-query',
+          environment: 'jsdom',
+          include: ['test/{engagement,chat-sessions,devtools}/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/setup.ts'],
+        },
+      },
+      {
         extends: true,
         test: {
           name: 'server',
