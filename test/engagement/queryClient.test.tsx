@@ -125,7 +125,7 @@ describe("the site's QueryClient", () => {
     test('behavior: an update can request the engagements on the page again', async () => {
       const Update = () => {
         const { mutate } = useUpdateSession({ refetchEngagement: true })
-        return <button onClick={() => mutate({ engagementAttributes: [] })}>Update</button>
+        return <button type="button" onClick={() => mutate({ engagementAttributes: [] })}>Update</button>
       }
       const { requests } = renderWithClient(
         <>
@@ -172,7 +172,8 @@ describe("the site's QueryClient", () => {
     ])('behavior: a restored cache: a client in %s', async (_name, isSame) => {
       const simulator = createSimulator()
       const state = await persist(simulator)
-      const { visitorId, sessionId } = state.queries[0]?.state.data as { visitorId: string; sessionId: string }
+      const [query] = state.queries as [DehydratedState['queries'][0]]
+      const { visitorId, sessionId } = query.state.data as { visitorId: string; sessionId: string }
       const queryClient = new QueryClient()
       hydrate(queryClient, state)
       const identity = isSame ? { visitorId, sessionId } : { visitorId: 'other', sessionId: 'other' }
