@@ -25,7 +25,7 @@ export type ServiceErrorDetails = {
   serviceMessage: string | undefined
   /** SuperOffice's name for the type of the failure, such as `SoNotFoundException`. */
   errorType?: string | undefined
-  /** SuperOffice's `Retry-After`: the delay that the service asks for, in seconds, at most 60. */
+  /** SuperOffice's `Retry-After`: the delay that the service asks for, in seconds, from 1 to 60. */
   retryAfter?: number | undefined
 }
 
@@ -44,14 +44,19 @@ export class ServiceError extends EngagementError implements ServiceErrorDetails
       dev`The service answered ${[details.status, details.internalCode, details.errorType, details.serviceMessage]
         .filter((part) => part !== undefined)
         .join(', ')
-        .replace(/\.$/, '')}. ${
-        details.status < 500
-          ? 'It refused the request and would refuse it again. Check the account, the options of the service, the credentials and the data that was sent.'
-          : 'No more attempts are allowed. Try again later.'
-      }`,
+        .replace(/\.$/, '')}. ${toAdvice(details.status)}`,
     )
     Object.assign(this, details)
   }
+}
+
+function toAdvice(status: number): string {
+  if (status === 408) return dev`The request did not arrive in time. Check the connection, and try again.`
+  if (status === 425) return dev`It did not want to process the request so early. Try again.`
+  if (status === 429) return dev`It received too many requests. Send fewer requests, and try again later.`
+  return status < 500
+    ? dev`It refused the request and would refuse it again. Check the account, the options of the service, the credentials and the data that was sent.`
+    : dev`No more attempts are allowed. Try again later.`
 }
 
 /** The service was still loading the account after the last attempt of its published schedule. */

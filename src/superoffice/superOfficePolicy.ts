@@ -5,8 +5,8 @@ import { isRecord, toNumber, toText } from '../http/readers.js'
 /** The delays before the three retries, in seconds. SuperOffice's documents publish no figures. An answer's `Retry-After` replaces its delay. */
 export const superOfficeSchedule = [1, 2, 4] as const
 
-/** The longest `Retry-After` that is waited for, in seconds. */
-const maxRetryAfter = 60
+/** The shortest and the longest delay that a `Retry-After` can set, in seconds. */
+const retryAfterLimits = { min: 1, max: 60 } as const
 
 /**
  * The policy of SuperOffice's WebAPI. GET and PUT are retried after a network failure, a timeout, 429 and any 5xx. PATCH is not retried after a 5xx other
@@ -24,7 +24,7 @@ export const superOfficePolicy: HttpPolicy = {
       time: undefined,
       serviceMessage: toFirstText(body, ['FriendlyText', 'ErrorMessage', 'Message', 'title', 'detail']),
       errorType: toFirstText(body, ['ErrorType', 'ExceptionType', 'type']),
-      retryAfter: toRetryAfter(headers.get('retry-after')),
+      retryAfter: toRetryAfter(headers),
     })
   },
 
@@ -45,8 +45,20 @@ function toFirstText(body: unknown, names: string[]): string | undefined {
   return isRecord(body) ? names.map((name) => toText(body[name])).find(Boolean) : undefined
 }
 
-/** Converts `Retry-After`, which is a number of seconds or a date, to seconds. */
-function toRetryAfter(text: string | null): number | undefined {
-  const seconds = toNumber(text) ?? (Date.parse(text ?? '') - Date.now()) / 1000
-  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), maxRetryAfter)
+/**
+ * Converts `Retry-After`, which is a number of seconds or a date, to seconds. The service's own `Date` is the present of that date, because the
+ * browser's clock may be wrong. A browser may not read the `Date` of another origin.
+ */
+function toRetryAfter(headers: Headers): number | undefined {
+  const text = headers.get('retry-after')
+  const now = toTime(headers.get('date')) ?? Date.now()
+  const time = toTime(text)
+  const seconds = toNumber(text) ?? (time && (time - now) / 1000)
+  return seconds === undefined ? undefined : Math.min(Math.max(seconds, retryAfterLimits.min), retryAfterLimits.max)
+}
+
+/** Converts a date to milliseconds since the epoch. */
+function toTime(text: string | null): number | undefined {
+  const time = Date.parse(text ?? '')
+  return Number.isNaN(time) ? undefined : time
 }

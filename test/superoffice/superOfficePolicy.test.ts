@@ -8,6 +8,7 @@ import {
   superOffice,
   updateChatSession,
 } from '../../src/index.js'
+import { superOfficePolicy } from '../../src/superoffice/superOfficePolicy.js'
 import { createSimulator } from '../../src/testing/index.js'
 import { createChatClient, tenant } from '../support/chatClient.js'
 
@@ -62,6 +63,30 @@ describe('superOfficePolicy', () => {
     vi.setSystemTime(1_800_000_000_000)
     const { times } = await runCall('GET', { status: 503, retryAfter: new Date(Date.now() + 9000).toUTCString(), times: 1 })
     expect(times).toEqual([0, 9])
+  })
+
+  const now = 1_800_000_000_000
+  const toDate = (seconds: number) => new Date(now + seconds * 1000).toUTCString()
+
+  test.each<[clock: number, headers: Record<string, string>, delay: number | undefined]>([
+    [0, { 'retry-after': toDate(20), date: toDate(0) }, 20],
+    [3600, { 'retry-after': toDate(20), date: toDate(0) }, 20],
+    [-3600, { 'retry-after': toDate(20), date: toDate(0) }, 20],
+    [0, { 'retry-after': toDate(20) }, 20],
+    [0, { 'retry-after': toDate(20), date: 'today' }, 20],
+    [3600, { 'retry-after': toDate(20) }, 1],
+    [-3600, { 'retry-after': toDate(20) }, 60],
+    [0, { 'retry-after': toDate(-20), date: toDate(0) }, 1],
+    [0, { 'retry-after': toDate(600), date: toDate(0) }, 60],
+    [0, { 'retry-after': '0' }, 1],
+    [0, { 'retry-after': '-5' }, 1],
+    [0, { 'retry-after': '600' }, 60],
+    [0, { 'retry-after': 'later', date: toDate(0) }, undefined],
+    [0, {}, undefined],
+  ])('behavior: with a clock that is %i s ahead, the headers %j mean a delay of %j s', (clock, headers, delay) => {
+    vi.setSystemTime(now + clock * 1000)
+    const answer = { status: 503, body: '' }
+    expect(superOfficePolicy.toError(answer, new Headers(headers), undefined)).toMatchObject({ retryAfter: delay })
   })
 
   test('behavior: an attempt without an answer is slow after 5 s, and ends after 30 s', async () => {
