@@ -36,13 +36,14 @@ export function createEngagementClient({
   consent: initialConsent = 'granted',
   privacySignal = 'ignore',
   reuse,
-  fetch = fetchOrTakePreloaded,
+  fetch: givenFetch = globalThis.fetch,
   retry: { schedule = service?.schedule, jitter = 0 } = {},
   onEvent,
 }: EngagementClientOptions): EngagementClient {
   // An inline script that finds a client on its page sends nothing.
   getPreloadedRequest()
   validateClientOptions(accountId, service, schedule, jitter)
+  const fetch = givenFetch === globalThis.fetch ? fetchOrTakePreloaded : givenFetch
 
   /** Undefined until something that reports is loaded. */
   let outboxInstance: Outbox | undefined
