@@ -53,7 +53,7 @@ export function createEngagementClient({
   const consent = createConsent(isRefused ? 'gpc' : initialConsent, subscribe)
   const storage = createClientStorage(customStorage, consent.isGranted)
   const key = toStoragePrefix(accountId, service)
-  const session = createSession({ storage, key, identity, limits: service.sessionLimits, emit })
+  const session = createSession({ storage, key, identity: isRefused ? undefined : identity, limits: service.sessionLimits, emit })
 
   const locks = createLocks(storage, customStorage !== null)
   const waitUntilSendable = createWaitUntilSendable(consent)

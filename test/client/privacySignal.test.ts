@@ -104,16 +104,23 @@ describe('privacySignal', () => {
     const events: ClientEvent[] = []
     const { client, simulator } = createTestClient({
       privacySignal: 'gpc',
-      identity: { visitorId: 'ada' },
       onEvent: (event) => events.push(event),
     })
-    simulator.visitors.push({ visitorId: 'ada' })
     const answer = getEngagement(client)
     client.setConsent('granted')
     await vi.advanceTimersByTimeAsync(0)
-    expect(await answer).toMatchObject({ status: 'available', visitorId: 'ada' })
+    expect((await answer).status).toBe('available')
+    expect(simulator.requests).toHaveLength(1)
     expect(events.slice(0, 2)).toEqual([refusal, { type: 'consent', consent: 'granted' }])
     expect(client.core.isRefusedBySignal()).toBe(false)
+  })
+
+  test('behavior: the refusal drops the identity that the site gives, as a denial does', () => {
+    const identity = { visitorId: 'ada', sessionId: 'session' }
+    const { client } = createTestClient({ privacySignal: 'gpc', identity })
+    expect(client.session.getState()).toMatchObject({ visitorId: undefined, sessionId: undefined })
+    client.setConsent('granted')
+    expect(client.session.getState().visitorId).toBeUndefined()
   })
 
   test("behavior: a denial of the site replaces the signal's", () => {
