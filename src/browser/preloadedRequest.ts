@@ -1,3 +1,6 @@
+import { dev } from '../dev.js'
+import { ConfigurationError } from '../errors.js'
+
 /** A client's first request, which the inline script sent before the bundle was there. The client takes its response. */
 export type PreloadedRequest = {
   /** Empty if there is no response to take. */
@@ -19,8 +22,17 @@ export function getPreloadedRequest(): PreloadedRequest {
   return page.reactEngagement
 }
 
-/** Calls the page's `fetch`. For the address and body of the preloaded request, returns the preloaded response instead, once. */
-export function fetchOrTakePreloaded(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+/**
+ * Calls the global `fetch`. For the address and body of the preloaded request, returns the preloaded response instead, once. Rejects a path on a server
+ * with a ConfigurationError, which is not retried.
+ */
+export async function fetchOrTakePreloaded(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  // A worker has no document, but it has a location. A server has neither.
+  if (String(url).startsWith('/') && typeof location === 'undefined') {
+    throw new ConfigurationError(
+      dev`The address of the service is a path, and a server has no origin to which a path belongs. Give the client of the server a \`fetch\` that takes paths: \`fetch: (path, init) => fetch(new URL(String(path), 'https://www.site.example'), init)\`. Write the same path in the server and the browser.`,
+    )
+  }
   const preloaded = getPreloadedRequest()
   if (preloaded.url !== url || preloaded.body !== init?.body) return fetch(url, init)
   preloaded.url = ''

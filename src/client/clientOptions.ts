@@ -30,6 +30,12 @@ export type EngagementClientOptions = EngagementClientServices & {
    */
   consent?: 'granted' | 'required' | undefined
   /**
+   * With `gpc`, Global Privacy Control counts as a denial of consent (`navigator.globalPrivacyControl`). The client reads the signal when it is created. A
+   * later `client.setConsent('granted')` wins over the signal.
+   * @default 'ignore'
+   */
+  privacySignal?: 'ignore' | 'gpc' | undefined
+  /**
    * Shows a stored offer after a reload, or on another page with the same question, without a request. The offer must be of the same session,
    * unexpired and not yet accepted. Its impressions belong to the page view of its request, because the service knows no other.
    * @default false

@@ -2,6 +2,7 @@ import { abortable } from '../browser/abortable.js'
 import { createClientStorage } from '../browser/createClientStorage.js'
 import { createListeners } from '../browser/createListeners.js'
 import { createLocks } from '../browser/createLocks.js'
+import { hasPrivacySignal } from '../browser/hasPrivacySignal.js'
 import { isPrerendering } from '../browser/page.js'
 import { fetchOrTakePreloaded, getPreloadedRequest } from '../browser/preloadedRequest.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
@@ -33,25 +34,29 @@ export function createEngagementClient({
   identity,
   storage: customStorage,
   consent: initialConsent = 'granted',
+  privacySignal = 'ignore',
   reuse,
-  fetch = fetchOrTakePreloaded,
+  fetch: givenFetch = globalThis.fetch,
   retry: { schedule = service?.schedule, jitter = 0 } = {},
   onEvent,
 }: EngagementClientOptions): EngagementClient {
   // An inline script that finds a client on its page sends nothing.
   getPreloadedRequest()
   validateClientOptions(accountId, service, schedule, jitter)
+  const fetch = givenFetch === globalThis.fetch ? fetchOrTakePreloaded : givenFetch
 
   /** Undefined until something that reports is loaded. */
   let outboxInstance: Outbox | undefined
   const { subscribe, emit } = createListeners<ClientEvent>(onEvent)
-  const consent = createConsent(initialConsent, subscribe)
+  // A value that is neither of the two must not switch the signal off.
+  const isRefused = privacySignal !== 'ignore' && hasPrivacySignal()
+  const consent = createConsent(isRefused ? 'gpc' : initialConsent, subscribe)
   const storage = createClientStorage(customStorage, consent.isGranted)
   const key = toStoragePrefix(accountId, service)
   const session = createSession({
     storage,
     key,
-    identity,
+    identity: isRefused ? undefined : identity,
     limits: service.sessionLimits,
     emit,
     onVisitorChanged: () => onVisitorChanged(),
@@ -80,6 +85,7 @@ export function createEngagementClient({
     bindings: new WeakMap(),
     returnListeners: new Set(),
     hasConsent: consent.isGranted,
+    isRefusedBySignal: consent.isRefusedBySignal,
     emit,
   }
   // This read registers the key, so that `storage.clear` removes it.
@@ -88,6 +94,11 @@ export function createEngagementClient({
     removeOldData(storage, key)
     // A client of chat sessions alone starts no session.
     if (service !== chatSessions?.noEngagements && !isPrerendering()) core.sessionLock.requestEarly()
+  }
+  if (isRefused) {
+    getPreloadedRequest().url = ''
+    storage.clear(key)
+    emit({ type: 'consent', consent: 'denied', reason: 'gpc' })
   }
 
   const { onVisitorChanged, ...lifecycle } = createVisitorLifecycle(core, consent, createTabChannel<TabMessage>(storage, key))

@@ -43,6 +43,8 @@ export type ClientCore = OutboxOptions &
     outbox: () => Outbox | undefined
     /** Waits for consent and for the network. */
     waitUntilSendable: (signal?: AbortSignal) => Promise<void>
+    /** True if the browser's privacy signal denied consent, and the site has not decided since. */
+    isRefusedBySignal: () => boolean
     /** The engagement requests in flight, by question. */
     inFlight: Map<string, SharedRequest>
     /** The storage key of the answers for the next page. Undefined without `reuse`. */

@@ -27,7 +27,8 @@ export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
   const now = useNow()
   const circumstances = {
     hasConsent: client.core.hasConsent(),
-    isDenied: record.isDenied,
+    isDenied: record.isDenied || client.core.isRefusedBySignal(),
+    isRefusedBySignal: client.core.isRefusedBySignal(),
     isOnline: isOnline(),
     dismissedSessionId: session.dismissedSessionId,
     isInFlight: record.requests.some(({ kind, outcome }) => kind === 'Engagement' && outcome === undefined),

@@ -28,6 +28,8 @@ export type QuestionState = {
 export type Circumstances = {
   hasConsent: boolean
   isDenied: boolean
+  /** True if the browser's privacy signal denied consent. */
+  isRefusedBySignal: boolean
   isOnline: boolean
   /** The session whose offers the visitor dismissed. */
   dismissedSessionId: string | undefined
@@ -100,7 +102,8 @@ function explainOffer(
 }
 
 /** Explains why there is no answer yet. */
-function explainWait({ hasConsent, isDenied, isOnline, isInFlight, retry, now }: Circumstances): string {
+function explainWait({ hasConsent, isDenied, isRefusedBySignal, isOnline, isInFlight, retry, now }: Circumstances): string {
+  if (isRefusedBySignal) return "Refused: the browser sends Global Privacy Control. The client waits for setConsent('granted')."
   if (isDenied) return 'Consent denied: the client sends no request until consent is granted.'
   if (!hasConsent) return "Waiting for consent: the client sends no request until you call setConsent('granted')."
   if (!isOnline) return 'Offline: the request is sent when the network is back.'

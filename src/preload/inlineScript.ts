@@ -15,6 +15,8 @@ export type InlineScriptSettings = readonly [
   questionHash: string,
   /** In milliseconds. */
   sessionIdleTimeout: number,
+  /** True if Global Privacy Control counts as a denial of consent. */
+  heedsPrivacySignal: boolean,
 ]
 
 type Ids = { visitorId?: string; sessionId?: string }
@@ -24,8 +26,8 @@ type Answers = Record<string, Record<string, { expiresAt: number }>>
 
 declare const inlineScriptSettings: InlineScriptSettings
 
-const [key, urls, preloaded, questionHash, sessionIdleTimeout] = inlineScriptSettings
-const { locks } = navigator
+const [key, urls, preloaded, questionHash, sessionIdleTimeout, heedsPrivacySignal] = inlineScriptSettings
+const { locks, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean }
 const page = window as { reactEngagement?: PreloadedRequest }
 let text: string
 
@@ -91,11 +93,11 @@ async function startSession(): Promise<void> {
 
 /**
  * Sends nothing if a client is running, because that client sends the request. An element of this name is no client. Offline, the client decides when
- * to send.
+ * to send. For a visitor who refuses by the privacy signal, the script does nothing, and the client erases the stored data.
  */
 function start(): void {
   const isClientRunning = Object.getPrototypeOf(page.reactEngagement ?? 0) === Object.prototype
-  if (!navigator.onLine || isClientRunning) return
+  if (!navigator.onLine || isClientRunning || (heedsPrivacySignal && globalPrivacyControl)) return
   page.reactEngagement = preloaded
   addEventListener('storage', (event) => event.key === `${key}:message` && discard())
   const ids = read<Ids>(key)

@@ -28,6 +28,11 @@ export type PreloadScriptParameters = {
    */
   consent?: 'granted' | 'required' | undefined
   /**
+   * The `privacySignal` option of the client. With `gpc`, the script sends nothing for a visitor whose browser sends Global Privacy Control.
+   * @default 'ignore'
+   */
+  privacySignal?: 'ignore' | 'gpc' | undefined
+  /**
    * The `reuse` option of the client.
    * @default false
    */
@@ -65,6 +70,7 @@ export async function preloadScript({
   service,
   question = {},
   consent,
+  privacySignal = 'ignore',
   reuse,
 }: PreloadScriptParameters): Promise<PreloadScript> {
   validateClientOptions(accountId, service, service.schedule, 0)
@@ -85,6 +91,7 @@ export async function preloadScript({
     init as InlineScriptSettings[2],
     reuse ? hashQuestion(question, service) : '',
     service.sessionLimits.idleTimeout * 1000,
+    privacySignal !== 'ignore',
   ]
   const text = consent === 'required' ? '' : head.replace('inlineScriptSettings', () => toSource(settings))
   return { text, hash: await toHash(text) }

@@ -78,6 +78,37 @@ describe.each(Object.entries(frameworks))('%s', (name, { domain, bundles, asked,
     expect(paths()).toEqual([asked, expect.stringContaining(told), expect.stringContaining(told)])
   })
 
+  test('behavior: a browser that loads the page three times is one visitor, until the visitor logs out', async ({ page }) => {
+    const { visitors, sessions } = service.simulator
+    const [earlierVisitors, earlierSessions] = [visitors.length, sessions.length]
+    const readVisits = () => [visitors.length - earlierVisitors, sessions.length - earlierSessions]
+    const readCookies = () => page.context().cookies()
+    for (const displays of [1, 2, 3]) {
+      await page.goto(`${site.origin}/prefetched`)
+      await expect.poll(service.types, { timeout: 5000 }).toHaveLength(displays)
+    }
+    expect(readVisits()).toEqual([1, 1])
+    const attributes = { path: '/', secure: true, sameSite: 'Lax', httpOnly: false }
+    expect(await readCookies()).toEqual([
+      expect.objectContaining({ name: 'visitor', value: visitors.at(-1)?.visitorId, ...attributes }),
+      expect.objectContaining({ name: 'visitor-session', value: sessions.at(-1)?.sessionId, ...attributes }),
+    ])
+
+    // The page's client stays when a link leads to another route and back.
+    await page.getByText('To the other route').click()
+    await page.getByText('Accepted: ').waitFor()
+    await page.getByText('To the other route').click()
+    await page.getByText(`You are ${visitors.at(-1)?.visitorId}`).waitFor()
+    expect(readVisits()).toEqual([1, 1])
+
+    await page.getByText('Log out').click()
+    await expect.poll(() => visitors.length - earlierVisitors).toBe(2)
+    await expect.poll(async () => (await readCookies())[0]?.value).toBe(visitors.at(-1)?.visitorId)
+    await page.reload()
+    await page.getByText(`You are ${visitors.at(-1)?.visitorId}`).waitFor()
+    expect(readVisits()).toEqual([2, 2])
+  })
+
   test('behavior: the browser repeats the request that the service refused to the server', async ({ page }) => {
     service.simulator.fail({ call: 'engagement', status: 400, times: 1 })
     await page.goto(`${site.origin}/prefetched`)

@@ -35,6 +35,7 @@ const diagnose = (question: Partial<QuestionState>, circumstances: Partial<Circu
     {
       hasConsent: true,
       isDenied: false,
+      isRefusedBySignal: false,
       isOnline: true,
       dismissedSessionId: undefined,
       isInFlight: false,
@@ -74,6 +75,12 @@ describe('explainButton', () => {
       'Consent denied: the client sends no request until consent is granted.',
       {},
       { hasConsent: false, isDenied: true, isOnline: false },
+    ],
+    [
+      'hidden',
+      "Refused: the browser sends Global Privacy Control. The client waits for setConsent('granted').",
+      {},
+      { hasConsent: false, isDenied: true, isRefusedBySignal: true },
     ],
     ['hidden', 'Offline: the request is sent when the network is back.', { isFetching: true }, { isOnline: false, retry }],
     ['hidden', 'Loading: retry 2 of 3 in 0:10 (last attempt: account loading).', { isFetching: true }, { retry }],

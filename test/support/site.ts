@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { buildOnce } from './buildOnce.js'
@@ -10,6 +10,8 @@ export type Site = {
   origin: string
   /** Where `/chat-proxy` of the site leads to. */
   proxy: { target: string }
+  /** False for requests that the site refuses with 401. */
+  isAllowed: (headers: IncomingHttpHeaders) => boolean
   /** The HTML at the beginning of the page's head. */
   head: string
   /** Files beside the built ones, by their path. */
@@ -44,12 +46,24 @@ export async function startSite(react: 18 | 19): Promise<Site> {
   const building = builds.get(react) ?? buildSite(react)
   builds.set(react, building)
   const outDir = await building
-  const site: Site = { origin: '', proxy: { target: '' }, head: '', files: new Map(), gate: Promise.resolve(), close: () => close(server) }
+  const site: Site = {
+    origin: '',
+    proxy: { target: '' },
+    isAllowed: () => true,
+    head: '',
+    files: new Map(),
+    gate: Promise.resolve(),
+    close: () => close(server),
+  }
   const server = createServer(async (request, response) => {
     const url = request.url ?? '/'
     const { pathname: path, searchParams } = new URL(url, 'http://site')
     const policy = searchParams.get('policy')
     if (policy) response.setHeader('content-security-policy', policy)
+    if (!site.isAllowed(request.headers)) {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="preview"' }).end()
+      return
+    }
     if (path.startsWith('/chat-proxy/')) {
       const { method = 'GET', headers } = request
       const passed = ['x-http-method-override', 'x-xsrf-token'].filter((name) => headers[name])

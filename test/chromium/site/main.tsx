@@ -46,6 +46,7 @@ const question: Question = query.has('monitoring') ? printed : { consumerSection
 const client = createEngagementClient({
   accountId: '12345678',
   consent: query.has('consent') ? 'required' : 'granted',
+  privacySignal: query.has('gpc') ? 'gpc' : 'ignore',
   reuse: query.has('reuse'),
   onEvent: (event) => void events.push(event),
   service: query.has('monitoring') ? monitoring({ appInstallationId: '123', clientProperties, domain }) : appEngagement({ domain }),

@@ -1,5 +1,7 @@
-import { appEngagement, createEngagementClient, type EngagementClientOptions } from 'react-engagement'
+import { appEngagement, createEngagementClient, type EngagementClient, type EngagementClientOptions } from 'react-engagement'
 
-/** For the server and the browser alike: each makes its own. */
-export const createClient = (identity?: EngagementClientOptions['identity']) =>
+type Identity = EngagementClientOptions['identity']
+
+/** For the server, which makes a client per request, and for the browser. */
+export const createClient = (identity?: Identity): EngagementClient =>
   createEngagementClient({ accountId: '12345678', service: appEngagement({ domain: process.env.NEXT_PUBLIC_DOMAIN }), identity })

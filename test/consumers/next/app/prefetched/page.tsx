@@ -15,7 +15,8 @@ export default function Page() {
 }
 
 async function Offer() {
-  const client = createClient({ visitorId: (await cookies()).get('visitor')?.value })
+  const cookie = await cookies()
+  const client = createClient({ visitorId: cookie.get('visitor')?.value, sessionId: cookie.get('visitor-session')?.value })
   const queryClient = new QueryClient()
   await queryClient.prefetchQuery(engagementQueryOptions(client))
   return (

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { EngagementButton, EngagementProvider } from 'react-engagement'
-import { createClient } from '../createClient'
+import { Link } from 'react-router'
+import { getClient } from '../createClient'
 
-const client = createClient()
+const client = getClient()
 
 export default function Plain() {
   const [accepted, setAccepted] = useState('')
@@ -10,6 +11,7 @@ export default function Plain() {
     <EngagementProvider client={client}>
       <EngagementButton onAccept={(engagement) => setAccepted(engagement.engagementId)}>Chat with us</EngagementButton>
       <p>Accepted: {accepted}</p>
+      <Link to="/prefetched">To the other route</Link>
     </EngagementProvider>
   )
 }

@@ -1,19 +1,19 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { EngagementButton, EngagementProvider, engagementQueryOptions, useEngagementSession } from 'react-engagement'
-import { createClient } from '../createClient'
+import { EngagementButton, EngagementProvider, engagementQueryOptions, useEngagementClient, useEngagementSession } from 'react-engagement'
+import { Link } from 'react-router'
+import { createClient, getClient, readVisitor } from '../createClient'
 import type { Route } from './+types/prefetched'
 
 export async function loader({ request }: Route.LoaderArgs) {
-  const [, visitorId] = /visitor=([^;]+)/.exec(request.headers.get('cookie') ?? '') ?? []
-  const client = createClient({ visitorId })
+  const client = createClient(readVisitor(request))
   const queryClient = new QueryClient()
   await queryClient.prefetchQuery(engagementQueryOptions(client))
   return { identity: client.session.getState(), state: dehydrate(queryClient) }
 }
 
 export default function Prefetched({ loaderData: { identity, state } }: Route.ComponentProps) {
-  const [client] = useState(() => createClient(identity))
+  const [client] = useState(() => getClient(identity))
   return (
     <EngagementProvider client={client}>
       <HydrationBoundary state={state}>
@@ -25,5 +25,14 @@ export default function Prefetched({ loaderData: { identity, state } }: Route.Co
 }
 
 function Visitor() {
-  return <p>You are {useEngagementSession((session) => session.visitorId) ?? 'new'}</p>
+  const client = useEngagementClient()
+  return (
+    <>
+      <p>You are {useEngagementSession((session) => session.visitorId) ?? 'new'}</p>
+      <button type="button" onClick={() => client.reset()}>
+        Log out
+      </button>
+      <Link to="/">To the other route</Link>
+    </>
+  )
 }
