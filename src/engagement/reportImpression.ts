@@ -3,6 +3,7 @@ import type { AvailableEngagement } from '../model/engagement.js'
 import type { ImpressionType } from '../model/impression.js'
 import { createOutbox } from '../outbox/createOutbox.js'
 import { registerOutbox } from '../outbox/outboxRegistry.js'
+import { removeAcceptedAnswers } from './removeAcceptedAnswers.js'
 
 registerOutbox(createOutbox)
 
@@ -21,6 +22,7 @@ export type ReportImpressionParameters = {
  * also resolves with false for an `impClose` or `impTimeout` after an `impAccept` or `impClose`.
  */
 export async function reportImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): Promise<boolean> {
+  removeAcceptedAnswers(client.core, [{ type }])
   const outbox = client.core.outbox()
   const { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId } = engagement
   const offer = { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId }

@@ -24,10 +24,7 @@ function bind(client: EngagementClient, queryClient: QueryClient): object {
   const binding = {}
   client.core.bindings.set(queryClient, binding)
   if (!isServer) {
-    const { storage, storedAnswersKey } = client.core
     client.subscribe((event) => {
-      // A visitor who accepted an offer may be in a conversation by the next page.
-      if (storedAnswersKey && event.type === 'impressionQueued' && event.impression.type === 'impAccept') storage.remove(storedAnswersKey)
       if (event.type === 'reset') void queryClient.resetQueries({ queryKey: engagementKeyPrefix(client) })
     })
   }
