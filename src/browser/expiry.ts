@@ -1,4 +1,4 @@
-/** The moment of a page's first contact with an answer, in milliseconds, by the wall clock and by the monotonic clock. */
+/** The moment at which this page received or first read an answer, in milliseconds, by both clocks. */
 type Receipt = { wallClock: number; monotonic: number; isOwn: boolean }
 
 const receipts = new WeakMap<object, Receipt>()
@@ -20,8 +20,8 @@ export function wasReceivedHere(answer: object = {}): boolean {
  * True if the offer has expired. A user can set the wall clock, and the monotonic clock may stop while the device sleeps. So the offer has expired
  * if either clock says so. The offer has also expired if the wall clock shows a time before its receipt.
  *
- * The clock of a server made the `expiresAt` of a hydrated answer. A slow wall clock would show such an answer without end, so the answer holds at most
- * for the age of a session from its first read.
+ * The clock of a server made the `expiresAt` of a hydrated answer. A slow wall clock would show such an answer without end. So the answer holds at most
+ * as long as a session, from its first read.
  */
 export function isExpired(answer: { expiresAt?: number } | object | undefined): boolean {
   if (!answer || !('expiresAt' in answer) || answer.expiresAt === undefined) return false
