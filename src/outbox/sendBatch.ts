@@ -35,7 +35,9 @@ export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt
       },
       onRetryScheduled({ name }) {
         keepaliveQuota.release(batch)
-        markFailedAttempt(batch, name)
+        // A page that was in the bfcache has counted the batch as sent.
+        if (batch.state === 'settled') batch.controller.abort()
+        else markFailedAttempt(batch, name)
       },
     },
   }).finally(() => keepaliveQuota.release(batch))
