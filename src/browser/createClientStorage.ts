@@ -8,6 +8,7 @@ import { indexKey, listKeys } from './storageKeys.js'
  * Key-value storage with a time to live. Never throws: if the storage is blocked, full, missing or holds invalid JSON, `get` returns undefined.
  */
 export type ClientStorage = {
+  /** Returns undefined for a value that has expired, or that was stored while the clock was ahead. */
   get: (key: string) => unknown
   /**
    * Stores a value for `lifetime` seconds. Removes the key if the value is falsy or cannot be written. A prerendered page stores nothing.
@@ -23,8 +24,22 @@ export type ClientStorage = {
   broadcast: (key: string, message: string) => void
 }
 
-/** `expiresAt` is in milliseconds since the epoch. */
-type Entry = { expiresAt: number; value: unknown }
+/** Both times are in milliseconds since the epoch. */
+type Entry = { storedAt: number; expiresAt: number; value: unknown }
+
+/** How far the clock may have been ahead when an entry was stored, in milliseconds. */
+const clockTolerance = 5 * 60 * 1000
+
+/** The longest time from storing to expiry, for entries that lack the time of storing. In milliseconds. */
+const maxLifetime = 24 * 60 * 60 * 1000
+
+/** The inline script reads entries in the same way (`preload/inlineScript.ts`). */
+function readEntry(text: string): unknown {
+  const { expiresAt, storedAt = expiresAt - maxLifetime, value } = JSON.parse(text) as Entry
+  const now = Date.now()
+  // An entry from the future was stored while the clock was ahead, so its expiry may be years away.
+  return now < expiresAt && storedAt <= now + clockTolerance ? value : undefined
+}
 
 /**
  * @param customStorage The site's own storage. The default is `localStorage`; `null` stores nothing.
@@ -59,14 +74,11 @@ export function createClientStorage(customStorage?: EngagementStorage | null, ha
   return {
     remove: (key) => remove(key),
     keys: (prefix) => list(prefix),
-    get: (key) =>
-      withStorage(key, (storage) => {
-        const { expiresAt, value } = JSON.parse(storage.getItem(key) ?? '') as Entry
-        return Date.now() < expiresAt ? value : undefined
-      }),
+    get: (key) => withStorage(key, (storage) => readEntry(storage.getItem(key) ?? '')),
     set(key, value, lifetime) {
       if (isPrerendering()) return false
-      const entry: Entry | undefined = value ? { expiresAt: Date.now() + lifetime * 1000, value } : undefined
+      const storedAt = Date.now()
+      const entry: Entry | undefined = value ? { storedAt, expiresAt: storedAt + lifetime * 1000, value } : undefined
       const isWritten = withStorage(key, (storage) => {
         if (!entry) return false
         storage.setItem(key, JSON.stringify(entry))

@@ -12,7 +12,10 @@ export type IndexedDbStore = {
   remove: (name: string) => Promise<void>
 }
 
-/** How long an operation may take before IndexedDB counts as hanging, in milliseconds. */
+/**
+ * How long an operation may take before IndexedDB counts as hanging, in milliseconds. Without an operation for so long, the connection is closed, because
+ * an open connection holds its client in memory.
+ */
 const timeout = 1000
 
 /**
@@ -22,6 +25,8 @@ const timeout = 1000
  */
 export function createIndexedDbStore(key: string, hasConsent: () => boolean): IndexedDbStore {
   let opened: Promise<IDBDatabase> | undefined
+  /** The number of operations that began within the timeout. */
+  let recentOperations = 0
   /** While IndexedDB hangs, no operation is waited for. Any result ends this state. */
   let isHanging = false
 
@@ -78,11 +83,23 @@ export function createIndexedDbStore(key: string, hasConsent: () => boolean): In
       isHanging = false
       return value
     })
+    recentOperations++
+    const timedOut = sleep(timeout).then(() => {
+      recentOperations--
+      if (recentOperations === 0) closeConnection()
+      return isSettled
+    })
     if (isHanging) return undefined
-    const givenUp = sleep(timeout).then(() => {
+    const givenUp = timedOut.then((isSettled) => {
       isHanging ||= !isSettled
     })
     return Promise.race([result, givenUp])
+  }
+
+  /** Transactions that still run end before the connection does. */
+  function closeConnection(): void {
+    opened?.then((database) => database.close()).catch(() => {})
+    opened = undefined
   }
 
   return {

@@ -1,23 +1,38 @@
-/** The moment at which each answer was received, in milliseconds, by the wall clock and by the monotonic clock. */
-const receivedAt = new WeakMap<object, { wallClock: number; monotonic: number }>()
+/** The moment at which this page received or first read an answer, in milliseconds, by both clocks. */
+type Receipt = { wallClock: number; monotonic: number; isOwn: boolean }
+
+const receipts = new WeakMap<object, Receipt>()
+
+/** The time after which the session of any answer has ended, in milliseconds. */
+const maxSessionAge = 6 * 60 * 60 * 1000
 
 /** Records that an answer was received just now. */
 export function markReceived(answer: object): void {
-  receivedAt.set(answer, { wallClock: Date.now(), monotonic: performance.now() })
+  addReceipt(answer, true)
 }
 
 /** True if this page requested the answer; false if the answer was hydrated from the server. */
 export function wasReceivedHere(answer: object = {}): boolean {
-  return receivedAt.has(answer)
+  return receipts.get(answer)?.isOwn === true
 }
 
 /**
  * True if the offer has expired. A user can set the wall clock, and the monotonic clock may stop while the device sleeps. So the offer has expired
  * if either clock says so. The offer has also expired if the wall clock shows a time before its receipt.
+ *
+ * The clock of a server made the `expiresAt` of a hydrated answer. A slow wall clock would show such an answer without end. So the answer holds at most
+ * as long as a session, from its first read.
  */
 export function isExpired(answer: { expiresAt?: number } | object | undefined): boolean {
   if (!answer || !('expiresAt' in answer) || answer.expiresAt === undefined) return false
-  const { wallClock, monotonic } = receivedAt.get(answer) ?? { wallClock: 0, monotonic: Infinity }
+  const { wallClock, monotonic, isOwn } = receipts.get(answer) ?? addReceipt(answer, false)
   const now = Date.now()
-  return now < wallClock || now >= answer.expiresAt || performance.now() - monotonic >= answer.expiresAt - wallClock
+  const validity = Math.min(answer.expiresAt - wallClock, isOwn ? Infinity : maxSessionAge)
+  return now < wallClock || now >= answer.expiresAt || performance.now() - monotonic >= validity
+}
+
+function addReceipt(answer: object, isOwn: boolean): Receipt {
+  const receipt = { wallClock: Date.now(), monotonic: performance.now(), isOwn }
+  receipts.set(answer, receipt)
+  return receipt
 }

@@ -4,6 +4,7 @@ import type { ImpressionType } from '../model/impression.js'
 import { createOutbox } from '../outbox/createOutbox.js'
 import { registerOutbox } from '../outbox/outboxRegistry.js'
 import { isCurrentAnswer } from './isCurrentAnswer.js'
+import { removeAcceptedAnswers } from './removeAcceptedAnswers.js'
 
 registerOutbox(createOutbox)
 
@@ -21,13 +22,11 @@ export type ReportImpressionParameters = {
  */
 export function queueImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): boolean | undefined {
   if (!isCurrentAnswer(client, engagement)) return undefined
-  const { storage, storedAnswersKey } = client.core
+  removeAcceptedAnswers(client.core, [{ type }])
   const outbox = client.core.outbox()
   const { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId } = engagement
   const offer = { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId }
   if (!outbox || !client.service.toWireImpression(type, offer)) return false
-  // A visitor who accepted an offer may be in a conversation by the next page.
-  if (type === 'impAccept' && storedAnswersKey) storage.remove(storedAnswersKey)
   const isReported = (type: ImpressionType) => outbox.has({ type, offer })
   const isEndImpression = type === 'impTimeout' || type === 'impClose'
   return !(isEndImpression && (isReported('impAccept') || isReported('impClose'))) && outbox.add({ type, offer })

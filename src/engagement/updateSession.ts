@@ -5,6 +5,7 @@ import { SessionLostError } from '../errors.js'
 import type { EngagementAttribute } from '../model/engagementAttributes.js'
 import type { Impression } from '../model/impression.js'
 import { sendUpdate } from '../outbox/sendUpdate.js'
+import { removeAcceptedAnswers } from './removeAcceptedAnswers.js'
 
 /** The facts to send, and a signal that aborts the request. */
 export type UpdateSessionParameters = {
@@ -23,6 +24,7 @@ export type UpdateSessionParameters = {
  */
 export async function updateSession(client: EngagementClient, { signal, ...parameters }: UpdateSessionParameters): Promise<void> {
   const { session, core } = client
+  removeAcceptedAnswers(core, parameters.impAttributes)
   const pendingAnswers = [...core.inFlight.values()].map((request) => request.answer)
   if (!session.getState().pageId) await abortable(Promise.allSettled(pendingAnswers), signal)
   const { visitorId, sessionId, pageId } = session.getState()

@@ -43,7 +43,7 @@ export function createHttp({
     body,
     methodOverride,
     toError,
-    keepalive = false,
+    keepalive,
     signal,
     schedule = defaultSchedule,
     isRetryable,
@@ -69,7 +69,7 @@ export function createHttp({
             ...(methodOverride && { 'x-http-method-override': method }),
           },
           body: text,
-          keepalive,
+          keepalive: keepalive?.() ?? false,
           // A proxy on the page's own origin may need the page's cookie.
           credentials: 'same-origin',
           redirect: 'error',

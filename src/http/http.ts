@@ -13,7 +13,8 @@ export type HttpRequest = {
 
 /** The options that do not change the content of a request. */
 export type HttpRequestOptions = {
-  keepalive?: boolean | undefined
+  /** Runs for each attempt, directly before `fetch`. Returns whether the request outlives its page. */
+  keepalive?: () => boolean
   signal?: AbortSignal | undefined
   /** @default the service's own */
   schedule?: RetrySchedule

@@ -41,6 +41,9 @@ export function createDomainResolver({ storage, fetch, account, service }: Domai
     storage.remove(key)
   }
 
+  // This read registers the key, so that `storage.clear` removes what another page has stored.
+  storage.get(key)
+
   return {
     get() {
       inFlight ??= resolveDomain().catch((cause) => {

@@ -1,7 +1,6 @@
 import { createIndexedDbStore } from '../browser/createIndexedDbStore.js'
 import type { ServiceError } from '../errors.js'
 import { type Batch, createImpressionQueue } from './createImpressionQueue.js'
-import { createKeepaliveQuota } from './createKeepaliveQuota.js'
 import { createPageEvents, type PageState } from './createPageEvents.js'
 import { createPersistedQueue } from './createPersistedQueue.js'
 import { createSeenImpressions } from './createSeenImpressions.js'
@@ -23,7 +22,6 @@ export function createOutbox(client: OutboxOptions): Outbox {
   const persisted = createPersistedQueue({ storage, indexedDbStore, prefix: `${key}:outbox:`, locks })
   const seenImpressions = createSeenImpressions(storage, `${key}:seen`, service.sessionLimits.maxAge)
   const queue = createImpressionQueue(toSize)
-  const keepaliveQuota = createKeepaliveQuota()
   let pageState: PageState = 'active'
   /** Sends the next batch once `batchDelay` is over. */
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -103,13 +101,11 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   async function send(batch: Batch): Promise<void> {
     try {
-      const keepalive = keepaliveQuota.acquire(batch)
-      await sendBatch(client, { batch, impressions: toWire(batch.items), keepalive, onAttempt: () => onAttempt(batch) })
+      await sendBatch(client, { batch, impressions: toWire(batch.items), onAttempt: () => onAttempt(batch) })
       settle(batch, 'impressionSent')
     } catch (error) {
       onFailed(batch, error as ServiceError)
     }
-    keepaliveQuota.release(batch)
     sendNext()
   }
 

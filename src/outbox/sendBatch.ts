@@ -1,5 +1,6 @@
 import { isPageClosed } from '../browser/page.js'
 import type { Batch } from './createImpressionQueue.js'
+import { keepaliveQuota } from './keepaliveQuota.js'
 import type { OutboxOptions } from './outbox.js'
 import type { WireImpression } from './reportedImpression.js'
 import { sendUpdate } from './sendUpdate.js'
@@ -8,13 +9,12 @@ import { toRetrySchedule } from './toRetrySchedule.js'
 type SendBatchOptions = {
   batch: Batch
   impressions: WireImpression[]
-  keepalive: boolean
   /** Called in the step that makes an attempt, after the attempt was counted. */
   onAttempt: () => void
 }
 
 /** Sends a batch, with retries. The batch's state says whether an attempt is in flight. */
-export function sendBatch(client: OutboxOptions, { batch, impressions, keepalive, onAttempt }: SendBatchOptions): Promise<void> {
+export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt }: SendBatchOptions): Promise<void> {
   const [{ offer }] = batch.items
   const { visitorId, sessionId, pageId } = offer
   return sendUpdate(client, {
@@ -23,7 +23,7 @@ export function sendBatch(client: OutboxOptions, { batch, impressions, keepalive
     pageId,
     impAttributes: impressions,
     requestOptions: {
-      keepalive,
+      keepalive: () => keepaliveQuota.acquire(batch),
       signal: batch.controller.signal,
       schedule: toRetrySchedule(client.schedule, batch.items),
       // A gateway may answer in place of the service during an outage.
@@ -33,9 +33,14 @@ export function sendBatch(client: OutboxOptions, { batch, impressions, keepalive
         for (const item of batch.items) item.attempts++
         onAttempt()
       },
-      onRetryScheduled: ({ name }) => markFailedAttempt(batch, name),
+      onRetryScheduled({ name }) {
+        keepaliveQuota.release(batch)
+        // A page that was in the bfcache has counted the batch as sent.
+        if (batch.state === 'settled') batch.controller.abort()
+        else markFailedAttempt(batch, name)
+      },
     },
-  })
+  }).finally(() => keepaliveQuota.release(batch))
 }
 
 /**

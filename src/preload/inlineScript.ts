@@ -31,11 +31,12 @@ const { locks, globalPrivacyControl } = navigator as Navigator & { globalPrivacy
 const page = window as { reactEngagement?: PreloadedRequest }
 let text: string
 
-/** Reads a value in the same way as the client's storage. */
+/** Reads a value in the same way as the client's storage (`browser/createClientStorage.ts`). The numbers are a day and 5 minutes. */
 function read<type extends object>(key: string): Partial<type> {
   try {
-    const { expiresAt, value } = JSON.parse(localStorage.getItem(key) as string)
-    if (Date.now() < expiresAt) return value
+    const { expiresAt, storedAt = expiresAt - 864e5, value } = JSON.parse(localStorage.getItem(key) as string)
+    const now = Date.now()
+    if (now < expiresAt && storedAt <= now + 3e5) return value
   } catch {}
   return {}
 }
@@ -88,7 +89,8 @@ async function startSession(): Promise<void> {
     )
   }
   const startedAt = Date.now()
-  localStorage.setItem(key, JSON.stringify({ expiresAt: startedAt + sessionIdleTimeout, value: { visitorId, sessionId, startedAt } }))
+  const expiresAt = startedAt + sessionIdleTimeout
+  localStorage.setItem(key, JSON.stringify({ storedAt: startedAt, expiresAt, value: { visitorId, sessionId, startedAt } }))
 }
 
 /**

@@ -1,49 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createIndexedDbStore } from '../../src/browser/createIndexedDbStore.js'
+import { installIndexedDb } from '../support/indexedDb.js'
 
 /** How long the store waits for a result, in milliseconds. */
 const giveUp = 1000
-
-type FakeRequest = { result?: unknown; error?: unknown; onsuccess?: () => void; onerror?: () => void }
-
-/** The part of IndexedDB that the store uses, in memory. While it `isHanging`, no request gets a result. */
-function installDatabase() {
-  const values = new Map<unknown, unknown>()
-  const databases: { isClosed: boolean; onclose?: () => void }[] = []
-  const state = { isHanging: false, opens: 0 }
-  const succeed = (request: FakeRequest, result: unknown) => {
-    if (!state.isHanging) queueMicrotask(() => request.onsuccess?.())
-    return Object.assign(request, { result })
-  }
-  const store = {
-    getAllKeys: () => succeed({}, [...values.keys()]),
-    get: (name: unknown) => succeed({}, values.get(name)),
-    put: (value: unknown, name: unknown) => succeed({}, values.set(name, value)),
-    delete: (name: unknown) => succeed({}, values.delete(name)),
-  }
-  const open = () => {
-    state.opens++
-    const database = {
-      isClosed: false,
-      transaction() {
-        if (database.isClosed) throw new DOMException('The database connection is closing.', 'InvalidStateError')
-        return { objectStore: () => store, commit() {} }
-      },
-    }
-    databases.push(database)
-    return succeed({}, database)
-  }
-  vi.stubGlobal('indexedDB', { open })
-  /** Closes the connections as "clear site data" does. */
-  const closeAll = (isEventSent: boolean) => {
-    values.clear()
-    for (const database of databases.splice(0)) {
-      database.isClosed = true
-      if (isEventSent) database.onclose?.()
-    }
-  }
-  return { values, state, closeAll }
-}
 
 const createStore = () => createIndexedDbStore('database', () => true)
 
@@ -57,7 +17,7 @@ describe('createIndexedDbStore', () => {
   })
 
   test('default: a value is stored, listed and removed', async () => {
-    installDatabase()
+    installIndexedDb()
     const store = createStore()
     await store.set('a', 1)
     expect([await store.keys(), await store.get('a')]).toEqual([['a'], 1])
@@ -66,7 +26,7 @@ describe('createIndexedDbStore', () => {
   })
 
   test.each([true, false])('behavior: the store reopens a connection that the browser closed (event: %s)', async (isEventSent) => {
-    const { values, closeAll } = installDatabase()
+    const { values, closeAll } = installIndexedDb()
     const store = createStore()
     await store.set('a', 1)
     closeAll(isEventSent)
@@ -74,8 +34,22 @@ describe('createIndexedDbStore', () => {
     expect([...values]).toEqual([['b', 2]])
   })
 
+  test('behavior: a connection is closed after a second without use, and opened for the next use', async () => {
+    const { values, state, connections } = installIndexedDb()
+    const store = createStore()
+    await store.set('a', 1)
+    await vi.advanceTimersByTimeAsync(giveUp / 2)
+    await store.set('b', 2)
+    await vi.advanceTimersByTimeAsync(giveUp / 2)
+    expect([state.opens, connections.size]).toEqual([1, 1])
+    await vi.advanceTimersByTimeAsync(giveUp / 2)
+    expect(connections.size).toBe(0)
+    await store.set('c', 3)
+    expect([state.opens, connections.size, values.size]).toEqual([2, 1, 3])
+  })
+
   test('behavior: the store opens the database again after a failure', async () => {
-    const { values } = installDatabase()
+    const { values } = installIndexedDb()
     const { indexedDB } = globalThis
     const failing = { onerror: undefined as (() => void) | undefined }
     const open = () => {
@@ -91,7 +65,7 @@ describe('createIndexedDbStore', () => {
   })
 
   test('behavior: an IndexedDB that hangs delays all operations together by one give-up', async () => {
-    const { state } = installDatabase()
+    const { state } = installIndexedDb()
     state.isHanging = true
     const store = createStore()
     const start = Date.now()
@@ -108,7 +82,7 @@ describe('createIndexedDbStore', () => {
   })
 
   test('behavior: an IndexedDB that hung is used again once it gives a result', async () => {
-    const { state, closeAll } = installDatabase()
+    const { state, closeAll } = installIndexedDb()
     const store = createStore()
     await store.set('a', 1)
     state.isHanging = true

@@ -6,11 +6,15 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
 import {
+  type AvailableEngagement,
   EngagementButton,
+  type EngagementClient,
   EngagementProvider,
   engagementQueryOptions,
   getEngagement,
+  type Impression,
   type Question,
+  reportImpression,
   updateSession,
   useEngagement,
 } from '../../src/index.js'
@@ -163,6 +167,23 @@ describe('reuse', () => {
       expect(engagementRequests(simulator)).toHaveLength(2)
     })
 
+    test.each<[string, (client: EngagementClient, engagement: AvailableEngagement) => Promise<unknown>]>([
+      ['reportImpression', (client, engagement) => reportImpression(client, { type: 'impAccept', engagement })],
+      [
+        'reportImpression, of an offer without a context',
+        (client, { contextId, ...engagement }) => reportImpression(client, { type: 'impAccept', engagement }),
+      ],
+      ['updateSession', (client, engagement) => updateSession(client, { impAttributes: [toAcceptance(engagement)] })],
+    ])('behavior: the next page sends a request after the offer was accepted without React by %s', async (_name, accept) => {
+      const simulator = createSimulator()
+      const { client } = open(simulator)
+      const engagement = await new QueryClient().fetchQuery(engagementQueryOptions(client, sam))
+      await accept(client, engagement as AvailableEngagement)
+      await client.flush()
+      await visit(simulator)
+      expect(engagementRequests(simulator)).toHaveLength(2)
+    })
+
     test('behavior: a log-out erases the stored answer, also on a page that has sent no request', async () => {
       const simulator = createSimulator()
       await visit(simulator)
@@ -244,6 +265,15 @@ describe('reuse', () => {
     act(() => root.unmount())
     container.remove()
   })
+})
+
+/** The acceptance in the form of the request. */
+const toAcceptance = ({ campaignId, engagementId, engagementRevision, contextId = '' }: AvailableEngagement): Impression => ({
+  type: 'impAccept',
+  campaign: Number(campaignId),
+  engId: Number(engagementId),
+  revision: engagementRevision,
+  eContext: [{ type: 'engagementContext', id: contextId }],
 })
 
 async function visitAfterExpiry(simulator: Simulator): Promise<void> {

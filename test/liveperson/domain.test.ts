@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createClientStorage } from '../../src/browser/createClientStorage.js'
 import { ResponseError } from '../../src/errors.js'
+import { appEngagement, type EngagementClient, getEngagement, monitoring } from '../../src/index.js'
 import { createDomainResolver } from '../../src/liveperson/createDomainResolver.js'
 import { getDomain } from '../../src/liveperson/getDomain.js'
+import { createTestClient } from '../support/client.js'
 
 const readDomain = (body: unknown, service = 'smt') => getDomain(async () => ({ status: 200, body }), service)
 
@@ -98,5 +100,24 @@ describe('createDomainResolver', () => {
     domain.invalidate()
     await domain.get()
     expect(urls).toHaveLength(2)
+  })
+})
+
+describe('the stored domain', () => {
+  const erasures: Record<string, (client: EngagementClient) => void> = {
+    'a log-out': (client) => client.reset(),
+    'a denial of consent': (client) => client.setConsent('denied'),
+  }
+  const services = [appEngagement(), monitoring({ appInstallationId: 'a' })]
+  const pages = services.flatMap((service) => (['granted', 'required'] as const).map((consent) => [service.key, consent, service] as const))
+
+  describe.each(Object.entries(erasures))('on %s', (_name, erase) => {
+    test.each(pages)('behavior: a page that has sent nothing erases the whole storage (%s, consent %s)', async (_key, consent, service) => {
+      const { client, simulator } = createTestClient({ service, storage: undefined })
+      await getEngagement(client)
+      expect(Object.keys(localStorage).filter((key) => key.includes(':domain:'))).toHaveLength(1)
+      erase(createTestClient({ service, storage: undefined, consent }, simulator).client)
+      expect(Object.keys(localStorage)).toEqual([])
+    })
   })
 })

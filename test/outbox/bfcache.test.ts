@@ -132,6 +132,16 @@ describe('a page that returns from the bfcache', () => {
     expect(impressions.types()).toEqual(['impAccept'])
   })
 
+  test('behavior: a page that returns after the time-out of its request does not send the impressions again', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impDisplay', engagement)
+    await advance(batchInFlight)
+    await tab.leaveAndReturn(2 * longEnough)
+    await advance(2 * longEnough)
+    expect(impressions.types()).toEqual(['impDisplay'])
+  })
+
   test('behavior: an impression from before the return is sent before one from after it', async () => {
     const { browser, impressions } = startBrowser()
     const { tab, engagement } = await visit(browser)

@@ -144,6 +144,16 @@ describe('the inline script', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
+  test('behavior: the script ignores a session that was stored while the clock was ahead', async () => {
+    const ahead = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 365 * 24 * 60 * 60 * 1000)
+    const { simulator } = await startServiceOfReturningVisitor()
+    ahead.mockRestore()
+    await runHead()
+    expect(simulator.requests).toHaveLength(1)
+    await getEngagement(createPageClient(), question)
+    expect(simulator.visitors).toHaveLength(2)
+  })
+
   test.each(['{', '"x"', '{"expiresAt":9e15,"value":"two words"}', '{"expiresAt":9e15,"value":{"sessionId":7}}'])(
     'behavior: the script ignores a storage that holds %s',
     async (unreadable) => {

@@ -174,6 +174,7 @@ describe('createSession', () => {
     const session = visit()
     session.setIdentity({ ...ids, skillName: 'Sales' } as typeof ids, 'service')
     expect(JSON.parse(localStorage.getItem(key) ?? '')).toEqual({
+      storedAt: 1_800_000_000_000,
       expiresAt: 1_800_000_000_000 + 30 * minute,
       value: { visitorId: 'visitor', sessionId: 'session', startedAt: 1_800_000_000_000 },
     })

@@ -1,4 +1,12 @@
-import { appEngagement, createEngagementClient, type EngagementClient, getEngagement, type SessionIdentity } from '../../../src/index.js'
+import {
+  type AvailableEngagement,
+  appEngagement,
+  createEngagementClient,
+  type EngagementClient,
+  getEngagement,
+  reportImpression,
+  type SessionIdentity,
+} from '../../../src/index.js'
 import { createLateStorage } from './createLateStorage.js'
 
 export type StartOptions = {
@@ -30,6 +38,8 @@ type Tab = {
   ids: () => Partial<SessionIdentity>
   /** Keeps the process of the tab busy. */
   work: (milliseconds: number) => void
+  /** Makes so many clients that report an acceptance and are dropped. Resolves with the indexes of those that stay in memory. */
+  dropClients: (domain: string, count: number) => Promise<number[]>
 }
 
 declare global {
@@ -47,6 +57,21 @@ const storages = { none: () => null, local: () => localStorage, late: () => crea
 const now = () => performance.timeOrigin + performance.now()
 
 let client: EngagementClient | undefined
+
+/** Chromium has `gc` with the flag `--js-flags=--expose-gc`. Without `async`, the objects stay that the stack might refer to. */
+const collectGarbage = () => (globalThis as { gc?: (options: object) => Promise<void> }).gc?.({ type: 'major', execution: 'async' })
+
+/** Uses a client, and returns its last reference. The site listens to the client, and the listener refers to the client. */
+async function dropClient(domain: string): Promise<WeakRef<EngagementClient>> {
+  const client = createEngagementClient({ accountId: '12345678', service: appEngagement({ domain }) })
+  client.subscribe(() => void client.session.getState())
+  client.mount()
+  const engagement = (await getEngagement(client)) as AvailableEngagement
+  await reportImpression(client, { type: 'impAccept', engagement })
+  await client.flush()
+  client.unmount()
+  return new WeakRef(client)
+}
 
 globalThis.tab = {
   async start({ accountId, domain, at, storage, head }) {
@@ -72,5 +97,17 @@ globalThis.tab = {
   work(milliseconds) {
     const end = now() + milliseconds
     while (now() < end);
+  },
+  async dropClients(domain, count) {
+    const dropped: WeakRef<EngagementClient>[] = []
+    for (let index = 0; index < count; index++) dropped.push(await dropClient(domain))
+    const end = now() + timeout
+    let remaining = dropped.map((_client, index) => index)
+    while (remaining.length > 0 && now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await collectGarbage()
+      remaining = remaining.filter((index) => dropped[index]?.deref())
+    }
+    return remaining
   },
 }

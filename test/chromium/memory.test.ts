@@ -1,0 +1,19 @@
+import { describe, expect } from 'vitest'
+import { browserTest } from '../support/browserTest.js'
+import { chromiumFlags, findChromium } from '../support/chromium.js'
+import { startTabSite } from '../support/tab.js'
+
+const test = browserTest.override('launchOptions', async () => ({
+  executablePath: await findChromium(),
+  args: [...chromiumFlags, '--js-flags=--expose-gc'],
+}))
+
+describe('clients that are dropped', () => {
+  test('behavior: 50 clients that have sent their impressions do not stay in memory', async ({ page, service, onTestFinished }) => {
+    const { origin, close } = await startTabSite()
+    onTestFinished(close)
+    await page.goto(origin)
+    expect(await page.evaluate((domain) => tab.dropClients(domain, 50), service.origin)).toEqual([])
+    expect(service.simulator.impressions).toHaveLength(50)
+  })
+})
