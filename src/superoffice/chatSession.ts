@@ -42,7 +42,8 @@ function toQuery(select: ChatSessionSelect = []): string {
   return select.length ? `?$select=${encodeURIComponent(select.join()).replace(/%2C/g, ',').replace(/%2F/g, '/')}` : ''
 }
 
-const references = /^(User|Person|Contact|Project|Sale|Ticket|TransferTo)$/
+/** The members whose own members have documented names. */
+const carriers = /^(User|Person|Contact|Project|Sale|Ticket|TransferTo|TableRight|FieldRight|Address|Street|Postal)$/
 
 function toEntity(body: unknown, select: ChatSessionSelect = []): ChatSessionEntityWithLinks | undefined {
   if (body === null || body === '') return undefined
@@ -64,7 +65,7 @@ function toPascalCase(members: Record<string, unknown>): Record<string, unknown>
   return Object.fromEntries(
     Object.entries(members).map(([camel, value]) => {
       const name = camel.charAt(0).toUpperCase() + camel.slice(1)
-      return [name, references.test(name) && isRecord(value) ? toPascalCase(value) : value]
+      return [name, carriers.test(name) && isRecord(value) ? toPascalCase(value) : value]
     }),
   )
 }

@@ -34,6 +34,46 @@ describe('answers of SuperOffice', () => {
       { status: 200, body: { Error: true, ErrorMessage: 'No', ChatSessionId: 1, Status: 'InQueue' } },
       { name: 'ServiceError', status: 200 },
     ],
+    [
+      'the REST error in camelCase',
+      { status: 400, body: { error: true, errorType: 'SoInfoException', errorMessage: 'No' } },
+      { name: 'ServiceError', status: 400, serviceMessage: 'No', errorType: 'SoInfoException' },
+    ],
+    [
+      'the error of model binding in camelCase',
+      { status: 400, body: { message: 'The request is invalid.', messageDetail: 'x' } },
+      { name: 'ServiceError', status: 400, serviceMessage: 'The request is invalid.' },
+    ],
+    [
+      'the fault information in camelCase',
+      { status: 400, body: { message: 'Raw', stackTrace: 'x', friendlyText: 'Sorry', exceptionType: 'SoX' } },
+      { name: 'ServiceError', status: 400, serviceMessage: 'Sorry', errorType: 'SoX' },
+    ],
+    [
+      'problem details in PascalCase',
+      { status: 400, body: { Type: 'about:blank', Detail: 'No' } },
+      { name: 'ServiceError', serviceMessage: 'No', errorType: 'about:blank' },
+    ],
+    [
+      'a success that carries an error in camelCase',
+      { status: 200, body: { error: true, errorType: 'SoX', errorMessage: 'No' } },
+      { name: 'ServiceError', status: 200, serviceMessage: 'No', errorType: 'SoX' },
+    ],
+    [
+      'a success that carries an error of model binding in camelCase',
+      { status: 200, body: { message: 'Invalid', messageDetail: 'x' } },
+      { name: 'ServiceError', status: 200, serviceMessage: 'Invalid' },
+    ],
+    [
+      'a nested error in camelCase',
+      { status: 404, body: { error: { errorType: 'SoX', friendlyText: 'No' } } },
+      { name: 'ServiceError', status: 404, serviceMessage: 'No', errorType: 'SoX' },
+    ],
+    [
+      'a success that carries a nested error',
+      { status: 200, body: { Error: { ErrorType: 'SoX', ErrorMessage: 'No' } } },
+      { name: 'ServiceError', status: 200, serviceMessage: 'No', errorType: 'SoX' },
+    ],
     ['null', { status: 200, body: null }, { name: 'ResponseError' }],
     ['nothing', { status: 200, body: '' }, { name: 'ResponseError' }],
     ['204', { status: 204, body: '' }, { name: 'ResponseError' }],
@@ -50,6 +90,13 @@ describe('answers of SuperOffice', () => {
     const { client, simulator } = createChatClient()
     simulator.fail({ call: 'chatSession', status: 200, body: { message: 'portal' } })
     await expect(getChatSession(client, { id: 1, select: ['Status'] })).rejects.toMatchObject({ name: 'ResponseError' })
+  })
+
+  test('behavior: a session that carries texts named like those of an error is a session', async () => {
+    const { client, simulator } = createChatClient()
+    const body = { chatSessionId: 1, status: 'InQueue', message: 'Hello', messageDetail: 'x' }
+    simulator.fail({ call: 'chatSession', status: 200, body })
+    await expect(getChatSession(client, { id: 1 })).resolves.toMatchObject({ ChatSessionId: 1, Message: 'Hello' })
   })
 
   test('behavior: a status of null stays null', async () => {
