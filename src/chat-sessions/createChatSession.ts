@@ -25,6 +25,7 @@ export async function createChatSession(
     const defaults = await readChatSession(http, { id: 'default', signal })
     return changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
   })
-  if (created) return created
+  // An id of 0 stands for a session that does not exist.
+  if (Number(created?.ChatSessionId) > 0) return created as ChatSessionEntityWithLinks
   throw new ResponseError(dev`The answer does not say which chat session was created. Look for the session before you create another.`)
 }
