@@ -54,7 +54,7 @@ export async function updateChatSession<const select extends ChatSessionSelect |
     return retryOnStatusFlip(before, expected, (before) => {
       const body = toPatch(before, expected)
       // Without a difference nothing is sent. The session is read, because someone else may have changed it since `before`.
-      return body.length ? writeChatSession(http, { ...target, method: 'PATCH', body }) : assertMatches(http, target)
+      return body.length ? writeChatSession(http, { ...target, method: 'PATCH', body, before }) : assertMatches(http, target)
     })
   })
   return answer as SelectedOf<ChatSessionEntityWithLinks, select>

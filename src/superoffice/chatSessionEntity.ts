@@ -100,8 +100,8 @@ export type ChatSessionChanges = Partial<
 /** The names of the members to read. A path reads one member of a reference: `User/FullName`. All other members come as null. */
 export type ChatSessionSelect = readonly (ChatSessionMember | `${ChatSessionMember}/${string}`)[]
 
-/** A chat session that was read without `select`. */
-export type WholeChatSession = ChatSession & { readonly [partial]?: never }
+/** A chat session that was read without `select`, with or without its secrets. */
+export type WholeChatSession = ChatSession & Partial<Pick<ChatSessionEntity, ChatSessionSecret>> & { readonly [partial]?: never }
 
 /** Marks a session that was read with `select`. Its other members came as null, so it must not replace the session. */
 export type PartialChatSession = { readonly [partial]: true }
