@@ -3,7 +3,7 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { ChatSession, ChatSessionChanges, ChatSessionSelect } from '../superoffice/chatSessionEntity.js'
 import { withoutSecrets } from '../superoffice/withoutSecrets.js'
 import { acceptChatSessionTransfer } from './acceptChatSessionTransfer.js'
-import { chatSessionKeyPrefix, chatSessionQueryKey } from './chatSessionQuery.js'
+import { chatSessionKeyPrefix, chatSessionQueryKey, unpersisted } from './chatSessionQuery.js'
 import { ConflictError } from './conflictError.js'
 import { mergeMembers } from './mergeMembers.js'
 import { pickUpChatSession } from './pickUpChatSession.js'
@@ -47,6 +47,7 @@ export function executeChatSessionWrite(
   const base = cachedSession && mergeWrites(cachedSession, cache.findAll(pendingWrites(client, target.id)).map(toWrite), target.select)
   const mutation = cache.build<ChatSession, Error, ChatSessionWrite, unknown>(queryClient, {
     mutationKey: keyPrefix,
+    meta: unpersisted,
     networkMode: 'always',
     retry: false,
     async mutationFn() {
@@ -62,7 +63,7 @@ export function executeChatSessionWrite(
       }
     },
   })
-  // The mutation is removed because its variables name people.
+  // The mutation is removed at its end, because its variables name people. A `gcTime` of 0 would run a timer all the time until then.
   return mutation.execute(write).finally(() => cache.remove(mutation))
 }
 

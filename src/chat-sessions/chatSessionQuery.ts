@@ -58,6 +58,12 @@ const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
   unknown: 10,
 }
 
+/** Site-wide defaults of these options would put other data in place of the service's, or store it. */
+const noDefaults: object = { placeholderData: undefined, initialData: undefined, persister: undefined, select: undefined }
+
+/** Marks queries and mutations whose data names people. A persister leaves them out with the recipe in `docs/chat-sessions.md`. */
+export const unpersisted = { persist: false } as const
+
 /** Returns the key of a session's query. The key has no personal data. */
 export function chatSessionQueryKey(
   client: EngagementClient,
@@ -102,12 +108,16 @@ export function chatSessionQueryOptions<
   }
 
   const options = queryOptions({
+    ...noDefaults,
     ...(pickAllowed(query) as object),
+    meta: { ...unpersisted, ...query?.meta },
     queryKey: chatSessionQueryKey(client, { id, select }),
     // `skipToken` would make `refetch()` fail with a bare Error and a message in the console, instead of a ConfigurationError.
     ...(chosen === undefined && { enabled: false }),
     queryFn: readSession,
     refetchInterval: refetchInterval as number,
+    // A site-wide default would poll on a hidden page.
+    refetchIntervalInBackground: false,
     // Components that mount one after the other share one response.
     staleTime: 2000,
     networkMode: 'always',

@@ -29,6 +29,9 @@ export function updateSessionMutationOptions(
 ): UpdateSessionMutationOptions {
   return {
     ...mutation,
+    // The variables name people. The cache drops them at the end, and a persister can leave them out.
+    gcTime: mutation.gcTime ?? 0,
+    meta: { persist: false, ...mutation.meta },
     mutationFn: (variables) => updateSession(client, variables),
     onSuccess: (...parameters) => {
       const [, , , { client: queryClient }] = parameters
