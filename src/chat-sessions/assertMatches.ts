@@ -1,5 +1,6 @@
 import type { ServiceError } from '../errors.js'
 import type { Http } from '../http/http.js'
+import type { Optional } from '../model/optional.js'
 import { type ReadRequest, readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSession, ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { isSameMember } from '../superoffice/chatSessionPatch.js'
@@ -36,6 +37,6 @@ export async function assertMatches(
 }
 
 /** Returns the names of the members that the changes have. Members that are undefined do not change. */
-export function toNames(changes: Partial<ChatSession>): (keyof ChatSessionChanges)[] {
+export function toNames(changes: Optional<ChatSession>): (keyof ChatSessionChanges)[] {
   return (Object.keys(changes) as (keyof ChatSessionChanges)[]).filter((name) => changes[name] !== undefined)
 }

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
+import type { Optional } from '../model/optional.js'
 import type { ChatSession, ChatSessionChanges, ChatSessionSelect } from '../superoffice/chatSessionEntity.js'
 import { withoutSecrets } from '../superoffice/withoutSecrets.js'
 import { acceptChatSessionTransfer } from './acceptChatSessionTransfer.js'
@@ -16,7 +17,7 @@ import { updateChatSession } from './updateChatSession.js'
 
 /** A change of a session that the hook requests. */
 export type ChatSessionWrite =
-  | { type: 'update'; changes: ChatSessionChanges; base?: Partial<ChatSession> | undefined }
+  | { type: 'update'; changes: ChatSessionChanges; base?: Optional<ChatSession> | undefined }
   | { type: 'replace'; changes: ChatSession }
   | { type: 'transferTo'; toAssociate: number | string }
   | { type: 'pickUp' | 'acceptTransfer' | 'rejectTransfer' | 'reset' }

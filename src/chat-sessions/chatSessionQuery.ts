@@ -34,7 +34,7 @@ export type ChatSessionQueryParameters<select extends ChatSessionSelect | undefi
    * @default 4 s in a conversation, 10 s before one, 30 s after a failure or in the status `Finished`. A customer may write again after `Finished`. A
    * session that is over, or that the service does not know, is not polled.
    */
-  refetchInterval?: Options<ReadChatSession<select>, selectData>['refetchInterval']
+  refetchInterval?: Options<ReadChatSession<select>, selectData>['refetchInterval'] | undefined
   /** TanStack Query's options, except those that decide when to send a request. */
   query?: AllowedOptions<Options<ReadChatSession<select>, selectData>> | undefined
 }

@@ -1,4 +1,5 @@
 import type { Http } from '../http/http.js'
+import type { Optional } from '../model/optional.js'
 import { type ReadRequest, readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSession, ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { isSameMember } from '../superoffice/chatSessionPatch.js'
@@ -10,7 +11,7 @@ export type ReadWrittenRequest = ReadRequest & {
   /** The members that the caller has sent. */
   expected: ChatSessionChanges
   /** The members before the write; undefined if they are unknown. */
-  before: Partial<ChatSession> | undefined
+  before: Optional<ChatSession> | undefined
 }
 
 /** The texts that a customer gives, and that the service only normalises. */
@@ -32,7 +33,7 @@ export async function readWritten(http: Http, { before, expected, ...request }: 
   return select?.length ? readChatSession(http, request) : actual
 }
 
-function showsWrite(actual: ChatSession, expected: ChatSessionChanges, before: Partial<ChatSession> | undefined): boolean {
+function showsWrite(actual: ChatSession, expected: ChatSessionChanges, before: Optional<ChatSession> | undefined): boolean {
   const names = toNames(expected)
   const isShown = (name: keyof ChatSessionChanges) =>
     isSameMember(name, actual[name], expected[name]) || isNormalised(actual[name], expected[name])
@@ -42,7 +43,7 @@ function showsWrite(actual: ChatSession, expected: ChatSessionChanges, before: P
 }
 
 /** Returns whether the member is as before. In a conversation, each message changes the status, so such a change does not show a write. */
-function isUnchanged(name: keyof ChatSessionChanges, actual: ChatSession, before: Partial<ChatSession>): boolean {
+function isUnchanged(name: keyof ChatSessionChanges, actual: ChatSession, before: Optional<ChatSession>): boolean {
   if (name === 'Status') return toChatSessionPhase(actual.Status) === toChatSessionPhase(before.Status)
   return isSameMember(name, actual[name], before[name])
 }

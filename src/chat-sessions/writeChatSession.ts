@@ -1,4 +1,5 @@
 import type { Http } from '../http/http.js'
+import type { Optional } from '../model/optional.js'
 import { type ChangeRequest, changeChatSession } from '../superoffice/chatSession.js'
 import type { ChatSession, ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { assertMatches } from './assertMatches.js'
@@ -10,7 +11,7 @@ export type WriteRequest = ChangeRequest & {
   /** The members that the caller wants. */
   expected: ChatSessionChanges
   /** The members before the write; undefined if they are unknown. */
-  before: Partial<ChatSession> | undefined
+  before: Optional<ChatSession> | undefined
 }
 
 /** Sends a write, and returns the session of the answer. If the answer has no session, the session is read and checked. */

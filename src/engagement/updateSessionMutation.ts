@@ -5,7 +5,7 @@ import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { type UpdateSessionParameters, updateSession } from './updateSession.js'
 
 /** The argument of the mutation: facts about the visitor, and impressions as they are on the wire. */
-export type UpdateSessionVariables = Pick<UpdateSessionParameters, 'engagementAttributes' | 'impAttributes'>
+export type UpdateSessionVariables = Omit<UpdateSessionParameters, 'signal'>
 
 export type UpdateSessionMutationOptions = UseMutationOptions<void, EngagementError, UpdateSessionVariables>
 
