@@ -11,9 +11,12 @@ import {
   createEngagementClient,
   type EngagementAttribute,
   EngagementButton,
+  type EngagementButtonLabels,
   type EngagementButtonProps,
   type EngagementClient,
   type EngagementClientOptions,
+  type EngagementLocale,
+  type EngagementProviderProps,
   type EngagementQueryParameters,
   type EngagementStorage,
   type GetChatSessionParameters,
@@ -39,6 +42,7 @@ import {
   updateChatSession,
   updateSession,
 } from '../src/index.js'
+import type { Fault, SimulatorOptions } from '../src/testing/index.js'
 
 /** The optional members that refuse `undefined` under `exactOptionalPropertyTypes`, which this project's own settings have. */
 type Refusing<options> = options extends unknown
@@ -56,6 +60,7 @@ test('every optional option takes undefined', () => {
   expectTypeOf<Refusing<EngagementClientOptions>>().toEqualTypeOf<never>()
   expectTypeOf<RefusingInside<EngagementClientOptions, 'identity' | 'retry'>>().toEqualTypeOf<never>()
   expectTypeOf<Refusing<AppEngagementOptions | MonitoringOptions | SuperOfficeOptions | EngagementStorage>>().toEqualTypeOf<never>()
+  expectTypeOf<Refusing<NonNullable<Parameters<EngagementClient['flush']>[0]>>>().toEqualTypeOf<never>()
   expectTypeOf<Refusing<Question | Identity | EngagementAttribute>>().toEqualTypeOf<never>()
   expectTypeOf<Refusing<Extract<EngagementAttribute, { type: 'ctmrinfo' }>['info']>>().toEqualTypeOf<never>()
   expectTypeOf<Refusing<Extract<EngagementAttribute, { type: 'personal' }>['personal']>>().toEqualTypeOf<never>()
@@ -74,8 +79,13 @@ test('every optional parameter of a hook and prop of a component takes undefined
   expectTypeOf<Refusing<EngagementQueryParameters | UseEngagementParameters | UseSuspenseEngagementParameters>>().toEqualTypeOf<never>()
   expectTypeOf<Refusing<UpdateSessionMutationParameters | UseUpdateSessionParameters>>().toEqualTypeOf<never>()
   expectTypeOf<Refusing<ChatSessionQueryParameters | UseChatSessionParameters>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<UseEngagementButtonParameters | EngagementButtonProps>>().toEqualTypeOf<never>()
+  expectTypeOf<Refusing<UseEngagementButtonParameters | EngagementButtonProps | EngagementButtonLabels>>().toEqualTypeOf<never>()
+  expectTypeOf<Refusing<EngagementProviderProps | EngagementLocale>>().toEqualTypeOf<never>()
   expectTypeOf<Refusing<ChatSessionStatusProps | ChatSessionStatusLabels>>().toEqualTypeOf<never>()
+  expectTypeOf<RefusingInside<EngagementQueryParameters, 'query'>>().toEqualTypeOf<never>()
+  expectTypeOf<RefusingInside<ChatSessionQueryParameters, 'query'>>().toEqualTypeOf<never>()
+  expectTypeOf<RefusingInside<UpdateSessionMutationParameters, 'mutation'>>().toEqualTypeOf<never>()
+  expectTypeOf<Refusing<SimulatorOptions | Fault>>().toEqualTypeOf<never>()
 })
 
 test('options out of an environment compile', () => {
@@ -96,7 +106,7 @@ test('options out of an environment compile', () => {
   createEngagementClient({ accountId: '1', chatSessions: superOffice(tenant) })
   void updateSession(client, { engagementAttributes: [{ type: 'purchase', total: env.COUNT, cart: undefined }], signal: undefined })
   void updateChatSession(client, { id: 1, changes: { CustomerName: env.TEXT, Rating: env.COUNT }, base: { CustomerName: env.TEXT } })
-  expectTypeOf(<EngagementButton corner={undefined} onAccept={undefined} fallback={undefined} />).not.toBeAny()
+  expectTypeOf(<EngagementButton corner={undefined} onAccept={undefined} labels={{ dismiss: env.TEXT }} />).not.toBeAny()
 })
 
 test("the details of the app take the members that the page's prose names", () => {
