@@ -17,7 +17,10 @@ type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'Ini
 export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'children'> & {
   labels?: ChatSessionStatusLabels | undefined
   /** An element that replaces the `<p>`, or a function of the props and the state. The element receives the props and the ref. */
-  render?: ReactElement | ((props: HTMLAttributes<HTMLElement> & { ref: Ref<never> }, state: ChatSessionStatusState) => ReactNode)
+  render?:
+    | ReactElement
+    | ((props: HTMLAttributes<HTMLElement> & { ref: Ref<never> }, state: ChatSessionStatusState) => ReactNode)
+    | undefined
 } & (
     | {
         /** The id of the session. The component reads only the members that it shows. */

@@ -1,21 +1,23 @@
 import type { ServiceError } from '../errors.js'
 import type { Http } from '../http/http.js'
+import type { Optional } from '../model/optional.js'
 import { type ReadRequest, readChatSession } from '../superoffice/chatSession.js'
-import type { ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
-import { matches } from '../superoffice/chatSessionPatch.js'
+import type { ChatSession, ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
+import { isSameMember } from '../superoffice/chatSessionPatch.js'
 import { ConflictError } from './conflictError.js'
+import { readServerSession } from './readServerSession.js'
 
 export type AssertMatchesRequest = ReadRequest & {
-  /** The members that the session has after the write. */
+  /** The members that the caller wants. */
   expected: ChatSessionChanges
   /** The service's answer 409 or 412 to the write. */
   refusal?: ServiceError | undefined
 }
 
 /**
- * Reads the session after a write, and returns it if it has the expected members.
+ * Reads the session, and returns it if it has the expected members.
  *
- * | session        | after an empty answer | after 409 or 412               |
+ * | session        | nothing was sent      | after 409 or 412               |
  * | -------------- | --------------------- | ------------------------------ |
  * | as expected    | the session           | the session                    |
  * | different      | ConflictError         | ConflictError                  |
@@ -28,13 +30,13 @@ export async function assertMatches(
   { expected, refusal, ...request }: AssertMatchesRequest,
 ): Promise<ChatSessionEntityWithLinks> {
   const { id, select, signal } = request
-  const actual = await readChatSession(http, { id, signal }).catch((error) => {
-    if (!refusal) throw error
-    signal.throwIfAborted()
-    return undefined
-  })
-  if (!actual || !matches(actual, expected)) {
-    throw new ConflictError({ status: refusal?.status ?? 200, ours: expected, server: actual }, { cause: refusal })
-  }
+  const actual = refusal ? await readServerSession(http, request) : await readChatSession(http, { id, signal })
+  const isExpected = actual && toNames(expected).every((name) => isSameMember(name, actual[name], expected[name]))
+  if (!isExpected) throw new ConflictError({ status: refusal?.status ?? 200, ours: expected, server: actual }, { cause: refusal })
   return select?.length ? readChatSession(http, request) : actual
+}
+
+/** Returns the names of the members that the changes have. Members that are undefined do not change. */
+export function toNames(changes: Optional<ChatSession>): (keyof ChatSessionChanges)[] {
+  return (Object.keys(changes) as (keyof ChatSessionChanges)[]).filter((name) => changes[name] !== undefined)
 }

@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
+import type { Optional } from '../model/optional.js'
 import type { ChatSession, ChatSessionChanges, ChatSessionSelect } from '../superoffice/chatSessionEntity.js'
 import { withoutSecrets } from '../superoffice/withoutSecrets.js'
 import { acceptChatSessionTransfer } from './acceptChatSessionTransfer.js'
-import { chatSessionKeyPrefix, chatSessionQueryKey } from './chatSessionQuery.js'
+import { chatSessionKeyPrefix, chatSessionQueryKey, unpersisted } from './chatSessionQuery.js'
 import { ConflictError } from './conflictError.js'
 import { mergeMembers } from './mergeMembers.js'
 import { pickUpChatSession } from './pickUpChatSession.js'
@@ -16,7 +17,7 @@ import { updateChatSession } from './updateChatSession.js'
 
 /** A change of a session that the hook requests. */
 export type ChatSessionWrite =
-  | { type: 'update'; changes: ChatSessionChanges; base?: Partial<ChatSession> | undefined }
+  | { type: 'update'; changes: ChatSessionChanges; base?: Optional<ChatSession> | undefined }
   | { type: 'replace'; changes: ChatSession }
   | { type: 'transferTo'; toAssociate: number | string }
   | { type: 'pickUp' | 'acceptTransfer' | 'rejectTransfer' | 'reset' }
@@ -47,6 +48,7 @@ export function executeChatSessionWrite(
   const base = cachedSession && mergeWrites(cachedSession, cache.findAll(pendingWrites(client, target.id)).map(toWrite), target.select)
   const mutation = cache.build<ChatSession, Error, ChatSessionWrite, unknown>(queryClient, {
     mutationKey: keyPrefix,
+    meta: unpersisted,
     networkMode: 'always',
     retry: false,
     async mutationFn() {
@@ -62,7 +64,7 @@ export function executeChatSessionWrite(
       }
     },
   })
-  // The mutation is removed because its variables name people.
+  // The mutation is removed at its end, because its variables name people. A `gcTime` of 0 would run a timer all the time until then.
   return mutation.execute(write).finally(() => cache.remove(mutation))
 }
 

@@ -34,7 +34,7 @@ export type ChatSessionQueryParameters<select extends ChatSessionSelect | undefi
    * @default 4 s in a conversation, 10 s before one, 30 s after a failure or in the status `Finished`. A customer may write again after `Finished`. A
    * session that is over, or that the service does not know, is not polled.
    */
-  refetchInterval?: Options<ReadChatSession<select>, selectData>['refetchInterval']
+  refetchInterval?: Options<ReadChatSession<select>, selectData>['refetchInterval'] | undefined
   /** TanStack Query's options, except those that decide when to send a request. */
   query?: AllowedOptions<Options<ReadChatSession<select>, selectData>> | undefined
 }
@@ -57,6 +57,12 @@ const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
   over: false,
   unknown: 10,
 }
+
+/** Site-wide defaults of these options would put other data in place of the service's, or store it. */
+const noDefaults: object = { placeholderData: undefined, initialData: undefined, persister: undefined, select: undefined }
+
+/** Marks queries and mutations whose data names people. A persister leaves them out with the recipe in `docs/chat-sessions.md`. */
+export const unpersisted = { persist: false } as const
 
 /** Returns the key of a session's query. The key has no personal data. */
 export function chatSessionQueryKey(
@@ -102,12 +108,16 @@ export function chatSessionQueryOptions<
   }
 
   const options = queryOptions({
+    ...noDefaults,
     ...(pickAllowed(query) as object),
+    meta: { ...unpersisted, ...query?.meta },
     queryKey: chatSessionQueryKey(client, { id, select }),
     // `skipToken` would make `refetch()` fail with a bare Error and a message in the console, instead of a ConfigurationError.
     ...(chosen === undefined && { enabled: false }),
     queryFn: readSession,
     refetchInterval: refetchInterval as number,
+    // A site-wide default would poll on a hidden page.
+    refetchIntervalInBackground: false,
     // Components that mount one after the other share one response.
     staleTime: 2000,
     networkMode: 'always',

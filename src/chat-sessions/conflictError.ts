@@ -4,7 +4,7 @@ import {
   EngagementError,
   type NetworkError,
   type ResponseError,
-  type ServiceError,
+  ServiceError,
   type TimeoutError,
 } from '../errors.js'
 import type { ChatSession, ChatSessionChanges } from '../superoffice/chatSessionEntity.js'
@@ -16,8 +16,13 @@ export type ConflictErrorDetails = {
   status: number
   /** The chat session as the service has it now, without its secrets; undefined if it could not be read. */
   server: ChatSession | undefined
-  /** The changes that were not written. */
+  /** The changes of the caller. */
   ours: ChatSessionChanges
+}
+
+/** Returns whether the service refused a call because the session has changed. */
+export function isConflict(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && (error.status === 409 || error.status === 412)
 }
 
 /** Someone else was faster. The chat session has changed since the write's base, or a call such as `pickUp` had no effect. */
@@ -29,7 +34,9 @@ export class ConflictError extends EngagementError implements ConflictErrorDetai
 
   constructor(details: ConflictErrorDetails, options?: ErrorOptions) {
     super(
-      dev`The chat session is not in the state that the write expects, and nothing was written. Show the user the current state (\`server\`), and let them decide again.`,
+      details.status < 300
+        ? dev`The chat session does not show the effect of the call. Show the user the current state (\`server\`), and let them decide again.`
+        : dev`The service refused the call (${details.status}), because the chat session has changed. Show the user the current state (\`server\`), and let them decide again.`,
       options,
     )
     Object.assign(this, details, { server: details.server && withoutSecrets(details.server) })

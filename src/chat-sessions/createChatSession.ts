@@ -1,14 +1,16 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
 import { ResponseError } from '../errors.js'
+import type { Optional } from '../model/optional.js'
 import { changeChatSession, readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionEntity, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { withoutReadOnly } from '../superoffice/chatSessionPatch.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
+import { mergeMembers } from './mergeMembers.js'
 
 export type CreateChatSessionParameters = {
   /** The members that differ from the service's defaults. `TopicId` decides which agents may pick the session up. */
-  entity: Partial<ChatSessionEntity> & Pick<ChatSessionEntity, 'TopicId'>
+  entity: Optional<ChatSessionEntity> & Pick<ChatSessionEntity, 'TopicId'>
   signal?: AbortSignal | undefined
 }
 
@@ -23,10 +25,9 @@ export async function createChatSession(
 ): Promise<ChatSessionEntityWithLinks> {
   const created = await getChatSessionApi(client).call({ id: 0, signal }, async (http, signal) => {
     const defaults = await readChatSession(http, { id: 'default', signal })
-    return changeChatSession(http, { method: 'POST', body: withoutReadOnly({ ...defaults, ...entity }), signal })
+    return changeChatSession(http, { method: 'POST', body: withoutReadOnly(mergeMembers(defaults, entity, {})), signal })
   })
-  if (created) return created
-  throw new ResponseError(
-    dev`The response is empty, so the id of the created chat session is unknown. Search for the session before you create another one.`,
-  )
+  // An id of 0 stands for a session that does not exist.
+  if (Number(created?.ChatSessionId) > 0) return created as ChatSessionEntityWithLinks
+  throw new ResponseError(dev`The response does not name the created chat session. Search for the session before you create another one.`)
 }

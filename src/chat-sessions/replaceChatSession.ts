@@ -3,14 +3,13 @@ import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { readChatSession } from '../superoffice/chatSession.js'
 import type {
-  ChatSessionEntity,
+  ChatSessionChanges,
   ChatSessionEntityWithLinks,
   ChatSessionSelect,
   SelectedOf,
   WholeChatSession,
 } from '../superoffice/chatSessionEntity.js'
 import { withoutReadOnly } from '../superoffice/chatSessionPatch.js'
-import { withoutSecrets } from '../superoffice/withoutSecrets.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
 import { writeChatSession } from './writeChatSession.js'
 
@@ -42,16 +41,18 @@ export async function replaceChatSession<const select extends ChatSessionSelect 
     )
   }
   const answer = await api.write({ id, signal }, async (http, signal) => {
-    const isWhole = 'SessionKey' in entity && 'CustomerHost' in entity
-    const { SessionKey, CustomerHost } = isWhole ? (entity as ChatSessionEntity) : await readChatSession(http, { id, signal })
+    const hasSecrets = entity.SessionKey !== undefined && entity.CustomerHost !== undefined
+    const before = hasSecrets ? undefined : await readChatSession(http, { id, signal })
+    const { SessionKey, CustomerHost } = before ?? entity
     const body = withoutReadOnly({ ...entity, SessionKey, CustomerHost })
-    return writeChatSession(http, { method: 'PUT', id, body, expected: toExpected(body), select, signal })
+    return writeChatSession(http, { method: 'PUT', id, body, expected: toExpected(body), before, select, signal })
   })
   return answer as SelectedOf<ChatSessionEntityWithLinks, select>
 }
 
-/** Returns the members that the session has after the write. Secrets and the members that the service maintains are not compared. */
-function toExpected(entity: Record<string, unknown>): Record<string, unknown> {
-  const written = Object.entries(withoutSecrets(entity)).filter(([name]) => !/^(When|First|Last|Flags|AlertLevel|Rank)/.test(name))
-  return Object.fromEntries(written)
+const writableMembers = /^(Customer(Alias|Name|Email|Phone|CompanyName)|Person|Contact|Project|Sale|Ticket|Status)$/
+
+/** Returns the members that the caller can want. The service maintains the others. */
+function toExpected(entity: Record<string, unknown>): ChatSessionChanges {
+  return Object.fromEntries(Object.entries(entity).filter(([name]) => writableMembers.test(name)))
 }

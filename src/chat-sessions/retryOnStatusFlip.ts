@@ -1,3 +1,4 @@
+import type { Optional } from '../model/optional.js'
 import type { ChatSession, ChatSessionChanges } from '../superoffice/chatSessionEntity.js'
 import { matches } from '../superoffice/chatSessionPatch.js'
 import { toChatSessionPhase } from '../superoffice/chatSessionStatus.js'
@@ -8,9 +9,9 @@ import { ConflictError } from './conflictError.js'
  * the whole conflict, the write runs again, based on the session of the conflict.
  */
 export async function retryOnStatusFlip<type>(
-  before: Partial<ChatSession>,
+  before: Optional<ChatSession>,
   expected: ChatSessionChanges,
-  write: (before: Partial<ChatSession>) => Promise<type>,
+  write: (before: Optional<ChatSession>) => Promise<type>,
 ): Promise<type> {
   try {
     return await write(before)
@@ -21,7 +22,7 @@ export async function retryOnStatusFlip<type>(
   }
 }
 
-function onlyStatusFlipped(before: Partial<ChatSession>, actual: ChatSession, expected: ChatSessionChanges): boolean {
+function onlyStatusFlipped(before: Optional<ChatSession>, actual: ChatSession, expected: ChatSessionChanges): boolean {
   const phases = [before, actual].map(({ Status }) => toChatSessionPhase(Status))
   const otherMembers = Object.keys(expected).filter((name) => name !== 'Status') as (keyof ChatSessionChanges)[]
   return (

@@ -1,8 +1,9 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import { changeChatSession, readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
-import { ConflictError } from './conflictError.js'
+import { ConflictError, isConflict } from './conflictError.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
+import { readServerSession } from './readServerSession.js'
 
 export type ChatSessionCommandParameters = { id: number; signal?: AbortSignal | undefined }
 
@@ -20,7 +21,7 @@ export type ChatSessionCommand = ChatSessionCommandParameters & {
 /**
  * Runs a command, such as pick up or reset, and checks its effect. The service answers with success even if a command did nothing. A command is sent
  * again only with new credentials.
- * @throws ConflictError if the command cannot run, or had no effect
+ * @throws ConflictError if the command cannot run, had no effect, or was answered 409 or 412
  */
 export async function runChatSessionCommand(
   client: EngagementClient,
@@ -29,7 +30,10 @@ export async function runChatSessionCommand(
   return getChatSessionApi(client).write({ id, signal }, async (http, signal) => {
     const before = canRun && (await readChatSession(http, { id, signal }))
     if (before && !canRun(before)) throw new ConflictError({ status: 200, ours: {}, server: before })
-    const answer = await changeChatSession(http, { method: 'POST', id, action, signal })
+    const answer = await changeChatSession(http, { method: 'POST', id, action, signal }).catch(async (error) => {
+      if (!isConflict(error)) throw error
+      throw new ConflictError({ status: error.status, ours: {}, server: await readServerSession(http, { id, signal }) }, { cause: error })
+    })
     const after = answer ?? (await readChatSession(http, { id, signal }))
     const isRefused = !answer && isEmptyAnswerRefusal
     if (isRefused || !hasSucceeded(after, before)) throw new ConflictError({ status: 200, ours: {}, server: after })

@@ -1,6 +1,7 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
+import type { Optional } from '../model/optional.js'
 import { readChatSession } from '../superoffice/chatSession.js'
 import type {
   ChatSession,
@@ -10,7 +11,7 @@ import type {
   SelectedOf,
 } from '../superoffice/chatSessionEntity.js'
 import { toPatch, withoutReadOnly } from '../superoffice/chatSessionPatch.js'
-import { assertMatches } from './assertMatches.js'
+import { assertMatches, toNames } from './assertMatches.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
 import { retryOnStatusFlip } from './retryOnStatusFlip.js'
 import { writeChatSession } from './writeChatSession.js'
@@ -22,7 +23,7 @@ export type UpdateChatSessionParameters<select extends ChatSessionSelect | undef
    * The members before the changes. Nothing is written if the service has other values for the members that change.
    * @default the session, which is read first. It is also read first if `base` lacks a member that changes.
    */
-  base?: Partial<ChatSession> | undefined
+  base?: Optional<ChatSession> | undefined
   /** The members to answer with. @default all */
   select?: select | undefined
   signal?: AbortSignal | undefined
@@ -49,12 +50,12 @@ export async function updateChatSession<const select extends ChatSessionSelect |
   }
   const answer = await api.write({ id, signal }, async (http, signal) => {
     const target = { id, select, signal, expected }
-    const isBaseComplete = base && Object.keys(expected).every((name) => name in base)
+    const isBaseComplete = base && toNames(expected).every((name) => base[name] !== undefined)
     const before = isBaseComplete ? base : await readChatSession(http, { id, signal })
     return retryOnStatusFlip(before, expected, (before) => {
       const body = toPatch(before, expected)
       // Without a difference nothing is sent. The session is read, because someone else may have changed it since `before`.
-      return body.length ? writeChatSession(http, { ...target, method: 'PATCH', body }) : assertMatches(http, target)
+      return body.length ? writeChatSession(http, { ...target, method: 'PATCH', body, before }) : assertMatches(http, target)
     })
   })
   return answer as SelectedOf<ChatSessionEntityWithLinks, select>

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
+import type { Optional } from '../model/optional.js'
 import type { ChatSession, ChatSessionChanges, WholeChatSession } from '../superoffice/chatSessionEntity.js'
 import { withoutSecrets } from '../superoffice/withoutSecrets.js'
 import { type ChatSessionTarget, type ChatSessionWrite, executeChatSessionWrite, pendingWrites, toWrite } from './chatSessionMutation.js'
@@ -27,7 +28,7 @@ export type ChatSessionWrites = {
        * The members before the changes. Pass them from a form that stays open for longer than the time between polls.
        * @default the session as it shows now
        */
-      base?: Partial<ChatSession>
+      base?: Optional<ChatSession> | undefined
     },
   ) => Promise<ChatSession>
   /**
@@ -95,7 +96,8 @@ export function useChatSessionWrites(
       return reportFailure(executeChatSessionWrite(client, queryClient, { id, select }, write))
     }
     return {
-      update: (changes: ChatSessionChanges, { base }: { base?: Partial<ChatSession> } = {}) => write({ type: 'update', changes, base }),
+      update: (changes: ChatSessionChanges, { base }: { base?: Optional<ChatSession> | undefined } = {}) =>
+        write({ type: 'update', changes, base }),
       replace(session: WholeChatSession) {
         return select?.length
           ? reportFailure(Promise.reject(createPartialReplaceError()))

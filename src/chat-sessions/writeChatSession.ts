@@ -1,29 +1,28 @@
-import { ServiceError } from '../errors.js'
 import type { Http } from '../http/http.js'
+import type { Optional } from '../model/optional.js'
 import { type ChangeRequest, changeChatSession } from '../superoffice/chatSession.js'
-import type { ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
+import type { ChatSession, ChatSessionChanges, ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
 import { assertMatches } from './assertMatches.js'
+import { isConflict } from './conflictError.js'
+import { readWritten } from './readWritten.js'
 
 export type WriteRequest = ChangeRequest & {
   id: number
-  /** The members that the session has after the write. */
+  /** The members that the caller wants. */
   expected: ChatSessionChanges
+  /** The members before the write; undefined if they are unknown. */
+  before: Optional<ChatSession> | undefined
 }
 
-/** Sends a write, and returns the session of the answer. If the answer has no session, `assertMatches` reads and checks the session. */
-export async function writeChatSession(http: Http, { expected, ...request }: WriteRequest): Promise<ChatSessionEntityWithLinks> {
+/** Sends a write, and returns the session of the answer. If the answer has no session, the session is read and checked. */
+export async function writeChatSession(http: Http, { expected, before, ...request }: WriteRequest): Promise<ChatSessionEntityWithLinks> {
   const { id, select, signal } = request
-  let refusal: ServiceError | undefined
+  let answer: ChatSessionEntityWithLinks | undefined
   try {
-    const answer = await changeChatSession(http, request)
-    if (answer) return answer
+    answer = await changeChatSession(http, request)
   } catch (error) {
     if (!isConflict(error)) throw error
-    refusal = error
+    return assertMatches(http, { id, select, signal, expected, refusal: error })
   }
-  return assertMatches(http, { id, select, signal, expected, refusal })
-}
-
-function isConflict(error: unknown): error is ServiceError {
-  return error instanceof ServiceError && (error.status === 409 || error.status === 412)
+  return answer ?? readWritten(http, { id, select, signal, expected, before })
 }

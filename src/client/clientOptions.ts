@@ -50,13 +50,13 @@ export type EngagementClientOptions = EngagementClientServices & {
          * The delays between attempts, in seconds.
          * @default the service's published ones: 5, 10, 15 for App Engagement
          */
-        schedule?: RetrySchedule
+        schedule?: RetrySchedule | undefined
         /**
          * With `j`, a delay `d` after a 5xx or a network failure is drawn from `[d, d + j · d)`. Many browsers in one outage then retry at different
          * times. A loading account always gets exactly the scheduled delay.
          * @default 0
          */
-        jitter?: number
+        jitter?: number | undefined
       }
     | undefined
   /** The first subscriber to the client's events. It also receives the events of `createEngagementClient` itself. */

@@ -24,7 +24,7 @@ export type EngagementClient = {
    * Sends all queued impressions, also those of closed pages. Resolves when each one is sent or dropped, which an outage may delay. Rejects only
    * when `signal` aborts.
    */
-  flush: (options?: { signal?: AbortSignal }) => Promise<void>
+  flush: (options?: { signal?: AbortSignal | undefined }) => Promise<void>
   /** Logs the visitor out in every tab: clears the ids and the outbox, and aborts the requests in flight. Mounted hooks request again. */
   reset: () => void
   /** Starts to listen to the page and to the site's other tabs. `EngagementProvider` calls `mount`. Requests and reports work without it. */

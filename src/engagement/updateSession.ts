@@ -2,15 +2,13 @@ import { abortable } from '../browser/abortable.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
 import { SessionLostError } from '../errors.js'
-import type { EngagementAttribute } from '../model/engagementAttributes.js'
+import type { UpdatedQuestion } from '../model/engagementService.js'
 import type { Impression } from '../model/impression.js'
 import { sendUpdate } from '../outbox/sendUpdate.js'
 import { removeAcceptedAnswers } from './removeAcceptedAnswers.js'
 
-/** The facts to send, and a signal that aborts the request. */
-export type UpdateSessionParameters = {
-  /** New facts about the visitor. */
-  engagementAttributes?: readonly EngagementAttribute[] | undefined
+/** The facts to send, and a signal that aborts the request. Identities and entry points are for Monitoring only. */
+export type UpdateSessionParameters = UpdatedQuestion & {
   /** Impressions as they are on the wire. Report those of an offer with `reportImpression` instead. */
   impAttributes?: readonly Impression[] | undefined
   signal?: AbortSignal | undefined

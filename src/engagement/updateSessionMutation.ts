@@ -1,11 +1,12 @@
 import type { UseMutationOptions } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
+import type { Optional } from '../model/optional.js'
 import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { type UpdateSessionParameters, updateSession } from './updateSession.js'
 
 /** The argument of the mutation: facts about the visitor, and impressions as they are on the wire. */
-export type UpdateSessionVariables = Pick<UpdateSessionParameters, 'engagementAttributes' | 'impAttributes'>
+export type UpdateSessionVariables = Omit<UpdateSessionParameters, 'signal'>
 
 export type UpdateSessionMutationOptions = UseMutationOptions<void, EngagementError, UpdateSessionVariables>
 
@@ -13,7 +14,12 @@ export type UpdateSessionMutationOptions = UseMutationOptions<void, EngagementEr
 export type UpdateSessionMutationParameters = {
   /** The options of TanStack Query that do not decide when a request is sent. */
   mutation?:
-    | Pick<UpdateSessionMutationOptions, 'onMutate' | 'onSuccess' | 'onError' | 'onSettled' | 'gcTime' | 'meta' | 'scope' | 'throwOnError'>
+    | Optional<
+        Pick<
+          UpdateSessionMutationOptions,
+          'onMutate' | 'onSuccess' | 'onError' | 'onSettled' | 'gcTime' | 'meta' | 'scope' | 'throwOnError'
+        >
+      >
     | undefined
   /**
    * Requests the engagements on the page again after the update. Each request can add a visitor to the brand's list.
@@ -28,7 +34,11 @@ export function updateSessionMutationOptions(
   { mutation = {}, refetchEngagement = false }: UpdateSessionMutationParameters = {},
 ): UpdateSessionMutationOptions {
   return {
-    ...mutation,
+    // TanStack Query takes undefined, and only its types do not.
+    ...(mutation as Partial<UpdateSessionMutationOptions>),
+    // The variables name people. The cache drops them at the end, and a persister can leave them out.
+    gcTime: mutation.gcTime ?? 0,
+    meta: { persist: false, ...mutation.meta },
     mutationFn: (variables) => updateSession(client, variables),
     onSuccess: (...parameters) => {
       const [, , , { client: queryClient }] = parameters

@@ -5,6 +5,7 @@ import type { HttpRequest } from '../http/http.js'
 import { toText } from '../http/readers.js'
 import type { KnownIds } from '../model/engagement.js'
 import type { EngagementService } from '../model/engagementService.js'
+import type { Question } from '../model/question.js'
 import { createLivePersonHttp } from './createLivePersonHttp.js'
 import { livePersonContract } from './livePersonContract.js'
 import { appEngagementPolicy } from './livePersonPolicy.js'
@@ -14,11 +15,18 @@ import { toEngagement } from './toEngagement.js'
 
 /** Details of the app, for the service's own troubleshooting. Only the given members are sent. */
 export type AppDetails = {
-  os?: 'WINDOWS' | 'MAC_OSX' | 'LINUX' | 'IOS' | 'ANDROID'
-  osVersion?: string
-  appVersion?: string
-  deviceFamily?: 'DESKTOP' | 'TABLET' | 'MOBILE'
-  ipAddress?: string
+  os?: 'WINDOWS' | 'MAC_OSX' | 'LINUX' | 'IOS' | 'ANDROID' | undefined
+  osVersion?: string | undefined
+  appVersion?: string | undefined
+  deviceFamily?: 'DESKTOP' | 'TABLET' | 'MOBILE' | undefined
+  ipAddress?: string | undefined
+  type?: string | undefined
+  platform?: string | undefined
+  name?: string | undefined
+  version?: string | undefined
+  clientTimestamp?: number | string | undefined
+  /** Further members. The page's prose names "Type, Platform, Name, Version, Client timestamp", and no document shows how they are spelled. */
+  [member: string]: number | string | undefined
 }
 
 export type AppEngagementOptions = {
@@ -26,19 +34,19 @@ export type AppEngagementOptions = {
    * The kind of external system. The kind decides which engagements the service can offer.
    * @default 'EXTERNAL'
    */
-  appType?: 'EXTERNAL' | 'MSDK'
-  appDetails?: AppDetails
+  appType?: 'EXTERNAL' | 'MSDK' | undefined
+  appDetails?: AppDetails | undefined
   /**
    * The place of the service: a host (`lo.msdkgw.example`), an origin, or a path on the page's own origin (`/chat-proxy`).
    * @default the host that the Domain API names for `msdkgw`
    */
-  domain?: string
+  domain?: string | undefined
   /**
    * The method of an update: `PUT`, as documented, or `POST` with `X-HTTP-Method-Override: PUT`. Use the latter if the service's CORS rules do
    * not allow PUT.
    * @default 'put'
    */
-  updateMethod?: 'put' | 'post-override'
+  updateMethod?: 'put' | 'post-override' | undefined
 }
 
 /**
@@ -59,11 +67,7 @@ export function appEngagement({
 
     async getEngagement(http, { knownIds, question, signal }) {
       const { consumerSections, engagementAttributes } = question
-      if (process.env.NODE_ENV !== 'production' && (question.entryPoints || question.identities || question.consumerId)) {
-        warnOnce(
-          'App Engagement does not accept entryPoints, identities or consumerId, so they were not sent. Use consumerSections, or the Monitoring API.',
-        )
-      }
+      if (process.env.NODE_ENV !== 'production') warnOfIgnored(question)
       const body = { appType, appDetails, consumerSections, engagementAttributes }
       const answer = await http({ method: 'POST', path: toPath(knownIds), body, signal }).catch((cause) => {
         const hasIds = Boolean(knownIds.visitorId || knownIds.sessionId)
@@ -77,16 +81,26 @@ export function appEngagement({
       return toEngagement(answer, knownIds, toOffer)
     },
 
-    async updateSession(http, { pageId, impAttributes, engagementAttributes, requestOptions, ...knownIds }) {
+    async updateSession(http, { pageId, impAttributes, engagementAttributes, requestOptions, ...request }) {
+      if (process.env.NODE_ENV !== 'production') warnOfIgnored(request)
       await sendReport(http, {
         method: 'PUT',
         methodOverride: updateMethod !== 'put',
-        path: () => toPath(knownIds)(),
+        path: () => toPath(request)(),
         body: { pageId, impAttributes, engagementAttributes },
         ...requestOptions,
       })
       return {}
     },
+  }
+}
+
+/** Warns, in development, if a request has members that only the Monitoring API takes. */
+function warnOfIgnored({ entryPoints, identities, consumerId }: Question): void {
+  if (entryPoints || identities || consumerId) {
+    warnOnce(
+      'App Engagement takes no entryPoints, identities or consumerId: they were not sent. Use consumerSections, or the Monitoring API.',
+    )
   }
 }
 

@@ -20,7 +20,7 @@ import { warnOfGuessableSubjects } from './warnOfGuessableSubjects.js'
  * Details of the app, the same as for App Engagement. Both `os` and `osName` are sent, because the page's table names `os` and its examples
  * name `osName`.
  */
-export type ClientProperties = AppDetails & { osName?: NonNullable<AppDetails['os']> }
+export type ClientProperties = AppDetails & { osName?: AppDetails['os'] }
 
 export type MonitoringOptions = {
   /** The key that the account gives to an installed app. */
@@ -29,26 +29,30 @@ export type MonitoringOptions = {
    * The version of the API. For a loading account, version `1.1` responds with 202 and version `1.0` with 500.
    * @default '1.1'
    */
-  version?: '1.0' | '1.1'
+  version?: '1.0' | '1.1' | undefined
   /**
    * The place of the service: a host (`lo.smt.example`), an origin, or a path on the page's own origin (`/chat-proxy`).
    * @default the host that the Domain API names for `smt`
    */
-  domain?: string
+  domain?: string | undefined
   /** Details of the app. */
-  clientProperties?: ClientProperties
+  clientProperties?: ClientProperties | undefined
   /**
    * True if the requests come from another address than the visitor's, such as a server's or a proxy's. The service then does not derive the
    * visitor's location from the address.
    * @default false
    */
-  onBehalf?: boolean
+  onBehalf?: boolean | undefined
   /**
    * The method of a report: `POST` with `X-HTTP-Method-Override: PUT`, or the documented `PUT`. The default is `POST`, because the service's CORS
    * rules were once seen without PUT.
    * @default 'post-override'
    */
-  reportMethod?: 'post-override' | 'put'
+  reportMethod?: 'post-override' | 'put' | undefined
+}
+
+function toProperties({ os, osName, ...properties }: ClientProperties): ClientProperties {
+  return { os: os ?? osName, osName: osName ?? os, ...properties }
 }
 
 /**
@@ -66,7 +70,7 @@ export function monitoring({
   if (!appInstallationId) {
     throw new ConfigurationError(dev`monitoring() has no appInstallationId. Give the id that the account assigned to your installed app.`)
   }
-  const properties = clientProperties && { os: clientProperties.osName, osName: clientProperties.os, ...clientProperties }
+  const properties = clientProperties && toProperties(clientProperties)
 
   const toPath =
     (call: 'engagement' | 'report', { visitorId, sessionId }: Pick<KnownIds, 'visitorId' | 'sessionId'>): HttpRequest['path'] =>
@@ -92,12 +96,14 @@ export function monitoring({
       return toMonitoringEngagement(await http({ method: 'POST', path: toPath('engagement', knownIds), body, signal }), knownIds)
     },
 
-    async updateSession(http, { pageId, impAttributes = [], engagementAttributes = [], requestOptions, ...knownIds }) {
+    async updateSession(http, { pageId, impAttributes = [], engagementAttributes = [], requestOptions, ...request }) {
+      const { consumerId, identities, entryPoints } = request
+      if (process.env.NODE_ENV !== 'production') warnOfGuessableSubjects(identities, consumerId)
       const { status, body } = await sendReport(http, {
         method: 'PUT',
         methodOverride: reportMethod !== 'put',
-        path: () => toPath('report', knownIds)(),
-        body: { pageId, engagementAttributes: [...engagementAttributes, ...impAttributes] },
+        path: () => toPath('report', request)(),
+        body: { pageId, consumerId, identities, entryPoints, engagementAttributes: [...engagementAttributes, ...impAttributes] },
         ...requestOptions,
       })
       // The page's table and its example name the ids differently.

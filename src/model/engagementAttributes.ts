@@ -2,17 +2,17 @@
 export type AttributeDate = { day: number; month: number; year: number }
 
 export type Product = {
-  name?: string
-  category?: string
-  sku?: string
-  price?: number
+  name?: string | undefined
+  category?: string | undefined
+  sku?: string | undefined
+  price?: number | undefined
   /** Seen in the documents' example, not in their table. */
-  statusInStock?: string
+  statusInStock?: string | undefined
   /** Seen in the documents' example, not in their table. */
-  quantityInStock?: number
+  quantityInStock?: number | undefined
 }
 
-export type CartProduct = { product: Product; quantity?: number }
+export type CartProduct = { product: Product; quantity?: number | undefined }
 
 /** The visitor's cart. A later cart replaces an earlier one. The service does not compute `total` and `numItems`. */
 export type CartAttribute = {
@@ -20,46 +20,50 @@ export type CartAttribute = {
   total: number
   numItems: number
   /** The ISO 4217 code. */
-  currency?: string
-  products?: CartProduct[]
+  currency?: string | undefined
+  products?: CartProduct[] | undefined
 }
 
 export type PurchaseAttribute = {
   type: 'purchase'
   /** The total after discounts. */
-  total?: number
-  currency?: string
-  orderId?: string
-  cart?: { products: CartProduct[]; numItems?: number }
+  total?: number | undefined
+  currency?: string | undefined
+  orderId?: string | undefined
+  cart?: { products: CartProduct[]; numItems?: number | undefined } | undefined
 }
 
-export type ProductViewAttribute = { type: 'prodView'; currency?: string; products?: { product?: Product }[] }
+export type ProductViewAttribute = {
+  type: 'prodView'
+  currency?: string | undefined
+  products?: { product?: Product | undefined }[] | undefined
+}
 
 export type CustomerInfoAttribute = {
   type: 'ctmrinfo'
   info: {
     /** One of the customer types defined on the account. */
-    ctype?: string
+    ctype?: string | undefined
     /** One of the customer statuses defined on the account. */
-    cstatus?: string
-    balance?: number
-    currency?: string
+    cstatus?: string | undefined
+    balance?: number | undefined
+    currency?: string | undefined
     /** In messaging, this id once marked the visitor as authenticated. Without the rest of that set-up, the conversation then failed. */
-    customerId?: string
-    socialId?: string
-    imei?: string
-    userName?: string
-    companyBranch?: string
-    companySize?: number
-    accountName?: string
-    role?: string
-    lastPaymentDate?: AttributeDate
-    registrationDate?: AttributeDate
-    loginStatus?: number
+    customerId?: string | undefined
+    socialId?: string | undefined
+    imei?: string | undefined
+    userName?: string | undefined
+    companyBranch?: string | undefined
+    companySize?: number | undefined
+    accountName?: string | undefined
+    role?: string | undefined
+    lastPaymentDate?: AttributeDate | undefined
+    registrationDate?: AttributeDate | undefined
+    loginStatus?: number | undefined
     /** For visitors who are not authenticated. */
-    storeZipCode?: string
+    storeZipCode?: string | undefined
     /** For visitors who are not authenticated. */
-    storeNumber?: string
+    storeNumber?: string | undefined
   }
 }
 
@@ -67,45 +71,51 @@ export type MarketingInfoAttribute = {
   type: 'mrktInfo'
   info: {
     /** 0 direct, 1 search, 2 social, 3 email, 4 referral. */
-    channel?: 0 | 1 | 2 | 3 | 4 | '0' | '1' | '2' | '3' | '4'
-    affiliate?: string
-    campaignId?: string
+    channel?: 0 | 1 | 2 | 3 | 4 | '0' | '1' | '2' | '3' | '4' | undefined
+    affiliate?: string | undefined
+    campaignId?: string | undefined
   }
 }
 
 export type PersonalContact = {
-  email?: string
-  phone?: string
-  phoneType?: 'HOME' | 'MOBILE' | 'WORK' | 'FAX' | 'MAIN' | 'HOME_FAX' | 'WORK_FAX' | 'PAGER' | 'OTHER'
-  address?: { country?: string; region?: string }
+  email?: string | undefined
+  phone?: string | undefined
+  phoneType?: 'HOME' | 'MOBILE' | 'WORK' | 'FAX' | 'MAIN' | 'HOME_FAX' | 'WORK_FAX' | 'PAGER' | 'OTHER' | undefined
+  address?: { country?: string | undefined; region?: string | undefined } | undefined
 }
 
 export type PersonalAttribute = {
   type: 'personal'
   personal: {
-    firstname?: string
-    lastname?: string
+    firstname?: string | undefined
+    lastname?: string | undefined
     /** The service needs `year` to compute the age. */
-    age?: { age?: number; year?: number; month?: number; day?: number }
-    contacts?: PersonalContact[]
-    gender?: 'MALE' | 'FEMALE' | 'OTHER'
-    company?: string
+    age?: { age?: number | undefined; year?: number | undefined; month?: number | undefined; day?: number | undefined } | undefined
+    contacts?: PersonalContact[] | undefined
+    gender?: 'MALE' | 'FEMALE' | 'OTHER' | undefined
+    company?: string | undefined
     /** A language of ISO 639-1, a dash or an underscore, and a country of ISO 3166-1: `fr-CA`. */
-    language?: string
+    language?: string | undefined
   }
 }
 
 export type LeadAttribute = {
   type: 'lead'
-  lead: { topic?: string; value?: number; currency?: string; leadId?: string; ticketId?: string }
+  lead: {
+    topic?: string | undefined
+    value?: number | undefined
+    currency?: string | undefined
+    leadId?: string | undefined
+    ticketId?: string | undefined
+  }
 }
 
 export type ServiceAttribute = {
   type: 'service'
   service: {
-    topic?: string
-    category?: string
-    serviceId?: string
+    topic?: string | undefined
+    category?: string | undefined
+    serviceId?: string | undefined
     /**
      * 0 complete, 1 in progress, 2 approved, 3 cancelled, 4 not approved, 5 reviewed.
      *
@@ -113,16 +123,22 @@ export type ServiceAttribute = {
      *
      * 11 waiting for a response, 12 pending, 13 resolved.
      */
-    status?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13
+    status?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | undefined
   }
 }
 
 export type ErrorAttribute = {
   type: 'error'
-  error: { contextId?: string; message?: string; code?: string; level?: number; resolved?: boolean }
+  error: {
+    contextId?: string | undefined
+    message?: string | undefined
+    code?: string | undefined
+    level?: number | undefined
+    resolved?: boolean | undefined
+  }
 }
 
-export type SearchInfoAttribute = { type: 'searchInfo'; keywords?: string[] }
+export type SearchInfoAttribute = { type: 'searchInfo'; keywords?: string[] | undefined }
 
 /**
  * A fact about the visitor that the site sends to the service ("Types of engagement attributes"). The service calls them SDEs. The types are

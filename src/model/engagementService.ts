@@ -4,19 +4,21 @@ import type { Http, HttpRequestOptions, RetryInfo } from '../http/http.js'
 import type { HttpPolicy } from '../http/httpPolicy.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
 import type { Engagement, EngagementIds, KnownIds } from './engagement.js'
-import type { EngagementAttribute } from './engagementAttributes.js'
 import type { Impression, ImpressionType, OfferIds } from './impression.js'
 import type { Question } from './question.js'
 
 /** An engagement request: the question, and the ids that are known so far. */
 export type EngagementRequest = { knownIds: KnownIds; question: Question; signal: AbortSignal }
 
-/** An update of a session: attributes, impressions or both. */
-export type UpdateRequest = EngagementIds & {
-  engagementAttributes?: readonly EngagementAttribute[] | undefined
-  impAttributes?: readonly Impression[] | undefined
-  requestOptions?: HttpRequestOptions
-}
+/** The members of a question that an update can have, too. */
+export type UpdatedQuestion = Pick<Question, 'engagementAttributes' | 'identities' | 'consumerId' | 'entryPoints'>
+
+/** An update of a session: attributes, impressions, or the members of a question that the service's report takes. */
+export type UpdateRequest = EngagementIds &
+  UpdatedQuestion & {
+    impAttributes?: readonly Impression[] | undefined
+    requestOptions?: HttpRequestOptions
+  }
 
 /** How long a service keeps a session, in seconds. */
 export type SessionLimits = {

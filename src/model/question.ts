@@ -3,7 +3,7 @@ import type { EngagementAttribute } from './engagementAttributes.js'
 /** The identity that the visitor claims. The service uses it for targeting. The identity is not verified. */
 export type Identity = {
   /** The issuer: the brand's own URL if the visitor is authenticated. */
-  iss?: string
+  iss?: string | undefined
   /** The assurance level: `'0'` for an unauthenticated visitor, `'loa1'` for an authenticated visitor. */
   acr: '0' | 'loa1' | (string & {})
   /**

@@ -17,7 +17,7 @@ export type EngagementProviderProps = {
    * because a new list renders all components inside again.
    * @default []
    */
-  locales?: readonly EngagementLocale[]
+  locales?: readonly EngagementLocale[] | undefined
   /**
    * The language of the page, as in `lang`. It picks the locale if an answer names no language, or one without a locale. English labels have a
    * `lang` if the page is in another language.

@@ -21,7 +21,7 @@ export type EngagementButtonLabels = {
    * The accessible name of the control that dismisses a floating button.
    * @default 'Dismiss'
    */
-  dismiss?: string
+  dismiss?: string | undefined
 }
 
 /** The part of a chat session that its customer may see. No other part reaches the page. */
@@ -49,7 +49,7 @@ export type EngagementLocale = {
    * The direction of the language's script.
    * @default left to right
    */
-  dir?: 'rtl'
+  dir?: 'rtl' | undefined
   /** The labels of `EngagementButton`. */
   button: EngagementButtonLabels
   /** The texts of `ChatSessionStatus`. */

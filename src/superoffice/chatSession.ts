@@ -23,7 +23,7 @@ export type ChangeRequest = Pick<HttpRequest, 'method' | 'body'> & {
 /** Reads the session ("GET ChatSession/{id}"). */
 export async function readChatSession(http: Http, { id, select, signal }: ReadRequest): Promise<ChatSessionEntityWithLinks> {
   const { body } = await http({ method: 'GET', path: () => `/ChatSession/${id}${toQuery(select)}`, signal })
-  const entity = toEntity(body, select)
+  const entity = toEntity(body, id, select)
   if (entity) return entity
   throw new ResponseError(dev`The response is empty, so the service has no chat session with this id. Check the id.`)
 }
@@ -35,16 +35,25 @@ export async function changeChatSession(
 ): Promise<ChatSessionEntityWithLinks | undefined> {
   const path = ['/ChatSession', id, action].filter((part) => part !== undefined).join('/')
   const { body } = await http({ ...request, path: () => path + toQuery(select) })
-  return toEntity(body, select)
+  return toEntity(body, id, select)
 }
 
 function toQuery(select: ChatSessionSelect = []): string {
   return select.length ? `?$select=${encodeURIComponent(select.join()).replace(/%2C/g, ',').replace(/%2F/g, '/')}` : ''
 }
 
-const references = /^(User|Person|Contact|Project|Sale|Ticket|TransferTo)$/
+/** The members whose own members have documented names. */
+const carriers = /^(User|Person|Contact|Project|Sale|Ticket|TransferTo|TableRight|FieldRight|Address|Street|Postal)$/
 
-function toEntity(body: unknown, select: ChatSessionSelect = []): ChatSessionEntityWithLinks | undefined {
+/**
+ * Reads the session of a response.
+ * @param id The session that was requested; undefined if the service chooses the id.
+ */
+function toEntity(
+  body: unknown,
+  id: number | 'default' | undefined,
+  select: ChatSessionSelect = [],
+): ChatSessionEntityWithLinks | undefined {
   if (body === null || body === '') return undefined
   const entity = toPascalCase(isRecord(body) ? body : {}) as ChatSessionEntityWithLinks
   const status = toText(entity.Status)
@@ -53,6 +62,14 @@ function toEntity(body: unknown, select: ChatSessionSelect = []): ChatSessionEnt
   if (!isSession || !hasStatus) {
     throw new ResponseError(
       dev`The response is not a chat session, because it has no id or no status. Check the baseUrl, and any proxy in front of the service.`,
+    )
+  }
+  const answeredId = toNumber(entity.ChatSessionId)
+  // An id that is not selected comes as null or 0.
+  const isIdLeftOut = !answeredId && select.length > 0 && !select.includes('ChatSessionId')
+  if (typeof id === 'number' && answeredId !== id && !isIdLeftOut) {
+    throw new ResponseError(
+      dev`The response is chat session ${answeredId}, but the request was for chat session ${id}. Check the baseUrl, and any proxy or cache in front of the service.`,
     )
   }
   return status ? { ...entity, Status: toChatSessionStatus(status) } : entity
@@ -64,7 +81,7 @@ function toPascalCase(members: Record<string, unknown>): Record<string, unknown>
   return Object.fromEntries(
     Object.entries(members).map(([camel, value]) => {
       const name = camel.charAt(0).toUpperCase() + camel.slice(1)
-      return [name, references.test(name) && isRecord(value) ? toPascalCase(value) : value]
+      return [name, carriers.test(name) && isRecord(value) ? toPascalCase(value) : value]
     }),
   )
 }

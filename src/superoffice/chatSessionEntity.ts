@@ -1,3 +1,4 @@
+import type { Optional } from '../model/optional.js'
 import type { ChatSessionStatusText } from './chatSessionStatus.js'
 import type { Contact, Project, Sale } from './superOfficeCompany.js'
 import type { Associate, FieldProperty, Person, TableRight } from './superOfficePerson.js'
@@ -57,16 +58,16 @@ export type ChatSessionEntity = {
   /** The agent to whom a pending transfer offers the session. */
   TransferTo: Associate | null
   /** True while a bot answers the customer. Older versions of the service do not have this member. */
-  ChatbotIsActive?: boolean
+  ChatbotIsActive?: boolean | undefined
   /** 1 to 5 stars; 0 if the customer gave none. Older versions of the service do not have this member. */
-  Rating?: number
+  Rating?: number | undefined
 }
 
 /** The entity with the members that a read adds. They are never sent back. */
 export type ChatSessionEntityWithLinks = ChatSessionEntity & {
-  TableRight?: TableRight | null
-  FieldProperties?: Record<string, FieldProperty> | null
-  _Links?: Record<string, string> | null
+  TableRight?: TableRight | null | undefined
+  FieldProperties?: Record<string, FieldProperty> | null | undefined
+  _Links?: Record<string, string> | null | undefined
 }
 
 export type ChatSessionMember = keyof ChatSessionEntity
@@ -78,7 +79,7 @@ export type ChatSession = Omit<ChatSessionEntityWithLinks, ChatSessionSecret>
  * The members that a write can change. The service maintains the others, or has its own calls for them: pick up, transfer, reset.
  * Set a reference by its id: `{ Person: { PersonId: 12 } }`.
  */
-export type ChatSessionChanges = Partial<
+export type ChatSessionChanges = Optional<
   Pick<
     ChatSessionEntity,
     | 'CustomerAlias'
@@ -98,10 +99,12 @@ export type ChatSessionChanges = Partial<
 >
 
 /** The names of the members to read. A path reads one member of a reference: `User/FullName`. All other members come as null. */
-export type ChatSessionSelect = readonly (ChatSessionMember | `${ChatSessionMember}/${string}`)[]
+export type ChatSessionSelect = readonly (SelectableMember | `${SelectableMember}/${string}`)[]
 
-/** A chat session that was read without `select`. */
-export type WholeChatSession = ChatSession & { readonly [partial]?: never }
+type SelectableMember = keyof ChatSessionEntityWithLinks
+
+/** A chat session that was read without `select`, with or without its secrets. */
+export type WholeChatSession = ChatSession & Partial<Pick<ChatSessionEntity, ChatSessionSecret>> & { readonly [partial]?: never }
 
 /** Marks a session that was read with `select`. Its other members came as null, so it must not replace the session. */
 export type PartialChatSession = { readonly [partial]: true }

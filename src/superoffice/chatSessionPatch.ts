@@ -21,7 +21,7 @@ export function toPatch(before: Record<string, unknown>, changes: Record<string,
 
 function toTest(name: string, before: unknown, value: unknown): PatchOperation | undefined {
   if (isRecord(before)) {
-    const idName = /^(User|TransferTo)$/.test(name) ? 'AssociateId' : `${name}Id`
+    const idName = toIdName(name)
     const id = before[idName]
     return Number(id) > 0 ? { op: 'test', path: `/${name}/${idName}`, value: id } : undefined
   }
@@ -33,6 +33,20 @@ function toTest(name: string, before: unknown, value: unknown): PatchOperation |
 export function matches(actual: unknown, expected: unknown): boolean {
   if (isRecord(expected)) return isRecord(actual) && Object.entries(expected).every(([name, value]) => matches(actual[name], value))
   return toJson(actual) === toJson(expected)
+}
+
+/** Returns whether two values of a member are the same. References are compared by their ids: null, 0 and -1 stand for none. */
+export function isSameMember(name: string, one: unknown, other: unknown): boolean {
+  const idName = toIdName(name)
+  const isReference = [one, other].some((value) => isRecord(value) && idName in value)
+  if (!isReference) return matches(one, other)
+  const [id, otherId] = [one, other].map((value) => (isRecord(value) ? Math.max(Number(value[idName]) || 0, 0) : 0))
+  return id === otherId
+}
+
+/** Returns the name of a reference's id: `PersonId` for `Person`. */
+function toIdName(name: string): string {
+  return /^(User|TransferTo)$/.test(name) ? 'AssociateId' : `${name}Id`
 }
 
 const toJson = (value: unknown) => JSON.stringify(value ?? null)

@@ -56,7 +56,7 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
   const fixedUrl = typeof baseUrl === 'string' ? toApiUrl(baseUrl) : undefined
   if (appToken && !isServer)
     warnOnce(
-      'SO-AppToken is a secret of a server, and this is a browser. Every visitor of the page can read it. Remove appToken from the options.',
+      dev`SO-AppToken is a secret of a server, and this is a browser. Every visitor of the page can read it. Remove appToken from the options.`,
     )
   const toXsrfToken = async (address: string) => {
     if (typeof xsrfToken === 'function') return callOption('xsrfToken', xsrfToken)

@@ -17,13 +17,14 @@ export const superOfficePolicy: HttpPolicy = {
   timeout: 30,
 
   toError({ status, body }, headers) {
-    if (status < 300 && !isErrorEntity(body)) return undefined
+    const entity = readErrorEntity(body)
+    if (status < 300 && !isErrorEntity(entity)) return undefined
     return new ServiceError({
       status,
       internalCode: undefined,
       time: undefined,
-      serviceMessage: toFirstText(body, ['FriendlyText', 'ErrorMessage', 'Message', 'title', 'detail']),
-      errorType: toFirstText(body, ['ErrorType', 'ExceptionType', 'type']),
+      serviceMessage: toFirstText(entity, ['friendlytext', 'errormessage', 'message', 'title', 'detail']),
+      errorType: toFirstText(entity, ['errortype', 'exceptiontype', 'type']),
       retryAfter: toRetryAfter(headers),
     })
   },
@@ -35,14 +36,28 @@ export const superOfficePolicy: HttpPolicy = {
   },
 }
 
-/** Returns whether the body is an error entity. The REST error and the error of model binding can come with a status of success. */
-function isErrorEntity(body: unknown): boolean {
-  return isRecord(body) && (body.Error === true || ('Message' in body && 'MessageDetail' in body && !('ChatSessionId' in body)))
+/**
+ * Returns the members of an error entity. Their names are in lower case, because a host can be configured to write camelCase. The entity is the body
+ * itself, or the body's member `error`.
+ */
+function readErrorEntity(body: unknown): Record<string, unknown> {
+  const members = toLowerCaseNames(body)
+  return { ...members, ...toLowerCaseNames(members.error) }
+}
+
+function toLowerCaseNames(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name.toLowerCase(), member])) : {}
+}
+
+/** Returns whether the members are an error entity. The REST error and the error of model binding can come with a status of success. */
+function isErrorEntity(members: Record<string, unknown>): boolean {
+  const isBindingError = 'message' in members && 'messagedetail' in members && !('chatsessionid' in members)
+  return members.error === true || isRecord(members.error) || isBindingError
 }
 
 /** Returns the first of the named members that is a text. */
-function toFirstText(body: unknown, names: string[]): string | undefined {
-  return isRecord(body) ? names.map((name) => toText(body[name])).find(Boolean) : undefined
+function toFirstText(members: Record<string, unknown>, names: string[]): string | undefined {
+  return names.map((name) => toText(members[name])).find(Boolean)
 }
 
 /**

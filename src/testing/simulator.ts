@@ -41,32 +41,32 @@ export type Fault = {
   /** The type of call that fails. */
   call: SimulatorCall
   /** The method that fails, such as `PATCH`. @default any */
-  method?: string
+  method?: string | undefined
   /** @default 500 */
-  status?: number
+  status?: number | undefined
   /** The body of the answer: a text, or a value that becomes JSON. @default an error entity */
   body?: unknown
   /** The number of calls that fail. @default all, until `recover()` */
-  times?: number
+  times?: number | undefined
   /** The connection fails, so `fetch` rejects. */
-  networkError?: boolean
+  networkError?: boolean | undefined
   /** The answer is a success with a body of HTML, or of this text. */
-  malformed?: boolean | string
+  malformed?: boolean | string | undefined
   /** The header `Retry-After` of the answer: seconds, or a date. */
-  retryAfter?: number | string
+  retryAfter?: number | string | undefined
   /** The call takes effect, and only its answer fails. */
-  applied?: boolean
+  applied?: boolean | undefined
 }
 
 export type SimulatorOptions = {
   /** The only account that the service knows. @default any */
-  accountId?: string
+  accountId?: string | undefined
   /** The only app that the Monitoring API knows. @default any */
-  appInstallationId?: string
+  appInstallationId?: string | undefined
   /** The seed of the ids. The same seed gives the same ids. @default 1 */
-  seed?: number
+  seed?: number | undefined
   /** The time until each answer, in milliseconds. @default 0 */
-  latency?: number
+  latency?: number | undefined
 }
 
 /** The remote services in memory. They refuse the same requests as the real ones, with the same status, code and error entity. */

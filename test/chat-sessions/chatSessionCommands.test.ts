@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   acceptChatSessionTransfer,
+  type EngagementClient,
   pickUpChatSession,
   rejectChatSessionTransfer,
   resetChatSession,
@@ -125,5 +126,48 @@ describe('commands of a chat session', () => {
     const { client, simulator } = createChatClient()
     simulator.openChatSession({ Status: 'Closed' })
     await expect(resetChatSession(client, { id: 1 })).rejects.toMatchObject({ name: 'ConflictError' })
+  })
+
+  const commands: [string, (client: EngagementClient) => Promise<object>][] = [
+    ['pickUpChatSession', (client) => pickUpChatSession(client, { id: 1 })],
+    ['transferChatSession', (client) => transferChatSession(client, { id: 1, toAssociate: 5 })],
+    ['acceptChatSessionTransfer', (client) => acceptChatSessionTransfer(client, { id: 1 })],
+    ['rejectChatSessionTransfer', (client) => rejectChatSessionTransfer(client, { id: 1 })],
+    ['resetChatSession', (client) => resetChatSession(client, { id: 1 })],
+  ]
+  const refusals = commands.flatMap(([name, run]) => [409, 412].map((status) => [name, status, run] as const))
+
+  test.each(refusals)('%s · behavior: the status %i is a conflict with the session as it is then', async (name, status, run) => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession(/Transfer$/.test(name) ? { User: others, TransferTo: us } : {})
+    simulator.fail({ call: 'chatSession', method: 'POST', status, body: { Error: true, ErrorMessage: 'Busy' } })
+    simulator.subscribe(() => {
+      if (simulator.requests.at(-1)?.method === 'POST') Object.assign(simulator.chatSessions[0] ?? {}, { CustomerName: 'Grace', User: us })
+    })
+    const error = await run(client).catch((error) => error)
+    expect(error).toMatchObject({
+      name: 'ConflictError',
+      status,
+      ours: {},
+      server: { CustomerName: 'Grace', User: us },
+      cause: { name: 'ServiceError', serviceMessage: 'Busy' },
+    })
+    expect(error).not.toHaveProperty('server.SessionKey')
+    expect(simulator.requests.at(-1)?.method).toBe('GET')
+  })
+
+  test('resetChatSession · behavior: a conflict whose session cannot be read has no session', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession()
+    simulator.fail({ call: 'chatSession', method: 'POST', status: 409 })
+    simulator.fail({ call: 'chatSession', method: 'GET', status: 403 })
+    await expect(resetChatSession(client, { id: 1 })).rejects.toMatchObject({ name: 'ConflictError', status: 409, server: undefined })
+  })
+
+  test('resetChatSession · behavior: another refusal is a ServiceError', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession()
+    simulator.fail({ call: 'chatSession', method: 'POST', status: 403 })
+    await expect(resetChatSession(client, { id: 1 })).rejects.toMatchObject({ name: 'ServiceError', status: 403 })
   })
 })

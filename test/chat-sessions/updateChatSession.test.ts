@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { getChatSession, updateChatSession } from '../../src/index.js'
+import { type ChatSessionChanges, type ChatSessionEntity, getChatSession, updateChatSession } from '../../src/index.js'
 import { createChatClient } from '../support/chatClient.js'
 
 describe('updateChatSession', () => {
@@ -125,6 +125,62 @@ describe('updateChatSession', () => {
     simulator.fail({ call: 'chatSession', method: 'PATCH', status: 200, body: null })
     const update = updateChatSession(client, { id: 1, changes: { CustomerName: 'Ada L.' } })
     await expect(update).rejects.toMatchObject({ name: 'ConflictError', status: 200, server: { CustomerName: 'Ada' } })
+  })
+
+  const normalised: [string, ChatSessionChanges, Partial<ChatSessionEntity>][] = [
+    ['a text', { CustomerPhone: '+47 22 33' }, { CustomerPhone: '+472233' }],
+    ['a text back to its old value', { CustomerName: 'Ada ' }, { CustomerName: 'Ada' }],
+    ['an empty text', { CustomerAlias: '' }, { CustomerAlias: null }],
+    ['a long text', { CustomerName: 'Ada '.repeat(80) }, { CustomerName: 'Ada '.repeat(80).slice(0, 255) }],
+    ['a number', { Rating: 9 }, { Rating: 5 }],
+    ['a status', { Status: 'Finished' }, { Status: 'Closed' }],
+    ['a reference', { Person: { PersonId: 4 } }, { Person: { PersonId: 4, FullName: 'Ada L.' }, Contact: { ContactId: 7 } }],
+    ['one member of two', { CustomerName: 'Bo', Rating: 5 }, { CustomerName: 'Bo', Rating: 0 }],
+    [
+      'members that nobody asked for',
+      { CustomerName: 'Bo' },
+      { CustomerName: 'Bo', InitialQueuePos: 9, Rank: 3, User: { AssociateId: 5 } },
+    ],
+  ]
+  test.each(normalised)('behavior: an empty answer is a success if the service normalises %s', async (_name, changes, stored) => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ CustomerName: 'Ada', CustomerAlias: 'A', Status: 'UserLast' })
+    simulator.fail({ call: 'chatSession', method: 'PATCH', status: 204, body: '' })
+    simulator.subscribe(() => {
+      if (simulator.requests.at(-1)?.status === 204) Object.assign(simulator.chatSessions[0] ?? {}, stored)
+    })
+    await expect(updateChatSession(client, { id: 1, changes })).resolves.toMatchObject(stored)
+  })
+
+  test('behavior: the message of a conflict without a refusal does not say that the service refused', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ CustomerName: 'Ada' })
+    simulator.fail({ call: 'chatSession', method: 'PATCH', status: 204, body: '' })
+    const error = await updateChatSession(client, { id: 1, changes: { CustomerName: 'Bo' } }).catch((error) => error)
+    expect(error).toMatchObject({ name: 'ConflictError', status: 200, ours: { CustomerName: 'Bo' } })
+    expect(error.message).toContain('does not show the effect')
+    expect(error.message).not.toMatch(/nothing was written|refused/)
+  })
+
+  test('behavior: a status that flips within a conversation does not show a write', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ Status: 'UserLast' })
+    simulator.fail({ call: 'chatSession', method: 'PATCH', status: 204, body: '', times: 1 })
+    simulator.subscribe(() => {
+      if (simulator.requests.at(-1)?.status === 204) Object.assign(simulator.chatSessions[0] ?? {}, { Status: 'CustomerLast' })
+    })
+    await expect(updateChatSession(client, { id: 1, changes: { Status: 'Finished' } })).resolves.toMatchObject({ Status: 'Finished' })
+    expect(simulator.requests.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'GET', 'PATCH'])
+  })
+
+  test('behavior: a conflict with the first attempt is a success if the service has completed a reference', async () => {
+    const { client, simulator } = createChatClient()
+    simulator.openChatSession({ Person: { PersonId: 4, FullName: 'Ada' } })
+    simulator.fail({ call: 'chatSession', method: 'PATCH', status: 409, times: 1 })
+    const changes = { Person: { PersonId: 4, FullName: 'A.' } }
+    await expect(updateChatSession(client, { id: 1, changes, base: { Person: null } })).resolves.toMatchObject({
+      Person: { FullName: 'Ada' },
+    })
   })
 
   test('behavior: an HTML page as the answer is a ResponseError', async () => {

@@ -125,7 +125,11 @@ describe("the site's QueryClient", () => {
     test('behavior: an update can request the engagements on the page again', async () => {
       const Update = () => {
         const { mutate } = useUpdateSession({ refetchEngagement: true })
-        return <button type="button" onClick={() => mutate({ engagementAttributes: [] })}>Update</button>
+        return (
+          <button type="button" onClick={() => mutate({ engagementAttributes: [] })}>
+            Update
+          </button>
+        )
       }
       const { requests } = renderWithClient(
         <>

@@ -8,7 +8,8 @@ describe('ChatSessionEntity', () => {
   test('behavior: the documented request and answer of "PUT ChatSession/{id}" pass through without a change', async () => {
     const answer = {
       ...sample,
-      ChatSessionId: 22,
+      // The documented response has a random id. A service answers with the session of the request.
+      ChatSessionId: 525,
       CustomerConsented: false,
       TableRight: null,
       FieldProperties: { fieldName: { FieldRight: null, FieldType: 'System.Int32', FieldLength: 123 } },

@@ -15,6 +15,7 @@ import {
   type Project,
   replaceChatSession,
   type Sale,
+  type TableRight,
   type Ticket,
   updateChatSession,
   useChatSession,
@@ -78,6 +79,10 @@ test('a session that was read with select cannot replace the whole session', asy
   // @ts-expect-error the members that are not selected came as null, and would erase the session's
   void replaceChatSession(client, { id: 1, entity: partial })
 
+  const rights = await getChatSession(client, { id: 1, select: ['TableRight', 'FieldProperties', '_Links', 'TableRight/Mask'] })
+  expectTypeOf(rights.TableRight).toEqualTypeOf<TableRight | null | undefined>()
+  void updateChatSession(client, { id: 1, changes: {}, select: ['TableRight'] })
+
   // @ts-expect-error there is no such member
   void getChatSession(client, { id: 1, select: ['Name'] })
 })
@@ -91,6 +96,8 @@ test('the types of the hook follow select', () => {
     void update({ CustomerName: null, Person: { PersonId: 12 } })
     // @ts-expect-error the service maintains the member
     void update({ WhenEnded: '' })
+
+    expectTypeOf(useChatSession({ id: 1, select: ['TableRight'] }).data?.TableRight).toEqualTypeOf<TableRight | null | undefined>()
 
     const selected = useChatSession({ id: 1, select: ['Status'] })
     // @ts-expect-error the member is not selected
