@@ -18,9 +18,6 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** A floating button needs a viewport of its own in the docs page. */
-const ofViewport = { docs: { story: { inline: false, height: '12rem' } } }
-
 /** The service has not answered yet. */
 export const Loading: Story = {
   parameters: { engagement: { hang: true } },
@@ -70,7 +67,16 @@ export const AccountLoading: Story = {
 /** The button floats in a corner of the viewport, above the page's content. A second button dismisses it until the session ends. */
 export const Floating: Story = {
   args: { placement: 'floating' },
-  parameters: ofViewport,
+  decorators: [
+    (Story, { viewMode }) =>
+      viewMode === 'docs' ? (
+        <div className="viewport">
+          <Story />
+        </div>
+      ) : (
+        <Story />
+      ),
+  ],
   play: async ({ canvas, loaded, userEvent }) => {
     const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Chat with us' })
@@ -89,7 +95,8 @@ async function findDismissal(canvas: Parameters<NonNullable<Story['play']>>[0]['
 /** The visitor dismissed the button. The offer is reported as closed, and the button stays hidden. */
 export const Dismissed: Story = {
   args: { placement: 'floating' },
-  parameters: ofViewport,
+  // The play dismisses the button, and a docs page plays only the stories that have a frame.
+  parameters: { docs: { story: { inline: false, height: '12rem' } } },
   play: async ({ args, canvas, loaded, userEvent }) => {
     const { simulator }: EngagementScene = loaded.engagement
     await userEvent.click(await findDismissal(canvas))

@@ -70,8 +70,9 @@ export const Available: Story = {
   },
 }
 
-/** The keyboard opens the panel. Escape closes the panel and focuses the toggle. */
+/** The keyboard opens the panel. Escape closes the panel and focuses the toggle. In the docs page, the other stories would take the focus. */
 export const Keyboard: Story = {
+  tags: ['!autodocs'],
   args: { initialIsOpen: false },
   play: async ({ userEvent }) => {
     const devtools = await findDevtools()

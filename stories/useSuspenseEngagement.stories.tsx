@@ -51,7 +51,11 @@ export const Asking: Story = {
 /** An error reaches the error boundary, which can try again. */
 export const Failed: Story = {
   name: 'Error',
-  parameters: { engagement: { fail: { call: 'engagement', status: 400, times: 1 } } },
+  parameters: {
+    engagement: { fail: { call: 'engagement', status: 400, times: 1 } },
+    // React prints the errors that a boundary catches, unless the root handles them.
+    react: { rootOptions: { onCaughtError: () => {} } },
+  },
   play: async ({ canvas, userEvent }) => {
     await expect(await canvas.findByRole('alert')).toHaveTextContent('ServiceError')
     await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))

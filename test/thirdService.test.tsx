@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { EngagementDevtools } from '../src/devtools/index.js'
 import { createEngagementClient, EngagementButton, type EngagementClientOptions, EngagementProvider, getEngagement } from '../src/index.js'
 import { preloadScript } from '../src/preload/index.js'
+import { takeConsole } from './support/failOnConsole.js'
 import { givePageLocks, leavePage, runInlineScript } from './support/head.js'
 import { pigeonPost, toQuestion } from './support/pigeonPost.js'
 
@@ -143,6 +144,12 @@ describe('a third service', () => {
       expect(engagement).toMatchObject({ status: 'available', visitorId: 'bird-1' })
       expect(coos).toEqual([{ url: '/coop-1/coo?bird=&flight=', method: 'POST', body: { roof: 'flat' } }])
     })
+  })
+
+  test('behavior: in development, a warning names the host of a loft that cannot be reached', async () => {
+    const fetch = () => Promise.reject(new TypeError('Failed to fetch'))
+    await expect(getEngagement(createClient({ fetch }), question)).rejects.toMatchObject({ name: 'NetworkError' })
+    expect(takeConsole()).toEqual([[expect.stringContaining('loft.example could not be reached')]])
   })
 
   test('behavior: the devtools name its question, and say why the button shows', async () => {

@@ -5,6 +5,7 @@ import { createLocks } from '../browser/createLocks.js'
 import { hasPrivacySignal } from '../browser/hasPrivacySignal.js'
 import { isPrerendering } from '../browser/page.js'
 import { fetchOrTakePreloaded, getPreloadedRequest } from '../browser/preloadedRequest.js'
+import { toHost } from '../browser/toHost.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { Outbox } from '../outbox/outbox.js'
 import { outboxRegistry } from '../outbox/outboxRegistry.js'
@@ -64,10 +65,15 @@ export function createEngagementClient({
 
   const locks = createLocks(storage, customStorage !== null)
   const waitUntilSendable = createWaitUntilSendable(consent)
+  const fetchOfService: typeof fetch = (input, init) => {
+    if (process.env.NODE_ENV !== 'production') core.latestHost = toHost(input)
+    // The devtools replace `core.fetch`.
+    return core.fetch(input, init)
+  }
   const core: ClientCore = {
     service,
     fetch,
-    http: service.connect({ accountId, fetch, schedule, jitter, storage, waitUntilSendable, emit }),
+    http: service.connect({ accountId, fetch: fetchOfService, schedule, jitter, storage, waitUntilSendable, emit }),
     session,
     sessionLock: createSessionLock(locks, key, session),
     outbox() {

@@ -38,7 +38,10 @@ export type EngagementClient = {
 /** @internal */
 export type ClientCore = OutboxOptions &
   StartContext & {
+    /** Sends each request of the services. */
     fetch: typeof fetch
+    /** The host of the service's latest request. Production bundles have none. */
+    latestHost?: string | undefined
     /** Returns undefined until something that reports is loaded. */
     outbox: () => Outbox | undefined
     /** Waits for consent and for the network. */

@@ -13,16 +13,14 @@ export type ClientStateProps = { retries: readonly Retry[]; circumstances: Circu
 export function ClientState({ retries, circumstances }: ClientStateProps): ReactElement {
   const { hasConsent, isDenied, isOnline, now } = circumstances
   const consent = hasConsent ? 'granted' : isDenied ? 'denied' : 'required, not granted yet'
-  // A retry whose time has come waits for the network, or was abandoned.
-  const upcoming = retries.filter(({ nextAttemptAt }) => !isOnline || nextAttemptAt > now)
   return (
     <Section title="Client">
       <dl className="fields">
         <Field term="Consent">{consent}</Field>
         <Field term="Network">{isOnline ? 'online' : 'offline'}</Field>
         <Field term="Retry">
-          {upcoming.length === 0 && 'none'}
-          {upcoming.map((retry) => (
+          {retries.length === 0 && 'none'}
+          {retries.map((retry) => (
             <span key={retry.id} className="line">
               {retry.kind}: {toRetryText(retry, now, isOnline)}
             </span>

@@ -6,6 +6,7 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
 import { getClientRecord } from './getClientRecord.js'
 import { PanelErrorBoundary } from './PanelErrorBoundary.js'
+import { useFreeSpace } from './useFreeSpace.js'
 import { useShadowRoot } from './useShadowRoot.js'
 
 export type EngagementDevtoolsProps = {
@@ -41,6 +42,7 @@ export function EngagementDevtools({ client: override, initialIsOpen = false }: 
   const [isOpen, setOpen] = useState(initialIsOpen)
 
   useEffect(() => void getClientRecord(client), [client])
+  useFreeSpace(root, toggle, isOpen)
 
   function closeOnEscape(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !isOpen) return

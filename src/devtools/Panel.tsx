@@ -31,7 +31,7 @@ export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
     isRefusedBySignal: client.core.isRefusedBySignal(),
     isOnline: isOnline(),
     dismissedSessionId: session.dismissedSessionId,
-    isInFlight: record.requests.some(({ kind, outcome }) => kind === 'Engagement' && outcome === undefined),
+    isInFlight: record.requests.some(({ kind, outcome }) => /^(Engagement|Domain)$/.test(kind) && outcome === undefined),
     retry: record.retries.find(({ kind }) => kind === 'Engagement'),
     now,
   }

@@ -1,7 +1,10 @@
 import type { ImpressionType } from '../model/impression.js'
 
-/** The purpose of a request. `Engagement` is an engagement request. The devtools do not read the contents of requests. */
-export type RequestKind = 'Engagement' | 'Update' | 'Impressions' | 'Chat session'
+/**
+ * The purpose of a request. `Engagement` is an engagement request, and `Domain` looks up the place of the service. The devtools do not read the
+ * contents of requests.
+ */
+export type RequestKind = 'Engagement' | 'Domain' | 'Update' | 'Impressions' | 'Chat session'
 
 /** One attempt of a request. */
 export type SentRequest = {
@@ -16,7 +19,7 @@ export type SentRequest = {
   outcome: number | string | undefined
 }
 
-/** A delay before the next attempt. */
+/** The next attempt of a request that failed. */
 export type Retry = {
   id: number
   kind: RequestKind
@@ -40,6 +43,7 @@ export type ClientRecord = {
   events: readonly RecordedEvent[]
   /** The latest attempts, the newest first. */
   requests: readonly SentRequest[]
+  /** At most one of each kind: the latest. A retry ends when its attempt is sent, or with its request. */
   retries: readonly Retry[]
   reports: { readonly [type in ImpressionType]?: ReportCount }
   /** Names of the questions, by their hashes. A name contains no personal data. */

@@ -33,7 +33,7 @@ export type Circumstances = {
   isOnline: boolean
   /** The session whose offers the visitor dismissed. */
   dismissedSessionId: string | undefined
-  /** True if an engagement request is in flight. */
+  /** True if an engagement request, or the request to the Domain API before it, is in flight. */
   isInFlight: boolean
   /** The next retry of an engagement request. */
   retry: Retry | undefined
@@ -109,5 +109,5 @@ function explainWait({ hasConsent, isDenied, isRefusedBySignal, isOnline, isInFl
   if (!isOnline) return 'Offline: the request is sent when the network is back.'
   if (retry) return `Loading: ${toRetryText(retry, now, isOnline)}.`
   if (isInFlight) return 'Loading: the service has not answered yet.'
-  return 'Loading: no request was sent yet. The client looks up the domain, or waits for another tab.'
+  return 'Loading: no request was sent yet. The client waits for another tab.'
 }

@@ -8,6 +8,7 @@ import { toQuestionText, unwritableQuestion } from '../model/toQuestionText.js'
 import { clearUnknownSession, isUnknownSessionError } from '../session/clearUnknownSession.js'
 import { withSession } from '../session/withSession.js'
 import { shareRequest } from './shareRequest.js'
+import { warnOfUnreachableService } from './warnOfUnreachableService.js'
 
 /** A question, and a signal that ends the caller's wait. */
 export type GetEngagementParameters = Question & { signal?: AbortSignal | undefined }
@@ -71,6 +72,7 @@ async function requestOnce({ service, core }: EngagementClient, question: Questi
       clearUnknownSession(core, knownIds)
       return undefined
     }
+    if (process.env.NODE_ENV !== 'production') warnOfUnreachableService(error, core.latestHost)
     if (error instanceof AccountLoadingError) session.setIdentity(error, 'service', knownIds)
     throw error
   }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import { describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
 
@@ -55,6 +55,31 @@ describe.each([19, 18] as const)('the devtools on React %i, under the strictest 
     expect(await panel.evaluate((element) => element.getBoundingClientRect().width)).toBe(1280)
     expect(await page.locator('[data-engagement-devtools]').locator('[style], style, link').count()).toBe(0)
   })
+
+  test.for([1280, 320].flatMap((width) => ['end-end', 'end-start', 'start-end', 'start-start'].map((corner) => [width, corner] as const)))(
+    '%i px: the devtools, closed and open, leave the floating button in %s to the visitor',
+    async ([width, corner], { page, open, button, toggle, panel }) => {
+      const isHit = (locator: Locator) =>
+        locator.evaluate((element) => {
+          const { left, top, width, height } = element.getBoundingClientRect()
+          return document.elementFromPoint(left + width / 2, top + height / 2) === element
+        })
+      const dismissal = page.getByRole('button', { name: 'Dismiss' })
+      for (const height of [720, 480]) {
+        await page.setViewportSize({ width, height })
+        await open({ devtools: '', floating: '', corner })
+        await button().waitFor()
+        await toggle.waitFor()
+        expect([await isHit(button()), await isHit(dismissal)], 'closed').toEqual([true, true])
+        await toggle.click()
+        await panel.getByText('Available: the service offers a chat to this visitor.').waitFor()
+        expect([await isHit(button()), await isHit(dismissal)], 'open').toEqual([true, true])
+        expect(await panel.evaluate((element) => element.getBoundingClientRect().height)).toBeGreaterThan(height / 3)
+        await toggle.click()
+        await panel.waitFor({ state: 'detached' })
+      }
+    },
+  )
 
   test('the page loads only the toggle at first', async ({ page, scripts }) => {
     const text = await Promise.all(scripts.map(async (url) => (await page.request.get(url)).text()))

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import type { ReactElement } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { EngagementDevtools, type EngagementDevtoolsProps } from '../../src/devtools/index.js'
-import { EngagementButton, type EngagementClient, EngagementProvider, useEngagement } from '../../src/index.js'
+import { appEngagement, EngagementButton, type EngagementClient, EngagementProvider, useEngagement } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
 import { engagementRequests } from '../support/engagementRequests.js'
 import { takeConsole } from '../support/failOnConsole.js'
@@ -189,5 +189,26 @@ describe('EngagementDevtools', () => {
     expect(devtools().getByText('expired')).toBeVisible()
     expect(devtools().getByText(/^Expired: /)).toBeVisible()
     expect(engagementRequests(simulator)).toHaveLength(3)
+  })
+
+  test('behavior: the panel shows the requests to the Domain API, and one retry after another', async () => {
+    await import('../../src/devtools/Panel.js')
+    vi.useFakeTimers({ now: 1_800_000_000_000 })
+    const advance = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1000))
+    const { client, simulator } = createTestClient({ service: appEngagement() })
+    simulator.latency(2000)
+    simulator.fail({ call: 'domain', networkError: true })
+    render(site(client))
+    await advance(1)
+    expect(devtools().getByText('Loading: the service has not answered yet.')).toBeVisible()
+    await advance(2)
+    expect(devtools().getByText('Engagement: retry 1 of 3 in 0:04 (last attempt: network error)')).toBeVisible()
+    await advance(5)
+    expect(devtools().getByText('Engagement: retry 1 of 3 is under way (last attempt: network error)')).toBeVisible()
+    await advance(40)
+    expect(devtools().getByText('none')).toBeVisible()
+    expect(devtools().getByText(/^Error: NetworkError/)).toBeVisible()
+    expect(devtools().getAllByRole('row', { name: /Domain GET network error/ })).toHaveLength(4)
+    expect(takeConsole()).toEqual([[expect.stringContaining('api.liveperson.net')]])
   })
 })

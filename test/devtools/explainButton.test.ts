@@ -84,8 +84,14 @@ describe('explainButton', () => {
     ],
     ['hidden', 'Offline: the request is sent when the network is back.', { isFetching: true }, { isOnline: false, retry }],
     ['hidden', 'Loading: retry 2 of 3 in 0:10 (last attempt: account loading).', { isFetching: true }, { retry }],
+    [
+      'hidden',
+      'Loading: retry 2 of 3 is under way (last attempt: account loading).',
+      { isFetching: true },
+      { retry: { ...retry, nextAttemptAt: now } },
+    ],
     ['hidden', 'Loading: the service has not answered yet.', { isFetching: true }, { isInFlight: true }],
-    ['hidden', 'Loading: no request was sent yet. The client looks up the domain, or waits for another tab.', { isFetching: true }],
+    ['hidden', 'Loading: no request was sent yet. The client waits for another tab.', { isFetching: true }],
   ])('%s: %s', (visibility, reason, question, circumstances) => {
     expect(diagnose(question, circumstances)).toMatchObject({ visibility, reason })
   })

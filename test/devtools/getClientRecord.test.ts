@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { getClientRecord } from '../../src/devtools/getClientRecord.js'
 import {
   type AvailableEngagement,
+  appEngagement,
   getChatSession,
   getEngagement,
   monitoring,
@@ -11,6 +12,7 @@ import {
 } from '../../src/index.js'
 import { createChatClient } from '../support/chatClient.js'
 import { createTestClient } from '../support/client.js'
+import { takeConsole } from '../support/failOnConsole.js'
 
 type Options = Parameters<typeof createTestClient>[0]
 
@@ -135,6 +137,64 @@ describe('getClientRecord', () => {
     await advance(0)
     expect(store.getState().retries).toMatchObject([{ kind: 'Chat session', outcome: 'NetworkError' }])
     client.reset()
+  })
+
+  test('behavior: an aborted request of a chat session has no retry any more', async () => {
+    const { client, simulator } = createChatClient()
+    const store = getClientRecord(client)
+    simulator.openChatSession()
+    simulator.fail({ call: 'chatSession', status: 503 })
+    const controller = new AbortController()
+    const read = getChatSession(client, { id: 1, signal: controller.signal })
+    read.catch(() => {})
+    await advance(0)
+    expect(store.getState().retries).toHaveLength(1)
+    controller.abort()
+    await advance(0)
+    expect(store.getState().retries).toEqual([])
+  })
+
+  test('behavior: the record contains the requests to the Domain API, and one retry at a time', async () => {
+    const { simulator, store, requests, requestOffer } = createRecorded({ service: appEngagement() })
+    simulator.fail({ call: 'domain', networkError: true, times: 1 })
+    simulator.fail({ call: 'domain', status: 503, times: 1 })
+    const asked = requestOffer()
+    await advance(0)
+    expect(requests()).toEqual(['Domain GET NetworkError'])
+    expect(store.getState().retries).toMatchObject([{ kind: 'Engagement', outcome: 'NetworkError', attempt: 1, of: 3 }])
+    await advance(5)
+    expect(store.getState().retries).toMatchObject([{ kind: 'Engagement', outcome: 503, attempt: 2, of: 3 }])
+    await advance(10)
+    await asked
+    expect(store.getState().retries).toEqual([])
+    expect(requests()).toEqual(['Engagement POST 200', 'Domain GET 200', 'Domain GET 503', 'Domain GET NetworkError'])
+  })
+
+  test('behavior: a Domain API that does not answer in time leaves no retry behind', async () => {
+    const { simulator, store, requests, requestOffer } = createRecorded({ service: appEngagement(), retry: { schedule: [1] } })
+    simulator.hang()
+    const asked = requestOffer().catch((error: Error) => error.name)
+    await advance(5)
+    expect(requests()).toEqual(['Domain GET undefined'])
+    await advance(60)
+    expect(await asked).toBe('TimeoutError')
+    expect(requests()).toEqual(['Domain GET TimeoutError', 'Domain GET TimeoutError'])
+    expect(store.getState().retries).toEqual([])
+    expect(takeConsole()).toEqual([[expect.stringContaining('api.liveperson.net')]])
+  })
+
+  test('behavior: the record contains the later attempts of a request that began before the record', async () => {
+    const { client, simulator } = createTestClient()
+    simulator.fail({ call: 'engagement', status: 503, times: 2 })
+    const asked = getEngagement(client)
+    await advance(1)
+    const store = getClientRecord(client)
+    await advance(4)
+    expect(store.getState().requests).toMatchObject([{ kind: 'Engagement', method: 'POST', outcome: 503 }])
+    expect(store.getState().retries).toMatchObject([{ kind: 'Engagement', outcome: 503, attempt: 2, of: 3 }])
+    await advance(10)
+    await asked
+    expect(store.getState().retries).toEqual([])
   })
 
   test('behavior: the record counts impressions by type and state', async () => {

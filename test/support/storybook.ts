@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import type { Page } from 'playwright'
+import type { Frame, Page } from 'playwright'
 import { buildOnce } from './buildOnce.js'
 import { close, listen } from './loopback.js'
 
@@ -14,8 +14,12 @@ export type Storybook = {
   open: (page: Page, id: string, settings?: StorySettings) => Promise<void>
   /** Shows a story in the document that `open` has loaded, and waits until it has played. Settings of the story before it are undone. */
   show: (page: Page, id: string, settings?: StorySettings) => Promise<void>
+  /** Loads a docs page in a new document, and waits until its stories are rendered. Stories in frames have also played. */
+  openDocs: (page: Page, id: string) => Promise<void>
   /** The stories that there are, by id; no docs pages. */
   ids: string[]
+  /** The docs pages that there are, by id. */
+  docsIds: string[]
   close: () => Promise<void>
 }
 
@@ -68,14 +72,11 @@ export async function startStorybook(): Promise<Storybook> {
   })
   const origin = await listen(server)
   const index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as { entries: Record<string, { type: string }> }
+  const toIds = (wanted: string) => Object.entries(index.entries).flatMap(([id, { type }]) => (type === wanted ? [id] : []))
   const open: Storybook['open'] = async (page, id, { globals, args } = {}) => {
     const query = { id, viewMode: 'story', ...(globals && { globals: toQuery(globals) }), ...(args && { args: toQuery(args) }) }
     await page.goto(`${origin}/iframe.html?${new URLSearchParams(query)}`)
-    const phase = await page.waitForFunction(() => {
-      const { phase = '' } = globalThis.__STORYBOOK_PREVIEW__?.currentRender ?? {}
-      return /^(finished|errored|aborted)$/.test(phase) && phase
-    })
-    if ((await phase.jsonValue()) !== 'finished') throw new Error(`The story ${id} did not play to its end.`)
+    await waitUntilPlayed(page)
   }
   return {
     open,
@@ -86,9 +87,30 @@ export async function startStorybook(): Promise<Storybook> {
       const status = await page.evaluate(switchStory, { id, ...settings })
       if (status !== 'success') throw new Error(`The story ${id} did not play to its end.`)
     },
-    ids: Object.entries(index.entries).flatMap(([id, { type }]) => (type === 'story' ? [id] : [])),
+    async openDocs(page, id) {
+      await page.goto(`${origin}/iframe.html?${new URLSearchParams({ id, viewMode: 'docs' })}`)
+      await page.locator('.sbdocs-content').waitFor()
+      await page.waitForFunction(() => document.querySelector('.sb-story > [id$="-inner"]:empty') === null)
+      for (const frame of await page.locator('iframe').all()) {
+        // A frame is loaded when it comes into view.
+        await frame.scrollIntoViewIfNeeded()
+        const document = await (await frame.elementHandle())?.contentFrame()
+        if (document) await waitUntilPlayed(document)
+      }
+    },
+    ids: toIds('story'),
+    docsIds: toIds('docs'),
     close: () => close(server),
   }
+}
+
+/** Waits until the story of a document, or of a frame, has played. */
+async function waitUntilPlayed(document: Page | Frame): Promise<void> {
+  const phase = await document.waitForFunction(() => {
+    const { phase = '' } = globalThis.__STORYBOOK_PREVIEW__?.currentRender ?? {}
+    return /^(finished|errored|aborted)$/.test(phase) && phase
+  })
+  if ((await phase.jsonValue()) !== 'finished') throw new Error(`The story of ${document.url()} did not play to its end.`)
 }
 
 /** The notation of Storybook's address. */

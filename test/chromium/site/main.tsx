@@ -6,6 +6,7 @@ import {
   type ClientEvent,
   createEngagementClient,
   EngagementButton,
+  type EngagementButtonProps,
   EngagementProvider,
   monitoring,
   preloadEngagement,
@@ -95,6 +96,7 @@ function Site() {
           {...question}
           style={style}
           placement={query.has('floating') ? 'floating' : 'inline'}
+          corner={(query.get('corner') ?? undefined) as EngagementButtonProps['corner']}
           onAccept={() => setAccepted((count) => count + 1)}
           onResume={({ conversationId }) => setResumed(conversationId)}
           ref={() => {}}
