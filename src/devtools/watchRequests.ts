@@ -116,7 +116,7 @@ export function watchRequests(client: EngagementClient, { getState, setState }: 
 }
 
 /** Only the outbox sends requests with `keepalive`, because they must outlive the page. */
-function toKind({ method, keepalive }: { method: string; keepalive?: boolean | undefined }): RequestKind {
+function toKind({ method, keepalive }: { method: string; keepalive?: unknown }): RequestKind {
   if (keepalive) return 'Impressions'
   return method === 'PUT' || method === 'PATCH' ? 'Update' : 'Engagement'
 }

@@ -99,7 +99,7 @@ export function appEngagement({
 function warnOfIgnored({ entryPoints, identities, consumerId }: Question): void {
   if (entryPoints || identities || consumerId) {
     warnOnce(
-      'App Engagement takes no entryPoints, identities or consumerId: they were not sent. Use consumerSections, or the Monitoring API.',
+      'App Engagement does not accept entryPoints, identities or consumerId, so they were not sent. Use consumerSections, or the Monitoring API.',
     )
   }
 }
