@@ -62,7 +62,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     ref: ownRef,
     dismiss,
     latest,
-    hasFocus,
+    getElement,
   } = useEngagementButtonParts(element ? chainElementClicks(element, parameters) : parameters)
   const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && getElementRef(element))
   const { locale, englishLanguage } = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
@@ -82,7 +82,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     if (isFloating && state.isDismissed) return null
     if (label === undefined) {
       // A button that disappeared with the focus would leave a visitor's keyboard nowhere. The offer's button stays until the focus moves on.
-      if (state.status === 'loading' || !hasFocus()) return fallback
+      if (state.status === 'loading' || !hasFocus(getElement())) return fallback
       labelKey = 'available'
       label = availableLabel
     }
@@ -152,4 +152,9 @@ function chainElementClicks(
       parameters.onAuxClick?.(event)
     },
   }
+}
+
+/** True if the element has the focus, which a visitor would lose if the element disappeared. */
+function hasFocus(element: Element | null): boolean {
+  return element !== null && (element.getRootNode() as Document | ShadowRoot).activeElement === element
 }

@@ -7,9 +7,11 @@ const suspiciousChanges = 5
 /** In milliseconds. */
 const watchedTime = 1000
 
+const noop = () => {}
+
 /** Returns a function that takes the question of each render. In development, it warns of a question that changes all the time. */
 export function createQuestionWatch(): (question: unknown) => void {
-  if (process.env.NODE_ENV === 'production') return () => {}
+  if (process.env.NODE_ENV === 'production') return noop
   let latest: unknown
   let changes: number[] = []
   return (question) => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { type MouseEvent, useInsertionEffect, useLayoutEffect, useReducer, useState } from 'react'
+import { type MouseEvent, useInsertionEffect, useLayoutEffect, useState } from 'react'
 import { isServer } from '../browser/isServer.js'
 import { warnOnce } from '../browser/warnOnce.js'
 import { dev } from '../dev.js'
@@ -33,53 +33,54 @@ type Button = {
   ref: (element: Element | null) => void
   onClick: (event: MouseEvent<never>) => void
   dismiss: () => void
-  /** True if the element has the focus. */
-  hasFocus: () => boolean
-  /** Returns a function that stops the check. */
-  warnIfRefIsDropped: () => (() => void) | undefined
+  getElement: () => Element | null
 }
 
-type ButtonController = { button: Omit<Button, 'update' | 'warnIfRefIsDropped'>; pendingAction?: PendingAction }
+type ButtonController = { button: Omit<Button, 'update'>; pendingAction?: PendingAction }
 
 const noop = () => {}
 
-const serverController: ButtonController = { button: { ref: noop, onClick: noop, dismiss: noop, hasFocus: () => false } }
+const serverController: ButtonController = { button: { ref: noop, onClick: noop, dismiss: noop, getElement: () => null } }
 
 /** Gives a button its behaviour. A server has no clicks and no displays, so that it needs no hooks for them. */
 export const useButtonController: (latest: LatestProps) => ButtonController = isServer ? () => serverController : useBrowserController
 
 const useDevelopmentEffect: typeof useLayoutEffect = process.env.NODE_ENV === 'production' ? noop : useLayoutEffect
 
+/** A page may have a thousand buttons, so that each has one state and one effect. */
 function useBrowserController(latest: LatestProps): ButtonController {
-  const [pendingAction, setPendingAction] = useState<PendingAction>()
   // A button is made once, because its display timer must survive a parent's render.
-  const [, rerender] = useReducer((count: number) => count + 1, 0)
-  const [button] = useState(() => createButton(latest, setPendingAction, rerender))
-  // The effect runs before React attaches the element. A page may have a thousand buttons, so each has this one effect.
-  useInsertionEffect(() => button.update(latest))
+  const [controller, setController] = useState<{ button: Button; pendingAction?: PendingAction }>(() => ({
+    button: createButton(latest, (change) => setController((current) => ({ ...current, ...change }))),
+  }))
+  // The effect runs before React attaches the element.
+  useInsertionEffect(() => controller.button.update(latest))
   // The effect runs after React has attached the element, and never in a hidden Activity, which attaches none.
-  useDevelopmentEffect(button.warnIfRefIsDropped)
-  return { button, pendingAction }
+  useDevelopmentEffect(() => warnIfRefIsDropped(controller.button, latest))
+  return controller
 }
 
-function createButton(initial: LatestProps, setPendingAction: (action: PendingAction) => void, rerender: () => void): Button {
+/** @param render Renders the button, with another pending action if one is given. */
+function createButton(initial: LatestProps, render: (change: { pendingAction?: PendingAction }) => void): Button {
   let latest = initial
   let element: Element | null = null
-  let wasAttached = false
   const watchQuestion = createQuestionWatch()
   const tracker = createDisplayTracker({ onDisplayed: (offer) => void reportDisplay(latest, offer) })
   const refresh = () => void latest.store.source.refresh?.()
   const onBlur = () => {
     // The element may have stayed only because of its focus.
-    if (latest.snapshot.status !== 'available') rerender()
+    if (latest.snapshot.status !== 'available') render({})
   }
 
-  /** Made for the first click, because a page may have a thousand buttons that nobody clicks. */
+  /** Made for the first click, because nobody clicks most buttons. */
   let handleClick: ((event: MouseEvent<never>) => void) | undefined
 
   return {
     onClick(event) {
-      handleClick ??= createClickHandler(() => latest, setPendingAction)
+      handleClick ??= createClickHandler(
+        () => latest,
+        (pendingAction) => render({ pendingAction }),
+      )
       handleClick(event)
     },
     update(next) {
@@ -88,25 +89,13 @@ function createButton(initial: LatestProps, setPendingAction: (action: PendingAc
       // During hydration the snapshot is the server's. React renders the browser's next.
       if (next.snapshot === next.store.getSnapshot()) tracker.setOffer(next.offer, next.parameters.displayed)
     },
-    hasFocus: () => element !== null && (element.getRootNode() as Document | ShadowRoot).activeElement === element,
+    getElement: () => element,
     ref(next) {
       element = next
-      wasAttached ||= next !== null
       tracker.attach(next)
       next?.addEventListener('blur', onBlur)
       // A visitor who turns to the button needs an offer that has not expired. The DOM ignores a listener that is already there.
       for (const type of ['pointerenter', 'focus']) next?.addEventListener(type, refresh)
-    },
-    warnIfRefIsDropped() {
-      if (process.env.NODE_ENV === 'production' || wasAttached || !latest.isElementExpected) return undefined
-      // An element may attach its ref late, for example in a portal.
-      const timer = setTimeout(() => {
-        if (wasAttached) return
-        warnOnce(
-          dev`An element of EngagementButton's render drops its ref. The button can then never be seen, so that no display is reported. Pass ref on to the DOM element, with forwardRef on React 18.`,
-        )
-      }, attachTime)
-      return () => clearTimeout(timer)
     },
     dismiss() {
       const { client, store } = latest
@@ -115,4 +104,17 @@ function createButton(initial: LatestProps, setPendingAction: (action: PendingAc
       client.core.session.dismiss(toSessionId(engagement, client.session.getState()))
     },
   }
+}
+
+/** Returns a function that stops the check. */
+function warnIfRefIsDropped({ getElement }: Button, { isElementExpected }: LatestProps): (() => void) | undefined {
+  if (getElement() || !isElementExpected) return undefined
+  // An element may attach its ref late, for example in a portal.
+  const timer = setTimeout(() => {
+    if (getElement()) return
+    warnOnce(
+      dev`An element of EngagementButton's render drops its ref. The button can then never be seen, so that no display is reported. Pass ref on to the DOM element, with forwardRef on React 18.`,
+    )
+  }, attachTime)
+  return () => clearTimeout(timer)
 }

@@ -84,8 +84,8 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
   elementProps: object
   /** The values of this render, for the effect that follows it. */
   latest: LatestProps
-  /** True if the element has the focus, which it would lose if it disappeared. */
-  hasFocus: () => boolean
+  /** Returns the element that has the ref. */
+  getElement: () => Element | null
 } {
   const {
     client: override,
@@ -135,6 +135,6 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
     ref: button.ref,
     dismiss: button.dismiss,
     latest,
-    hasFocus: button.hasFocus,
+    getElement: button.getElement,
   }
 }
