@@ -13,7 +13,7 @@ export async function readServerSession(
   try {
     return await readChatSession(http, { id, signal })
   } catch {
-    signal.throwIfAborted()
+    if (signal.aborted) throw signal.reason
     return undefined
   }
 }
