@@ -2,7 +2,7 @@ import { type QueryFunctionContext, queryOptions, type UseQueryOptions } from '@
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { ServiceError } from '../errors.js'
 import type { ChatSessionPhase } from '../model/chatSessionPhase.js'
-import { type AllowedOptions, pickAllowed } from '../react/allowedOptions.js'
+import { type AllowedOptions, noDefaults, pickAllowed } from '../react/allowedOptions.js'
 import { bindQueryClient } from '../react/bindQueryClient.js'
 import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import type { ChatSession, ChatSessionSelect, SelectedOf } from '../superoffice/chatSessionEntity.js'
@@ -57,9 +57,6 @@ const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
   over: false,
   unknown: 10,
 }
-
-/** Site-wide defaults of these options would put other data in place of the service's, or store it. */
-const noDefaults: object = { placeholderData: undefined, initialData: undefined, persister: undefined, select: undefined }
 
 /** Marks queries and mutations whose data names people. A persister leaves them out with the recipe in `docs/chat-sessions.md`. */
 export const unpersisted = { persist: false } as const

@@ -4,7 +4,7 @@ import type { EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
 import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
-import { type AllowedOptions, pickAllowed } from '../react/allowedOptions.js'
+import { type AllowedOptions, noDefaults, pickAllowed } from '../react/allowedOptions.js'
 import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { getEngagement } from './getEngagement.js'
 import { restoreOrRequest } from './restoreOrRequest.js'
@@ -24,9 +24,6 @@ export type EngagementQueryParameters<selectData = Engagement> = Question & {
 export type EngagementQueryOptions<selectData = Engagement> = ReturnType<
   typeof queryOptions<Engagement, EngagementError, selectData, EngagementQueryKey>
 >
-
-/** The options with which the defaults of the site's QueryClient would replace the service's answer. The types allow no explicit undefined. */
-const noDefaults: object = { placeholderData: undefined, initialData: undefined, persister: undefined, select: undefined }
 
 /** Returns the query key of a question. The key contains a hash of the question. It has no ids and no data of the visitor. */
 export function engagementQueryKey(client: EngagementClient, question: Question = {}): EngagementQueryKey {

@@ -38,6 +38,6 @@ describe('updateSession', () => {
     const { pageId } = await getEngagement(client)
     await updateSession(client, { ...members, engagementAttributes: [cart] })
     expect(simulator.requests[1]?.body).toEqual({ pageId, engagementAttributes: [cart] })
-    expect(takeConsole().flat().join()).toMatch(/App Engagement takes no entryPoints, identities or consumerId/)
+    expect(takeConsole().flat().join()).toMatch(/App Engagement does not accept entryPoints, identities or consumerId/)
   })
 })
