@@ -11,6 +11,7 @@ import {
   preloadEngagement,
   type Question,
   superOffice,
+  updateSession,
   useEngagement,
 } from '../../../src/index.js'
 import '../../../src/react/styles.css'
@@ -52,11 +53,15 @@ const client = createEngagementClient({
   chatSessions: superOffice({
     baseUrl: query.get('chatSessions') || '/chat-proxy',
     ...(query.has('bearer') && { authorization: () => 'Bearer token' }),
+    ...(query.has('appToken') && { appToken: 'secret' }),
   }),
   retry: { schedule: (query.get('schedule') ?? '5,10,15').split(',').map(Number) },
 })
 
-Object.assign(window, { client, events })
+/** The conversations that the visitor has resumed, once for each click. */
+const resumptions: string[] = []
+
+Object.assign(window, { client, events, resumptions, updateSession })
 
 if (query.has('preload')) void preloadEngagement(client, question)
 
@@ -95,7 +100,10 @@ function Site() {
           style={style}
           placement={query.has('floating') ? 'floating' : 'inline'}
           onAccept={() => setAccepted((count) => count + 1)}
-          onResume={({ conversationId }) => setResumed(conversationId)}
+          onResume={({ conversationId }) => {
+            resumptions.push(conversationId)
+            setResumed(conversationId)
+          }}
           ref={() => {}}
           // biome-ignore lint/a11y/useAnchorContent: the content is given by the button.
           render={query.has('link') ? <a href="about:blank" /> : undefined}
