@@ -112,6 +112,30 @@ describe('display', () => {
     expect(service.simulator.requests).toHaveLength(1)
   })
 
+  test('a drawer that opens begins the second of display anew', async ({ service, page, openAtRest }) => {
+    await openAtRest({ above: '2000px' })
+    await page.evaluate(() => window.scrollTo(0, 1800))
+    await look(page)
+    await page.clock.runFor(700)
+    await addStyle(page, 'container', ';visibility: hidden')
+    await page.clock.runFor(500)
+    await addStyle(page, 'container', ';visibility: visible')
+    await page.clock.runFor(900)
+    expect(service.simulator.requests).toHaveLength(1)
+    await page.clock.runFor(600)
+    await expect.poll(service.types).toEqual(['impDisplay'])
+  })
+
+  test('a modal dialog that opens ends the second of display', async ({ service, page, openAtRest }) => {
+    await openAtRest({ above: '2000px' })
+    await page.evaluate(() => window.scrollTo(0, 1800))
+    await look(page)
+    await page.clock.runFor(700)
+    await openDialog(page, 'native')
+    await page.clock.runFor(60_000)
+    expect(service.simulator.requests).toHaveLength(1)
+  })
+
   test.for(['native', 'custom'])(
     'a button under a %s modal dialog is not displayed until the dialog closes',
     async (kind, { service, page, openAtRest }) => {

@@ -19,6 +19,28 @@ export async function findChromium(): Promise<string> {
   return present ?? shippedChromium()
 }
 
+/** Debian's Chromium without the script that starts it. */
+const debianBinary = '/usr/lib/chromium/chromium'
+
+/** A full Chromium, or undefined where none is found. The headless shell, which npm ships, lacks what tabs need: it prerenders no page. */
+export async function findFullChromium(): Promise<string | undefined> {
+  const paths = [process.env.CHROMIUM_PATH, chromium.executablePath(), ...systemPaths, debianBinary]
+  for (const path of paths) if (path && existsSync(path) && (await isFull(path))) return path
+  return undefined
+}
+
+/** The headless shell calls itself by another name. */
+async function isFull(executablePath: string): Promise<boolean> {
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags })
+  try {
+    const session = await browser.newBrowserCDPSession()
+    const { product } = await session.send('Browser.getVersion')
+    return product.startsWith('Chrome/')
+  } finally {
+    await browser.close()
+  }
+}
+
 async function shippedChromium(): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('No Chromium was found. Run "npx playwright install chromium", or name one with CHROMIUM_PATH.')

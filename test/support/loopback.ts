@@ -7,6 +7,10 @@ export type Loopback = {
   origin: string
   simulator: Simulator
   preflights: string[]
+  /** Answers all requests but preflights by a redirect, with each of the statuses in turn. */
+  redirects: { statuses: readonly number[]; to: string } | undefined
+  /** The requests that got a redirect. */
+  redirected: string[]
   /** The requests for an engagement. */
   engagementRequests: () => Simulator['requests']
   /** The types of the impressions that were reported. */
@@ -14,7 +18,7 @@ export type Loopback = {
   close: () => Promise<void>
 }
 
-const allowedHeaders = 'Content-Type, Accept, X-HTTP-Method-Override, Authorization, X-XSRF-TOKEN, SO-TimeZone'
+const allowedHeaders = 'Content-Type, Accept, X-HTTP-Method-Override, Authorization, X-XSRF-TOKEN, SO-TimeZone, SO-AppToken'
 
 /**
  * The simulator behind real HTTP on loopback, open to other origins for the methods given. The connection ends if the simulator fails a request or does
@@ -23,6 +27,7 @@ const allowedHeaders = 'Content-Type, Accept, X-HTTP-Method-Override, Authorizat
 export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<Loopback> {
   const simulator = createSimulator()
   const preflights: string[] = []
+  const redirected: string[] = []
   const server = createServer(async (request, response) => {
     response.setHeader('access-control-expose-headers', 'Retry-After')
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*')
@@ -36,6 +41,14 @@ export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<
     try {
       const { method = 'GET', headers, url } = request
       const body = await readBody(request)
+      if (loopback.redirects) {
+        const { statuses, to } = loopback.redirects
+        const status = statuses[redirected.length % statuses.length] as number
+        // Without this header, a browser stores some redirects and sends no further request.
+        response.writeHead(status, { location: to + url, 'cache-control': 'no-store' }).end()
+        redirected.push(`${method} ${url}`)
+        return
+      }
       const answer = await simulator.fetch(`http://${headers.host}${url}`, {
         method,
         headers: Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]),
@@ -49,14 +62,17 @@ export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<
       request.socket.destroy()
     }
   })
-  return {
+  const loopback: Loopback = {
     origin: await listen(server),
     simulator,
     preflights,
+    redirects: undefined,
+    redirected,
     engagementRequests: () => engagementRequests(simulator),
     types: () => simulator.impressions.map(({ type }) => type),
     close: () => close(server),
   }
+  return loopback
 }
 
 export async function listen(server: Server): Promise<string> {

@@ -71,9 +71,11 @@ export async function startSite(react: 18 | 19): Promise<Site> {
       const answer = await fetch(site.proxy.target + url.slice('/chat-proxy'.length), {
         method,
         headers: Object.fromEntries(passed.map((name) => [name, String(headers[name])])),
+        redirect: 'manual',
         ...(body && { body }),
       })
-      response.writeHead(answer.status).end(await answer.text())
+      const location = answer.headers.get('location')
+      response.writeHead(answer.status, location ? { location, 'cache-control': 'no-store' } : {}).end(await answer.text())
       return
     }
     const file = path === '/' ? '/index.html' : path

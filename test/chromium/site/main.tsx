@@ -12,6 +12,7 @@ import {
   preloadEngagement,
   type Question,
   superOffice,
+  updateSession,
   useEngagement,
 } from '../../../src/index.js'
 import '../../../src/react/styles.css'
@@ -54,11 +55,15 @@ const client = createEngagementClient({
   chatSessions: superOffice({
     baseUrl: query.get('chatSessions') || '/chat-proxy',
     ...(query.has('bearer') && { authorization: () => 'Bearer token' }),
+    ...(query.has('appToken') && { appToken: 'secret' }),
   }),
   retry: { schedule: (query.get('schedule') ?? '5,10,15').split(',').map(Number) },
 })
 
-Object.assign(window, { client, events })
+/** The conversations that the visitor has resumed, once for each click. */
+const resumptions: string[] = []
+
+Object.assign(window, { client, events, resumptions, updateSession })
 
 if (query.has('preload')) void preloadEngagement(client, question)
 
@@ -98,7 +103,10 @@ function Site() {
           placement={query.has('floating') ? 'floating' : 'inline'}
           corner={(query.get('corner') ?? undefined) as EngagementButtonProps['corner']}
           onAccept={() => setAccepted((count) => count + 1)}
-          onResume={({ conversationId }) => setResumed(conversationId)}
+          onResume={({ conversationId }) => {
+            resumptions.push(conversationId)
+            setResumed(conversationId)
+          }}
           ref={() => {}}
           // biome-ignore lint/a11y/useAnchorContent: the content is given by the button.
           render={query.has('link') ? <a href="about:blank" /> : undefined}
