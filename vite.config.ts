@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -33,13 +34,20 @@ export default defineConfig({
         'devtools/index': 'src/devtools/index.ts',
         ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
         styles: 'src/react/styles.css',
+        'styles.unlayered': 'src/react/styles.unlayered.css',
       },
       formats: ['es'],
     },
     rolldownOptions: {
       external: [/^react($|\/)/, /^react-dom($|\/)/, '@tanstack/react-query', /^zustand/, 'ky'],
       // One file for each source file: that keeps 'use client' on exactly those that say it.
-      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js', assetFileNames: '[name][extname]' },
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        entryFileNames: '[name].js',
+        // A stylesheet has the name of its source. Vite's own name for it would end at the first dot.
+        assetFileNames: ({ originalFileNames: [source = ''] }) => basename(source),
+      },
     },
   },
   test: {
