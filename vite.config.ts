@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
+import { Features } from 'lightningcss'
 import { defineConfig } from 'vitest/config'
 import type { InlineConfig } from 'vitest/node'
 import { chromiumFlags, findChromium } from './test/support/chromium.js'
@@ -19,6 +20,8 @@ const timed = ['tabs', 'delivery', 'life', 'display', 'preload', 'preloadFailure
 export default defineConfig({
   plugins: [react(), scriptPlugin, devPlugin],
   publicDir: false,
+  // Browsers of early 2022 ignore a media query with `<=`, which the minifier would write.
+  css: { lightningcss: { include: Features.MediaQueries } },
   build: {
     target: 'es2022',
     minify: false,
