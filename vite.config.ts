@@ -1,6 +1,8 @@
+import { basename } from 'node:path'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
+import { Features } from 'lightningcss'
 import { defineConfig } from 'vitest/config'
 import type { InlineConfig } from 'vitest/node'
 import { chromiumFlags, findChromium } from './test/support/chromium.js'
@@ -18,6 +20,8 @@ const timed = ['tabs', 'delivery', 'life', 'display', 'preload', 'preloadFailure
 export default defineConfig({
   plugins: [react(), scriptPlugin, devPlugin],
   publicDir: false,
+  // Browsers of early 2022 ignore a media query with `<=`, which the minifier would write.
+  css: { lightningcss: { include: Features.MediaQueries } },
   build: {
     target: 'es2022',
     minify: false,
@@ -33,13 +37,20 @@ export default defineConfig({
         'devtools/index': 'src/devtools/index.ts',
         ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
         styles: 'src/react/styles.css',
+        'styles.unlayered': 'src/react/styles.unlayered.css',
       },
       formats: ['es'],
     },
     rolldownOptions: {
       external: [/^react($|\/)/, /^react-dom($|\/)/, '@tanstack/react-query', /^zustand/, 'ky'],
       // One file for each source file: that keeps 'use client' on exactly those that say it.
-      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js', assetFileNames: '[name][extname]' },
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        entryFileNames: '[name].js',
+        // A stylesheet has the name of its source. Vite's own name for it would end at the first dot.
+        assetFileNames: ({ originalFileNames: [source = ''] }) => basename(source),
+      },
     },
   },
   test: {

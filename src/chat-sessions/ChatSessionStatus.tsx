@@ -69,16 +69,17 @@ const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, i
   const state = toState(session, isFailed)
   const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
   const ref = useMergedRefs(forwardedRef as Ref<Element>, element && getElementRef(element))
-  const { locale, englishLanguage } = useLocale()
+  const { locales, englishLanguage } = useLocale()
   const getLabel = (candidate: ChatSessionStatusLabels | undefined) => {
     const ownLabel = candidate?.[state.status]
     return ownLabel === undefined && state.status === 'over' ? candidate?.finished : ownLabel
   }
-  const usedLabels = [labels, locale?.status, english].find((candidate) => getLabel(candidate) !== undefined)
+  const usedLabels = [labels, ...locales.map(({ status }) => status), english].find((candidate) => getLabel(candidate) !== undefined)
+  const locale = locales.find(({ status }) => status === usedLabels)
   const label = getLabel(usedLabels)
   const props = {
     role: 'status',
-    ...(usedLabels && usedLabels === locale?.status && { lang: locale?.tag, dir: locale?.dir }),
+    ...(locale && { lang: locale.tag, dir: locale.dir }),
     ...(usedLabels === english && { lang: englishLanguage }),
     'data-status': state.status,
     ...elementProps,

@@ -65,13 +65,15 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     getElement,
   } = useEngagementButtonParts(element ? chainElementClicks(element, parameters) : parameters)
   const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && getElementRef(element))
-  const { locale, englishLanguage } = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
+  const { locales, englishLanguage } = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
   const isFloating = placement === 'floating'
-  const getLabel = (key: keyof EngagementButtonLabels) => labels?.[key] ?? locale?.button[key] ?? english[key]
+  const getLabel = (key: keyof EngagementButtonLabels) =>
+    labels?.[key] ?? locales.find(({ button }) => button[key] != null)?.button[key] ?? english[key]
   // A label of the site has no `lang`. A floating button has no `dir`, because its corner depends on the direction of the page.
   const getLabelLanguage = (key: keyof EngagementButtonLabels, text: ReactNode) => {
     if (!text) return undefined
-    if (text === locale?.button[key]) return { lang: locale?.tag, dir: isFloating ? undefined : locale?.dir }
+    const locale = locales.find(({ button }) => button[key] === text)
+    if (locale) return { lang: locale.tag, dir: isFloating ? undefined : locale.dir }
     return text === english[key] ? { lang: englishLanguage, dir: undefined } : undefined
   }
   // The state `loading` has no label.

@@ -5,31 +5,32 @@ import type { EngagementLocale } from './locale.js'
 import { EngagementContext } from './useEngagementClient.js'
 
 type LocaleChoice = {
-  /** Undefined if no locale is registered for the language. The labels are then English. */
-  locale: EngagementLocale | undefined
+  /** The locales to take a label from, the best first. A label that none of them has is English. */
+  locales: readonly EngagementLocale[]
   /** The `lang` of English labels. Undefined on a page that is English, or whose language is unknown. */
   englishLanguage: 'en' | undefined
 }
 
+const none: readonly EngagementLocale[] = []
+
 /**
- * Returns the provider's locale for a language, or for its general form: `de` for `de-AT`. Without a locale for that language, uses the page's
- * language.
+ * Returns the provider's locales for a language and for its general forms, such as `de` for `de-AT`. The locales for the page's language follow,
+ * because a locale may lack a label.
  */
 export function useLocale(requestedLanguage?: string): LocaleChoice {
-  const { locales = [], language: pageLanguage } = useContext(EngagementContext) ?? {}
+  const { locales = none, language: pageLanguage } = useContext(EngagementContext) ?? {}
   return {
-    locale: findLocale(locales, requestedLanguage) ?? findLocale(locales, pageLanguage),
+    locales: locales.length ? [...findLocales(locales, requestedLanguage), ...findLocales(locales, pageLanguage)] : none,
     englishLanguage: pageLanguage && !/^en(-|$)/.test(normalize(pageLanguage)) ? 'en' : undefined,
   }
 }
 
-function findLocale(locales: readonly EngagementLocale[], language = ''): EngagementLocale | undefined {
-  if (!locales.length) return undefined
+function findLocales(locales: readonly EngagementLocale[], language = ''): EngagementLocale[] {
+  const found: EngagementLocale[] = []
   for (let tag = normalize(language); tag; tag = tag.slice(0, Math.max(tag.lastIndexOf('-'), 0))) {
-    const found = locales.find((locale) => normalize(locale.tag) === tag)
-    if (found) return found
+    found.push(...locales.filter((locale) => normalize(locale.tag) === tag))
   }
-  return undefined
+  return found
 }
 
 /** Services also write `de_DE` and `DE`. */

@@ -1,28 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { compile } from 'tailwindcss'
 import { describe, expect } from 'vitest'
-import { browserTest } from '../support/browserTest.js'
-
-const read = (path: string) => readFile(path, 'utf8')
-const ours = () => read(join(import.meta.dirname, '../../src/react/styles.css'))
-
-/** Returns the stylesheet that Tailwind makes for a site with these classes. */
-async function tailwind(classes: string[]): Promise<string> {
-  const file = createRequire(import.meta.url).resolve('tailwindcss/index.css')
-  const { build } = await compile('@import "tailwindcss";', {
-    loadStylesheet: async () => ({ path: file, base: '', content: await read(file) }),
-  })
-  return build(classes)
-}
-
-const test = browserTest.extend('show', ({ context }) => async (sheets: string[], html: string) => {
-  const page = await context.newPage()
-  await page.setContent(`${sheets.map((sheet) => `<style>${sheet}</style>`).join('')}${html}`)
-  return page
-})
+import { tailwind4, styleTest as test } from '../support/styleTest.js'
 
 const styleOf = (page: Page, id: string) =>
   page.locator(`#${id}`).evaluate((element) => {
@@ -36,13 +14,13 @@ const buttonHtml = (id: string, className = '') =>
 describe('beside Tailwind', () => {
   test.for(['before', 'after'])(
     'our stylesheet %s Tailwind: its reset does not change the button, and its utilities do',
-    async (order, { show }) => {
-      const sheets = [await ours(), await tailwind(['bg-red-500', 'rounded-none', 'px-2'])]
+    async (order, { show, styles }) => {
+      const sheets = [styles.layered, await tailwind4(['bg-red-500', 'rounded-none', 'px-2'])]
       const page = await show(
         order === 'before' ? sheets : sheets.reverse(),
         [buttonHtml('plain'), buttonHtml('dressed', 'bg-red-500 rounded-none px-2'), '<i id="red" class="bg-red-500"></i>'].join(''),
       )
-      const alone = await show([await ours()], buttonHtml('plain'))
+      const alone = await show([styles.layered], buttonHtml('plain'))
       expect(await styleOf(page, 'plain')).toEqual(await styleOf(alone, 'plain'))
       const { backgroundColor } = await styleOf(page, 'red')
       expect(await styleOf(page, 'dressed')).toMatchObject({ backgroundColor, borderRadius: '0px', paddingInlineStart: '8px' })
@@ -50,24 +28,31 @@ describe('beside Tailwind', () => {
   )
 })
 
-test("our stylesheet does not change a site's order of layers", async ({ show }) => {
+test("our stylesheet does not change a site's order of layers", async ({ show, styles }) => {
   const order = '@layer theme, base, mui, components, utilities;'
-  const sheets = [await ours(), `${order} @layer mui { #own { padding: 1px } } @layer utilities { .p-2 { padding: 2px } }`]
+  const sheets = [styles.layered, `${order} @layer mui { #own { padding: 1px } } @layer utilities { .p-2 { padding: 2px } }`]
   const page = await show(sheets, '<button id="own" class="p-2">Own</button>')
   expect((await styleOf(page, 'own')).paddingInlineStart).toBe('2px')
 })
 
-test('a reset of the site does not move the floating button beneath its dismiss button', async ({ show }) => {
+test('a reset of the site does not move the floating button beneath its dismiss button', async ({ show, styles }) => {
   const place = (name: string) => `<button id="${name}" ${name} data-placement="floating" data-corner="end-end">×</button>`
-  const page = await show([await ours(), 'button { margin: 0 }'], place('data-engagement-button') + place('data-engagement-dismiss'))
+  const page = await show([styles.layered, 'button { margin: 0 }'], place('data-engagement-button') + place('data-engagement-dismiss'))
   const [button, dismissal] = [await page.locator('button').first().boundingBox(), await page.locator('button').last().boundingBox()]
   expect((dismissal?.x ?? 0) - (button?.x ?? 0) - (button?.width ?? 0)).toBe(8)
 })
 
+test('a hidden button does not show', async ({ show, styles }) => {
+  for (const ours of Object.values(styles)) {
+    const page = await show([ours], '<button data-engagement-button data-status="available" hidden>Chat with us</button>')
+    await expect(page.locator('button').isVisible()).resolves.toBe(false)
+  }
+})
+
 describe('light and dark', () => {
-  test('the colours follow the surrounding color-scheme, which is optional', async ({ show }) => {
+  test('the colours follow the surrounding color-scheme, which is optional', async ({ show, styles }) => {
     const page = await show(
-      [await ours()],
+      [styles.layered],
       ['light', 'dark'].map((scheme) => `<div style="color-scheme: ${scheme}">${buttonHtml(scheme)}</div>`).join('') + buttonHtml('unset'),
     )
     const [light, dark, unset] = [await styleOf(page, 'light'), await styleOf(page, 'dark'), await styleOf(page, 'unset')]
@@ -75,17 +60,17 @@ describe('light and dark', () => {
     expect(unset).toEqual(light)
   })
 
-  test('the colours survive a bundler', async ({ open, button, show }) => {
+  test('the colours survive a bundler', async ({ open, button, show, styles }) => {
     await open()
-    const alone = await show([await ours()], buttonHtml('plain'))
+    const alone = await show([styles.layered], buttonHtml('plain'))
     expect(await button().evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
       (await styleOf(alone, 'plain')).backgroundColor,
     )
   })
 
-  test('a surrounding element may set the tokens', async ({ show }) => {
+  test('a surrounding element may set the tokens', async ({ show, styles }) => {
     const page = await show(
-      [await ours()],
+      [styles.layered],
       `<div style="--engagement-accent: rgb(1, 2, 3); --engagement-radius: 4px">${buttonHtml('own')}</div>`,
     )
     expect(await styleOf(page, 'own')).toMatchObject({ backgroundColor: 'rgb(1, 2, 3)', borderRadius: '4px' })

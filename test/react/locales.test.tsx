@@ -137,6 +137,29 @@ describe('locales', () => {
       expect(status.getAttribute('dir')).toBe(lang && 'rtl')
     })
 
+    test.each([
+      ['its language', 'de-AT', 'fr', 'Ausblenden', 'de'],
+      ['the language of the page', 'nl-BE', 'fr-CA', 'Masquer', 'fr'],
+      ['English', 'nl-BE', 'ja-JP', 'Dismiss', 'en'],
+    ])('behavior: a label that a locale lacks is in %s', async (_name, language, pageLanguage, words, lang) => {
+      const partial = ['de-AT', 'nl-BE'].map((tag): EngagementLocale => ({ tag, button: { available: 'Servus' }, status: {} }))
+      await expect(buttonIn(language, { placement: 'floating' }, [...partial, de, fr], pageLanguage)).resolves.toHaveTextContent('Servus')
+      expect(screen.getByRole('button', { name: words })).toHaveAttribute('lang', lang)
+    })
+
+    test.each([
+      ['de-AT', String(de.status.finished), 'de'],
+      ['nl-BE', 'The chat has ended.', 'en'],
+    ])('behavior: a status that the locale %s lacks is in its language, or else English', (tag, text, lang) => {
+      render(
+        <EngagementProvider client={createTestClient().client} locales={[{ tag, button: {}, status: {} }, de]} language={tag}>
+          <ChatSessionStatus session={{ Status: 'Finished' }} />
+        </EngagementProvider>,
+      )
+      expect(screen.getByRole('status')).toHaveTextContent(text)
+      expect(screen.getByRole('status')).toHaveAttribute('lang', lang)
+    })
+
     test('behavior: a locale of a region takes precedence over its language', async () => {
       const austrian: EngagementLocale = { ...de, tag: 'de-AT', button: { available: 'Servus' } }
       await expect(buttonIn('de-AT', {}, [de, austrian])).resolves.toHaveTextContent('Servus')

@@ -63,8 +63,12 @@ describe('the package', () => {
     expect(messages.filter((message) => production.includes(message))).toEqual([])
   })
 
-  test('the package has its stylesheet, in a layer', () => {
-    expect(text('styles.css')).toMatch(/@layer components\{@layer react-engagement\{/)
+  test('the package has its stylesheet in a layer, and the same rules without a layer', () => {
+    expect(files.filter((file) => file.endsWith('.css')).sort()).toEqual(['styles.css', 'styles.unlayered.css'])
+    const [before, layered] = text('styles.css').split(/@layer components\.react-engagement\{/)
+    expect(before).toBe('@layer base,components;')
+    expect(text('styles.unlayered.css')).not.toContain('@layer')
+    expect(layered?.trim().replace(/\}$/, '')).toBe(text('styles.unlayered.css').trim())
   })
 
   test("the build does not rewrite the devtools' light-dark()", () => {

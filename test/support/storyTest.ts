@@ -63,7 +63,7 @@ export const storyTest = browserTest
 /** The element that Storybook renders a story into. */
 export const root = (page: Page) => page.locator('#storybook-root')
 
-type Color = [number, number, number]
+export type Color = [number, number, number]
 
 /** Returns the painted colour in sRGB, whatever the notation of the style. */
 export const paint = (locator: Locator, property: 'color' | 'backgroundColor' | 'outlineColor'): Promise<Color> =>

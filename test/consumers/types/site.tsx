@@ -22,6 +22,7 @@ import {
 } from 'react-engagement'
 import { de } from 'react-engagement/locales/de'
 import 'react-engagement/styles.css'
+import 'react-engagement/styles.unlayered.css'
 
 const client = createEngagementClient({
   accountId: '12345678',
