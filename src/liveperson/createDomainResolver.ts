@@ -26,8 +26,6 @@ export function createDomainResolver({ storage, fetch, account, service }: Domai
   // The schedule is empty, because each attempt of the service's own request asks the Domain API. A second schedule would multiply the requests.
   const http = createHttp({ fetch, policy: livePersonPolicy, schedule: [], baseUrl: async () => domainApi + account })
   let inFlight: Promise<string> | undefined
-  // This read registers the key, so that `storage.clear` removes it.
-  storage.get(key)
 
   async function resolveDomain(): Promise<string> {
     const stored = toHttpsOrigin(toText(storage.get(key)))
