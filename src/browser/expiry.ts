@@ -18,7 +18,7 @@ export function wasReceivedHere(answer: object = {}): boolean {
 
 /**
  * True if the offer has expired. A user can set the wall clock, and the monotonic clock may stop while the device sleeps. So the offer has expired
- * if either clock says so. The offer has also expired if the wall clock shows a time before its receipt.
+ * if either clock says so. A received offer has also expired if the wall clock shows a time before its receipt.
  *
  * The clock of a server made the `expiresAt` of a hydrated answer. A slow wall clock would show such an answer without end. So the answer holds at most
  * as long as a session, from its first read.
@@ -28,7 +28,7 @@ export function isExpired(answer: { expiresAt?: number } | object | undefined): 
   const { wallClock, monotonic, isOwn } = receipts.get(answer) ?? addReceipt(answer, false)
   const now = Date.now()
   const validity = Math.min(answer.expiresAt - wallClock, isOwn ? Infinity : maxSessionAge)
-  return now < wallClock || now >= answer.expiresAt || performance.now() - monotonic >= validity
+  return (isOwn && now < wallClock) || now >= answer.expiresAt || performance.now() - monotonic >= validity
 }
 
 function addReceipt(answer: object, isOwn: boolean): Receipt {
