@@ -19,7 +19,9 @@ export type ImpressionQueue = {
   all: () => QueuedImpression[]
   /** The batches that are being sent, the oldest first. */
   batches: ReadonlySet<Batch>
-  push: (impression: ReportedImpression) => void
+  push: (impression: ReportedImpression) => QueuedImpression
+  /** Removes and returns impressions, except those in flight. The other impressions of their batches wait again, before all others. */
+  take: (isTaken: (item: QueuedImpression) => boolean) => QueuedImpression[]
   /** Removes and returns the oldest waiting impressions if the queue is too long. */
   dropOverflow: () => QueuedImpression[]
   /** Removes and returns the waiting impressions that expired. */
@@ -72,7 +74,13 @@ export function createImpressionQueue(toSize: (impression: ReportedImpression) =
     all,
     batches,
     push(impression) {
-      waiting.push({ ...impression, enqueuedAt: Date.now(), attempts: 0 })
+      const item = { ...impression, enqueuedAt: Date.now(), attempts: 0 }
+      waiting.push(item)
+      return item
+    },
+    take(isTaken) {
+      requeue([...batches].filter(({ state, items }) => state === 'waiting' && items.some(isTaken)))
+      return drop(isTaken)
     },
     dropOverflow() {
       return waiting.splice(0, Math.max(all().length - maxQueueSize, 0))

@@ -1,5 +1,6 @@
 import { createIndexedDbStore } from '../browser/createIndexedDbStore.js'
 import type { ServiceError } from '../errors.js'
+import { createDisplayClaims } from './createDisplayClaims.js'
 import { type Batch, createImpressionQueue } from './createImpressionQueue.js'
 import { createPageEvents, type PageState } from './createPageEvents.js'
 import { createPersistedQueue } from './createPersistedQueue.js'
@@ -19,9 +20,17 @@ export function createOutbox(client: OutboxOptions): Outbox {
   const { service, storage, key, locks, isDefaultStorage, hasConsent } = client
   const { toWire, toSize, emitAll } = createWireFormat(client)
   const indexedDbStore = isDefaultStorage ? createIndexedDbStore(key, hasConsent) : undefined
-  const persisted = createPersistedQueue({ storage, indexedDbStore, prefix: `${key}:outbox:`, locks })
+  const recordOptions = { storage, indexedDbStore, prefix: `${key}:outbox:`, locks }
+  const persisted = createPersistedQueue(recordOptions)
   const seenImpressions = createSeenImpressions(storage, `${key}:seen`, service.sessionLimits.maxAge)
   const queue = createImpressionQueue(toSize)
+  const displayClaims = createDisplayClaims({
+    ...recordOptions,
+    queue,
+    isActive: () => pageState === 'active',
+    recoverAbandoned,
+    requeue: onRecovered,
+  })
   let pageState: PageState = 'active'
   /** Sends the next batch once `batchDelay` is over. */
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -61,13 +70,15 @@ export function createOutbox(client: OutboxOptions): Outbox {
   function save(): void {
     const items = queue.all()
     if (hasConsent()) persisted.save(items)
-    if (items.length > 0) pageEvents.listen()
+    if (items.length === 0) return
+    pageEvents.listen()
+    displayClaims.listen()
   }
 
   /** Sends the next batch, unless one is being sent. */
   function sendNext(): void {
     prepareSend()
-    const isBusy = () => queue.batches.size > 0 || pageState === 'recovering'
+    const isBusy = () => queue.batches.size > 0 || displayClaims.isClaiming() || pageState === 'recovering'
     const batch = isBusy() ? undefined : queue.takeBatch()
     if (batch) void send(batch)
     if (!isBusy()) onDrained()
@@ -96,7 +107,9 @@ export function createOutbox(client: OutboxOptions): Outbox {
   /** Runs when every impression is sent or dropped. */
   function onDrained(): void {
     for (const resolve of flushResolvers.splice(0)) resolve()
-    if (pageState !== 'leaving') pageEvents.stop()
+    if (pageState === 'leaving') return
+    pageEvents.stop()
+    displayClaims.stop()
   }
 
   async function send(batch: Batch): Promise<void> {
@@ -148,7 +161,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
     add(impression) {
       if (seenImpressions.has(impression)) return false
       seenImpressions.add(impression)
-      queue.push(impression)
+      const item = queue.push(impression)
       emitAll('impressionQueued', [impression])
       emitAll('impressionDropped', queue.dropOverflow(), 'Overflow')
       save()
@@ -156,6 +169,8 @@ export function createOutbox(client: OutboxOptions): Outbox {
         timer ??= setTimeout(sendNext, batchDelay)
       } else {
         queue.requeueUnsent()
+        // Another page may have recovered a display of this page. It is not claimed back, because a return from the bfcache already waits for it.
+        if (!seenImpressions.isOwn({ ...item, type: 'impDisplay' })) void displayClaims.claim(item).then(sendNext)
         sendNext()
       }
       return true
@@ -173,6 +188,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
       const items = queue.clear()
       seenImpressions.clear()
       persisted.clear()
+      displayClaims.clear()
       save()
       emitAll('impressionDropped', items, 'AbortError')
       sendNext()

@@ -5,6 +5,8 @@ import type { ReportedImpression } from './reportedImpression.js'
 export type SeenImpressions = {
   has: (impression: ReportedImpression) => boolean
   add: (impression: ReportedImpression) => void
+  /** True if this page reported the impression. */
+  isOwn: (impression: ReportedImpression) => boolean
   clear: () => void
 }
 
@@ -14,6 +16,8 @@ const maxRemembered = 100
 /** @param lifetime How long the storage remembers impressions, in seconds. */
 export function createSeenImpressions(storage: ClientStorage, key: string, lifetime: number): SeenImpressions {
   const seen = new Set<unknown>()
+  /** The impressions that this page reported. */
+  const own = new Set<unknown>()
   const toDedupeKey = ({ type, offer }: ReportedImpression) => {
     const { sessionId, contextId, campaignId, engagementId, engagementRevision } = offer
     return JSON.stringify([type, sessionId, contextId, campaignId, engagementId, engagementRevision])
@@ -30,9 +34,14 @@ export function createSeenImpressions(storage: ClientStorage, key: string, lifet
       return seen.has(toDedupeKey(impression))
     },
     add(impression) {
+      own.add(toDedupeKey(impression))
       seen.add(toDedupeKey(impression))
       storage.set(key, [...seen].slice(-maxRemembered), lifetime)
     },
-    clear: () => seen.clear(),
+    isOwn: (impression) => own.has(toDedupeKey(impression)),
+    clear() {
+      own.clear()
+      seen.clear()
+    },
   }
 }

@@ -72,6 +72,15 @@ describe('createImpressionQueue', () => {
     expect(revisions(queue.dropExpired())).toEqual([2])
   })
 
+  test('behavior: an impression in flight cannot be taken, and the others of a batch wait again', () => {
+    const queue = createQueue(toImpression(1), toImpression(2, 'other'), toImpression(3, 'other'), toImpression(4, 'third'))
+    const [inFlight, unsent] = [queue.takeBatch() as Batch, queue.takeBatch() as Batch]
+    inFlight.state = 'inFlight'
+    expect(revisions(queue.take(({ offer }) => offer.engagementRevision < 3))).toEqual([2])
+    expect([inFlight, unsent].map(({ controller }) => controller.signal.aborted)).toEqual([false, true])
+    expect(revisions(queue.all())).toEqual([1, 3, 4])
+  })
+
   test('behavior: recovered impressions go first, but after earlier ones of the same page view', () => {
     const stored = { ...toImpression(2, 'abandoned'), enqueuedAt: Date.now() + 1, attempts: 3 }
     const queue = createQueue(toImpression(1, 'abandoned'), toImpression(3, 'own'))

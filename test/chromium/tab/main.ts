@@ -38,6 +38,10 @@ type Tab = {
   ids: () => Partial<SessionIdentity>
   /** Keeps the process of the tab busy. */
   work: (milliseconds: number) => void
+  /** Makes a client, and resolves with its offer. */
+  getOffer: (domain: string) => Promise<AvailableEngagement>
+  /** Reports an event of an offer by the tab's client. */
+  report: (type: 'impDisplay' | 'impAccept', engagement: AvailableEngagement) => Promise<unknown>
   /** Makes so many clients that report an acceptance and are dropped. Resolves with the indexes of those that stay in memory. */
   dropClients: (domain: string, count: number) => Promise<number[]>
 }
@@ -98,6 +102,12 @@ globalThis.tab = {
     const end = now() + milliseconds
     while (now() < end);
   },
+  getOffer(domain) {
+    client = createEngagementClient({ accountId: '12345678', service: appEngagement({ domain }) })
+    client.mount()
+    return getEngagement(client) as Promise<AvailableEngagement>
+  },
+  report: async (type, engagement) => client && reportImpression(client, { type, engagement }),
   async dropClients(domain, count) {
     const dropped: WeakRef<EngagementClient>[] = []
     for (let index = 0; index < count; index++) dropped.push(await dropClient(domain))
