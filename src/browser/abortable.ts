@@ -10,3 +10,27 @@ export function abortable<type>(promise: Promise<type>, signal: AbortSignal | un
     promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', abort))
   })
 }
+
+/** Throws the signal's reason if the signal is aborted. Browsers of early 2022 may lack the method of this name. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw signal.reason
+}
+
+/** Runs a task with a signal that aborts as soon as one of the signals does. `AbortSignal.any` exists only since 2023. */
+export async function withAnySignal<type>(
+  signals: readonly (AbortSignal | undefined)[],
+  task: (signal: AbortSignal) => Promise<type>,
+): Promise<type> {
+  const controller = new AbortController()
+  const stops = signals.map((signal) => {
+    const abort = () => controller.abort(signal?.reason)
+    if (signal?.aborted) abort()
+    signal?.addEventListener('abort', abort)
+    return () => signal?.removeEventListener('abort', abort)
+  })
+  try {
+    return await task(controller.signal)
+  } finally {
+    for (const stop of stops) stop()
+  }
+}

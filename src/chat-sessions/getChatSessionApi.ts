@@ -1,4 +1,4 @@
-import { abortable } from '../browser/abortable.js'
+import { abortable, withAnySignal } from '../browser/abortable.js'
 import { createKeyedMutex } from '../browser/createKeyedMutex.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
@@ -49,8 +49,7 @@ function createApi(client: EngagementClient): ChatSessionApi {
   })
   const call: ChatSessionApi['call'] = async ({ id, signal }, call) => {
     if (!Number.isSafeInteger(id) || id < 0) throw createInvalidIdError(id)
-    const combinedSignal = AbortSignal.any(signal ? [signal, resetController.signal] : [resetController.signal])
-    return abortable(call(http, combinedSignal), combinedSignal)
+    return withAnySignal([signal, resetController.signal], (combined) => abortable(call(http, combined), combined))
   }
   return {
     call,

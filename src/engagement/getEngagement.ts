@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../browser/abortable.js'
 import { markReceived } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
@@ -56,13 +57,13 @@ async function requestEngagement(client: EngagementClient, question: Question, s
 
 /** Clears the session and returns `undefined` if the service no longer knows it. The request must then be repeated. */
 async function requestOnce({ service, core }: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement | undefined> {
-  signal.throwIfAborted()
+  throwIfAborted(signal)
   const { session, emit } = core
   const knownIds = session.store.getState()
   emit({ type: 'asked' })
   try {
     const engagement = await service.getEngagement(core.http, { knownIds, question, signal })
-    signal.throwIfAborted()
+    throwIfAborted(signal)
     session.setIdentity(engagement, 'service', knownIds)
     markReceived(engagement)
     emit({ type: 'answered', status: engagement.status })

@@ -1,4 +1,4 @@
-import { abortable } from '../browser/abortable.js'
+import { abortable, throwIfAborted } from '../browser/abortable.js'
 import type { SharedRequest } from '../client/engagementClient.js'
 import type { Engagement } from '../model/engagement.js'
 
@@ -16,7 +16,7 @@ export async function shareRequest(
   signal: AbortSignal | undefined,
   start: (signal: AbortSignal) => Promise<Engagement>,
 ): Promise<Engagement> {
-  signal?.throwIfAborted()
+  throwIfAborted(signal)
   const shared = inFlight.get(key) ?? startRequest()
   shared.subscriberCount++
   shared.onSubscribe?.()

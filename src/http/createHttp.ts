@@ -53,10 +53,11 @@ export function createHttp({
     const text = body === undefined ? null : toJson(body)
     /** The visitor that a failed response has named. The next attempt sends it. */
     let loadingVisitorId: string | undefined
+    let failures = 0
 
     async function attempt(signal: AbortSignal): Promise<HttpAnswer> {
       const url = (await baseUrl()) + path(loadingVisitorId)
-      signal.throwIfAborted()
+      if (signal.aborted) throw signal.reason
       onAttempt?.()
       let response: Response
       let answer: HttpAnswer
@@ -79,6 +80,7 @@ export function createHttp({
         if (isRedirect(response)) throw new TypeError(dev`The response is a redirect.`)
         // The attempt reads the whole body, so that a body that stalls or breaks is retried like a missing answer.
         answer = { status: response.status, body: parse(await response.text(), policy) }
+        if (signal.aborted) throw signal.reason
       } catch (cause) {
         // The `fetch` of a client may throw an error of ours, which says why it could not request.
         if (signal.aborted || cause instanceof EngagementError) throw cause
@@ -96,8 +98,10 @@ export function createHttp({
       return answer
     }
 
-    function planRetry(error: Error, retry: number): number | undefined {
+    function planRetry(error: Error): number | undefined {
       if (!policy.isRetryable(error, method) && !isRetryable?.(error)) return undefined
+      const retry = ++failures
+      if (retry > schedule.length) return undefined
       const retryAfter = error instanceof ServiceError ? error.retryAfter : undefined
       // A loading account is waited for without jitter.
       const delay = retryAfter ?? toDelay(schedule, retry, error instanceof AccountLoadingError ? 0 : jitter)
@@ -106,7 +110,11 @@ export function createHttp({
       return delay
     }
 
-    return runAttempts(attempt, { timeout: policy.timeout, limit: schedule.length, signal, waitUntilSendable, planRetry })
+    async function beforeAttempt(): Promise<void> {
+      await waitUntilSendable?.(signal)
+    }
+
+    return runAttempts(attempt, { timeout: policy.timeout, signal, beforeAttempt, planRetry })
   }
 }
 

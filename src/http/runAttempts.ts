@@ -1,62 +1,66 @@
 import ky from 'ky'
-import { dev } from '../dev.js'
-import { TimeoutError } from '../errors.js'
+import { runLimited } from './runLimited.js'
 
 export type RunAttemptsOptions = {
   /** The time of one attempt, in seconds. */
   timeout: number
-  /** How many attempts may follow the first one. */
-  limit: number
   /** Ends the attempt in flight, or the delay, with its reason. */
   signal: AbortSignal | undefined
   /** Runs before each attempt, outside of its time. */
-  waitUntilSendable: ((signal: AbortSignal | undefined) => Promise<void>) | undefined
+  beforeAttempt: () => Promise<void>
   /**
-   * Returns the delay before the next attempt, in seconds. Undefined makes the error final. `retry` counts from 1. `createHttp` decides by the service's
-   * policy, `Retry-After`, schedule and jitter.
+   * Returns the delay before the next attempt, in seconds. Undefined makes the error final. `createHttp` decides by the service's policy, `Retry-After`,
+   * schedule, jitter and the network.
    */
-  planRetry: (error: Error, retry: number) => number | undefined
+  planRetry: (error: Error) => number | undefined
 }
 
 /**
  * Runs attempts until one returns an answer, or `planRetry` makes the error of one final:
  *
- *   waitUntilSendable ── attempt ── error ── planRetry ── delay ──┐
- *           ↑                └───── answer: done                  │
- *           └─────────────────────────────────────────────────────┘
+ *   beforeAttempt ── attempt ── error ── planRetry ── delay ──┐
+ *         ↑             └────── answer: done                  │
+ *         └───────────────────────────────────────────────────┘
  *
- * ky is the loop: it holds the timeout, the delay and the abort. The attempt itself makes its request.
+ * ky is the loop, and holds the delay. Each attempt has its own time and signal, because ky ends no attempt without `AbortSignal.any`. Browsers have that
+ * function only since 2024.
  */
 export async function runAttempts<answer>(
   attempt: (signal: AbortSignal) => Promise<answer>,
-  { timeout, limit, signal, waitUntilSendable, planRetry }: RunAttemptsOptions,
+  { timeout, signal, beforeAttempt, planRetry }: RunAttemptsOptions,
 ): Promise<answer> {
   let answer: answer | undefined
   let delaySeconds: number | undefined
 
-  await waitUntilSendable?.(signal)
   // The address is never requested, because the attempt replaces ky's fetch.
-  await ky('https://attempt.invalid', {
-    signal: signal ?? null,
-    timeout: timeout * 1000,
-    async fetch(request) {
-      // ky always gives a Request. Its signal ends the attempt.
-      answer = await attempt((request as Request).signal)
-      return new Response()
-    },
-    hooks: { beforeRetry: [() => waitUntilSendable?.(signal)] },
-    retry: {
-      limit,
-      shouldRetry({ error, retryCount }) {
-        delaySeconds = signal?.aborted ? undefined : planRetry(error, retryCount)
-        return delaySeconds !== undefined
+  const run = () =>
+    ky('https://attempt.invalid', {
+      timeout: false,
+      async fetch() {
+        answer = await runLimited(attempt, { signal, timeout })
+        return new Response()
       },
-      delay: () => (delaySeconds ?? 0) * 1000,
-    },
-  }).catch((error) => {
-    if (signal?.aborted || error.name !== 'TimeoutError') throw error
-    throw new TimeoutError(dev`The service did not answer within ${timeout} s. Try again later.`, { cause: error })
-  })
+      hooks: {
+        beforeRetry: [
+          () => {
+            if (signal?.aborted) throw signal.reason
+            return beforeAttempt()
+          },
+        ],
+      },
+      retry: {
+        limit: Number.POSITIVE_INFINITY,
+        shouldRetry({ error }) {
+          delaySeconds = signal?.aborted ? undefined : planRetry(error)
+          return delaySeconds !== undefined
+        },
+        delay: () => (delaySeconds ?? 0) * 1000,
+      },
+    })
+
+  await beforeAttempt()
+  // ky does not know the signal. After an abort, ky's delay ends without another attempt.
+  await runLimited(run, { signal })
   // ky resolves only after an attempt has returned.
   return answer as answer
 }

@@ -121,7 +121,8 @@ export function createImpressionQueue(toSize: (impression: ReportedImpression) =
       const items = stored.flatMap((item) => toQueuedImpression(item) ?? [])
       const [first] = items
       const isEarlier = ({ offer, enqueuedAt }: QueuedImpression) => offer.pageId === first?.offer.pageId && enqueuedAt < first.enqueuedAt
-      waiting.splice(waiting.findLastIndex(isEarlier) + 1, 0, ...items)
+      const place = waiting.reduce((place, item, index) => (isEarlier(item) ? index + 1 : place), 0)
+      waiting.splice(place, 0, ...items)
     },
     clear() {
       const items = all()

@@ -53,7 +53,10 @@ function discard(): void {
 /** Sends the request, and puts its response where the client's `fetch` looks for it. Discards the result 10 s after the request has ended. */
 function request(ids: Ids): Promise<unknown> {
   preloaded.url = toUrl(ids)
-  preloaded.response = fetch(preloaded.url, { ...preloaded, signal: AbortSignal.timeout(10_000) }).then(async (response) => {
+  const controller = new AbortController()
+  // After a busy time, the first timer may run before a response that is there. The second timer gives the response its turn.
+  setTimeout(() => setTimeout(() => controller.abort(), 100), 9900)
+  preloaded.response = fetch(preloaded.url, { ...preloaded, signal: controller.signal }).then(async (response) => {
     text = await response.text()
     return new Response(text, response)
   })

@@ -80,11 +80,10 @@ export function createSessionLock(locks: Locks, key: string, session: Session): 
       earlyRequest = requestIfFree()
       if (!earlyRequest) return
       const stopListening = addPageListener(['pagehide'], releaseEarlyLock)
-      // `setTimeout` would never release the lock under the fake timers of a site's tests.
-      AbortSignal.timeout(earlyLockTimeout).onabort = () => {
+      runInRealTime(earlyLockTimeout, () => {
         stopListening()
         releaseEarlyLock()
-      }
+      })
     },
     async run(task) {
       const [unlock, heldLocks] = await acquireLock()
@@ -114,6 +113,12 @@ export function createSessionLock(locks: Locks, key: string, session: Session): 
       }, markerLifetime)
     },
   }
+}
+
+/** Runs a task later. `setTimeout` would never run the task under the fake timers of a site's tests. Older browsers have nothing else. */
+function runInRealTime(milliseconds: number, task: () => void): void {
+  if ('timeout' in AbortSignal) AbortSignal.timeout(milliseconds).onabort = task
+  else setTimeout(task, milliseconds)
 }
 
 /** Reads the ids of a marker. Undefined for rubbish, because any code of the site can hold a lock of any name. */

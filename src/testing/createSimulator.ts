@@ -54,7 +54,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
 
   async function simulatedFetch(...parameters: Parameters<typeof fetch>): Promise<Response> {
     const { signal, ...request } = await readRequest(...parameters)
-    signal?.throwIfAborted()
+    if (signal?.aborted) throw signal.reason
     const call = toCall(request)
     const recorded: RecordedRequest = { call, ...request, url: request.url.href, status: undefined, time: Date.now() }
     requests.push(recorded)
