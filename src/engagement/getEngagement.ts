@@ -22,7 +22,7 @@ export type GetEngagementParameters = Question & { signal?: AbortSignal | undefi
  * @throws ServiceError, AccountLoadingError, NetworkError or TimeoutError after the service's published retries
  * @throws ResponseError if the response is no answer
  * @throws ConfigurationError if JSON cannot write the question
- * @throws the reason of `signal`, or an AbortError after `client.reset()`
+ * @throws the reason of `signal`, or an AbortError after a log-out in any tab
  */
 export function getEngagement(client: EngagementClient, parameters: GetEngagementParameters = {}): Promise<Engagement> {
   let signal: AbortSignal | undefined
@@ -63,6 +63,8 @@ async function requestOnce({ service, core }: EngagementClient, question: Questi
   emit({ type: 'asked' })
   try {
     const engagement = await service.getEngagement(core.http, { knownIds, question, signal })
+    // Another tab may have logged out since the request. That aborts the request, and its answer belongs to nobody.
+    session.readStorage()
     throwIfAborted(signal)
     session.setIdentity(engagement, 'service', knownIds)
     markReceived(engagement)

@@ -30,6 +30,8 @@ export async function sendUpdate(context: UpdateContext, request: UpdateRequest)
       { cause },
     )
   }
+  // Another tab may have logged out since the request. The old ids must not return to the storage.
+  session.readStorage()
   const { sessionId, pageId } = session.store.getState()
   // After a reset, or for another page view, the ids are no longer the current ones.
   if (sessionId === request.sessionId) session.setIdentity(pageId === request.pageId ? ids : {}, 'service')

@@ -116,6 +116,27 @@ describe('an answer belongs to its visitor', () => {
       expect(screen.getByRole('status')).toHaveTextContent(String(client.session.getState().sessionId))
     })
 
+    test('behavior: the response to an update does not bring a visitor back whom another tab logged out', async () => {
+      const { client } = open()
+      await untilShown()
+      const { visitorId } = client.session.getState()
+      const updated = updateSession(client, { engagementAttributes: [] })
+      localStorage.removeItem(storageKey)
+      await act(async () => updated)
+      expect(localStorage.getItem(storageKey) ?? '').not.toContain(visitorId)
+    })
+
+    test('behavior: an answer that comes after a log-out in another tab belongs to nobody', async () => {
+      const { client } = open()
+      await untilShown()
+      const { visitorId } = client.session.getState()
+      const answer = getEngagement(client, { consumerSections: ['next'] })
+      localStorage.removeItem(storageKey)
+      await act(async () => expect(answer).rejects.toMatchObject({ name: 'AbortError' }))
+      await untilShown()
+      expect(client.session.getState().visitorId).not.toBe(visitorId)
+    })
+
     test('behavior: a renewed session keeps the offers of the page', async () => {
       const { client, requests } = open()
       await untilShown()
