@@ -115,7 +115,9 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
       const now = Date.now()
       if (sessionId !== current.sessionId) startedAt = now
       const stored = visitorId ? { visitorId, sessionId, startedAt } : undefined
-      isStored = storage.set(key, stored, Math.min(limits.idleTimeout, limits.maxAge - (now - startedAt) / 1000))
+      const isWritten = storage.set(key, stored, Math.min(limits.idleTimeout, limits.maxAge - (now - startedAt) / 1000))
+      // A storage that forgets must not look like a log-out in another tab.
+      isStored = isWritten && storage.get(key) !== undefined
       applyIdentity(next, source)
     },
     dismiss(dismissedSessionId) {
