@@ -40,16 +40,21 @@ function createApi(client: EngagementClient): ChatSessionApi {
   }
   const http = chatSessions.connect(core)
   const mutex = createKeyedMutex()
-  const resetController = new AbortController()
+  /** The controllers of the calls in flight. One signal for all calls would get more listeners than Node expects of a signal. */
+  const controllers = new Set<AbortController>()
   const stop = client.subscribe(({ type }) => {
     if (type !== 'reset') return
     stop()
     apis.delete(client)
-    resetController.abort()
+    for (const controller of controllers) controller.abort()
   })
   const call: ChatSessionApi['call'] = async ({ id, signal }, call) => {
     if (!Number.isSafeInteger(id) || id < 0) throw createInvalidIdError(id)
-    return withAnySignal([signal, resetController.signal], (combined) => abortable(call(http, combined), combined))
+    const controller = new AbortController()
+    controllers.add(controller)
+    return withAnySignal([signal, controller.signal], (combined) => abortable(call(http, combined), combined)).finally(() =>
+      controllers.delete(controller),
+    )
   }
   return {
     call,
