@@ -24,7 +24,7 @@ export type DisplayClaims = {
    * it, or after half a second. Resolves immediately if no page has the display.
    */
   claim: (acceptance: QueuedImpression) => Promise<void>
-  /** True while a claim waits. The acceptance must not be sent before. */
+  /** True while a claim waits. Only a page that is hidden or unloaded sends the acceptance before. */
   isClaiming: () => boolean
   /** Answers the claims of other tabs, until `stop`. Both functions may be called repeatedly. */
   listen: () => void

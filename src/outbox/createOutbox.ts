@@ -169,7 +169,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
         timer ??= setTimeout(sendNext, batchDelay)
       } else {
         queue.requeueUnsent()
-        // Another page may have recovered a display of this page. It is not claimed back, because a return from the bfcache already waits for it.
+        // A display of this page that another page has recovered stays there. A page that is hidden during a claim would send the acceptance first.
         if (!seenImpressions.isOwn({ ...item, type: 'impDisplay' })) void displayClaims.claim(item).then(sendNext)
         sendNext()
       }
