@@ -3,11 +3,12 @@ import { markReceived } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
 import { AccountLoadingError, ConfigurationError } from '../errors.js'
+import type { Http } from '../http/http.js'
 import type { Engagement } from '../model/engagement.js'
 import { pickQuestion, type Question } from '../model/question.js'
 import { toQuestionText, unwritableQuestion } from '../model/toQuestionText.js'
 import { clearUnknownSession, isUnknownSessionError } from '../session/clearUnknownSession.js'
-import { withSession } from '../session/withSession.js'
+import { type StartOptions, withSession } from '../session/withSession.js'
 import { shareRequest } from './shareRequest.js'
 import { warnOfUnreachableService } from './warnOfUnreachableService.js'
 
@@ -50,19 +51,23 @@ function createUnwritableError(cause?: unknown): ConfigurationError {
 async function requestEngagement(client: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement> {
   for (;;) {
     await client.core.waitUntilSendable(signal)
-    const engagement = await withSession(client.core, () => requestOnce(client, question, signal))
+    const engagement = await withSession(client.core, (options) => requestOnce(client, { question, signal, options }))
     if (engagement) return engagement
   }
 }
 
 /** Clears the session and returns `undefined` if the service no longer knows it. The request must then be repeated. */
-async function requestOnce({ service, core }: EngagementClient, question: Question, signal: AbortSignal): Promise<Engagement | undefined> {
+async function requestOnce(
+  { service, core }: EngagementClient,
+  { question, signal, options }: { question: Question; signal: AbortSignal; options: StartOptions },
+): Promise<Engagement | undefined> {
   throwIfAborted(signal)
   const { session, emit } = core
   const knownIds = session.store.getState()
   emit({ type: 'asked' })
   try {
-    const engagement = await service.getEngagement(core.http, { knownIds, question, signal })
+    const http: Http = (request) => core.http({ ...request, ...options })
+    const engagement = await service.getEngagement(http, { knownIds, question, signal })
     // Another tab may have logged out since the request. That aborts the request, and its answer belongs to nobody.
     session.readStorage()
     throwIfAborted(signal)

@@ -49,6 +49,7 @@ export function createHttp({
     isRetryable,
     onAttempt,
     onRetryScheduled,
+    beforeRetry,
   }) => {
     const text = body === undefined ? null : toJson(body)
     /** The visitor that a failed response has named. The next attempt sends it. */
@@ -112,6 +113,7 @@ export function createHttp({
 
     async function beforeAttempt(): Promise<void> {
       await waitUntilSendable?.(signal)
+      if (failures > 0) await beforeRetry?.()
     }
 
     return runAttempts(attempt, { timeout: policy.timeout, signal, beforeAttempt, planRetry })

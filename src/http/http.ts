@@ -24,6 +24,8 @@ export type HttpRequestOptions = {
   onAttempt?: () => void
   /** Runs after a failed attempt that will be retried. */
   onRetryScheduled?: (error: Error) => void
+  /** Runs before each retry, after its delay and outside of its time. A rejection ends the request. */
+  beforeRetry?: () => Promise<void>
 }
 
 /** A successful response. `body` is its JSON, whatever the content type. If the text is no JSON, `body` is the text. */

@@ -19,8 +19,11 @@ export type SessionLock = {
    * render.
    */
   requestEarly: () => void
-  /** Acquires the lock, adopts the session that another tab may have started, and runs the task. Runs it without the lock after 5 s. */
-  run: <type>(task: () => Promise<type>) => Promise<type>
+  /**
+   * Acquires the lock, and adopts the session that another tab may have started. Resolves without the lock after 5 s.
+   * @returns the function that releases the lock
+   */
+  acquire: () => Promise<() => void>
   /**
    * Publishes the session's ids for a moment, by a second lock whose name contains the ids. The next tab may see the stored
    * ids too late, and would then start a session of its own. It sees the names of locks at once.
@@ -32,7 +35,7 @@ export type SessionLock = {
 type LockRequest = Promise<[unlock: (() => void) | undefined, heldLocks: LockInfo[] | undefined]>
 
 export function createSessionLock(locks: Locks, key: string, session: Session): SessionLock {
-  /** The early request, until `run` uses it or the lock is released unused. */
+  /** The early request, until `acquire` uses it or the lock is released unused. */
   let earlyRequest: LockRequest | undefined
 
   const markerPrefix = `${key}:started:`
@@ -85,20 +88,16 @@ export function createSessionLock(locks: Locks, key: string, session: Session): 
         releaseEarlyLock()
       })
     },
-    async run(task) {
+    async acquire() {
       const [unlock, heldLocks] = await acquireLock()
-      try {
-        session.readStorage()
-        adoptMarkedSession(heldLocks)
-        return await task()
-      } finally {
-        unlock?.()
-      }
+      session.readStorage()
+      adoptMarkedSession(heldLocks)
+      return () => unlock?.()
     },
     publishMarker() {
       const { visitorId, sessionId } = session.store.getState()
       if (!locks.query || !visitorId || !sessionId) return
-      // Locks are granted and released in the order of the calls. So the marker is held before `run` releases the lock.
+      // Locks are granted and released in the order of the calls. So the marker is held before this tab releases the lock.
       const marker = locks.acquire(markerPrefix + JSON.stringify([visitorId, sessionId]), true)
       // This also runs on `pagehide`, because a held lock would keep the page out of the bfcache.
       const removeMarker = () => void marker.then((unlock) => unlock?.())

@@ -1,8 +1,12 @@
+import type { HttpRequestOptions } from '../http/http.js'
 import type { Session } from './createSession.js'
 import type { SessionLock } from './createSessionLock.js'
 
 /** The part of a client that starts a session. */
 export type StartContext = { session: Session; sessionLock: SessionLock }
+
+/** The parts of a request that release the lock between its attempts. */
+export type StartOptions = Pick<HttpRequestOptions, 'onRetryScheduled' | 'beforeRetry'>
 
 /**
  * Sends a request in the visitor's session. Without a session, the request may start one. One tab at a time sends such a request. The tabs behind
@@ -10,6 +14,11 @@ export type StartContext = { session: Session; sessionLock: SessionLock }
  *
  *   tab 1  ── lock ── request ──── response, ids stored, marker ── unlock
  *   tab 2      └───── waits for the lock ─────────────────────────┴── reads the ids ── sends its request with them
+ *
+ * A tab releases the lock between its attempts, so that another tab can make an attempt. A tab that then finds a session ends its own attempts:
+ *
+ *   tab 1  ── lock ── attempt ── error, unlock ── delay ───────────── lock ── reads the ids ── sends its request with them
+ *   tab 2      └───── waits for the lock ──────┴── attempt ── response, ids stored ── unlock
  *
  * No tab waits longer than 5 s, because tab 1 may be suspended. The tab whose response comes second takes the session of the first:
  *
@@ -20,18 +29,36 @@ export type StartContext = { session: Session; sessionLock: SessionLock }
  */
 export async function withSession<type extends { sessionId: string } | undefined>(
   { session, sessionLock }: StartContext,
-  request: () => Promise<type>,
+  request: (options: StartOptions) => Promise<type>,
 ): Promise<type> {
   const getSessionId = () => session.store.getState().sessionId
   session.readStorage()
-  if (getSessionId()) return request()
-  const started = await sessionLock.run(async () => {
-    if (getSessionId()) return undefined
-    const answer = await request()
-    // The response started a session beside the one that another tab has stored. Its answer belongs to nobody.
-    if (answer && answer.sessionId !== getSessionId()) return undefined
-    sessionLock.publishMarker()
-    return { answer }
-  })
-  return started ? started.answer : request()
+  if (getSessionId()) return request({})
+  /** The error of attempts that end because another tab has started a session. */
+  const superseded = new Error()
+  let isOver = false
+  let unlock = await sessionLock.acquire()
+
+  async function acquireAgain(): Promise<void> {
+    unlock = await sessionLock.acquire()
+    if (isOver) unlock()
+    if (getSessionId()) throw superseded
+  }
+
+  try {
+    if (!getSessionId()) {
+      const answer = await request({ onRetryScheduled: () => unlock(), beforeRetry: acquireAgain })
+      // Otherwise the response started a session beside the one that another tab has stored. Its answer belongs to nobody.
+      if (!answer || answer.sessionId === getSessionId()) {
+        sessionLock.publishMarker()
+        return answer
+      }
+    }
+  } catch (error) {
+    if (error !== superseded) throw error
+  } finally {
+    isOver = true
+    unlock()
+  }
+  return request({})
 }

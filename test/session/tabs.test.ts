@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
+import { getEngagement } from '../../src/index.js'
+import type { Simulator } from '../../src/testing/index.js'
 import {
   advance,
   allAnswered,
@@ -146,6 +148,64 @@ describe('the session in several tabs', () => {
       unlock?.()
       await advance(0)
       expect(browser.heldLocks.has('name')).toBe(false)
+    })
+  })
+
+  describe('a service that is silent or fails', () => {
+    const faults: [string, (simulator: Simulator) => void][] = [
+      ['is silent', (simulator) => simulator.hang()],
+      ['answers 503', (simulator) => simulator.fail({ call: 'engagement', status: 503 })],
+      ['loads the account', (simulator) => simulator.loadAccount({ answers: 100 })],
+    ]
+
+    test.each(faults)('behavior: if it %s, each of four tabs has its error after its own attempts', async (_name, fail) => {
+      const { simulator, browser } = startBrowser()
+      fail(simulator)
+      const begin = Date.now()
+      const errors = [0, 1, 2, 3].map(() =>
+        requestOffer(browser.open()).catch(({ name }) => ({ name, seconds: (Date.now() - begin) / 1000 })),
+      )
+      await advance(2 * minute)
+      // The attempts take 4 × 10 s, and the delays 30 s. A tab waits at most 5 s for the lock before each attempt.
+      for (const { name, seconds } of (await Promise.all(errors)) as { name: string; seconds: number }[]) {
+        expect(name).toMatch(/Error$/)
+        expect(seconds).toBeLessThanOrEqual(70 + 4 * 5)
+      }
+      expect(simulator.requests).toHaveLength(16)
+    })
+
+    test.each(faults)('behavior: if it %s and recovers, four tabs start one session', async (_name, fail) => {
+      const { simulator, browser } = startBrowser()
+      fail(simulator)
+      const tabs = [browser.open(), browser.open(), browser.open(), browser.open()]
+      const answers = Promise.all(tabs.map(requestOffer))
+      await advance(26_000)
+      simulator.recover()
+      simulator.loadAccount({ answers: 0 })
+      await advance(2 * minute)
+      const sessions = (await answers).map(({ sessionId }) => sessionId)
+      expect(new Set(sessions).size).toBe(1)
+      expect(tabs.map(({ client }) => client.session.getState().sessionId)).toEqual(sessions)
+      expect(simulator.sessions).toHaveLength(1)
+      expect([...browser.heldLocks.keys()]).toEqual([])
+    })
+
+    test('behavior: a request that is aborted between its attempts does not acquire the lock again', async () => {
+      const { simulator, browser } = startBrowser()
+      simulator.fail({ call: 'engagement', status: 503 })
+      const tab = browser.open()
+      const controller = new AbortController()
+      const aborted = tab.run(() => getEngagement(tab.client, { signal: controller.signal })).catch((error) => error)
+      await advance(latency + 1000)
+      expect([...browser.heldLocks.keys()]).toEqual([])
+      browser.heldLocks.set(sessionLock, undefined)
+      await advance(5000)
+      controller.abort(new Error('enough'))
+      await expect(aborted).resolves.toMatchObject({ message: 'enough' })
+      browser.heldLocks.delete(sessionLock)
+      await advance(minute)
+      expect([...browser.heldLocks.keys()]).toEqual([])
+      expect(simulator.requests).toHaveLength(1)
     })
   })
 
