@@ -224,6 +224,7 @@ export const Offline: Story = {
   play: async ({ args, canvas, loaded, userEvent }) => {
     const { simulator }: EngagementScene = loaded.engagement
     const button = await canvas.findByRole('button', { name: 'Chat with us' })
+    simulator.fail({ call: 'update', networkError: true })
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false })
     window.dispatchEvent(new Event('offline'))
     await waitFor(() => expect(button).toHaveAttribute('data-offline'))

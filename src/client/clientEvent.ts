@@ -10,7 +10,10 @@ export type ClientEvent =
   | { type: 'asked' }
   /** The service answered. */
   | { type: 'answered'; status: Engagement['status'] }
-  /** An attempt failed, or the account is loading. The next attempt follows after `delay` seconds. `attempt` counts retries from 1 to `of`. */
+  /**
+   * An attempt failed, or the account is loading. The next attempt follows after `delay` seconds. `attempt` counts retries from 1 to `of`. An attempt that
+   * fails without a network is not counted. Its `delay` is 60 s, and ends when the network returns.
+   */
   | ({ type: 'retrying' } & RetryInfo)
   /** The visitor was cleared: `reset()` was called in any tab, consent was denied, or the stored session expired. */
   | { type: 'reset' }

@@ -18,6 +18,7 @@ import { createTabChannel } from './createTabChannel.js'
 import { createVisitorLifecycle, type TabMessage } from './createVisitorLifecycle.js'
 import { createWaitUntilSendable } from './createWaitUntilSendable.js'
 import type { ClientCore, EngagementClient } from './engagementClient.js'
+import { network } from './network.js'
 import { removeOldData } from './removeOldData.js'
 import { toStoragePrefix } from './toStoragePrefix.js'
 import { validateClientOptions } from './validateClientOptions.js'
@@ -73,7 +74,7 @@ export function createEngagementClient({
   const core: ClientCore = {
     service,
     fetch,
-    http: service.connect({ accountId, fetch: fetchOfService, schedule, jitter, storage, waitUntilSendable, emit }),
+    http: service.connect({ accountId, fetch: fetchOfService, schedule, jitter, storage, waitUntilSendable, network, emit }),
     session,
     sessionLock: createSessionLock(locks, key, session),
     outbox() {
@@ -81,6 +82,7 @@ export function createEngagementClient({
       return outboxInstance
     },
     waitUntilSendable,
+    network,
     inFlight: new Map(),
     storage,
     isDefaultStorage: customStorage === undefined,

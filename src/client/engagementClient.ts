@@ -1,3 +1,4 @@
+import type { Network } from '../http/network.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { Engagement } from '../model/engagement.js'
 import type { EngagementService } from '../model/engagementService.js'
@@ -44,10 +45,11 @@ export type ClientCore = OutboxOptions &
     latestHost?: string | undefined
     /** Returns undefined until something that reports is loaded. */
     outbox: () => Outbox | undefined
-    /** Waits for consent and for the network. */
+    /** Waits until the page is shown, and for consent. */
     waitUntilSendable: (signal?: AbortSignal) => Promise<void>
     /** True if the browser's privacy signal denied consent, and the site has not decided since. */
     isRefusedBySignal: () => boolean
+    network: Network
     /** The engagement requests in flight, by question. */
     inFlight: Map<string, SharedRequest>
     /** The storage key of the answers for the next page. Undefined without `reuse`. */

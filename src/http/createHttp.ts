@@ -2,7 +2,8 @@ import { dev } from '../dev.js'
 import { AccountLoadingError, ConfigurationError, EngagementError, NetworkError, ServiceError } from '../errors.js'
 import type { Http, HttpAnswer, RetryInfo } from './http.js'
 import type { HttpPolicy } from './httpPolicy.js'
-import { type RetrySchedule, toDelay } from './retrySchedule.js'
+import type { Network } from './network.js'
+import { offlineDelay, type RetrySchedule, toDelay } from './retrySchedule.js'
 import { runAttempts } from './runAttempts.js'
 import { withoutNull } from './withoutNull.js'
 
@@ -14,6 +15,8 @@ export type HttpOptions = {
   baseUrl: () => Promise<string>
   /** Runs before each attempt, outside of its time. */
   waitUntilSendable?: (signal: AbortSignal | undefined) => Promise<void>
+  /** Without a network, an attempt is made, and is not counted if it fails. A request without this option counts every attempt. */
+  network?: Network | undefined
   /** A delay `d` after a failure is drawn from `[d, d + jitter · d)`. */
   jitter?: number
   onRetry?: (info: RetryInfo) => void
@@ -33,6 +36,7 @@ export function createHttp({
   schedule: defaultSchedule,
   baseUrl,
   waitUntilSendable,
+  network,
   jitter = 0,
   onRetry,
   onNetworkFailure,
@@ -54,12 +58,16 @@ export function createHttp({
     const text = body === undefined ? null : toJson(body)
     /** The visitor that a failed response has named. The next attempt sends it. */
     let loadingVisitorId: string | undefined
+    /** The number of failed attempts that count. */
     let failures = 0
+    /** The end of the wait for the network, in milliseconds since the epoch. Undefined if the last attempt did not fail for lack of a network. */
+    let offlineUntil: number | undefined
 
     async function attempt(signal: AbortSignal): Promise<HttpAnswer> {
       const url = (await baseUrl()) + path(loadingVisitorId)
       if (signal.aborted) throw signal.reason
       onAttempt?.()
+      const wasOnline = network?.isOnline()
       let response: Response
       let answer: HttpAnswer
       try {
@@ -78,6 +86,7 @@ export function createHttp({
           referrerPolicy: 'strict-origin-when-cross-origin',
           signal,
         })
+        if (wasOnline === false) network?.onOfflineResponse()
         if (isRedirect(response)) throw new TypeError(dev`The response is a redirect.`)
         // The attempt reads the whole body, so that a body that stalls or breaks is retried like a missing answer.
         answer = { status: response.status, body: parse(await response.text(), policy) }
@@ -101,19 +110,27 @@ export function createHttp({
 
     function planRetry(error: Error): number | undefined {
       if (!policy.isRetryable(error, method) && !isRetryable?.(error)) return undefined
-      const retry = ++failures
-      if (retry > schedule.length) return undefined
+      offlineUntil = network && !network.isOnline() && error instanceof NetworkError ? Date.now() + offlineDelay * 1000 : undefined
+      const of = schedule.length
+      if (offlineUntil !== undefined) {
+        onRetryScheduled?.(error)
+        onRetry?.({ attempt: Math.min(failures + 1, of), of, delay: offlineDelay })
+        return 0
+      }
+      const attempt = ++failures
+      if (attempt > of) return undefined
       const retryAfter = error instanceof ServiceError ? error.retryAfter : undefined
       // A loading account is waited for without jitter.
-      const delay = retryAfter ?? toDelay(schedule, retry, error instanceof AccountLoadingError ? 0 : jitter)
+      const delay = retryAfter ?? toDelay(schedule, attempt, error instanceof AccountLoadingError ? 0 : jitter)
       onRetryScheduled?.(error)
-      onRetry?.({ attempt: retry, of: schedule.length, delay })
+      onRetry?.({ attempt, of, delay })
       return delay
     }
 
     async function beforeAttempt(): Promise<void> {
+      if (offlineUntil !== undefined) await network?.waitUntilOnline(offlineUntil, signal)
       await waitUntilSendable?.(signal)
-      if (failures > 0) await beforeRetry?.()
+      if (failures > 0 || offlineUntil !== undefined) await beforeRetry?.()
     }
 
     return runAttempts(attempt, { timeout: policy.timeout, signal, beforeAttempt, planRetry })

@@ -33,5 +33,8 @@ export type HttpAnswer = { status: number; body: unknown }
 
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
 
-/** The delay before the next attempt, in seconds. `attempt` counts retries from 1 to `of`. */
+/**
+ * The delay before the next attempt, in seconds. `attempt` counts retries from 1 to `of`. An attempt that fails without a network is not counted. Its
+ * delay ends when the network returns.
+ */
 export type RetryInfo = { attempt: number; of: number; delay: number }

@@ -15,3 +15,6 @@ export function toDelay(schedule: RetrySchedule, attempt: number, jitter: number
 export function getReconnectDelay(): number {
   return 5 * Math.random()
 }
+
+/** How long a call waits for the network, in seconds. The browser may report wrongly that there is none. */
+export const offlineDelay = 60

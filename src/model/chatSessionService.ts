@@ -6,9 +6,10 @@ import type { EngagementService } from './engagementService.js'
 export type SlowEvent = { type: 'slow'; after: number }
 
 /** The parts of a client that a chat-session service receives. */
-export type ChatSessionConnectContext = Required<Pick<HttpOptions, 'fetch' | 'waitUntilSendable'>> & {
-  emit: (event: SlowEvent | ({ type: 'retrying' } & RetryInfo)) => void
-}
+export type ChatSessionConnectContext = Required<Pick<HttpOptions, 'fetch' | 'waitUntilSendable'>> &
+  Pick<HttpOptions, 'network'> & {
+    emit: (event: SlowEvent | ({ type: 'retrying' } & RetryInfo)) => void
+  }
 
 /** A remote service of chat sessions. */
 export type ChatSessionService = {

@@ -66,8 +66,9 @@ export type EngagementService = {
 }
 
 /** The values that a client passes to its service's `connect`. */
-export type ConnectContext = Required<Pick<HttpOptions, 'fetch' | 'schedule' | 'jitter' | 'waitUntilSendable'>> & {
-  accountId: string
-  storage: ClientStorage
-  emit: (event: { type: 'retrying' } & RetryInfo) => void
-}
+export type ConnectContext = Required<Pick<HttpOptions, 'fetch' | 'schedule' | 'jitter' | 'waitUntilSendable'>> &
+  Pick<HttpOptions, 'network'> & {
+    accountId: string
+    storage: ClientStorage
+    emit: (event: { type: 'retrying' } & RetryInfo) => void
+  }

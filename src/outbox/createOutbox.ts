@@ -1,4 +1,5 @@
 import { createIndexedDbStore } from '../browser/createIndexedDbStore.js'
+import { isOnline } from '../browser/online.js'
 import type { ServiceError } from '../errors.js'
 import { createDisplayClaims } from './createDisplayClaims.js'
 import { type Batch, createImpressionQueue } from './createImpressionQueue.js'
@@ -133,7 +134,8 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   function onAttempt(batch: Batch): void {
     save()
-    if (pageState === 'leaving') settle(batch, 'impressionSent')
+    // Without a network, the next page sends the impressions.
+    if (pageState === 'leaving' && isOnline()) settle(batch, 'impressionSent')
   }
 
   /** Does nothing for a batch that was settled or requeued before. */

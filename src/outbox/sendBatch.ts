@@ -1,3 +1,4 @@
+import { isOnline } from '../browser/online.js'
 import { isPageClosed } from '../browser/page.js'
 import type { Batch } from './createImpressionQueue.js'
 import { keepaliveQuota } from './keepaliveQuota.js'
@@ -29,8 +30,11 @@ export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt
       // A gateway may answer in place of the service during an outage.
       isRetryable: ({ name }) => name === 'ResponseError',
       onAttempt() {
-        batch.state = 'inFlight'
-        for (const item of batch.items) item.attempts++
+        // Without a network, an attempt does not count, and does not outlive its page.
+        if (isOnline()) {
+          batch.state = 'inFlight'
+          for (const item of batch.items) item.attempts++
+        }
         onAttempt()
       },
       onRetryScheduled({ name }) {
@@ -49,7 +53,7 @@ export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt
  */
 function markFailedAttempt(batch: Batch, errorName: string): void {
   const [{ attempts }] = batch.items
-  batch.state = errorName === 'NetworkError' ? 'inFlight' : 'waiting'
+  batch.state = errorName === 'NetworkError' && isOnline() ? 'inFlight' : 'waiting'
   setTimeout(() => {
     const isSameAttempt = batch.state === 'inFlight' && batch.items[0].attempts === attempts
     if (isSameAttempt && !isPageClosed()) batch.state = 'waiting'

@@ -72,7 +72,7 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
   return {
     key: fixedUrl ?? 'super-office',
     noEngagements,
-    connect({ fetch, waitUntilSendable, emit }) {
+    connect({ fetch, waitUntilSendable, network, emit }) {
       const baseUrlCache = createPromiseCache(superOfficePolicy.timeout, async () =>
         toAbsoluteUrl(fixedUrl ?? toApiUrl(await callOption('baseUrl', baseUrl as () => string))),
       )
@@ -113,6 +113,7 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
         policy: superOfficePolicy,
         schedule: superOfficeSchedule,
         waitUntilSendable,
+        network,
         baseUrl: baseUrlCache.get,
         onRetry: (info) => emit({ type: 'retrying', ...info }),
         onNetworkFailure: () => baseUrlCache.invalidate(),

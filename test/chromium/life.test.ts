@@ -2,11 +2,14 @@ import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
 
-const test = browserTest.extend('requested', ({ context }) => {
-  const requested: string[] = []
-  context.on('request', (request) => requested.push(request.url()))
-  return requested
-})
+const test = browserTest
+  .extend('requested', ({ context }) => {
+    const requested: string[] = []
+    context.on('request', (request) => requested.push(request.url()))
+    return requested
+  })
+  // The browser prints each attempt without a network.
+  .extend('permitted', /React DevTools|ERR_INTERNET_DISCONNECTED/)
 
 /** A button out of view is not displayed, so no report is sent or stored before a test acts. */
 const outOfView = { above: '2000px' }

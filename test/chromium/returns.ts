@@ -66,6 +66,7 @@ export async function runReturns({ visits, seed, lanes = 4 }: { visits: number; 
 
 /** Makes the page offline in its own view, so that it sends no impressions. The network itself works, so that the page can navigate. */
 function setOffline(): void {
+  Object.assign(window, { onlineFetch: window.fetch, fetch: () => Promise.reject(new TypeError('Failed to fetch')) })
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false })
   dispatchEvent(new globalThis.Event('offline'))
   addEventListener('pageshow', ({ persisted }) => Object.assign(window, { isRestored: persisted }))
@@ -85,6 +86,8 @@ async function goBack(page: Page, { origin }: VisitSite): Promise<boolean> {
   await page.waitForFunction(() => globalThis.visit)
   return page.evaluate(() => {
     Reflect.deleteProperty(navigator, 'onLine')
+    const { onlineFetch = fetch } = window as { onlineFetch?: typeof fetch }
+    window.fetch = onlineFetch
     dispatchEvent(new Event('online'))
     return Boolean((window as { isRestored?: boolean }).isRestored)
   })

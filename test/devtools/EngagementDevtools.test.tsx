@@ -114,7 +114,14 @@ describe('EngagementDevtools', () => {
         /^Loading: retry 1 of 3 .* \(last attempt: network error\)/,
         ({ simulator }) => simulator.fail({ call: 'engagement', networkError: true }),
       ],
-      ['offline', /^Offline: /, () => vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)],
+      [
+        'offline',
+        /^Offline: /,
+        ({ simulator }) => {
+          simulator.fail({ call: 'engagement', networkError: true })
+          vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+        },
+      ],
     ])('behavior: the panel says why there is no button: %s', async (_name, reason, prepare) => {
       const setup = createTestClient()
       prepare(setup)
