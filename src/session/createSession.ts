@@ -25,8 +25,8 @@ export type Session = {
   store: SessionStore
   /**
    * Sets the ids, and stores visitor and session. Ids that are not given stay as they are. A cleared session from another tab is ignored, because
-   * that tab may not know of the reset yet. The ids of a new session are ignored if a session has started since its
-   * request, whose ids are `requestIds`.
+   * that tab may not know of the reset yet. The ids of a response are ignored if another tab has stored a visitor or a session since
+   * the request, whose ids are `requestIds`.
    */
   setIdentity: (ids: Partial<SessionIdentity>, source: IdentitySource, requestIds?: Partial<SessionIdentity>) => void
   /** Stores for all tabs that the visitor wants no offers of a session. An empty text means a visitor who has no session yet. */
@@ -104,10 +104,11 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
         endedSessions.delete(ids.sessionId)
       }
       if (requestIds && !requestIds.sessionId) {
-        // A tab that did not wait for the lock may have started a session since. All tabs continue in that session.
+        // A tab that did not wait for the lock may have stored a visitor or a session since. All tabs continue with these.
         session.readStorage()
-        const { sessionId } = store.getState()
-        if (sessionId && sessionId !== ids.sessionId) return
+        const { visitorId, sessionId } = store.getState()
+        const isOtherVisitor = visitorId !== requestIds.visitorId && visitorId !== ids.visitorId
+        if (sessionId ? sessionId !== ids.sessionId : isOtherVisitor) return
       }
       const current = store.getState()
       const next = { ...current, ...readFields(ids, { ...idFields, pageId: toText }) }

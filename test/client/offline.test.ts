@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AvailableEngagement, type ClientEvent, getEngagement, reportImpression } from '../../src/index.js'
 import type { Simulator } from '../../src/testing/index.js'
 import { createTestClient } from '../support/client.js'
+import { takeConsole } from '../support/failOnConsole.js'
 
 /** How long a call waits for the network, in milliseconds. */
 const offlineDelay = 60_000
@@ -64,6 +65,7 @@ describe('offline', () => {
     window.dispatchEvent(new Event('online'))
     await vi.advanceTimersByTimeAsync(offlineDelay)
     expect((await asked).name).toBe('NetworkError')
+    expect(takeConsole()).toEqual([[expect.stringContaining('could not be reached')]])
     expect(listSeconds(simulator, begin).slice(6)).toEqual([330, 335, 345, 360])
     expect(listRetries(events).slice(6)).toEqual([
       [1, 5],

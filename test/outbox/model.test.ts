@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Faults } from '../support/browser/index.js'
+import { takeConsole } from '../support/failOnConsole.js'
 import { checkDelivery } from '../support/outboxModel/checkDelivery.js'
 import { createWorld, type World } from '../support/outboxModel/createWorld.js'
 
@@ -90,6 +91,8 @@ describe('random steps in several tabs', () => {
   afterEach(() => {
     vi.useRealTimers()
     Reflect.deleteProperty(navigator, 'locks')
+    // Some sequences end while the service cannot be reached.
+    for (const [warning] of takeConsole()) expect(warning).toContain('could not be reached')
   })
 
   test('default: no impression is lost, sent twice, or sent too early', () => explore({}, runs))

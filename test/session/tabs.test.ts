@@ -14,6 +14,7 @@ import {
   visit,
   visitTwice,
 } from '../support/browserScenario.js'
+import { takeConsole } from '../support/failOnConsole.js'
 
 const sessionLock = 'react-engagement:2:12345678:app-engagement'
 
@@ -158,7 +159,7 @@ describe('the session in several tabs', () => {
       ['loads the account', (simulator) => simulator.loadAccount({ answers: 100 })],
     ]
 
-    test.each(faults)('behavior: if it %s, each of four tabs has its error after its own attempts', async (_name, fail) => {
+    test.each(faults)('behavior: if it %s, each of four tabs has its error after its own attempts', async (name, fail) => {
       const { simulator, browser } = startBrowser()
       fail(simulator)
       const begin = Date.now()
@@ -167,11 +168,13 @@ describe('the session in several tabs', () => {
       )
       await advance(2 * minute)
       // The attempts take 4 × 10 s, and the delays 30 s. A tab waits at most 5 s for the lock before each attempt.
-      for (const { name, seconds } of (await Promise.all(errors)) as { name: string; seconds: number }[]) {
-        expect(name).toMatch(/Error$/)
+      for (const { name: error, seconds } of (await Promise.all(errors)) as { name: string; seconds: number }[]) {
+        expect(error).toMatch(/Error$/)
         expect(seconds).toBeLessThanOrEqual(70 + 4 * 5)
       }
       expect(simulator.requests).toHaveLength(16)
+      const warnings = name === 'is silent' ? [[expect.stringContaining('could not be reached')]] : []
+      expect(takeConsole()).toEqual(warnings)
     })
 
     test.each(faults)('behavior: if it %s and recovers, four tabs start one session', async (_name, fail) => {
