@@ -98,6 +98,7 @@ function Site() {
           key={route}
           {...question}
           style={style}
+          displayed={query.has('mounted') ? 'mounted' : 'visible'}
           placement={query.has('floating') ? 'floating' : 'inline'}
           onAccept={() => setAccepted((count) => count + 1)}
           onResume={({ conversationId }) => {
