@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Loopback } from '../support/loopback.js'
+import { key } from '../support/preloadTest.js'
 import { fullChromium, prerenderTest } from '../support/prerenderTest.js'
 import type { RunningPage } from '../support/runningPage.js'
 
@@ -9,13 +10,19 @@ const outOfView = { above: '2000px' }
 /** Everything that the pages of an origin share. */
 const readShared = (page: RunningPage) =>
   page.evaluate(async () => {
-    const { held = [], pending = [] } = await navigator.locks.query()
-    const databases = await indexedDB.databases()
-    return {
-      stored: { ...localStorage },
-      databases: databases.map(({ name }) => name),
-      locks: [...held, ...pending].map(({ name }) => name),
+    const toResult = <result>(request: IDBRequest<result>) =>
+      new Promise<result>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = reject
+      })
+    const records: Record<string, unknown[]> = {}
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await toResult(indexedDB.open(name))
+      records[name] = await toResult(database.transaction(name).objectStore(name).getAll())
+      database.close()
     }
+    const { held = [], pending = [] } = await navigator.locks.query()
+    return { stored: { ...localStorage }, records, locks: [...held, ...pending].map(({ name }) => name) }
   })
 
 /** Waits until the page's client has been asked for an answer. */
@@ -35,12 +42,13 @@ const test = prerenderTest
     return tab.open(`${site.origin}/plain.html`)
   })
   /** The site's page in a session. Its lock for other tabs has been released. */
-  .extend('openPageInSession', ({ tab, address }) => async () => {
-    const first = await tab.open(address(outOfView))
-    // The client stores the session once more than the inline script.
+  .extend('openPageInSession', ({ tab, address }) => async (options?: Record<string, string>) => {
+    const first = await tab.open(address({ ...outOfView, ...options }))
+    // The client stores the session once more than the inline script, and opens its database a second after its start.
     await first.evaluate(async () => {
       while (!globalThis.client?.session.getState().pageId) await new Promise((resolve) => setTimeout(resolve, 20))
     })
+    await expect.poll(async () => (await readShared(first)).records, { timeout: 5000 }).toEqual({ [key]: [] })
     await expect.poll(async () => (await readShared(first)).locks, { timeout: 5000 }).toEqual([])
     return first
   })
@@ -61,7 +69,7 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
       const next = await tab.prerender(address())
       await waitUntilAsked(next)
       expect(await isPrerendering(next)).toBe(true)
-      expect(await readShared(first)).toEqual({ stored: {}, databases: [], locks: [] })
+      expect(await readShared(first)).toEqual({ stored: {}, records: {}, locks: [] })
       expect(countRequests(service)).toEqual({ requests: 0, preflights: 0 })
       await tab.show()
       await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
@@ -106,7 +114,7 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
     const first = await openPlainPage()
     const next = await tab.prerender(address())
     expect(await isPrerendering(next)).toBe(true)
-    expect(await readShared(first)).toEqual({ stored: {}, databases: [], locks: [] })
+    expect(await readShared(first)).toEqual({ stored: {}, records: {}, locks: [] })
     expect(countRequests(service)).toEqual({ requests: 0, preflights: 0 })
     await tab.show()
     // The site sends the bundle after the first engagement request.
@@ -114,4 +122,23 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
     expect(service.engagementRequests().map(({ status }) => status)).toEqual([200])
     expect(service.simulator.visitors).toHaveLength(1)
   })
+
+  test.for(['visible'])(
+    'behavior: a prerendered page with a stored answer reports a %s button when the page is shown',
+    async (displayed, { service, tab, address, openPageInSession }) => {
+      const first = await openPageInSession({ reuse: '' })
+      const shared = await readShared(first)
+      const counted = countRequests(service)
+      const next = await tab.prerender(address({ reuse: '', [displayed]: '' }))
+      await next.evaluate(async () => {
+        while (!document.querySelector('button')) await new Promise((resolve) => setTimeout(resolve, 20))
+      })
+      expect(await isPrerendering(next)).toBe(true)
+      expect(await readShared(first)).toEqual(shared)
+      expect(countRequests(service)).toEqual(counted)
+      await tab.show()
+      await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+      expect(service.engagementRequests()).toHaveLength(1)
+    },
+  )
 })

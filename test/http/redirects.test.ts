@@ -39,7 +39,11 @@ describe('redirects', () => {
           `react-engagement:2:${accountId}:${service.key}`,
           JSON.stringify({ expiresAt: Date.now() + 1000, value: { visitorId: 'v', sessionId: 's' } }),
         )
-        runInlineScript((await preloadScript({ accountId, service })).text)
+        // A server makes the script, and knows no origin of a page.
+        vi.stubGlobal('self', { origin: 'null' })
+        const { text } = await preloadScript({ accountId, service })
+        vi.stubGlobal('self', globalThis)
+        runInlineScript(text)
       },
     ],
   ]

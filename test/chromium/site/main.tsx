@@ -100,6 +100,7 @@ function Site() {
           key={route}
           {...question}
           style={style}
+          displayed={query.has('mounted') ? 'mounted' : 'visible'}
           placement={query.has('floating') ? 'floating' : 'inline'}
           corner={(query.get('corner') ?? undefined) as EngagementButtonProps['corner']}
           onAccept={() => setAccepted((count) => count + 1)}
