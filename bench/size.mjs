@@ -20,19 +20,19 @@ const devtoolsOutside = [/^react/, /^@tanstack\//, /^zustand/, /^\.\.\//]
 const panelOutside = [...devtoolsOutside, /\/(getClientRecord|nameQuestions|adoptStyles)\.js$/]
 
 const rows = [
-  { name: 'client + appEngagement + getEngagement', names: '{ createEngagementClient, appEngagement, getEngagement }', ceiling: 8000 },
-  { name: 'client + appEngagement + hooks + button', names: button, ceiling: 18_000 },
-  { name: 'client + monitoring + hooks + button', names: `{ createEngagementClient, monitoring, ${ui} }`, ceiling: 18_000 },
-  { name: 'useEngagement alone', names: '{ useEngagement }', ceiling: 3000 },
+  { name: 'client + appEngagement + getEngagement', names: '{ createEngagementClient, appEngagement, getEngagement }', ceiling: 9200 },
+  { name: 'client + appEngagement + hooks + button', names: button, ceiling: 20_500 },
+  { name: 'client + monitoring + hooks + button', names: `{ createEngagementClient, monitoring, ${ui} }`, ceiling: 20_700 },
+  { name: 'useEngagement alone', names: '{ useEngagement }', ceiling: 3900 },
   {
     name: 'chat sessions alone',
     names: '{ createEngagementClient, superOffice, EngagementProvider, useChatSession, ChatSessionStatus }',
-    ceiling: 11_700,
+    ceiling: 13_500,
   },
-  { name: 'all of .', names: '*', ceiling: 24_200 },
-  { name: 'the button with everything that it brings', names: button, ceiling: 32_000, external: [/^react($|\/)/] },
-  { name: 'devtools, closed', ceiling: 4200, file: 'devtools/index.js', external: devtoolsOutside },
-  { name: 'devtools, panel', ceiling: 5000, file: 'devtools/Panel.js', external: panelOutside },
+  { name: 'all of .', names: '*', ceiling: 27_700 },
+  { name: 'the button with everything that it brings', names: button, ceiling: 34_600, external: [/^react($|\/)/] },
+  { name: 'devtools, closed', ceiling: 5000, file: 'devtools/index.js', external: devtoolsOutside },
+  { name: 'devtools, panel', ceiling: 5200, file: 'devtools/Panel.js', external: panelOutside },
   // Compression gains nothing on labels, because nothing in them repeats.
   ...['ar', 'de', 'es', 'fr', 'ja'].map((tag) => ({ name: `locales/${tag}`, ceiling: 300, file: `locales/${tag}.js` })),
 ]
@@ -93,4 +93,6 @@ const service = appEngagement({ domain: 'lo.msdkgw.liveperson.net' })
 const { text } = await preloadScript({ accountId: '12345678', service, question: { consumerSections: ['Support'] }, reuse: true })
 report("preload: the head's script", gzipSync(text, { level: 9 }).length, 1300)
 
-report('styles.css', gzipSync(readFileSync(join(dist, 'styles.css')), { level: 9 }).length, 1800)
+for (const name of ['styles.css', 'styles.unlayered.css']) {
+  report(name, gzipSync(readFileSync(join(dist, name)), { level: 9 }).length, 1800)
+}
