@@ -18,8 +18,8 @@ export type ClientStorage = {
   remove: (key: string) => void
   /** The keys that begin with the prefix, also those of other pages. */
   keys: (prefix: string) => string[]
-  /** Removes every key that was used or begins with the prefix, even without consent. Also deletes the IndexedDB database of that name. */
-  clear: (prefix: string) => void
+  /** Removes every key that was used or begins with `name:`, even without consent. Also deletes the IndexedDB database of that name. */
+  clear: (name: string) => void
   /** Sends a message to the other tabs that share the storage, by a `storage` event, and removes the key again. */
   broadcast: (key: string, message: string) => void
 }
@@ -89,9 +89,9 @@ export function createClientStorage(customStorage?: EngagementStorage | null, ha
       if (!isWritten) remove(key)
       return isWritten === true
     },
-    clear(prefix) {
-      for (const key of [...keys, ...list(prefix, true)]) remove(key, true)
-      if (customStorage === undefined) deleteIndexedDbStore(prefix)
+    clear(name) {
+      for (const key of [...keys, ...list(`${name}:`, true)]) remove(key, true)
+      if (customStorage === undefined) deleteIndexedDbStore(name)
     },
     broadcast(key, message) {
       withStorage(key, (storage) => storage.setItem(key, message), true)

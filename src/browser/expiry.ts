@@ -31,6 +31,12 @@ export function isExpired(answer: { expiresAt?: number } | object | undefined): 
   return (isOwn && now < wallClock) || now >= answer.expiresAt || performance.now() - monotonic >= validity
 }
 
+/** True if the offer had already expired when this page first read it. Then the clock may be fast, and nobody has seen the offer here. */
+export function wasExpiredOnReceipt(answer: { expiresAt?: number }): boolean {
+  const receipt = receipts.get(answer)
+  return receipt !== undefined && answer.expiresAt !== undefined && answer.expiresAt <= receipt.wallClock
+}
+
 function addReceipt(answer: object, isOwn: boolean): Receipt {
   const receipt = { wallClock: Date.now(), monotonic: performance.now(), isOwn }
   receipts.set(answer, receipt)

@@ -15,6 +15,7 @@ import type { Engagement } from '../model/engagement.js'
 export function isCurrentAnswer({ core, service }: EngagementClient, answer: Engagement, receivedAt: number = Date.now()): boolean {
   const { session } = core
   if (session.isOfEpoch(answer.sessionId)) return true
-  const isYoung = Date.now() - receivedAt < service.sessionLimits.idleTimeout * 1000
+  // A time in the future shows that the clock was set since, or differs from the server's.
+  const isYoung = Math.abs(Date.now() - receivedAt) < service.sessionLimits.idleTimeout * 1000
   return isYoung && session.canAdopt(answer) && !isExpired(answer)
 }

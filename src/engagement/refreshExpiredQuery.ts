@@ -1,5 +1,5 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
-import { isExpired } from '../browser/expiry.js'
+import { isExpired, wasExpiredOnReceipt } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement, Engagement } from '../model/engagement.js'
 import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
@@ -23,7 +23,8 @@ export async function refreshExpiredQueries(client: EngagementClient, queryClien
   for (const { state } of expired) {
     const engagement = state.data as AvailableEngagement
     // The report of a timeout is useless in a session that is over too.
-    if (engagement.sessionId === client.session.getState().sessionId) queueImpression(client, { type: 'impTimeout', engagement })
+    const isReported = engagement.sessionId === client.session.getState().sessionId && !wasExpiredOnReceipt(engagement)
+    if (isReported) queueImpression(client, { type: 'impTimeout', engagement })
   }
   await Promise.all(expired.map(refetch))
 }

@@ -25,8 +25,8 @@ export type Session = {
   store: SessionStore
   /**
    * Sets the ids, and stores visitor and session. Ids that are not given stay as they are. A cleared session from another tab is ignored, because
-   * that tab may not know of the reset yet. The ids of a response are ignored if another tab has stored a visitor or a session since
-   * the request, whose ids are `requestIds`.
+   * that tab may not know of the reset yet. `requestIds` are the ids of the request that a response belongs to. The ids of the response
+   * are ignored if another tab has stored a visitor or a session since.
    */
   setIdentity: (ids: Partial<SessionIdentity>, source: IdentitySource, requestIds?: Partial<SessionIdentity>) => void
   /** Stores for all tabs that the visitor wants no offers of a session. An empty text means a visitor who has no session yet. */

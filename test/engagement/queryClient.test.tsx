@@ -158,6 +158,23 @@ describe("the site's QueryClient", () => {
       expect(client.session.getState().pageId).toBeDefined()
     })
 
+    test('behavior: an offer of a server, which a fast clock takes for expired, is requested again without a time-out', async () => {
+      const simulator = createSimulator()
+      const state = await persist(simulator)
+      const data = state.queries[0]?.state.data as { visitorId: string; sessionId: string; expiresAt: number }
+      data.expiresAt = Date.now() - 60_000
+      const queryClient = new QueryClient()
+      hydrate(queryClient, state)
+      const { visitorId, sessionId } = data
+      const testClient = createTestClient({ identity: { visitorId, sessionId } }, simulator)
+      const { client, requests, impressions } = renderWithClient(page, { testClient, queryClient })
+      await userEvent.click(await screen.findByRole('button'))
+      await waitFor(() => expect(requests.engagement()).toHaveLength(2))
+      await waitFor(() => expect(screen.getByRole('button')).not.toHaveAttribute('data-expired'))
+      await client.flush()
+      expect(impressions.types()).not.toContain('impTimeout')
+    })
+
     test('behavior: a cache that is restored after the render does not replace the answer of this visitor', async () => {
       const simulator = createSimulator()
       const state = await persist(simulator)
