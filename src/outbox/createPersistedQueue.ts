@@ -1,3 +1,4 @@
+import { acquireInTime } from '../browser/acquireInTime.js'
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import type { IndexedDbStore } from '../browser/createIndexedDbStore.js'
 import type { Locks } from '../browser/createLocks.js'
@@ -168,7 +169,7 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
       // Only the storage shows whether another page took the impressions. IndexedDB may not, because a write of this page may have waited there until the
       // page came back.
       await lockScope.run(
-        () => locks.acquire(former.name),
+        () => acquireInTime(locks, former.name),
         (isHeld) => recoverLocked(former.name, { onRecovered, read: records.readStored, isHeld }),
       )
     },

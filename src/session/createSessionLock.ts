@@ -1,3 +1,4 @@
+import { acquireInTime } from '../browser/acquireInTime.js'
 import type { Locks } from '../browser/createLocks.js'
 import { addPageListener } from '../browser/page.js'
 import { toText } from '../http/readers.js'
@@ -8,9 +9,6 @@ const markerLifetime = 1000
 
 /** How long the early lock is held for a request that may not come, in milliseconds. */
 const earlyLockTimeout = 200
-
-/** How long a page waits for the lock, in milliseconds. The tab that has the lock may be suspended, or wait for a service that is silent. */
-const lockTimeout = 5000
 
 /** The lock under which one tab at a time may start a session. */
 export type SessionLock = {
@@ -60,11 +58,7 @@ export function createSessionLock(locks: Locks, key: string, session: Session): 
   async function acquireLock(): LockRequest {
     const [unlock, heldLocks] = (await (takeEarlyRequest() ?? requestIfFree())) ?? []
     if (unlock) return [unlock, heldLocks]
-    const timeout = new AbortController()
-    const timer = setTimeout(() => timeout.abort(), lockTimeout)
-    const lateUnlock = await locks.acquire(key, false, timeout.signal)
-    clearTimeout(timer)
-    return [lateUnlock, await locks.query?.()]
+    return [await acquireInTime(locks, key), await locks.query?.()]
   }
 
   /** Adopts the session of the first marker that fits the visitor, unless this tab knows a session. */

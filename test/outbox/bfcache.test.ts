@@ -62,6 +62,26 @@ describe('a page in the bfcache', () => {
 describe('a page that returns from the bfcache', () => {
   setUpBrowserScenario()
 
+  test('behavior: a page whose record is locked by a suspended page sends its new impressions after 5 s', async () => {
+    const { browser, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    await advance(sessionSettled)
+    browser.setOnline(false)
+    await report(tab, 'impDisplay', engagement)
+    await advance(batchDue)
+    const [record = ''] = browser.heldLocks.keys()
+    setTimeout(() => browser.heldLocks.set(record, undefined), locksReleased)
+    await tab.leaveAndReturn(2 * locksReleased)
+    browser.setOnline(true)
+    await report(tab, 'impClose', engagement)
+    await advance(5000 + longEnough)
+    expect(impressions.types()).toEqual(['impClose'])
+    browser.heldLocks.delete(record)
+    browser.open()
+    await advance(longEnough)
+    expect(impressions.types()).toEqual(['impClose', 'impDisplay'])
+  })
+
   test('behavior: a page that recovers impressions from before and after a return sends them in their order', async () => {
     const { browser, impressions } = startBrowser()
     const { tab, engagement } = await visit(browser)

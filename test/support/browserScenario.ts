@@ -62,7 +62,7 @@ export const advance = (milliseconds: number) => vi.advanceTimersByTimeAsync(mil
 
 export const requestOffer = async (tab: Tab) => (await tab.run(() => getEngagement(tab.client))) as AvailableEngagement
 
-export const report = (tab: Tab, type: 'impDisplay' | 'impAccept', engagement: AvailableEngagement) =>
+export const report = (tab: Tab, type: 'impDisplay' | 'impAccept' | 'impClose', engagement: AvailableEngagement) =>
   tab.run(() => reportImpression(tab.client, { type, engagement }))
 
 /** Opens a tab and waits for its offer. */
