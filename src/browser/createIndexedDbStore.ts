@@ -1,3 +1,4 @@
+import { isPrerendering } from './page.js'
 import { sleep } from './sleep.js'
 
 /** A second copy of values that must survive a kill of the browser. Never throws: without IndexedDB, nothing is stored. */
@@ -21,7 +22,7 @@ const timeout = 1000
 /**
  * IndexedDB writes to disk within milliseconds. Chromium writes localStorage to disk about once a minute, so a killed browser loses the latest
  * values (measured: bench:delivery kills).
- * @param hasConsent Returns true if the visitor has given consent. Until then, no database is opened.
+ * @param hasConsent Returns true if the visitor has given consent. Until then, and on a prerendered page, no database is opened.
  */
 export function createIndexedDbStore(key: string, hasConsent: () => boolean): IndexedDbStore {
   let opened: Promise<IDBDatabase> | undefined
@@ -76,7 +77,7 @@ export function createIndexedDbStore(key: string, hasConsent: () => boolean): In
   }
 
   async function run(action: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
-    if (!hasConsent()) return undefined
+    if (!hasConsent() || isPrerendering()) return undefined
     let isSettled = false
     const result = withStore(action).then((value) => {
       isSettled = true

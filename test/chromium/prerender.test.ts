@@ -123,7 +123,7 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
     expect(service.simulator.visitors).toHaveLength(1)
   })
 
-  test.for(['visible'])(
+  test.for(['visible', 'mounted'])(
     'behavior: a prerendered page with a stored answer reports a %s button when the page is shown',
     async (displayed, { service, tab, address, openPageInSession }) => {
       const first = await openPageInSession({ reuse: '' })
