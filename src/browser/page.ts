@@ -34,10 +34,12 @@ export const visibilityEvents = ['visibilitychange', 'prerenderingchange'] as co
  */
 export function addPageListener(types: readonly string[], listener: (event: Event) => void): () => void {
   if (isServer) return () => {}
+  // A test environment may remove the globals before a timer removes the listener.
+  const page = window
   // The listener captures, because some of the document's events do not bubble to the window.
-  for (const type of types) addEventListener(type, listener, true)
+  for (const type of types) page.addEventListener(type, listener, true)
   return () => {
-    for (const type of types) removeEventListener(type, listener, true)
+    for (const type of types) page.removeEventListener(type, listener, true)
   }
 }
 
