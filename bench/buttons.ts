@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright'
 import { createSimulator } from '../src/testing/index.js'
 import { buildPage } from '../test/support/buildPage.js'
 import { chromiumFlags, findChromium } from '../test/support/chromium.js'
-import { close, listen } from '../test/support/loopback.js'
+import { close, listen, startLoopback } from '../test/support/loopback.js'
 import type { Run } from './buttons/main.js'
 import { type Figures, toTable } from './support/figures.js'
 import { median } from './support/median.js'
@@ -13,6 +13,12 @@ import { request } from './support/request.js'
 import { answerAsVendor } from './support/vendors.js'
 
 const counts = [1, 100, 1000]
+
+/** The number of buttons that a service on loopback answers. */
+const servedCount = 5000
+
+/** The designs of that measurement. The others would send 5,000 requests, or take a minute. */
+const servedDesigns = ['plain `<button>`', 'a component around it', '`EngagementButton`', '`useQuery` in each']
 
 /** The medians of a design's runs. */
 type Measured = Run & { name: string }
@@ -31,8 +37,12 @@ export async function measureButtons(rounds: number): Promise<Figures> {
     const measured = []
     for (const count of counts) measured.push(await measureMany(pages, countedPages, count, rounds))
     const last = measured.at(-1) as Measured[]
+    const served = await measureServed(browser, timed.origin, counted.origin, Math.ceil(rounds / 3))
     return {
-      tables: measured.map((designs, index) => tabulate(designs, counts[index] as number)),
+      tables: [
+        ...measured.map((designs, index) => tabulate(designs, `${counts[index]?.toLocaleString('en')} button${index ? 's' : ''}`)),
+        tabulate(served, `${servedCount.toLocaleString('en')} buttons, a service on loopback`),
+      ],
       chart: {
         title: '1,000 buttons, until they are painted',
         unit: '× plain buttons',
@@ -58,6 +68,27 @@ async function serve(alias: Record<string, string> = {}): Promise<{ server: Serv
     else response.end(other)
   })
   return { server, origin: await listen(server) }
+}
+
+/** Measures more buttons, whose offer comes over HTTP. */
+async function measureServed(browser: Browser, origin: string, countedOrigin: string, rounds: number): Promise<Measured[]> {
+  const service = await startLoopback()
+  const open = async (origin: string) => {
+    const page = await browser.newPage()
+    await page.addInitScript((address) => Object.assign(globalThis, { service: address, fetched: 0 }), service.origin)
+    await page.goto(origin)
+    return page
+  }
+  try {
+    const [pages, countedPages] = [new Map<string, Page>(), new Map<string, Page>()]
+    for (const name of servedDesigns) {
+      pages.set(name, await open(origin))
+      countedPages.set(name, await open(countedOrigin))
+    }
+    return await measureMany(pages, countedPages, servedCount, rounds)
+  } finally {
+    await service.close()
+  }
 }
 
 /** Opens a page for each design, so that no design finds the state of another. */
@@ -106,9 +137,8 @@ async function measureMany(pages: Map<string, Page>, countedPages: Map<string, P
   return Promise.all(designs)
 }
 
-function tabulate(designs: Measured[], count: number): string {
+function tabulate(designs: Measured[], title: string): string {
   const [plain] = designs as [Measured]
-  const title = count === 1 ? '1 button' : `${count.toLocaleString('en')} buttons`
   const head = [title, 'time, × plain', 'commits', 'requests', 'bytes per button', '× plain']
   const rows = designs.map(({ name, time, commits, requests, bytes }) => {
     return [

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react'
 import { isExpired } from '../browser/expiry.js'
 import type { EngagementService } from '../model/engagementService.js'
-import { hashQuestion } from '../model/hashQuestion.js'
+import { toAnswerKey } from '../model/toAnswerKey.js'
 import { type Circumstances, explainButton } from './explainButton.js'
 import { Field } from './Field.js'
 import { noParameters } from './nameQuestions.js'
@@ -23,7 +23,7 @@ export type QuestionsProps = {
 
 /** The questions of the page's buttons and hooks, with the visibility of their buttons and its reason. */
 export function Questions({ service, questions, names, circumstances }: QuestionsProps): ReactElement {
-  const toName = (key: string) => names[key] ?? (key === hashQuestion({}, service) ? noParameters : key)
+  const toName = (key: string) => names[key] ?? (key === toAnswerKey({}, service) ? noParameters : key)
   return (
     <Section
       title="Buttons"

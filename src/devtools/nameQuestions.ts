@@ -1,11 +1,11 @@
 import type { EngagementService } from '../model/engagementService.js'
-import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
+import { toAnswerKey } from '../model/toAnswerKey.js'
 
 /** Returns names of the questions, by their hashes. A name lists the question's places in the site, and counts the other members. */
 export function nameQuestions(texts: Iterable<string>, service: EngagementService): Record<string, string> {
   const questions = [...texts].map((text) => JSON.parse(text) as Question)
-  return Object.fromEntries(questions.map((question) => [hashQuestion(question, service), toName(question)]))
+  return Object.fromEntries(questions.map((question) => [toAnswerKey(question, service), toName(question)]))
 }
 
 /** The name of the empty question. */

@@ -4,7 +4,7 @@ import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElemen
 import { jsx } from 'react/jsx-runtime'
 import type { EngagementButtonLabels } from '../react/locale.js'
 import { getElementRef, renderElement, withoutUndefined } from '../react/renderElement.js'
-import { useLocale } from '../react/useLocale.js'
+import { type LocaleChoice, useLocale } from '../react/useLocale.js'
 import { useMergedRefs } from '../react/useMergedRefs.js'
 import { type EngagementButtonAttributes, type EngagementButtonState, useEngagementButtonParts } from './useEngagementButton.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
@@ -39,7 +39,16 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
     render?: ReactElement | ((props: EngagementButtonRenderProps, state: EngagementButtonState) => ReactNode) | undefined
   }
 
-const english: EngagementButtonLabels = { available: 'Chat with us', conversation: 'Continue your chat', dismiss: 'Dismiss' }
+type LabelKey = keyof EngagementButtonLabels
+
+/** A label with the attributes of its language. A label of the site has none. */
+type Label = { text: ReactNode; lang?: string | undefined; dir?: 'rtl' | undefined }
+
+const english: { [key in LabelKey]?: Label } = {
+  available: { text: 'Chat with us' },
+  conversation: { text: 'Continue your chat' },
+  dismiss: { text: 'Dismiss' },
+}
 
 /**
  * A button that appears while the visitor may be offered a chat. It reports when the offer was displayed, accepted and dismissed.
@@ -65,31 +74,20 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     getElement,
   } = useEngagementButtonParts(element ? chainElementClicks(element, parameters) : parameters)
   const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && getElementRef(element))
-  const { locales, englishLanguage } = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
+  const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
   const isFloating = placement === 'floating'
-  const getLabel = (key: keyof EngagementButtonLabels) =>
-    labels?.[key] ?? locales.find(({ button }) => button[key] != null)?.button[key] ?? english[key]
-  // A label of the site has no `lang`. A floating button has no `dir`, because its corner depends on the direction of the page.
-  const getLabelLanguage = (key: keyof EngagementButtonLabels, text: ReactNode) => {
-    if (!text) return undefined
-    const locale = locales.find(({ button }) => button[key] === text)
-    if (locale) return { lang: locale.tag, dir: isFloating ? undefined : locale.dir }
-    return text === english[key] ? { lang: englishLanguage, dir: undefined } : undefined
-  }
+  const offerLabel: Label | undefined = children === undefined ? chooseLabel('available', labels, locale) : { text: children }
   // The state `loading` has no label.
-  let labelKey = (state.status === 'error' ? 'retry' : state.status) as keyof EngagementButtonLabels
-  const availableLabel = children === undefined ? getLabel('available') : children
-  let label = labelKey === 'available' ? availableLabel : getLabel(labelKey)
+  const labelKey = (state.status === 'error' ? 'retry' : state.status) as LabelKey
+  let label = labelKey === 'available' ? offerLabel : chooseLabel(labelKey, labels, locale)
   if (typeof render !== 'function') {
     if (isFloating && state.isDismissed) return null
-    if (label === undefined) {
+    if (!label) {
       // A button that disappeared with the focus would leave a visitor's keyboard nowhere. The offer's button stays until the focus moves on.
       if (state.status === 'loading' || !hasFocus(getElement())) return fallback
-      labelKey = 'available'
-      label = availableLabel
+      label = offerLabel
     }
   }
-  const language = getLabelLanguage(labelKey, label)
   const props = {
     type: render ? undefined : ('button' as const),
     'data-engagement-button': render ? undefined : '',
@@ -101,9 +99,10 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     'data-offline': attributes['data-offline'],
     'aria-busy': attributes['aria-busy'],
     'aria-disabled': attributes['aria-disabled'],
-    lang: language?.lang,
-    dir: language?.dir,
-    children: label ?? availableLabel,
+    lang: label?.lang,
+    // A floating button has no `dir`, because its corner depends on the direction of the page.
+    dir: isFloating ? undefined : label?.dir,
+    children: (label ?? offerLabel)?.text,
     onClick: attributes.onClick,
     onAuxClick: attributes.onAuxClick,
     ref,
@@ -119,7 +118,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   // JSX would copy the props. That copy takes a server as long as the rest of this function.
   const button = element ? renderElement(element, withoutUndefined(props)) : jsx('button', props)
   if (!isFloating) return button
-  const dismissLabel = getLabel('dismiss') as string
+  const dismissLabel = chooseLabel('dismiss', labels, locale)
   return (
     <>
       {button}
@@ -128,8 +127,8 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
         data-engagement-dismiss=""
         data-placement={placement}
         data-corner={corner}
-        {...getLabelLanguage('dismiss', dismissLabel)}
-        aria-label={dismissLabel}
+        lang={dismissLabel?.lang}
+        aria-label={dismissLabel?.text as string}
         onClick={dismiss}
       >
         ×
@@ -137,6 +136,19 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     </>
   )
 })
+
+/** Returns the site's own label, or the label of the best locale that has one, or the English label. */
+function chooseLabel(
+  key: LabelKey,
+  labels: EngagementButtonLabels | undefined,
+  { locales, englishLanguage }: LocaleChoice,
+): Label | undefined {
+  const own = labels?.[key]
+  if (own != null) return { text: own }
+  for (const { button, tag, dir } of locales) if (button[key] != null) return { text: button[key], lang: tag, dir }
+  const label = english[key]
+  return label && englishLanguage ? { ...label, lang: englishLanguage } : label
+}
 
 /** The visitor clicks the element, so its own handler runs first. */
 function chainElementClicks(

@@ -7,17 +7,22 @@ import { type EngagementSource, noResult } from './engagementSource.js'
 import { isCurrentAnswer } from './isCurrentAnswer.js'
 
 /** Returns the store of an answer that the app has. The answer is undefined while the app requests it. */
-export function storeForAnswer(client: EngagementClient, queryClient: QueryClient, engagement: Engagement | undefined): EngagementStore {
+export function storeForAnswer(
+  client: EngagementClient,
+  queryClient: QueryClient | undefined,
+  engagement: Engagement | undefined,
+): EngagementStore {
+  if (!queryClient) return create()
   const binding = bindEngagementQuery(client, queryClient)
   binding.byEngagement ??= new WeakMap()
   const { byEngagement } = binding
   const key = engagement ?? noResult
-  return byEngagement.get(key) ?? create()
+  const store = byEngagement.get(key) ?? create()
+  byEngagement.set(key, store)
+  return store
 
   function create(): EngagementStore {
-    const store = createEngagementStore({ client, source: createAnswerSource(client, engagement) })
-    byEngagement.set(key, store)
-    return store
+    return createEngagementStore({ client, source: createAnswerSource(client, engagement) })
   }
 }
 

@@ -2,8 +2,8 @@ import { queryOptions, type UseQueryOptions } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
-import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
+import { toAnswerKey } from '../model/toAnswerKey.js'
 import { type AllowedOptions, noDefaults, pickAllowed } from '../react/allowedOptions.js'
 import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { getEngagement } from './getEngagement.js'
@@ -27,7 +27,7 @@ export type EngagementQueryOptions<selectData = Engagement> = ReturnType<
 
 /** Returns the query key of a question. The key contains a hash of the question. It has no ids and no data of the visitor. */
 export function engagementQueryKey(client: EngagementClient, question: Question = {}): EngagementQueryKey {
-  return [...engagementKeyPrefix(client), hashQuestion(question, client.service)]
+  return [...engagementKeyPrefix(client), toAnswerKey(question, client.service)]
 }
 
 /**

@@ -9,11 +9,16 @@ import { adoptAnswer, dropForeignAnswer, isShowable } from './currentAnswerQuery
 import { type EngagementQueryKey, engagementQueryOptions } from './engagementQuery.js'
 import { type EngagementSource, noResult } from './engagementSource.js'
 import { refreshExpiredQueries } from './refreshExpiredQuery.js'
+import { serverEnvironment, toSnapshot } from './toSnapshot.js'
 
 /** Returns the store of a question. The store is dropped with its last listener, because it then observes the cache no longer. */
-export function storeForQuestion(client: EngagementClient, queryClient: QueryClient, question: Question): EngagementStore {
+export function storeForQuestion(client: EngagementClient, queryClient: QueryClient | undefined, question: Question): EngagementStore {
+  return queryClient ? storeInCache(client, queryClient, question) : unansweredStore
+}
+
+function storeInCache(client: EngagementClient, queryClient: QueryClient, question: Question): EngagementStore {
   const { byQuestion } = bindEngagementQuery(client, queryClient)
-  const key = hashQuestion(question, client.service)
+  const key = hashQuestion(question, client.service.questionMembers)
   return byQuestion.get(key) ?? create()
 
   function create(): EngagementStore {
@@ -31,6 +36,17 @@ export function storeForQuestion(client: EngagementClient, queryClient: QueryCli
       }
     }
   }
+}
+
+const unansweredSnapshot = toSnapshot(noResult, serverEnvironment)
+
+/** The store of all questions on a server without a QueryClient. Renders share it, because to make a store takes as long as the rest of a render. */
+const unansweredStore: EngagementStore = {
+  source: { getResult: () => noResult, getServerResult: () => noResult, isOver: () => false },
+  subscribe: () => () => {},
+  getSnapshot: () => unansweredSnapshot,
+  getServerSnapshot: () => unansweredSnapshot,
+  readNow: () => unansweredSnapshot,
 }
 
 /** The results of a question. It has one query observer, which sends the request. */

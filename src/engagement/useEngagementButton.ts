@@ -3,7 +3,7 @@
 import { type MouseEvent, useSyncExternalStore } from 'react'
 import type { Engagement } from '../model/engagement.js'
 import { questionMembers } from '../model/question.js'
-import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
+import { useEngagementClient, useFilledQueryClient } from '../react/useEngagementClient.js'
 import { storeForAnswer } from './answerStore.js'
 import { storeForQuestion } from './questionStore.js'
 import { type LatestProps, useButtonController } from './useButtonController.js'
@@ -107,7 +107,7 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
   const members = client.service.questionMembers
   // A third service's question has members of its own, and they are no attributes of an element.
   if (members !== questionMembers) for (const member of members) delete (elementProps as Record<string, unknown>)[member]
-  const queryClient = useQueryClientOf(client)
+  const queryClient = useFilledQueryClient(client)
   const hasEngagementProp = 'engagement' in parameters
   const store = hasEngagementProp ? storeForAnswer(client, queryClient, engagementProp) : storeForQuestion(client, queryClient, parameters)
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getServerSnapshot)

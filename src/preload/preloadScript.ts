@@ -6,8 +6,8 @@ import { ConfigurationError } from '../errors.js'
 import { toBaseUrl } from '../http/toBaseUrl.js'
 import type { KnownIds } from '../model/engagement.js'
 import type { EngagementService } from '../model/engagementService.js'
-import { hashQuestion } from '../model/hashQuestion.js'
 import type { Question } from '../model/question.js'
+import { toAnswerKey } from '../model/toAnswerKey.js'
 import type { InlineScriptSettings } from './inlineScript.js'
 import { text as head } from './inlineScript.js?script'
 
@@ -89,7 +89,7 @@ export async function preloadScript({
     toStoragePrefix(accountId, service),
     urls,
     init as InlineScriptSettings[2],
-    reuse ? hashQuestion(question, service) : '',
+    reuse ? toAnswerKey(question, service) : '',
     service.sessionLimits.idleTimeout * 1000,
     privacySignal !== 'ignore',
   ]

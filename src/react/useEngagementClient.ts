@@ -37,9 +37,18 @@ export function useEngagementClient(override?: EngagementClient): EngagementClie
   )
 }
 
-/** Returns the QueryClient of the provider, or else the nearest on the page, or else the engagement client's own. */
-export function useQueryClientOf(client: EngagementClient): QueryClient {
+/**
+ * Returns the QueryClient of the provider, or else the nearest on the page, or else the engagement client's own. Undefined on a server without one,
+ * because nobody can have put an answer into a new QueryClient.
+ */
+export function useFilledQueryClient(client: EngagementClient): QueryClient | undefined {
   const provided = useContext(EngagementContext)
   const nearest = useContext(QueryClientContext)
-  return provided?.queryClient ?? nearest ?? queryClientOf(isServer ? (provided ?? {}) : client)
+  return provided?.queryClient ?? nearest ?? (isServer ? undefined : queryClientOf(client))
+}
+
+/** Returns the same. A server without a QueryClient makes one for each render of the provider. */
+export function useQueryClientOf(client: EngagementClient): QueryClient {
+  const provided = useContext(EngagementContext)
+  return useFilledQueryClient(client) ?? queryClientOf(provided ?? {})
 }

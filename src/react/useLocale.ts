@@ -4,7 +4,7 @@ import { useContext } from 'react'
 import type { EngagementLocale } from './locale.js'
 import { EngagementContext } from './useEngagementClient.js'
 
-type LocaleChoice = {
+export type LocaleChoice = {
   /** The locales to take a label from, the best first. A label that none of them has is English. */
   locales: readonly EngagementLocale[]
   /** The `lang` of English labels. Undefined on a page that is English, or whose language is unknown. */
@@ -13,14 +13,17 @@ type LocaleChoice = {
 
 const none: readonly EngagementLocale[] = []
 
+const english: LocaleChoice = { locales: none, englishLanguage: undefined }
+
 /**
  * Returns the provider's locales for a language and for its general forms, such as `de` for `de-AT`. The locales for the page's language follow,
  * because a locale may lack a label.
  */
 export function useLocale(requestedLanguage?: string): LocaleChoice {
   const { locales = none, language: pageLanguage } = useContext(EngagementContext) ?? {}
+  if (!locales.length && !pageLanguage) return english
   return {
-    locales: locales.length ? [...findLocales(locales, requestedLanguage), ...findLocales(locales, pageLanguage)] : none,
+    locales: [...findLocales(locales, requestedLanguage), ...findLocales(locales, pageLanguage)],
     englishLanguage: pageLanguage && !/^en(-|$)/.test(normalize(pageLanguage)) ? 'en' : undefined,
   }
 }

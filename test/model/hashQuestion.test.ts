@@ -5,7 +5,7 @@ import type { Question } from '../../src/model/question.js'
 import { unwritable } from '../support/unwritable.js'
 
 const members = ['engagementAttributes', 'identities', 'consumerSections']
-const hashQuestion = (question: Question) => hashMembers(question, { questionMembers: members })
+const hashQuestion = (question: Question) => hashMembers(question, members)
 
 describe('hashQuestion', () => {
   test('default: equal questions have equal hashes, whatever the order of their members', () => {
