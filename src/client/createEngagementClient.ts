@@ -68,8 +68,9 @@ export function createEngagementClient({
   const waitUntilSendable = createWaitUntilSendable(consent)
   const fetchOfService: typeof fetch = (input, init) => {
     if (process.env.NODE_ENV !== 'production') core.latestHost = toHost(input)
-    // The devtools replace `core.fetch`.
-    return core.fetch(input, init)
+    // The devtools replace `core.fetch`. A browser's own function refuses another `this` than the window.
+    const { fetch } = core
+    return fetch(input, init)
   }
   const core: ClientCore = {
     service,

@@ -78,12 +78,11 @@ export function createVisitorLifecycle(
   function onStorage(event: Event): void {
     const { key: changedKey, newValue } = event as StorageEvent
     // The key is null if the whole storage was cleared.
-    const isChanged = changedKey === null || changedKey === key
-    if (!isChanged && changedKey !== `${key}:dismissed`) return
+    if (![null, key, `${key}:dismissed`].includes(changedKey)) return
     const { visitorId } = session.store.getState()
     session.readStorage()
     // A log-out may fail to send its message, if the storage is full. It always removes the visitor.
-    if (isChanged && newValue === null && visitorId !== session.store.getState().visitorId) outbox()?.clear()
+    if (changedKey === key && newValue === null && visitorId !== session.store.getState().visitorId) outbox()?.clear()
   }
 
   function onMessage(message: TabMessage): void {

@@ -1,8 +1,9 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import { isServer } from '../browser/isServer.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { Engagement } from '../model/engagement.js'
 import { unanswered } from '../react/bindQueryClient.js'
+import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 import { isCurrentAnswer } from './isCurrentAnswer.js'
 
 type EngagementState = { data: Engagement | undefined; dataUpdatedAt: number }
@@ -23,8 +24,23 @@ export function dropForeignAnswer(client: EngagementClient, queryClient: QueryCl
   if (query && !isShowable(client, query.state)) query.setState(unanswered)
 }
 
-/** Continues in the session of the cached answer, if the client has no session. The answer may come from a server or a persister. */
-export function adoptAnswer({ core }: EngagementClient, queryClient: QueryClient, queryKey: QueryKey): void {
+/**
+ * Drops the cached answer of a question if it may not be shown. Otherwise continues in the session of the answer, if the client has no session. The answer
+ * may come from a server or a persister.
+ */
+export function takeAnswer(client: EngagementClient, queryClient: QueryClient, queryKey: QueryKey): void {
+  dropForeignAnswer(client, queryClient, queryKey)
+  const { core } = client
   const answer = queryClient.getQueryData<Engagement>(queryKey)
-  if (!isServer && answer && core.session.canAdopt(answer)) core.session.setIdentity(answer, 'otherTab')
+  if (!isServer && answer && core.session.canAdopt(answer)) core.session.setIdentity(answer, 'elsewhere')
+}
+
+/** Returns the engagement queries of a client that components observe. A longer key belongs to a chat session. */
+export function findEngagementQueries(client: EngagementClient, queryClient: QueryClient): Query[] {
+  const prefix = engagementKeyPrefix(client)
+  return queryClient.getQueryCache().findAll({
+    queryKey: prefix,
+    type: 'active',
+    predicate: ({ queryKey }) => queryKey.length === prefix.length + 1,
+  })
 }

@@ -64,13 +64,19 @@ async function requestOnce(
   throwIfAborted(signal)
   const { session, emit } = core
   const knownIds = session.store.getState()
+  const visitorNumber = session.getVisitorNumber()
+  /** Throws if the visitor has ended since the request. The response then belongs to nobody. */
+  const assertSameVisitor = () => {
+    // Another tab may have logged out.
+    session.readStorage()
+    throwIfAborted(signal)
+    if (session.getVisitorNumber() !== visitorNumber) throw new DOMException('The visitor has ended.', 'AbortError')
+  }
   emit({ type: 'asked' })
   try {
     const http: Http = (request) => core.http({ ...request, ...options })
     const engagement = await service.getEngagement(http, { knownIds, question, signal })
-    // Another tab may have logged out since the request. That aborts the request, and its answer belongs to nobody.
-    session.readStorage()
-    throwIfAborted(signal)
+    assertSameVisitor()
     session.setIdentity(engagement, 'service', knownIds)
     markReceived(engagement)
     emit({ type: 'answered', status: engagement.status })
@@ -81,7 +87,10 @@ async function requestOnce(
       return undefined
     }
     if (process.env.NODE_ENV !== 'production') warnOfUnreachableService(error, core.latestHost)
-    if (error instanceof AccountLoadingError) session.setIdentity(error, 'service', knownIds)
+    if (error instanceof AccountLoadingError) {
+      assertSameVisitor()
+      session.setIdentity(error, 'service', knownIds)
+    }
     throw error
   }
 }

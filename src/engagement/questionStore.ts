@@ -5,7 +5,7 @@ import { hashQuestion } from '../model/hashQuestion.js'
 import { pickQuestion, type Question } from '../model/question.js'
 import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { createEngagementStore, type EngagementStore } from './createEngagementStore.js'
-import { adoptAnswer, dropForeignAnswer, isShowable } from './currentAnswerQuery.js'
+import { isShowable, takeAnswer } from './currentAnswerQuery.js'
 import { type EngagementQueryKey, engagementQueryOptions } from './engagementQuery.js'
 import { type EngagementSource, noResult } from './engagementSource.js'
 import { refreshExpiredQueries } from './refreshExpiredQuery.js'
@@ -61,12 +61,6 @@ function createQuestionSource(client: EngagementClient, queryClient: QueryClient
     return query?.state.status === 'pending' ? undefined : query?.state
   }
 
-  /** Runs after each commit and each change of the cache. */
-  function takeAnswer(): void {
-    dropForeignAnswer(client, queryClient, options.queryKey)
-    adoptAnswer(client, queryClient, options.queryKey)
-  }
-
   return {
     getResult() {
       const state = readCache()
@@ -79,10 +73,10 @@ function createQuestionSource(client: EngagementClient, queryClient: QueryClient
       return data !== undefined && client.core.session.isLost(data.sessionId)
     },
     subscribe(listener) {
-      takeAnswer()
+      takeAnswer(client, queryClient, options.queryKey)
       observer = new QueryObserver(queryClient, options)
       const stop = observer.subscribe(() => {
-        takeAnswer()
+        takeAnswer(client, queryClient, options.queryKey)
         listener()
       })
       return () => {

@@ -2,7 +2,7 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { isExpired, wasExpiredOnReceipt } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement, Engagement } from '../model/engagement.js'
-import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
+import { findEngagementQueries } from './currentAnswerQuery.js'
 import { queueImpression } from './queueImpression.js'
 
 /**
@@ -12,13 +12,9 @@ import { queueImpression } from './queueImpression.js'
 export async function refreshExpiredQueries(client: EngagementClient, queryClient: QueryClient): Promise<void> {
   const { session } = client.core
   session.readStorage()
-  const expired = queryClient.getQueryCache().findAll({
-    queryKey: engagementKeyPrefix(client),
-    type: 'active',
-    predicate: ({ state }) => {
-      const engagement = state.data as Engagement | undefined
-      return isExpired(engagement) || (engagement !== undefined && session.isLost(engagement.sessionId))
-    },
+  const expired = findEngagementQueries(client, queryClient).filter(({ state }) => {
+    const engagement = state.data as Engagement | undefined
+    return engagement && (isExpired(engagement) || session.isLost(engagement.sessionId))
   })
   for (const { state } of expired) {
     const engagement = state.data as AvailableEngagement

@@ -2,7 +2,7 @@ import type { UseMutationOptions } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
 import type { Optional } from '../model/optional.js'
-import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
+import { findEngagementQueries } from './currentAnswerQuery.js'
 import { type UpdateSessionParameters, updateSession } from './updateSession.js'
 
 /** The argument of the mutation: facts about the visitor, and impressions as they are on the wire. */
@@ -43,10 +43,13 @@ export function updateSessionMutationOptions(
     onSuccess: (...parameters) => {
       const [, , , { client: queryClient }] = parameters
       if (refetchEngagement) {
-        // A request in flight does not contain the update, so that the refetch must not join it.
+        // A request in flight does not contain the update, so that the new requests must not join it.
         client.core.inFlight.clear()
-        for (const query of queryClient.getQueryCache().findAll({ queryKey: engagementKeyPrefix(client), type: 'active' })) {
-          void query.fetch(undefined, { cancelRefetch: true }).catch(() => {})
+        for (const query of findEngagementQueries(client, queryClient)) {
+          // TanStack Query itself would join the request of a query without an answer.
+          void query.cancel({ silent: true })
+          query.setState({ fetchStatus: 'idle' })
+          void query.fetch().catch(() => {})
         }
       }
       return mutation.onSuccess?.(...parameters)

@@ -4,7 +4,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { isServer } from '../browser/isServer.js'
 import type { EngagementClient } from '../client/engagementClient.js'
-import { adoptAnswer, dropForeignAnswer } from './currentAnswerQuery.js'
+import { dropForeignAnswer, takeAnswer } from './currentAnswerQuery.js'
 
 const subscribeToNothing = () => () => {}
 
@@ -19,8 +19,5 @@ export function useCurrentAnswer(client: EngagementClient, queryClient: QueryCli
     () => !isServer,
   )
   if (!isHydrating || !client.core.hasConsent()) dropForeignAnswer(client, queryClient, queryKey)
-  useEffect(() => {
-    dropForeignAnswer(client, queryClient, queryKey)
-    adoptAnswer(client, queryClient, queryKey)
-  })
+  useEffect(() => takeAnswer(client, queryClient, queryKey))
 }

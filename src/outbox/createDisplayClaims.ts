@@ -1,5 +1,4 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
-import type { IndexedDbStore } from '../browser/createIndexedDbStore.js'
 import type { Locks } from '../browser/createLocks.js'
 import { addPageListener } from '../browser/page.js'
 import { sleep } from '../browser/sleep.js'
@@ -35,7 +34,6 @@ export type DisplayClaims = {
 
 export type DisplayClaimsOptions = {
   storage: ClientStorage
-  indexedDbStore: IndexedDbStore | undefined
   /** The names of records and of their locks begin with it. */
   prefix: string
   locks: Locks
@@ -55,8 +53,9 @@ const claimTimeout = 500
 const answerTimeout = 250
 
 export function createDisplayClaims(options: DisplayClaimsOptions): DisplayClaims {
-  const { storage, indexedDbStore, prefix, locks, queue, isActive, recoverAbandoned, requeue } = options
-  const records = createRecordStore(storage, indexedDbStore, prefix)
+  const { storage, prefix, locks, queue, isActive, recoverAbandoned, requeue } = options
+  // A record in IndexedDB could be written after the other tab has removed it. The other tab stores the display in both copies of its own record.
+  const records = createRecordStore(storage, undefined, prefix)
   const lockScope = createLockScope()
   const messageKey = `${prefix}:claim`
   /** The number of claims that wait. */

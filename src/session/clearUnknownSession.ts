@@ -22,10 +22,9 @@ export function isUnknownSessionError({ service }: SessionContext, { visitorId, 
 }
 
 /** Clears the session of a request that failed, unless the client has another session by now. */
-export function clearUnknownSession({ storage, key, session, emit }: SessionContext, { sessionId }: RequestIds): void {
+export function clearUnknownSession({ session, emit }: SessionContext, { sessionId }: RequestIds): void {
   session.readStorage()
   if (session.store.getState().sessionId !== sessionId) return
-  storage.remove(key)
   session.lose()
   emit({ type: 'sessionLost' })
 }

@@ -13,13 +13,13 @@ export type SessionStore = StoreApi<SessionIdentity>
 export type SessionEvent =
   /** The service made a session, or answered with a session that this tab did not know. */
   | { type: 'sessionStarted' }
-  /** This tab continues the session of another tab, or of an earlier page. */
+  /** This tab continues a session of another tab or of an earlier page. A server or a persister may also have its answer. */
   | { type: 'sessionAdopted' }
   /** The service no longer knows the session. */
   | { type: 'sessionLost' }
 
-/** The origin of ids: a response of the service, or another tab. */
-export type IdentitySource = 'service' | 'otherTab'
+/** The origin of ids. They come from a response to this tab, or from elsewhere: from another tab, a server or a persister. */
+export type IdentitySource = 'service' | 'elsewhere'
 
 export type Session = {
   store: SessionStore
@@ -37,6 +37,8 @@ export type Session = {
   lose: () => void
   /** Adopts the ids that other tabs have stored since. Ends the epoch if the visitor of this tab is gone or replaced. */
   readStorage: () => void
+  /** Returns a number that changes with the visitor: after a log-out, a denial of consent, or a change elsewhere. */
+  getVisitorNumber: () => number
   /** True if the client had this session in the current epoch. */
   isOfEpoch: (sessionId: string) => boolean
   /** True if the service no longer knew this session, and the visitor is still the same. */
@@ -58,6 +60,8 @@ export type SessionOptions = {
 
 const idFields = { visitorId: toText, sessionId: toText }
 
+const storedFields = { ...idFields, startedAt: toNumber, lostSessionId: toText }
+
 /**
  * An epoch is the time in which the client works for one visitor. It ends with a log-out, a denial of consent, a lost session, or another visitor in
  * the storage. The service may change the ids within an epoch.
@@ -74,6 +78,7 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
   const endedSessions = new Set<string>()
   /** The ended sessions of the same visitor. The service no longer knew them. */
   const lostSessions = new Set<string>()
+  let visitorNumber = 0
 
   const dismissedKey = `${key}:dismissed`
 
@@ -90,6 +95,17 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
     epochSessions.clear()
   }
 
+  function endVisitor(): void {
+    endEpoch()
+    lostSessions.clear()
+    visitorNumber++
+  }
+
+  function loseEpoch(): void {
+    for (const sessionId of epochSessions) lostSessions.add(sessionId)
+    endEpoch()
+  }
+
   function clearIds(): void {
     isStored = false
     store.setState(emptyIdentity)
@@ -100,8 +116,9 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
     store,
     setIdentity(ids, source, requestIds) {
       if (ids.sessionId && endedSessions.has(ids.sessionId)) {
-        if (source === 'otherTab') return
+        if (source === 'elsewhere') return
         endedSessions.delete(ids.sessionId)
+        lostSessions.delete(ids.sessionId)
       }
       if (requestIds && !requestIds.sessionId) {
         // A tab that did not wait for the lock may have stored a visitor or a session since. All tabs continue with these.
@@ -126,33 +143,34 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
       storage.set(dismissedKey, dismissedSessionId, limits.maxAge)
     },
     clear() {
-      endEpoch()
-      lostSessions.clear()
+      endVisitor()
       clearIds()
     },
     lose() {
-      for (const sessionId of epochSessions) lostSessions.add(sessionId)
-      endEpoch()
+      const { sessionId } = store.getState()
+      // The other tabs must not take the loss for a log-out.
+      storage.set(key, { lostSessionId: sessionId }, limits.idleTimeout)
+      loseEpoch()
       clearIds()
     },
     readStorage() {
       const dismissedSessionId = toText(storage.get(dismissedKey))
       if (dismissedSessionId && dismissedSessionId !== store.getState().dismissedSessionId) store.setState({ dismissedSessionId })
       const current = store.getState()
-      const { startedAt: storedStartedAt = Date.now(), ...stored } = readFields(storage.get(key), { ...idFields, startedAt: toNumber })
+      const { startedAt: storedStartedAt = Date.now(), lostSessionId, ...stored } = readFields(storage.get(key), storedFields)
       const merged = mergeIdentity(current, stored, { isStored, endedSessions })
       if (merged.isCleared) storage.remove(key)
-      if (merged.visitorChanged) {
-        endEpoch()
-        lostSessions.clear()
-      }
+      const isLost = lostSessionId !== undefined && epochSessions.has(lostSessionId)
+      if (isLost) loseEpoch()
+      else if (merged.visitorChanged) endVisitor()
       isStored = merged.isStored
       if (merged.next !== current) {
         startedAt = storedStartedAt
-        applyIdentity(merged.next, 'otherTab')
+        applyIdentity(merged.next, 'elsewhere')
       }
-      if (merged.visitorChanged) onVisitorChanged()
+      if (merged.visitorChanged && !isLost) onVisitorChanged()
     },
+    getVisitorNumber: () => visitorNumber,
     isOfEpoch: (sessionId) => epochSessions.has(sessionId),
     isLost: (sessionId) => lostSessions.has(sessionId),
     canAdopt({ visitorId, sessionId }) {

@@ -67,7 +67,7 @@ export function createSessionLock(locks: Locks, key: string, session: Session): 
       const current = session.store.getState()
       if (current.sessionId || !name?.startsWith(markerPrefix)) continue
       const ids = readMarker(name.slice(markerPrefix.length))
-      if (ids && (!current.visitorId || current.visitorId === ids.visitorId)) session.setIdentity(ids, 'otherTab')
+      if (ids && (!current.visitorId || current.visitorId === ids.visitorId)) session.setIdentity(ids, 'elsewhere')
     }
   }
 

@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
-import { engagementQueryKey, engagementQueryOptions } from '../../src/index.js'
-import { createTestClient } from '../support/client.js'
+import { appEngagement, engagementQueryKey, engagementQueryOptions, monitoring } from '../../src/index.js'
+import { createTestClient, type TestClientOptions } from '../support/client.js'
 
 describe('engagementQueryOptions', () => {
   test('default: the query requests an engagement once', async () => {
@@ -76,5 +76,22 @@ describe('engagementQueryOptions', () => {
     })
     expect(options.queryKey).toEqual(engagementQueryKey(client))
     expect(options.initialData).toBeUndefined()
+  })
+
+  test.each<[string, TestClientOptions['service'], TestClientOptions['service']]>([
+    ['appType', appEngagement({ domain: 'lo.msdkgw.example' }), appEngagement({ domain: 'lo.msdkgw.example', appType: 'MSDK' })],
+    ['domain', appEngagement({ domain: 'lo.msdkgw.example' }), appEngagement({ domain: 'https://lo.msdkgw.example' })],
+    ['version', monitoring({ appInstallationId: 'one' }), monitoring({ appInstallationId: 'one', version: '1.0' })],
+  ])('behavior: services that differ in %s share their visitor, and no query key', (_option, one, other) => {
+    const [first, second] = [one, other].map((service) => engagementQueryKey(createTestClient({ service } as TestClientOptions).client))
+    expect(second?.slice(0, 3)).toEqual(first?.slice(0, 3))
+    expect(second).not.toEqual(first)
+  })
+
+  test('behavior: onBehalf changes no query key, because it changes no answer', () => {
+    const [first, second] = [true, false].map((onBehalf) =>
+      engagementQueryKey(createTestClient({ service: monitoring({ appInstallationId: 'one', onBehalf }) }).client),
+    )
+    expect(second).toEqual(first)
   })
 })

@@ -3,13 +3,11 @@ import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test, vi } from 'vitest'
 import {
-  appEngagement,
   type Engagement,
   EngagementButton,
   engagementQueryKey,
   engagementQueryOptions,
   getEngagement,
-  monitoring,
   reportImpression,
   updateSession,
   useEngagement,
@@ -17,6 +15,7 @@ import {
 import { createSimulator } from '../../src/testing/index.js'
 import { createTestClient, type TestClientOptions } from '../support/client.js'
 import { reportable } from '../support/engagements.js'
+import { holdAnswers } from '../support/holdAnswers.js'
 import { inBothModes } from '../support/modes.js'
 import { renderWithClient } from '../support/render.js'
 
@@ -137,6 +136,20 @@ describe('an answer belongs to its visitor', () => {
       expect(client.session.getState().visitorId).not.toBe(visitorId)
     })
 
+    test('behavior: a session that another tab lost is no log-out: the offer counts as expired, and no request follows', async () => {
+      const { client, requests } = open()
+      await untilShown()
+      const other = createTestClient({ storage: undefined as never }).client
+      const events: string[] = []
+      client.subscribe(({ type }) => events.push(type))
+      await expect(updateSession(other, {})).rejects.toMatchObject({ name: 'SessionLostError' })
+      other.core.session.lose()
+      act(() => void dispatchStorage(storageKey, localStorage.getItem(storageKey)))
+      expect(screen.getByRole('button')).toHaveAttribute('data-expired')
+      expect(events).not.toContain('reset')
+      expect(requests.engagement()).toHaveLength(1)
+    })
+
     test('behavior: a renewed session keeps the offers of the page', async () => {
       const { client, requests } = open()
       await untilShown()
@@ -216,21 +229,27 @@ describe('an answer belongs to its visitor', () => {
     })
   })
 
-  test.each<[string, TestClientOptions['service'], TestClientOptions['service']]>([
-    ['appType', appEngagement({ domain: 'lo.msdkgw.example' }), appEngagement({ domain: 'lo.msdkgw.example', appType: 'MSDK' })],
-    ['domain', appEngagement({ domain: 'lo.msdkgw.example' }), appEngagement({ domain: 'https://lo.msdkgw.example' })],
-    ['version', monitoring({ appInstallationId: 'one' }), monitoring({ appInstallationId: 'one', version: '1.0' })],
-  ])('behavior: services that differ in %s share their visitor, and no query key', (_option, one, other) => {
-    const [first, second] = [one, other].map((service) => engagementQueryKey(createTestClient({ service } as TestClientOptions).client))
-    expect(second?.slice(0, 3)).toEqual(first?.slice(0, 3))
-    expect(second).not.toEqual(first)
+  test('behavior: the response to a request that an update replaced does not bring back a visitor who logged out', async () => {
+    const simulator = createSimulator()
+    const release = holdAnswers({ simulator })
+    const { client } = createTestClient({ fetch: (...parameters) => simulator.fetch(...parameters) }, simulator)
+    const asked = new Promise((resolve) => client.subscribe(resolve))
+    const answer = getEngagement(client)
+    await asked
+    // The update of `useUpdateSession` does this, so that the next request does not join the request in flight.
+    client.core.inFlight.clear()
+    client.reset()
+    release()
+    await expect(answer).rejects.toMatchObject({ name: 'AbortError' })
+    expect(client.session.getState().visitorId).toBeUndefined()
   })
 
-  test('behavior: onBehalf changes no query key, because it changes no answer', () => {
-    const [first, second] = [true, false].map((onBehalf) =>
-      engagementQueryKey(createTestClient({ service: monitoring({ appInstallationId: 'one', onBehalf }) }).client),
-    )
-    expect(second).toEqual(first)
+  test('behavior: a session that the service knows again after a loss is no longer lost', () => {
+    const { session } = createTestClient({ identity: { visitorId: 'v', sessionId: 's' } }).client.core
+    session.lose()
+    expect(session.isLost('s')).toBe(true)
+    session.setIdentity({ visitorId: 'v', sessionId: 's' }, 'service')
+    expect([session.isLost('s'), session.isOfEpoch('s')]).toEqual([false, true])
   })
 
   test('behavior: two clients of one key on one page share log-out and refusal', async () => {

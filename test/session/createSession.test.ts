@@ -131,13 +131,13 @@ describe('createSession', () => {
     session.setIdentity(ids, 'service')
     localStorage.removeItem(key)
     session.clear()
-    session.setIdentity({ visitorId: 'visitor', sessionId: 'session' }, 'otherTab')
+    session.setIdentity({ visitorId: 'visitor', sessionId: 'session' }, 'elsewhere')
     expect(session.store.getState()).toEqual(noIds)
   })
 
   test('behavior: a tab that has cleared no session adopts a visitor without a session from another tab', () => {
     const session = visit()
-    session.setIdentity({ visitorId: 'visitor' }, 'otherTab')
+    session.setIdentity({ visitorId: 'visitor' }, 'elsewhere')
     expect(session.store.getState()).toEqual({ ...noIds, visitorId: 'visitor' })
   })
 
