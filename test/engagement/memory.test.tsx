@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { QueryClient } from '@tanstack/react-query'
 import { cleanup, render, screen } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
@@ -12,9 +10,7 @@ import {
   useEngagement,
 } from '../../src/index.js'
 import { createSimulator } from '../../src/testing/index.js'
-
-setFlagsFromString('--expose-gc')
-const collectGarbage: () => void = runInNewContext('gc')
+import { collectGarbage } from '../support/collectGarbage.js'
 
 const count = 20
 

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { describe, expect, test, vi } from 'vitest'
 import {
   type AvailableEngagement,
@@ -10,10 +8,8 @@ import {
   reportImpression,
 } from '../../src/index.js'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
+import { collectGarbage } from '../support/collectGarbage.js'
 import { installIndexedDb } from '../support/indexedDb.js'
-
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
 
 /** The longest time for which a timer of the client runs after the last request, in milliseconds. */
 const allTimersEnded = 10_000

@@ -1,7 +1,5 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { QueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
@@ -17,6 +15,7 @@ import {
 } from '../../src/index.js'
 import { useQueryClientOf } from '../../src/react/useEngagementClient.js'
 import { createTestClient } from '../support/client.js'
+import { collectGarbage } from '../support/collectGarbage.js'
 
 describe('on a server', () => {
   test('the test environment has no document', () => {
@@ -77,8 +76,6 @@ describe('on a server', () => {
   })
 
   test('a client that renders for many requests retains nothing of them', async () => {
-    setFlagsFromString('--expose-gc')
-    const collectGarbage: () => void = runInNewContext('gc')
     const { client } = createTestClient()
     const Status = () => <i>{useEngagement().status}</i>
     const render = (queryClient?: QueryClient) => {
