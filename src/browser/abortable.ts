@@ -16,21 +16,18 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw signal.reason
 }
 
-/** Runs a task with a signal that aborts as soon as one of the signals does. `AbortSignal.any` exists only since 2023. */
-export async function withAnySignal<type>(
-  signals: readonly (AbortSignal | undefined)[],
-  task: (signal: AbortSignal) => Promise<type>,
+/** Runs a task with a controller of its own, which also aborts when the signal does. */
+export async function withController<type>(
+  signal: AbortSignal | undefined,
+  task: (controller: AbortController) => Promise<type>,
 ): Promise<type> {
   const controller = new AbortController()
-  const stops = signals.map((signal) => {
-    const abort = () => controller.abort(signal?.reason)
-    if (signal?.aborted) abort()
-    signal?.addEventListener('abort', abort)
-    return () => signal?.removeEventListener('abort', abort)
-  })
+  const abort = () => controller.abort(signal?.reason)
+  if (signal?.aborted) abort()
+  signal?.addEventListener('abort', abort)
   try {
-    return await task(controller.signal)
+    return await task(controller)
   } finally {
-    for (const stop of stops) stop()
+    signal?.removeEventListener('abort', abort)
   }
 }

@@ -1,4 +1,4 @@
-import { abortable, withAnySignal } from '../browser/abortable.js'
+import { abortable, withController } from '../browser/abortable.js'
 import { createKeyedMutex } from '../browser/createKeyedMutex.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
@@ -50,11 +50,10 @@ function createApi(client: EngagementClient): ChatSessionApi {
   })
   const call: ChatSessionApi['call'] = async ({ id, signal }, call) => {
     if (!Number.isSafeInteger(id) || id < 0) throw createInvalidIdError(id)
-    const controller = new AbortController()
-    controllers.add(controller)
-    return withAnySignal([signal, controller.signal], (combined) => abortable(call(http, combined), combined)).finally(() =>
-      controllers.delete(controller),
-    )
+    return withController(signal, (controller) => {
+      controllers.add(controller)
+      return abortable(call(http, controller.signal), controller.signal).finally(() => controllers.delete(controller))
+    })
   }
   return {
     call,

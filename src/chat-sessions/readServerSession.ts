@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../browser/abortable.js'
 import type { Http } from '../http/http.js'
 import { type ReadRequest, readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntity.js'
@@ -13,7 +14,7 @@ export async function readServerSession(
   try {
     return await readChatSession(http, { id, signal })
   } catch {
-    if (signal.aborted) throw signal.reason
+    throwIfAborted(signal)
     return undefined
   }
 }
