@@ -21,8 +21,8 @@ export function createOutbox(client: OutboxOptions): Outbox {
   const { service, storage, key, locks, isDefaultStorage, hasConsent } = client
   const { toWire, toSize, emitAll } = createWireFormat(client)
   const indexedDbStore = isDefaultStorage ? createIndexedDbStore(key, hasConsent) : undefined
-  const recordOptions = { storage, indexedDbStore, prefix: `${key}:outbox:`, locks }
-  const persisted = createPersistedQueue(recordOptions)
+  const recordOptions = { storage, prefix: `${key}:outbox:`, locks }
+  const persisted = createPersistedQueue({ ...recordOptions, indexedDbStore })
   const seenImpressions = createSeenImpressions(storage, `${key}:seen`, service.sessionLimits.maxAge)
   const queue = createImpressionQueue(toSize)
   const displayClaims = createDisplayClaims({
