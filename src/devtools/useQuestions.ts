@@ -3,10 +3,9 @@
 import { notifyManager, type Query, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer } from 'react'
 import type { EngagementClient } from '../client/engagementClient.js'
-import { engagementQueryKey } from '../engagement/engagementQuery.js'
+import { findEngagementQueries } from '../engagement/currentAnswerQuery.js'
 import type { EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
-import { engagementKeyPrefix } from '../react/engagementKeyPrefix.js'
 
 export type Question = Query<Engagement, EngagementError>
 
@@ -18,10 +17,6 @@ export function useQuestions(client: EngagementClient, queryClient: QueryClient)
   // The batch defers the update, because a component may add a query while it renders, when no state may change.
   useEffect(() => cache.subscribe(notifyManager.batchCalls(update)), [cache])
 
-  const { length } = engagementQueryKey(client)
-  // Only engagement queries have these keys. The cast is needed because the cache has no types.
-  return cache.findAll({
-    queryKey: engagementKeyPrefix(client),
-    predicate: ({ queryKey }) => queryKey.length === length,
-  }) as unknown as Question[]
+  // The cast is needed because the cache has no types.
+  return findEngagementQueries(client, queryClient, 'all') as unknown as Question[]
 }

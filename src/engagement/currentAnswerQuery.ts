@@ -20,7 +20,7 @@ export function isShowable(client: EngagementClient, { data, dataUpdatedAt }: En
 
 /** Drops the cached answer of a question if it may not be shown. A component on the page then requests a new one. */
 export function dropForeignAnswer(client: EngagementClient, queryClient: QueryClient, queryKey: QueryKey): void {
-  const query = queryClient.getQueryCache().find<Engagement>({ queryKey, exact: true })
+  const query = findQuery(queryClient, queryKey)
   if (query && !isShowable(client, query.state)) query.setState(unanswered)
 }
 
@@ -30,17 +30,22 @@ export function dropForeignAnswer(client: EngagementClient, queryClient: QueryCl
  */
 export function takeAnswer(client: EngagementClient, queryClient: QueryClient, queryKey: QueryKey): void {
   dropForeignAnswer(client, queryClient, queryKey)
-  const { core } = client
-  const answer = queryClient.getQueryData<Engagement>(queryKey)
-  if (!isServer && answer && core.session.canAdopt(answer)) core.session.setIdentity(answer, 'elsewhere')
+  const { session } = client.core
+  const answer = findQuery(queryClient, queryKey)?.state.data
+  if (!isServer && answer && session.canAdopt(answer)) session.setIdentity(answer, 'elsewhere')
 }
 
-/** Returns the engagement queries of a client that components observe. A longer key belongs to a chat session. */
-export function findEngagementQueries(client: EngagementClient, queryClient: QueryClient): Query[] {
+/** Finds a query by its hash. Each render calls this function, and `QueryCache.find` would search all queries of the site. */
+function findQuery(queryClient: QueryClient, queryKey: QueryKey): Query<Engagement> | undefined {
+  return queryClient.getQueryCache().get<Engagement>(queryClient.defaultQueryOptions({ queryKey }).queryHash)
+}
+
+/** Returns the engagement queries of a client: all, or the active ones, which components observe. A longer key belongs to a chat session. */
+export function findEngagementQueries(client: EngagementClient, queryClient: QueryClient, type: 'all' | 'active'): Query[] {
   const prefix = engagementKeyPrefix(client)
   return queryClient.getQueryCache().findAll({
     queryKey: prefix,
-    type: 'active',
+    type,
     predicate: ({ queryKey }) => queryKey.length === prefix.length + 1,
   })
 }

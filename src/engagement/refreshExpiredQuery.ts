@@ -1,7 +1,8 @@
-import type { Query, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { isExpired, wasExpiredOnReceipt } from '../browser/expiry.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement, Engagement } from '../model/engagement.js'
+import { request } from '../react/bindQueryClient.js'
 import { findEngagementQueries } from './currentAnswerQuery.js'
 import { queueImpression } from './queueImpression.js'
 
@@ -12,7 +13,7 @@ import { queueImpression } from './queueImpression.js'
 export async function refreshExpiredQueries(client: EngagementClient, queryClient: QueryClient): Promise<void> {
   const { session } = client.core
   session.readStorage()
-  const expired = findEngagementQueries(client, queryClient).filter(({ state }) => {
+  const expired = findEngagementQueries(client, queryClient, 'active').filter(({ state }) => {
     const engagement = state.data as Engagement | undefined
     return engagement && (isExpired(engagement) || session.isLost(engagement.sessionId))
   })
@@ -22,10 +23,5 @@ export async function refreshExpiredQueries(client: EngagementClient, queryClien
     const isReported = engagement.sessionId === client.session.getState().sessionId && !wasExpiredOnReceipt(engagement)
     if (isReported) queueImpression(client, { type: 'impTimeout', engagement })
   }
-  await Promise.all(expired.map(refetch))
-}
-
-/** Requests a new answer for a query on the page, or joins its request. Never rejects, because the query has the error. */
-async function refetch(query: Query): Promise<void> {
-  await query.fetch(undefined, { cancelRefetch: false }).catch(() => {})
+  await Promise.all(expired.map(request))
 }

@@ -2,6 +2,7 @@ import type { UseMutationOptions } from '@tanstack/react-query'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
 import type { Optional } from '../model/optional.js'
+import { cancelRequest, request } from '../react/bindQueryClient.js'
 import { findEngagementQueries } from './currentAnswerQuery.js'
 import { type UpdateSessionParameters, updateSession } from './updateSession.js'
 
@@ -45,11 +46,10 @@ export function updateSessionMutationOptions(
       if (refetchEngagement) {
         // A request in flight does not contain the update, so that the new requests must not join it.
         client.core.inFlight.clear()
-        for (const query of findEngagementQueries(client, queryClient)) {
+        for (const query of findEngagementQueries(client, queryClient, 'active')) {
           // TanStack Query itself would join the request of a query without an answer.
-          void query.cancel({ silent: true })
-          query.setState({ fetchStatus: 'idle' })
-          void query.fetch().catch(() => {})
+          cancelRequest(query)
+          void request(query)
         }
       }
       return mutation.onSuccess?.(...parameters)

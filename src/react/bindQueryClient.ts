@@ -60,7 +60,18 @@ function keepAnswered(queryClient: QueryClient): void {
 
 async function requestIfUnanswered(query: Query): Promise<void> {
   const { status, fetchStatus } = query.state
-  if (status === 'pending' && fetchStatus === 'idle' && query.isActive()) await query.fetch().catch(() => {})
+  if (status === 'pending' && fetchStatus === 'idle' && query.isActive()) await request(query)
+}
+
+/** Requests a new answer for a query, or joins its request. Never rejects, because the query has the error. */
+export async function request(query: Query): Promise<void> {
+  await query.fetch().catch(() => {})
+}
+
+/** Ends the request of a query, and changes the rest of its state if one is given. A silent cancel leaves no error in the query. */
+export function cancelRequest(query: Query, state: Partial<Query['state']> = {}): void {
+  void query.cancel({ silent: true })
+  query.setState({ ...state, fetchStatus: 'idle' })
 }
 
 /** Takes a weak reference, because the client holds its listeners in memory. */
@@ -70,9 +81,7 @@ function restartOnReset(client: EngagementClient, queryClientRef: WeakRef<QueryC
     if (!queryClient) stop()
     if (type !== 'reset') return
     for (const query of queryClient?.getQueryCache().findAll({ queryKey: engagementKeyPrefix(client) }) ?? []) {
-      // The request of the old visitor was aborted. A silent cancel keeps that error out of the query.
-      void query.cancel({ silent: true })
-      query.setState({ ...unanswered, fetchStatus: 'idle' })
+      cancelRequest(query, unanswered)
     }
   })
 }
