@@ -1,7 +1,6 @@
 import { testFramework } from '../support/framework.js'
 
 testFramework('react-router', {
-  domain: 'VITE_DOMAIN',
   bundles: 'build/client',
   asked: '/app/fixture/engagement?v=1.1&vid=ada&obh=true',
   told: '/app/fixture/report?v=1.1&vid=ada&sid=',

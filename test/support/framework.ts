@@ -2,14 +2,15 @@ import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { browserTest } from './browserTest.js'
 import { holdAnswers } from './holdAnswers.js'
 import { type Fixture, installFixture, type Server } from './installFixture.js'
-import { type Loopback, startLoopback } from './loopback.js'
+import { startLoopback } from './loopback.js'
+import { type Mount, testRelay } from './relayMount.js'
 
 // Next's development server says more of itself.
 export const frameworkTest = browserTest.extend('permitted', /^\[(HMR|Fast Refresh)\]|React DevTools/)
 
 type Framework = {
-  /** The variable that names the domain of the button's service. */
-  domain: string
+  /** The variable that names the domain of the button's service, for a fixture whose button does without the relay. */
+  domain?: string
   /** The folder of the browser's scripts. */
   bundles: string
   /** The path of the engagement request for the visitor `ada`. */
@@ -18,9 +19,9 @@ type Framework = {
   told: string
 }
 
-export type FrameworkSite = { origin: string; service: Loopback; fixture: Fixture }
+export type FrameworkSite = Mount & { fixture: Fixture }
 
-/** Installs, builds and clicks the fixture of a framework that renders on a server. `testMore` adds tests of its own. */
+/** Installs, builds and clicks the fixture of a framework that renders on a server. Tests the relay that it mounts. `testMore` adds tests of its own. */
 export function testFramework(name: string, { domain, bundles, asked, told }: Framework, testMore?: (site: FrameworkSite) => void): void {
   describe(name, () => {
     const site = {} as FrameworkSite
@@ -28,8 +29,8 @@ export function testFramework(name: string, { domain, bundles, asked, told }: Fr
 
     beforeAll(async () => {
       site.service = await startLoopback()
-      site.fixture = await installFixture(name)
-      const env = { [domain]: site.service.origin }
+      site.fixture = await installFixture('relay', name)
+      const env = { UPSTREAM: site.service.origin, ...(domain && { [domain]: site.service.origin }) }
       await site.fixture.run('npm run build', env)
       server = await site.fixture.serve('start', env)
       site.origin = server.origin
@@ -133,12 +134,13 @@ export function testFramework(name: string, { domain, bundles, asked, told }: Fr
       expect(shown).toEqual(names.map((visitor) => [visitor, visitor, visitor]))
     })
 
-    frameworkTest('behavior: no testing or storybook entry in a bundle', () => {
-      const tools = ['Invalid visitor id', 'As the story says']
+    frameworkTest('behavior: no testing or storybook entry and no relay in a bundle', () => {
+      const tools = ['Invalid visitor id', 'As the story says', 'x-http-method-override']
       expect(site.fixture.holds('node_modules/react-engagement/dist', tools)).toEqual([true, true])
       expect(site.fixture.holds(bundles, tools)).toEqual([false, false])
     })
 
+    testRelay(site)
     testMore?.(site)
   })
 }
