@@ -25,7 +25,9 @@ export function createLivePersonUpstream(
   async function send(request: Request, match: Match<LivePersonEndpoint>, address: string | undefined): Promise<RelayAnswer> {
     const { endpoint, path, parameters, query, isOverridden, method } = match
     const isReport = endpoint.route === 'report'
-    const body = await readJsonBody(request, { maxBytes: isReport ? 4 * maxBody : maxBody, timeout })
+    // Impressions must arrive, although the page has gone.
+    const signal = isReport ? undefined : request.signal
+    const body = await readJsonBody(request, { maxBytes: isReport ? 4 * maxBody : maxBody, timeout, signal })
     if (!isRecord(body)) throw new Refusal(400, 'json')
     const sentBody = JSON.stringify(toMembers(body, endpoint, address))
     const target = toTarget(path, { ...parameters, ...values }, { ...query, ...endpoint.addedQuery })
@@ -48,8 +50,6 @@ export function createLivePersonUpstream(
       if (response.isRedirect) throw new Refusal(502, 'redirect')
       return { ...response, body: toPublicBody(response, new URL(base).host) }
     }
-    // Impressions must arrive, although the page has gone.
-    const signal = isReport ? undefined : request.signal
     return runInTime(call, { timeout, status: 504, reason: 'timeout', signal })
   }
 

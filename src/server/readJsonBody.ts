@@ -10,6 +10,8 @@ export type BodyLimits = {
   maxBytes: number
   /** In seconds. */
   timeout: number
+  /** Ends the reading. */
+  signal: AbortSignal | undefined
   /** True if the media types of a patch are accepted, too. */
   isPatch?: boolean
   /** Names the members to omit, at any depth. */
@@ -17,7 +19,7 @@ export type BodyLimits = {
 }
 
 /** Reads the body of the browser's request as JSON. The result is a copy, which has no `__proto__`. */
-export async function readJsonBody(request: Request, { maxBytes, timeout, isPatch, isOmitted }: BodyLimits): Promise<unknown> {
+export async function readJsonBody(request: Request, { maxBytes, timeout, signal, isPatch, isOmitted }: BodyLimits): Promise<unknown> {
   const { headers, body } = request
   if (!(isPatch ? patch : json).test(headers.get('content-type') ?? '')) throw new Refusal(415, 'contentType')
   if (Number(headers.get('content-length')) > maxBytes) throw new Refusal(413, 'size')
@@ -25,7 +27,7 @@ export async function readJsonBody(request: Request, { maxBytes, timeout, isPatc
     timeout,
     status: 408,
     reason: 'slowBody',
-    signal: request.signal,
+    signal,
   }).catch((error: unknown) => {
     throw error instanceof Refusal ? error : new Refusal(400, 'body')
   })

@@ -52,7 +52,13 @@ export function createSuperOfficeUpstream(
   ): Promise<unknown> {
     if (!kind) return undefined
     const maxBytes = operation === 'create' ? maxBody : 4 * maxBody
-    const value = await readJsonBody(request, { maxBytes, timeout, isPatch: kind === 'patch', isOmitted: isHiddenMember })
+    const value = await readJsonBody(request, {
+      maxBytes,
+      timeout,
+      signal: request.signal,
+      isPatch: kind === 'patch',
+      isOmitted: isHiddenMember,
+    })
     if (kind === 'entity') return toEntity(value, chatSessionId)
     return role === 'customer' ? toCustomerPatch(value, customerReads, customerWrites) : toAgentPatch(value, chatSessionId)
   }
