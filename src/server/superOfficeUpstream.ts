@@ -30,7 +30,8 @@ export function createSuperOfficeUpstream(
     const body = await readBody(request, { endpoint, chatSessionId, role })
     const toAnswer = (response: TenantResponse) => ({ ...response, body: toPublicBody(response, isCustomer ? customerReads : undefined) })
 
-    const call = async (signal: AbortSignal) => {
+    const call = async (getSignal: () => AbortSignal) => {
+      const signal = getSignal()
       const target = toTarget(path, parameters, isCustomer ? { $select: customerReads.join() } : query)
       if (operation !== 'replace') return toAnswer(await callTenant({ method, target, body, signal }))
       // The page does not know the hidden members. A replacement without them would erase them.
@@ -55,7 +56,6 @@ export function createSuperOfficeUpstream(
     const value = await readJsonBody(request, {
       maxBytes,
       timeout,
-      signal: request.signal,
       isPatch: kind === 'patch',
       isOmitted: isHiddenMember,
     })
