@@ -53,8 +53,8 @@ export function createLivePersonUpstream(
     return runInTime(call, { timeout, status: 504, reason: 'timeout', signal })
   }
 
-  return (request) => {
-    const match = matchRoute(router, request)
+  return (request, url) => {
+    const match = matchRoute(router, request, url)
     return match && { route: match.endpoint.route, isOpenToServers: true, send: (address) => send(request, match, address) }
   }
 }
