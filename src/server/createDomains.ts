@@ -30,14 +30,14 @@ export function createDomains({
 
   const http: Http = ({ method, path }) =>
     runInTime(
-      async (signal) => {
+      async (getSignal) => {
         const url = `${domainApi}/api/account/${accountId}${path()}`
         const { status, text } = await callUpstream(fetch, {
           url,
           method,
           headers: { accept: 'application/json' },
           body: undefined,
-          signal,
+          signal: getSignal(),
         })
         return { status, body: status < 300 ? parseJson(text) : undefined }
       },

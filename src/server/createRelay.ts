@@ -67,7 +67,8 @@ async function requireLimit(
   { limit, timeout = 10 }: RelayConfig,
 ): Promise<void> {
   if (!limit) return
-  const limits = { timeout, status: 429, reason: 'limit', signal: request.signal }
+  // The page of an impression may be gone, so its end does not refuse the request.
+  const limits = { timeout, status: 429, reason: 'limit' }
   const isAllowed: unknown = await runInTime(() => limit(caller, withoutBody(request)), limits).catch(() => false)
   if (isAllowed !== true) throw new Refusal(429, 'limit')
 }

@@ -30,7 +30,8 @@ export function createSuperOfficeUpstream(
     const body = await readBody(request, { endpoint, chatSessionId, role })
     const toAnswer = (response: TenantResponse) => ({ ...response, body: toPublicBody(response, isCustomer ? customerReads : undefined) })
 
-    const call = async (signal: AbortSignal) => {
+    const call = async (getSignal: () => AbortSignal) => {
+      const signal = getSignal()
       const target = toTarget(path, parameters, isCustomer ? { $select: customerReads.join() } : query)
       if (operation !== 'replace') return toAnswer(await callTenant({ method, target, body, signal }))
       // The page does not know the hidden members. A replacement without them would erase them.
@@ -52,7 +53,12 @@ export function createSuperOfficeUpstream(
   ): Promise<unknown> {
     if (!kind) return undefined
     const maxBytes = operation === 'create' ? maxBody : 4 * maxBody
-    const value = await readJsonBody(request, { maxBytes, timeout, isPatch: kind === 'patch', isOmitted: isHiddenMember })
+    const value = await readJsonBody(request, {
+      maxBytes,
+      timeout,
+      isPatch: kind === 'patch',
+      isOmitted: isHiddenMember,
+    })
     if (kind === 'entity') return toEntity(value, chatSessionId)
     return role === 'customer' ? toCustomerPatch(value, customerReads, customerWrites) : toAgentPatch(value, chatSessionId)
   }

@@ -22,6 +22,7 @@ describe('createRelay', () => {
     ['an origin that is a host', { origin: ['www.site.example'] }, /origin/],
     ['no origins', { origin: [] }, /origin/],
     ['the origin *', { origin: '*' }, /origin/],
+    ['an origin with a wildcard', { origin: ['https://*.site.example'] }, /origin/],
     ['a body of 0', { maxBody: 0 }, /maxBody/],
     ['a time-out of 0', { timeout: 0 }, /timeout/],
     ['an endless time-out', { timeout: Number.POSITIVE_INFINITY }, /timeout/],

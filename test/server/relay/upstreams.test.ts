@@ -215,6 +215,19 @@ describe('a request that the browser ends', () => {
 })
 
 describe('limit', () => {
+  test('a report goes on, although the browser ends it during the limit', async () => {
+    let decide = (_isAllowed: boolean) => {}
+    const limit = vi.fn(() => new Promise<boolean>((resolve) => (decide = resolve)))
+    const { send, upstream } = await setUp(undefined, { limit })
+    const controller = new AbortController()
+    const response = send(`${visitors}/v?v=1.0&sid=s`, { method: 'PUT', body: { pageId: '1' }, signal: controller.signal })
+    await vi.waitFor(() => expect(limit).toHaveBeenCalledOnce())
+    controller.abort()
+    decide(true)
+    expect((await response).status).toBe(200)
+    expect(upstream.calls).toHaveLength(1)
+  })
+
   test('the site limits requests by address and route, before authorize', async () => {
     const limit = vi.fn(async () => false)
     const authorize = vi.fn(() => false as const)
