@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe } from 'vitest'
 import {
   type AttackRow,
@@ -193,11 +194,34 @@ const shapes: AttackRow[] = [
     status: 504,
     seen: seenRead,
   },
-  {
-    title: 'a Retry-After of the service that is no time does not leave',
+  ...['7', 'Fri, 27 Nov 2026 21:00:00 GMT'].map((value) => ({
+    title: `the Retry-After “${value}” leaves`,
     request: askEngagement(),
-    answer: { status: 503, headers: { 'retry-after': hosts.appEngagement }, body: { internalCode: 1 } },
+    answer: { status: 503, headers: { 'retry-after': value }, body: { internalCode: 1 } },
     status: 503,
+    seen: seenEngagement,
+    headers: { 'retry-after': value },
+  })),
+  {
+    title: 'a response that begins and does not end is a 504',
+    request: askEngagement(),
+    options: { timeout: 0.2 },
+    answer: { isStalled: true, text: '{"status":' },
+    status: 504,
+    seen: seenEngagement,
+  },
+  {
+    title: 'a compressed response of over a megabyte does not leave',
+    request: askEngagement(),
+    answer: { headers: { 'content-encoding': 'gzip' }, text: gzipSync(JSON.stringify({ filler: 'a'.repeat(5_000_000) })) },
+    status: 502,
+    seen: seenEngagement,
+  },
+  {
+    title: 'a response that is shorter than its length is a 502',
+    request: askEngagement(),
+    answer: { headers: { 'content-length': '999' }, isCut: true, text: '{"status":"Available"}' },
+    status: 502,
     seen: seenEngagement,
   },
 ]
