@@ -36,6 +36,7 @@ describe('createRelay', () => {
     ['an installation with a slash', { livePerson: { ...livePerson, appInstallationId: 'a/b' } }, /appInstallationId/],
     ['an installation of dots', { livePerson: { ...livePerson, appInstallationId: '..' } }, /appInstallationId/],
     ['a domain over plain http', { livePerson: { ...livePerson, domain: 'http://lo.example' } }, /domain/],
+    ['a number as a domain', { livePerson: { ...livePerson, domain: 5 } }, /domain/],
     ['a path as a domain', { livePerson: { ...livePerson, domain: '/chat-proxy' } }, /domain/],
     ['no authorize', { superOffice: { ...superOffice, authorize: undefined } }, /authorize is missing/],
     ['no authorization', { superOffice: { ...superOffice, authorization: 'Bearer a' } }, /authorization/],
