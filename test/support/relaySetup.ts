@@ -100,6 +100,15 @@ export function expectSafeRecords({ server, events }: Pick<RelaySetup, 'server' 
   expectNothingPlanted(records)
   expect(Object.values(personal).filter((value) => records.includes(value))).toEqual([])
   expect(server.thrown).toEqual([])
+  // The texts of an event are constants, because a text of a request could be personal.
+  for (const { type, ...details } of events) {
+    expect(['refused', 'relayed', 'failed', 'credentialRenewed']).toContain(type)
+    const { route, reason, status, duration, ...others } = details as Record<string, unknown>
+    expect(others).toEqual({})
+    expect([undefined, 'engagement', 'report', 'chatSession']).toContain(route)
+    expect(String(reason)).toMatch(/^[a-z]+$/i)
+    expect([typeof status, typeof duration].filter((kind) => !['number', 'undefined'].includes(kind))).toEqual([])
+  }
 }
 
 /** The secrets, in plain text and in Base64, and the hosts of the services. */

@@ -68,7 +68,7 @@ const shown = { ChatSessionId: Number(personal.chatSessionId), Status: 'InQueue'
 const nested = { ...shown, ...hidden, Person: { ...hidden, Contact: [[{ ...hidden, Address: { ...hidden } }]] }, List: [hidden, [hidden]] }
 
 const members: AttackRow[] = [
-  { title: 'no secret of a session leaves for a customer', request: askChatSession(), seen: seenRead },
+  { title: 'no secret of a session leaves for a customer', request: askChatSession(), seen: seenRead, forbidden: 'Person' },
   { title: 'no secret of a session leaves for an agent', request: agentRead, seen: seenAgentRead },
 ].flatMap((row) => [
   { ...row, answer: { body: nested }, status: 200, response: shown },
