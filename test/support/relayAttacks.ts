@@ -27,11 +27,13 @@ export type AttackRow = {
    * The request that the services see. Without this member, they see none.
    * If the row has several statuses and no answer, they see the request only after a success.
    */
-  seen?: Seen | undefined
+  seen?: Seen | Seen[] | undefined
   /** Members of the response. */
   response?: unknown
   /** Headers of the response. */
-  headers?: Record<string, string>
+  headers?: Record<string, string | undefined>
+  /** A text that the response does not have. */
+  forbidden?: string
 }
 
 const { visitorId, sessionId, chatSessionId } = personal
@@ -79,6 +81,15 @@ export function askChatSession({ headers, ...request }: Partial<RawRequest> = {}
 export const seenEngagement: Seen = { method: 'POST', url: hosts.appEngagement + paths.appEngagement }
 export const selected = '$select=ChatSessionId,Status,CustomerName,InitialQueuePos'
 export const chatUrl = (path: string, query = '') => `${hosts.superOffice}/Cust12345${path}${query && `?${query}`}`
+/** A replacement keeps the members that the page does not know, so the relay reads them first. */
+export const seenReplace = (path: string, query?: string, body?: object): Seen[] => [
+  { method: 'GET', url: chatUrl(path, '$select=SessionKey,CustomerHost') },
+  {
+    method: 'PUT',
+    url: chatUrl(path, query),
+    ...(body && { body: { ...body, SessionKey: secrets.sessionKey, CustomerHost: secrets.customerHost } }),
+  },
+]
 export const seenRead: Seen = { method: 'GET', url: chatUrl(paths.chatSession, selected) }
 
 /** Sends the request of each row to a relay of its own, over real HTTP. */
@@ -86,17 +97,19 @@ export function runAttacks(rows: AttackRow[]): void {
   const setups: RelaySetup[] = []
 
   test.each(rows.map((row) => [row.title, row] as const))('%s', async (_title, row) => {
-    const { request, options, answer, status, seen, response, headers = {} } = row
+    const { request, options, answer, status, seen, response, headers = {}, forbidden } = row
     const setup = await startRelay(options, (incoming) => answer ?? answerAsServices(incoming))
     setups.push(setup)
     const received = await sendRaw(setup.server.origin, request)
     expect([status].flat()).toContain(received.status)
     const isSeen = seen && (answer || typeof status === 'number' || received.status < 300)
-    expect(setup.upstream.requests.map(toSeen)).toEqual(isSeen ? [expect.objectContaining(toComparable(seen))] : [])
+    expect(setup.upstream.requests.map(toSeen)).toEqual(isSeen ? toExpected(seen) : [])
     for (const sent of setup.upstream.requests) expectSafeRequest(sent)
     if (!isNodes(received)) expectSafeResponse(received)
     if (response !== undefined) expect(JSON.parse(received.body)).toMatchObject(response as object)
-    expect(Object.fromEntries(received.headers)).toMatchObject(headers)
+    const receivedHeaders = Object.fromEntries(received.headers)
+    for (const [name, value] of Object.entries(headers)) expect(receivedHeaders[name], name).toEqual(value)
+    if (forbidden) expect(received.body).not.toContain(forbidden)
     expectSafeRecords(setup)
     await setup.close()
   })
@@ -111,7 +124,12 @@ function isNodes({ status, headers }: RawResponse): boolean {
   return [0, 400].includes(status) && headers.every(([name]) => name === 'connection')
 }
 
-export function toComparable({ url, ...seen }: Seen): Seen {
+/** Returns the requests that the services must see, as `toSeen` converts them. */
+export function toExpected(seen: Seen | Seen[]): unknown[] {
+  return [seen].flat().map((request) => expect.objectContaining(toComparable(request)))
+}
+
+function toComparable({ url, ...seen }: Seen): Seen {
   const { origin, pathname, searchParams } = new URL(url)
   const path = pathname.split('/').map((segment) => encodeURIComponent(decodeURIComponent(segment)))
   return { ...seen, url: `${origin}${path.join('/')} ${[...searchParams].map((pair) => pair.join('=')).sort()}` }

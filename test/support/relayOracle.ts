@@ -1,4 +1,4 @@
-import { account, atLivePerson, atSuperOffice, chatUrl, paths, type Seen, selected, visitors } from './relayAttacks.js'
+import { account, atLivePerson, atSuperOffice, chatUrl, paths, type Seen, seenReplace, selected, visitors } from './relayAttacks.js'
 import { hosts, personal } from './relayServices.js'
 import { customerReads, customerWrites, siteOrigin } from './relaySetup.js'
 
@@ -22,7 +22,7 @@ export type Verdict = {
   faults: Set<number>
   /** The statuses with which the relay may refuse, although no document says so. */
   doubts: Set<number>
-  seen: Seen | undefined
+  seen: Seen | Seen[] | undefined
 }
 
 type Route = {
@@ -115,7 +115,10 @@ function judgeBody({ contentType, body }: FuzzCase, { operation }: Route, role: 
 
 /** Returns whether a value has a form that the documents of SuperOffice describe. */
 function isPatch(value: unknown): boolean {
-  const isOperation = (item: { op?: unknown } | null) => /^(add|replace|remove|test)$/.test(String(item?.op))
+  const isOperation = (item: { op?: unknown; path?: unknown } | null) =>
+    /^(add|replace|remove|test)$/.test(String(item?.op)) &&
+    /^\/(?!SessionKey)[A-Z]\w*$/.test(String(item?.path)) &&
+    !Object.hasOwn(item as object, 'from')
   return Array.isArray(value) ? value.every(isOperation) : typeof value === 'object' && value !== null
 }
 
@@ -130,7 +133,7 @@ function judgePatch(value: unknown, { faults, doubts }: Pick<Verdict, 'faults' |
   else doubts.add(400).add(403)
 }
 
-function toSeen(request: FuzzCase, { operation }: Route, role: string | undefined): Seen {
+function toSeen(request: FuzzCase, { operation }: Route, role: string | undefined): Seen | Seen[] {
   const method = toMethod(request)
   const query = new URLSearchParams(request.query).toString()
   if (operation === 'engagement' || operation === 'report') {
@@ -139,6 +142,7 @@ function toSeen(request: FuzzCase, { operation }: Route, role: string | undefine
     return { method, url: `${hosts.appEngagement}${request.path.slice('/chat-proxy'.length)}?${search}` }
   }
   const path = request.path.slice(atSuperOffice('').length)
+  if (operation === 'replace') return seenReplace(path, query)
   return { method, url: chatUrl(path, role === 'customer' ? selected : query) }
 }
 

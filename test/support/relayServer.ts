@@ -12,7 +12,7 @@ export type RelayServer = {
   close: () => Promise<void>
 }
 
-/** Mounts the relay on a server on loopback. */
+/** Mounts the relay on a server on loopback, with a plain page at `/page`. */
 export async function startRelayServer(relay: Pick<Relay, 'fetch'>): Promise<RelayServer> {
   const thrown: unknown[] = []
   let ended = 0
@@ -27,7 +27,8 @@ export async function startRelayServer(relay: Pick<Relay, 'fetch'>): Promise<Rel
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) ended++
     })
-    listener(incoming, outgoing)
+    if (incoming.url === '/page') outgoing.setHeader('content-type', 'text/html').end('<link rel="icon" href="data:," /><body></body>')
+    else listener(incoming, outgoing)
   })
   const origin = await listen(server)
   return {

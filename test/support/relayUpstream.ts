@@ -20,7 +20,11 @@ export type UpstreamAnswer = {
   status?: number
   headers?: Record<string, string>
   body?: unknown
-  text?: string
+  text?: string | Uint8Array
+  /** The response begins and does not end. */
+  isStalled?: boolean
+  /** The connection ends with the text. */
+  isCut?: boolean
   /** The services stay silent. */
   silent?: boolean
   /** The services end the connection without a response. */
@@ -83,7 +87,7 @@ export async function startUpstream(answer: Upstream['answer']): Promise<Upstrea
   return upstream
 }
 
-function respond(outgoing: ServerResponse, { status = 200, headers, body, text, silent, reset }: UpstreamAnswer): void {
+function respond(outgoing: ServerResponse, { status = 200, headers, body, text, silent, reset, isStalled, isCut }: UpstreamAnswer): void {
   if (silent) return
   if (reset) {
     outgoing.destroy()
@@ -92,7 +96,10 @@ function respond(outgoing: ServerResponse, { status = 200, headers, body, text, 
   const port = outgoing.socket?.localPort
   const location = headers?.location?.replace('{same}', `http://127.0.0.1:${port}`).replace('{other}', `http://localhost:${port}`)
   const sentHeaders = { 'content-type': 'application/json', ...hostileHeaders, ...headers, ...(location !== undefined && { location }) }
-  outgoing.writeHead(status, sentHeaders).end(text ?? JSON.stringify(body))
+  outgoing.writeHead(status, sentHeaders)
+  if (isStalled) outgoing.write(text)
+  else if (isCut) outgoing.write(text, () => outgoing.destroy())
+  else outgoing.end(text ?? JSON.stringify(body))
 }
 
 function parse(text: string): unknown {

@@ -23,6 +23,14 @@ async function sendAndLeave(request: RawRequest) {
   return { ...setup, release }
 }
 
+test('the request to a silent service ends with the time-out', async () => {
+  const { server, upstream, close } = await startRelay({ timeout: 0.2 }, () => ({ silent: true }))
+  const { status } = await sendRaw(server.origin, askEngagement())
+  expect(status).toBe(504)
+  await vi.waitFor(() => expect(upstream.aborted).toHaveLength(1))
+  await close()
+})
+
 const put = { 'x-http-method-override': 'PUT' }
 
 describe('attacks: browsers that leave', () => {

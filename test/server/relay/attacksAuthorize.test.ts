@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { ChatSessionOperation, SuperOfficeRelayOptions } from '../../../src/server/relay.js'
 import { asAgent, askChatSession, askEngagement, atSuperOffice, paths } from '../../support/relayAttacks.js'
@@ -103,7 +104,10 @@ describe('attacks: authorize', () => {
         calls.push({ ...target, method: request.method, cookie: request.headers.get('cookie'), text: await request.text() })
         return { role: 'agent' }
       }
-      await expect(send(operation, { superOffice: { authorize } })).resolves.toEqual({ status: 200, requests: 1 })
+      await expect(send(operation, { superOffice: { authorize } })).resolves.toEqual({
+        status: 200,
+        requests: operation[0] === 'replace' ? 2 : 1,
+      })
       const [name, method, path] = operation
       const chatSessionId = path ? personal.chatSessionId : undefined
       expect(calls).toEqual([{ operation: name, chatSessionId, method, cookie: asAgent.cookie, text: '' }])
@@ -112,6 +116,50 @@ describe('attacks: authorize', () => {
 
   test.each(nonsense)('an authorize that %s refuses', async (_title, authorize) => {
     await expect(send(operations[0] as (typeof operations)[0], deny(authorize))).resolves.toEqual({ status: 403, requests: 0 })
+  })
+})
+
+describe('attacks: functions of the site that fail late', () => {
+  /** A function whose promise rejects after the response. Vitest fails for a rejection that nobody handles. */
+  function createLateFailure() {
+    const failures: (() => void)[] = []
+    const fn = () => new Promise<never>((_resolve, reject) => failures.push(() => reject(leak())))
+    const fail = () => {
+      for (const reject of failures) reject()
+    }
+    return { fn, fail }
+  }
+
+  test('an authorize that rejects after its time-out ends nothing', async () => {
+    const { fn, fail } = createLateFailure()
+    await expect(send(operations[0] as (typeof operations)[0], deny(fn))).resolves.toEqual({ status: 403, requests: 0 })
+    fail()
+    await setImmediate()
+  })
+
+  test('a limit that rejects after its time-out ends nothing', async () => {
+    const { fn, fail } = createLateFailure()
+    await expect(send(operations[0] as (typeof operations)[0], { timeout: 0.2, limit: fn })).resolves.toEqual({ status: 429, requests: 0 })
+    fail()
+    await setImmediate()
+  })
+
+  test('an authorization that rejects after its time-out ends nothing', async () => {
+    const { fn, fail } = createLateFailure()
+    const options = { timeout: 0.2, superOffice: { authorization: fn } }
+    const { status, requests } = await send(operations[0] as (typeof operations)[0], options)
+    expect([[502, 504], requests]).toEqual([expect.arrayContaining([status]), 0])
+    fail()
+    await setImmediate()
+  })
+
+  test.each(['throws'])('a listener of events that %s ends nothing', async (kind) => {
+    const onEvent = () => {
+      if (kind === 'throws') throw leak()
+      return Promise.reject(leak())
+    }
+    await expect(send(operations[0] as (typeof operations)[0], { onEvent })).resolves.toEqual({ status: 200, requests: 1 })
+    await setImmediate()
   })
 })
 

@@ -7,12 +7,12 @@ import {
   askEngagement,
   atLivePerson,
   atSuperOffice,
-  chatUrl,
   ids,
   paths,
   runAttacks,
   seenEngagement,
   seenRead,
+  seenReplace,
   visitors,
 } from '../../support/relayAttacks.js'
 import { hosts } from '../../support/relayServices.js'
@@ -98,7 +98,7 @@ const elsewhere: AttackRow[] = [
       body: { ChatSessionId: 47110815, Status: 'InQueue', baseUrl: evilUrl, _Links: { Self: evilUrl } },
     }),
     status: [200, 400],
-    seen: { method: 'PUT', url: chatUrl(paths.chatSession) },
+    seen: seenReplace(paths.chatSession),
   },
 ]
 

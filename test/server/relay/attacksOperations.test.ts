@@ -15,6 +15,7 @@ import {
   paths,
   runAttacks,
   sameOrigin,
+  seenReplace,
   selected,
   visitors,
 } from '../../support/relayAttacks.js'
@@ -46,7 +47,12 @@ const chatOperations: AttackRow[] = operations.flatMap((operation) => {
   const isAllowed = customerOperations.includes(name)
   const seen = (query?: string) => ({ method, url: chatUrl(paths.chatSessions + path, query), body })
   return [
-    { title: `an agent may ${name} a session`, request: ask(operation, asAgent), status: 200, seen: seen() },
+    {
+      title: `an agent may ${name} a session`,
+      request: ask(operation, asAgent),
+      status: 200,
+      seen: name === 'replace' ? seenReplace(paths.chatSession, '', entity) : seen(),
+    },
     {
       title: `a customer may ${isAllowed ? '' : 'not '}${name} a session`,
       request: ask(operation, asEveryCustomer),
@@ -61,6 +67,13 @@ const chatOperations: AttackRow[] = operations.flatMap((operation) => {
     },
   ]
 })
+
+const secretsOfPage: AttackRow = {
+  title: "a page's secret replaces no secret",
+  request: ask(['replace', 'PUT', `/${chatSessionId}`, { ...entity, SessionKey: 'forged', customerhost: 'forged' }], asAgent),
+  status: [200, 400],
+  seen: seenReplace(paths.chatSession, '', entity),
+}
 
 const ofOthers: AttackRow[] = [
   ...operations.flatMap(([name, method, path, body]) =>
@@ -167,7 +180,7 @@ const methods: AttackRow[] = [
 }))
 
 describe('attacks: operations', () => {
-  describe('on chat sessions', () => runAttacks(chatOperations))
+  describe('on chat sessions', () => runAttacks([...chatOperations, secretsOfPage]))
   describe('on what others own', () => runAttacks(ofOthers))
   describe('on LivePerson', () => runAttacks(livePerson))
   describe('that do not exist', () => runAttacks(methods))

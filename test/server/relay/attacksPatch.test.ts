@@ -1,6 +1,7 @@
-import { describe } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type AttackRow, asAgent, askChatSession, chatUrl, paths, runAttacks, selected } from '../../support/relayAttacks.js'
-import { customerReads, customerWrites } from '../../support/relaySetup.js'
+import { customerReads, customerWrites, startRelay } from '../../support/relaySetup.js'
+import { sendRaw } from '../../support/sendRaw.js'
 
 const customerUrl = chatUrl(paths.chatSession, selected)
 const agentUrl = chatUrl(paths.chatSession)
@@ -171,6 +172,26 @@ const refusedPatches: AttackRow[] = [
   },
 ]
 
+/** The lists of the relay itself. */
+const defaults = { superOffice: { customerReads: undefined, customerWrites: undefined } }
+
+const byDefault: AttackRow[] = [
+  ...['SessionKey', 'CustomerHost', 'User', 'Person', 'Contact', 'Ticket', 'Flags', 'WhenFetched', 'ChatSessionId', 'TransferTo'].map(
+    (name) => ({
+      title: `a customer may not change ${name} by default`,
+      request: patch([{ ...replace, path: `/${name}` }]),
+      options: defaults,
+      status: refusedStatus,
+    }),
+  ),
+  ...['SessionKey', 'CustomerHost', 'Person', 'TableRight', 'FieldProperties', '_Links'].map((name) => ({
+    title: `a customer may not test ${name} by default`,
+    request: patch([{ op: 'test', path: `/${name}`, value: 1 }]),
+    options: defaults,
+    status: refusedStatus,
+  })),
+]
+
 const agents: AttackRow[] = [
   [{ op: 'replace', path: '/Status', value: 'Finished' }],
   [
@@ -191,5 +212,17 @@ describe('attacks: patches', () => {
   describe('as the tenant sees them', () => runAttacks(written))
   describe('with refused operations', () => runAttacks(refused))
   describe('with a refused form', () => runAttacks(refusedPatches))
+  describe('without lists of the site', () => {
+    runAttacks(byDefault)
+
+    test("a customer's read selects members, and no secret, by default", async () => {
+      const { server, upstream, close } = await startRelay(defaults)
+      await sendRaw(server.origin, askChatSession())
+      const names = upstream.requests.map(({ url }) => url.searchParams.get('$select'))
+      expect(names).toEqual([expect.stringMatching(/^[A-Z][\w/]*(,[A-Z][\w/]*)*$/)])
+      expect(names[0]).not.toMatch(/SessionKey|CustomerHost|Person|Contact|Ticket|_Links|TableRight|FieldProperties/i)
+      await close()
+    })
+  })
   describe('from an agent', () => runAttacks(agents))
 })

@@ -162,6 +162,11 @@ const queries: AttackRow[] = [
     status: [404, 400],
   },
   {
+    title: 'an over-long query is refused',
+    request: askEngagement({ target: atLivePerson(`${visitors}?v=1.0&sid=${'a'.repeat(9_000)}`) }),
+    status: [400, 404, 414],
+  },
+  {
     title: 'a fragment is no part of a request',
     request: askEngagement({ target: `${atLivePerson(paths.appEngagement)}#&host=evil.example` }),
     status: [200, 400, 404],

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe } from 'vitest'
 import {
   type AttackRow,
@@ -67,7 +68,7 @@ const shown = { ChatSessionId: Number(personal.chatSessionId), Status: 'InQueue'
 const nested = { ...shown, ...hidden, Person: { ...hidden, Contact: [[{ ...hidden, Address: { ...hidden } }]] }, List: [hidden, [hidden]] }
 
 const members: AttackRow[] = [
-  { title: 'no secret of a session leaves for a customer', request: askChatSession(), seen: seenRead },
+  { title: 'no secret of a session leaves for a customer', request: askChatSession(), seen: seenRead, forbidden: 'Person' },
   { title: 'no secret of a session leaves for an agent', request: agentRead, seen: seenAgentRead },
 ].flatMap((row) => [
   { ...row, answer: { body: nested }, status: 200, response: shown },
@@ -193,11 +194,70 @@ const shapes: AttackRow[] = [
     status: 504,
     seen: seenRead,
   },
-  {
-    title: 'a Retry-After of the service that is no time does not leave',
+  ...[hosts.appEngagement, secrets.appToken, 'node7 internal', '-1', '1e9'].map((value) => ({
+    title: `the Retry-After “${value}” does not leave`,
     request: askEngagement(),
-    answer: { status: 503, headers: { 'retry-after': hosts.appEngagement }, body: { internalCode: 1 } },
+    answer: { status: 503, headers: { 'retry-after': value }, body: { internalCode: 1 } },
     status: 503,
+    seen: seenEngagement,
+    headers: { 'retry-after': undefined },
+  })),
+  ...['7', 'Fri, 27 Nov 2026 21:00:00 GMT'].map((value) => ({
+    title: `the Retry-After “${value}” leaves`,
+    request: askEngagement(),
+    answer: { status: 503, headers: { 'retry-after': value }, body: { internalCode: 1 } },
+    status: 503,
+    seen: seenEngagement,
+    headers: { 'retry-after': value },
+  })),
+  ...[new URL(hosts.superOffice).host, secrets.appToken, secrets.authorization, 'node7.internal'].map((text) => ({
+    title: `the type of an error is no place for ${text}`,
+    request: agentRead,
+    answer: { status: 400, body: { Error: true, ErrorType: text, ErrorMessage: 'The session is locked.' } },
+    status: 400,
+    seen: seenAgentRead,
+    forbidden: text,
+  })),
+  ...[new URL(hosts.appEngagement).host, 'node7.internal:8443', 'https://node7.internal/x', '10.1.2.3'].flatMap((text) => [
+    {
+      title: `the message of LivePerson has no ${text}`,
+      request: askEngagement(),
+      answer: { status: 500, body: { time: text, message: `no route to ${text} now`, internalCode: 18 } },
+      status: 500,
+      seen: seenEngagement,
+      response: { internalCode: 18 },
+      forbidden: text,
+    },
+    {
+      title: `the message of SuperOffice has no ${text}`,
+      request: agentRead,
+      answer: { status: 500, body: { Error: true, ErrorType: 'SoException', ErrorMessage: `no route to ${text} now` } },
+      status: 500,
+      seen: seenAgentRead,
+      response: { ErrorType: 'SoException' },
+      forbidden: text,
+    },
+  ]),
+  {
+    title: 'a response that begins and does not end is a 504',
+    request: askEngagement(),
+    options: { timeout: 0.2 },
+    answer: { isStalled: true, text: '{"status":' },
+    status: 504,
+    seen: seenEngagement,
+  },
+  {
+    title: 'a compressed response of over a megabyte does not leave',
+    request: askEngagement(),
+    answer: { headers: { 'content-encoding': 'gzip' }, text: gzipSync(JSON.stringify({ filler: 'a'.repeat(5_000_000) })) },
+    status: 502,
+    seen: seenEngagement,
+  },
+  {
+    title: 'a response that is shorter than its length is a 502',
+    request: askEngagement(),
+    answer: { headers: { 'content-length': '999' }, isCut: true, text: '{"status":"Available"}' },
+    status: 502,
     seen: seenEngagement,
   },
 ]
