@@ -20,7 +20,7 @@ export type HttpRequestOptions = {
   schedule?: RetrySchedule
   /** True for errors that are retried besides those of the policy. */
   isRetryable?: (error: Error) => boolean
-  /** Runs directly before the attempt calls `fetch`. */
+  /** Runs directly before the attempt calls `fetch`. An error ends the request. */
   onAttempt?: () => void
   /** Runs after a failed attempt that will be retried. */
   onRetryScheduled?: (error: Error) => void
