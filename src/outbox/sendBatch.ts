@@ -38,11 +38,9 @@ export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt
       onAttempt() {
         // The batch may have waited long: for the network, for consent, or in a computer that slept.
         if (batch.items.some(({ enqueuedAt }) => Date.now() - enqueuedAt >= maxAge + lateness)) throw new DOMException('', 'Expired')
-        // Without a network, an attempt does not count, and does not outlive its page.
-        if (isOnline()) {
-          batch.state = 'inFlight'
-          for (const item of batch.items) item.attempts++
-        }
+        batch.state = 'inFlight'
+        // Without a network, an attempt does not count.
+        if (isOnline()) for (const item of batch.items) item.attempts++
         onAttempt()
       },
       onRetryScheduled({ name }) {
