@@ -3,6 +3,7 @@
 import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { toNumber, toText } from '../http/readers.js'
+import type { Optional } from '../model/optional.js'
 import type { ChatSessionStatusLabels, ChatSessionStatusState } from '../react/locale.js'
 import { getElementRef, renderElement } from '../react/renderElement.js'
 import { useLocale } from '../react/useLocale.js'
@@ -12,7 +13,7 @@ import { toChatSessionPhase } from '../superoffice/chatSessionStatus.js'
 import { useChatSession } from './useChatSession.js'
 
 /** The members that the component shows. */
-type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
+type ShownSession = Pick<ChatSession, 'Status'> & Optional<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
 
 export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'children'> & {
   labels?: ChatSessionStatusLabels | undefined
@@ -53,7 +54,11 @@ const selected = ['Status', 'InitialQueuePos', 'User/FullName', 'ChatbotIsActive
  * <ChatSessionStatus id={7} />
  */
 export const ChatSessionStatus = forwardRef<HTMLElement, ChatSessionStatusProps>(function ChatSessionStatus({ id, client, ...props }, ref) {
-  return 'session' in props ? <Status {...props} ref={ref} /> : <ReadStatus {...props} id={id} client={client} ref={ref} />
+  return id === undefined && 'session' in props ? (
+    <Status {...props} ref={ref} />
+  ) : (
+    <ReadStatus {...props} id={id} client={client} ref={ref} />
+  )
 })
 
 type StatusProps = Omit<ChatSessionStatusProps, 'id' | 'client' | 'session'> & { session?: ShownSession | undefined; isFailed?: boolean }

@@ -18,7 +18,7 @@ export type ClientEvent =
   /** The visitor was cleared: `reset()` was called in any tab, consent was denied, or the stored session expired. */
   | { type: 'reset' }
   /** Consent changed: `setConsent` was called in this tab, or consent was denied in another. With the reason `gpc`, the browser's privacy signal denied it. */
-  | { type: 'consent'; consent: 'granted' | 'denied'; reason?: 'gpc' }
+  | { type: 'consent'; consent: 'granted' | 'denied'; reason?: 'gpc' | undefined }
   | SlowEvent
   | SessionEvent
   | OutboxEvent

@@ -2,8 +2,9 @@
 
 import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
 import { jsx } from 'react/jsx-runtime'
+import { withoutUndefined } from '../model/withoutUndefined.js'
 import type { EngagementButtonLabels } from '../react/locale.js'
-import { getElementRef, renderElement, withoutUndefined } from '../react/renderElement.js'
+import { getElementRef, renderElement } from '../react/renderElement.js'
 import { type LocaleChoice, useLocale } from '../react/useLocale.js'
 import { useMergedRefs } from '../react/useMergedRefs.js'
 import { type EngagementButtonAttributes, type EngagementButtonState, useEngagementButtonParts } from './useEngagementButton.js'

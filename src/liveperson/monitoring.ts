@@ -20,7 +20,7 @@ import { warnOfGuessableSubjects } from './warnOfGuessableSubjects.js'
  * Details of the app, the same as for App Engagement. Both `os` and `osName` are sent, because the page's table names `os` and its examples
  * name `osName`.
  */
-export type ClientProperties = AppDetails & { osName?: AppDetails['os'] }
+export type ClientProperties = AppDetails & { osName?: AppDetails['os'] | undefined }
 
 export type MonitoringOptions = {
   /** The key that the account gives to an installed app. */

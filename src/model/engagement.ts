@@ -11,17 +11,17 @@ export type AvailableEngagement = EngagementIds & {
   engagementId: string
   engagementRevision: number
   /** The offer's id in the session. An offer without this id cannot be reported. */
-  contextId?: string
+  contextId?: string | undefined
   /** The id of the engagement window's configuration. */
-  windowId?: string
+  windowId?: string | undefined
   /** The locale of the engagement, such as `en-US`. */
-  language?: string
-  skillId?: string
-  skillName?: string
+  language?: string | undefined
+  skillId?: string | undefined
+  skillName?: string | undefined
   /** Present if the engagement needs an authenticated visitor. */
-  connectorId?: string
+  connectorId?: string | undefined
   /** The moment at which the offer expires, in milliseconds since the epoch: the service's `validForSeconds` after the response. */
-  expiresAt?: number
+  expiresAt?: number | undefined
 }
 
 /** The visitor is in a conversation. The site may offer to resume the conversation. */

@@ -5,6 +5,7 @@ import type { HttpPolicy } from '../http/httpPolicy.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
 import type { Engagement, EngagementIds, KnownIds } from './engagement.js'
 import type { Impression, ImpressionType, OfferIds } from './impression.js'
+import type { Optional } from './optional.js'
 import type { Question } from './question.js'
 
 /** An engagement request: the question, and the ids that are known so far. */
@@ -17,7 +18,7 @@ export type UpdatedQuestion = Pick<Question, 'engagementAttributes' | 'identitie
 export type UpdateRequest = EngagementIds &
   UpdatedQuestion & {
     impAttributes?: readonly Impression[] | undefined
-    requestOptions?: HttpRequestOptions
+    requestOptions?: HttpRequestOptions | undefined
   }
 
 /** How long a service keeps a session, in seconds. */
@@ -62,13 +63,14 @@ export type EngagementService = {
    * Sends attributes and impressions. Returns the ids that the response names.
    * @throws SessionLostError if the service made another session for the request
    */
-  updateSession: (http: Http, request: UpdateRequest) => Promise<Partial<KnownIds>>
+  updateSession: (http: Http, request: UpdateRequest) => Promise<Optional<KnownIds>>
 }
 
 /** The values that a client passes to its service's `connect`. */
-export type ConnectContext = Required<Pick<HttpOptions, 'fetch' | 'schedule' | 'jitter' | 'waitUntilSendable'>> &
-  Pick<HttpOptions, 'network'> & {
-    accountId: string
-    storage: ClientStorage
-    emit: (event: { type: 'retrying' } & RetryInfo) => void
-  }
+export type ConnectContext = Pick<HttpOptions, 'fetch' | 'schedule' | 'network'> & {
+  accountId: string
+  storage: ClientStorage
+  jitter: number
+  waitUntilSendable: NonNullable<HttpOptions['waitUntilSendable']>
+  emit: (event: { type: 'retrying' } & RetryInfo) => void
+}

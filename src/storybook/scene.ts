@@ -1,41 +1,42 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { ChatSessionEntity, EngagementClient, EngagementLocale } from '../index.js'
 import { appEngagement, createEngagementClient, monitoring, superOffice } from '../index.js'
+import type { Optional } from '../model/optional.js'
 import { createSimulator, type Fault, type Offer, type Simulator } from '../testing/index.js'
 import { locales } from './locales.js'
 
 /** A story's services, as `parameters.engagement`. */
 export type EngagementParameters = {
   /** @default the toolbar's service, else App Engagement */
-  service?: 'appEngagement' | 'monitoring'
+  service?: 'appEngagement' | 'monitoring' | undefined
   /** The answer to engagement requests. @default a chat */
-  offer?: Offer
+  offer?: Offer | undefined
   /** The number of answers that say that the account is loading. */
-  loadAccount?: { answers: number }
+  loadAccount?: { answers: number } | undefined
   /** The members of chat session 1. */
-  chatSession?: Partial<ChatSessionEntity>
+  chatSession?: Optional<ChatSessionEntity> | undefined
   /** A fault of the service. */
-  fail?: Fault
+  fail?: Fault | undefined
   /** The service answers no call. */
-  hang?: boolean
+  hang?: boolean | undefined
   /** The time until each answer, in milliseconds. @default the toolbar's latency, else 300 */
-  latency?: number
+  latency?: number | undefined
   /** The delays between attempts, in seconds. @default the published schedule */
-  schedule?: number[]
+  schedule?: number[] | undefined
   /** The `locales` of `EngagementProvider`. */
-  locales?: readonly EngagementLocale[]
+  locales?: readonly EngagementLocale[] | undefined
   /** The language of the page and of the offer: the tag of a locale in `locales` or in the library. */
-  locale?: string
+  locale?: string | undefined
 }
 
 /** The values of the toolbar, as Storybook's `globals`. `engagementGlobalTypes` has the menus. */
 export type EngagementGlobals = {
-  service?: 'appEngagement' | 'monitoring'
-  engagementState?: 'story' | 'loading' | 'available' | 'conversation' | 'unavailable' | 'error'
-  engagementLatency?: string
-  engagementDirection?: 'ltr' | 'rtl'
+  service?: 'appEngagement' | 'monitoring' | undefined
+  engagementState?: 'story' | 'loading' | 'available' | 'conversation' | 'unavailable' | 'error' | undefined
+  engagementLatency?: string | undefined
+  engagementDirection?: 'ltr' | 'rtl' | undefined
   /** The tag of a locale of the library, or `story`. */
-  engagementLocale?: string
+  engagementLocale?: string | undefined
 }
 
 /** The simulator, the client and the QueryClient of a story. The loader `loadEngagement` passes them to play functions as `loaded.engagement`. */
@@ -50,9 +51,9 @@ export type EngagementScene = {
 /** The part of Storybook's context that the decorator reads. */
 export type EngagementStoryContext = {
   id: string
-  parameters: { engagement?: EngagementParameters }
+  parameters: { engagement?: EngagementParameters | undefined }
   globals: EngagementGlobals
-  loaded?: Record<string, unknown>
+  loaded?: Record<string, unknown> | undefined
 }
 
 const services = {

@@ -104,7 +104,7 @@ export type ChatSessionSelect = readonly (SelectableMember | `${SelectableMember
 type SelectableMember = keyof ChatSessionEntityWithLinks
 
 /** A chat session that was read without `select`, with or without its secrets. */
-export type WholeChatSession = ChatSession & Partial<Pick<ChatSessionEntity, ChatSessionSecret>> & { readonly [partial]?: never }
+export type WholeChatSession = ChatSession & Optional<Pick<ChatSessionEntity, ChatSessionSecret>> & { readonly [partial]?: undefined }
 
 /** Marks a session that was read with `select`. Its other members came as null, so it must not replace the session. */
 export type PartialChatSession = { readonly [partial]: true }

@@ -1,3 +1,4 @@
+import type { Optional } from '../model/optional.js'
 import type { ChatSessionEntity } from '../superoffice/chatSessionEntity.js'
 import type { ChatSessions, SimulatedChatSession } from './chatSessions.js'
 import type { SimulatedOffer, SimulatedSession, SimulatedVisitor, Visits } from './visits.js'
@@ -23,15 +24,15 @@ export type RecordedRequest = {
 /** An impression that the service accepted. */
 export type RecordedImpression = Record<string, unknown> & { visitorId: string; sessionId: string; pageId: string; time: number }
 
-export type OfferDetails = Partial<SimulatedOffer> & {
-  windowId?: string
-  language?: string
-  validForSeconds?: number
-  skillId?: number
-  skillName?: string
-  connectorId?: string
+export type OfferDetails = Optional<SimulatedOffer> & {
+  windowId?: string | undefined
+  language?: string | undefined
+  validForSeconds?: number | undefined
+  skillId?: number | undefined
+  skillName?: string | undefined
+  connectorId?: string | undefined
   /** The id of the conversation, for the status `conversation`. */
-  conversationId?: string
+  conversationId?: string | undefined
 }
 
 /** The answer to an engagement request. App Engagement answers `conversation` in the same way as `unavailable`. */
@@ -73,13 +74,16 @@ export type SimulatorOptions = {
 export type Simulator = {
   /** Answers a request. Pass it as `createEngagementClient({ fetch: simulator.fetch })`, or pass it the requests of MSW or Playwright. */
   fetch: typeof fetch
-  /** Sets the answer to engagement requests. Details that are not given have made-up values. */
+  /**
+   * Sets the answer to engagement requests. Details that are not given have made-up values. A detail that the service may omit is omitted if it is
+   * undefined.
+   */
   offer: (offer: Offer) => void
   /**
    * Makes the next answers say that the account is loading (500, or 202 from Monitoring 1.1), and name a visitor. `visitorId: ''` names no visitor, which
    * the real service has been seen to do.
    */
-  loadAccount: (options: { answers: number; visitorId?: string }) => void
+  loadAccount: (options: { answers: number; visitorId?: string | undefined }) => void
   /** Ends all sessions. App Engagement then refuses them. Monitoring starts a new session for each (201). */
   closeSession: () => void
   /** Adds a fault. */
@@ -91,9 +95,9 @@ export type Simulator = {
   /** Ends all faults, and answers calls again. */
   recover: () => void
   /** Adds a chat session to SuperOffice, and returns it. Without a `Status`, it is in the queue. The agent who calls is associate 21. */
-  openChatSession: (members?: Partial<ChatSessionEntity>) => SimulatedChatSession
+  openChatSession: (members?: Optional<ChatSessionEntity>) => SimulatedChatSession
   /** Changes members of a chat session, as if someone else did. */
-  changeChatSession: (id: number, members: Partial<ChatSessionEntity>) => void
+  changeChatSession: (id: number, members: Optional<ChatSessionEntity>) => void
   /** Makes SuperOffice refuse all credentials that it has received, with 401. */
   expireCredentials: () => void
   /** Calls the listener for each request and answer. Returns a function that removes the listener. */
@@ -110,7 +114,7 @@ export type Simulator = {
 /** The state that the handlers of the servers share. */
 export type ServerState = {
   visits: Visits
-  offer: Required<Pick<Offer, 'status' | 'campaignId' | 'engagementId' | 'engagementRevision'>> & OfferDetails
+  offer: Pick<Offer, 'status'> & Omit<SimulatedOffer, 'contextId'> & OfferDetails
   impressions: RecordedImpression[]
   attributes: unknown[]
   chatSessions: ChatSessions
