@@ -1,6 +1,7 @@
 'use client'
 
-import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
+import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref, useSyncExternalStore } from 'react'
+import { getPageLanguage, onPageLanguageChange } from '../browser/pageLanguage.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { toNumber, toText } from '../http/readers.js'
 import type { Optional } from '../model/optional.js'
@@ -48,6 +49,9 @@ const english: ChatSessionStatusLabels = {
 
 const selected = ['Status', 'InitialQueuePos', 'User/FullName', 'ChatbotIsActive', 'Rating'] as const
 
+/** A server does not know the `<html>` around its components. */
+const getServerLanguage = () => undefined
+
 /**
  * Shows a customer the status of their chat session, in a polite live region.
  * @example
@@ -74,7 +78,7 @@ const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, i
   const state = toState(session, isFailed)
   const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
   const ref = useMergedRefs(forwardedRef as Ref<Element>, element && getElementRef(element))
-  const { locales, englishLanguage } = useLocale()
+  const { locales, englishLanguage } = useLocale(useSyncExternalStore(onPageLanguageChange, getPageLanguage, getServerLanguage))
   const getLabel = (candidate: ChatSessionStatusLabels | undefined) => {
     const ownLabel = candidate?.[state.status]
     return ownLabel === undefined && state.status === 'over' ? candidate?.finished : ownLabel

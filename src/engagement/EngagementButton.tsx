@@ -75,7 +75,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     getElement,
   } = useEngagementButtonParts(element ? chainElementClicks(element, parameters) : parameters)
   const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && getElementRef(element))
-  const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
+  const locale = useLocale(latest.snapshot.pageLanguage, engagement && 'language' in engagement ? engagement.language : undefined)
   const isFloating = placement === 'floating'
   const offerLabel: Label | undefined = children === undefined ? chooseLabel('available', labels, locale) : { text: children }
   // The state `loading` has no label.

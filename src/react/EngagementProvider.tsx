@@ -21,7 +21,10 @@ export type EngagementProviderProps = {
   /**
    * The language of the page, as in `lang`. It picks the locale if an answer names no language, or one without a locale. English labels have a
    * `lang` if the page is in another language.
-   * @default English labels
+   *
+   * A server cannot read the default. A button that a server renders has the right label only after hydration. The components follow
+   * changes of the default. An English `lang` of `<html>` picks no locale.
+   * @default the `lang` of `<html>`
    */
   language?: string | undefined
   children?: ReactNode
