@@ -1,2 +1,2 @@
-// Browsers of early 2022 lack `AbortSignal.any`. ky decides while it is loaded whether the browser has it, so this file runs before the tests load ky.
+// Browsers of early 2022 lack `AbortSignal.any`. ky looks for it when it is imported. So this file runs before the tests import ky.
 Reflect.deleteProperty(AbortSignal, 'any')
