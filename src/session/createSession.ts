@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ClientStorage } from '../browser/createClientStorage.js'
+import { isPrerendering, waitUntilShown } from '../browser/page.js'
 import { readFields, toText } from '../http/readers.js'
 import type { EngagementIds } from '../model/engagement.js'
 import type { SessionLimits } from '../model/engagementService.js'
@@ -115,6 +116,14 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
     session.readStorage()
   }
 
+  /** Stores the ids of a prerendered page, unless the storage has others by then. */
+  async function storeWhenShown(): Promise<void> {
+    await waitUntilShown()
+    session.readStorage()
+    const current = store.getState()
+    if (current.visitorId && !identityStorage.read(current).visitorId) session.setIdentity({}, 'elsewhere')
+  }
+
   const session: Session = {
     store,
     setIdentity(ids, source, requestIds) {
@@ -134,6 +143,7 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
       const next = { ...current, ...readFields(ids, { ...idFields, pageId: toText }) }
       if (next.sessionId !== current.sessionId) startedAt = Date.now()
       isStored = identityStorage.write(next, startedAt, lostSessions)
+      if (isPrerendering()) void storeWhenShown()
       applyIdentity(next, source)
     },
     dismiss(dismissedSessionId) {
