@@ -41,7 +41,7 @@ export function createEngagementStore({ client, source }: { client: EngagementCl
   function readNow(): EngagementSnapshot {
     const result = source.getResult()
     return toSnapshot(result, {
-      isExpired: isExpired(result.data) || source.isOver(),
+      isExpired: isExpired(result.data) || source.isOfOtherEpoch(),
       isOffline: !isOnline(),
       session: session.getState(),
       pageLanguage: getPageLanguage(),
