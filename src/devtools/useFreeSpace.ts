@@ -50,7 +50,7 @@ export function useFreeSpace(root: ShadowRoot | undefined, toggle: RefObject<HTM
   }, [root, toggle, isOpen])
 }
 
-/** True if the element does not scroll with the page, because it or an element around it is fixed or sticky. */
+/** True if the element does not scroll with the page. It, or an element around it, is fixed or sticky. */
 function isFixed(element: Element | null): boolean {
   return element !== null && (/fixed|sticky/.test(getComputedStyle(element).position) || isFixed(element.parentElement))
 }
