@@ -25,7 +25,7 @@ export function useFreeSpace(root: ShadowRoot | undefined, toggle: RefObject<HTM
         const box = element.getBoundingClientRect()
         const isInView = box.width > 0 && box.bottom > 0 && box.top < viewportHeight
         const isInWay = isInView && (isOpen || (box.left < right + gap && box.right > left - gap))
-        return isInWay && isFixed(element) ? [box] : []
+        return isInWay && (element.matches('[data-placement="floating"]') || isFixed(element)) ? [box] : []
       })
       const { above, below } = toFreeSpace(boxes, viewportHeight, gap)
       const nextRule = `:host { --above: ${above}px; --below: ${below}px }`
@@ -50,7 +50,7 @@ export function useFreeSpace(root: ShadowRoot | undefined, toggle: RefObject<HTM
   }, [root, toggle, isOpen])
 }
 
-/** True if the element does not scroll with the page. It, or an element around it, is fixed or sticky. */
+/** True if the element, or one around it, is fixed or sticky. It then does not scroll with the page. */
 function isFixed(element: Element | null): boolean {
   return element !== null && (/fixed|sticky/.test(getComputedStyle(element).position) || isFixed(element.parentElement))
 }

@@ -67,7 +67,7 @@ describe.each([19, 18] as const)('the devtools on React %i, under the strictest 
     '%i px: the devtools, closed and open, leave the floating button in %s to the visitor',
     async ([width, corner], { page, open, button, toggle, panel }) => {
       const dismissal = page.getByRole('button', { name: 'Dismiss' })
-      for (const height of [720, 480]) {
+      for (const height of [720, 480, 280]) {
         await page.setViewportSize({ width, height })
         await open({ devtools: '', floating: '', corner })
         await button().waitFor()

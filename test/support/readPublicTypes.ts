@@ -82,7 +82,7 @@ function readModule(sources: Sources, file: string, source: string): Module {
 }
 
 /** A node with all nodes inside, except the bodies of functions, which a function's users do not see. */
-export function allNodes(node: Node): Node[] {
+function allNodes(node: Node): Node[] {
   const { params, body, ...others } = node
   const children = Object.values({ params, ...others, body: params ? undefined : body })
     .flat()
