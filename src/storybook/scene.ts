@@ -6,12 +6,18 @@ import { locales } from './locales.js'
 
 /** A story's services, as `parameters.engagement`. */
 export type EngagementParameters = {
-  /** @default the toolbar's service, else App Engagement */
+  /**
+   * The service that makes the engagements.
+   * @default the toolbar's service, else App Engagement
+   */
   service?: 'appEngagement' | 'monitoring'
   /** The answer to engagement requests. @default a chat */
   offer?: Offer
   /** The number of answers that say that the account is loading. */
-  loadAccount?: { answers: number }
+  loadAccount?: {
+    /** The number of answers. */
+    answers: number
+  }
   /** The members of chat session 1. */
   chatSession?: Partial<ChatSessionEntity>
   /** A fault of the service. */
@@ -30,9 +36,13 @@ export type EngagementParameters = {
 
 /** The values of the toolbar, as Storybook's `globals`. `engagementGlobalTypes` has the menus. */
 export type EngagementGlobals = {
+  /** The service, for stories that do not choose one. */
   service?: 'appEngagement' | 'monitoring'
+  /** The answer that replaces the one of the story. With `story`, it is the story's own. */
   engagementState?: 'story' | 'loading' | 'available' | 'conversation' | 'unavailable' | 'error'
+  /** The time until each answer, in milliseconds, as a text. */
   engagementLatency?: string
+  /** The direction of the page. */
   engagementDirection?: 'ltr' | 'rtl'
   /** The tag of a locale of the library, or `story`. */
   engagementLocale?: string
@@ -40,18 +50,30 @@ export type EngagementGlobals = {
 
 /** The simulator, the client and the QueryClient of a story. The loader `loadEngagement` passes them to play functions as `loaded.engagement`. */
 export type EngagementScene = {
+  /** The simulated services. */
   simulator: Simulator
+  /** The client of the story. */
   client: EngagementClient
+  /** The QueryClient of the story. */
   queryClient: QueryClient
+  /** The locales of the provider. */
   locales: readonly EngagementLocale[]
+  /** The language of the page. Undefined for the default of the provider. */
   language: string | undefined
 }
 
 /** The part of Storybook's context that the decorator reads. */
 export type EngagementStoryContext = {
+  /** The story's id. */
   id: string
-  parameters: { engagement?: EngagementParameters }
+  /** The story's parameters. */
+  parameters: {
+    /** The services of the story. */
+    engagement?: EngagementParameters
+  }
+  /** The values of the toolbar. */
   globals: EngagementGlobals
+  /** The results of the loaders. `loadEngagement` adds the member `engagement`. */
   loaded?: Record<string, unknown>
 }
 
