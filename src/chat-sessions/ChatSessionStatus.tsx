@@ -16,7 +16,9 @@ import { useChatSession } from './useChatSession.js'
 /** The members that the component shows. */
 type ShownSession = Pick<ChatSession, 'Status'> & Optional<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
 
+/** The props of `ChatSessionStatus`: the session or its id, and the attributes of the element. */
 export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'children'> & {
+  /** The texts of the statuses. They replace those of the locale. */
   labels?: ChatSessionStatusLabels | undefined
   /** An element that replaces the `<p>`, or a function of the props and the state. The element receives the props and the ref. */
   render?:
@@ -28,7 +30,10 @@ export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'c
         /** The id of the session. The component reads only the members that it shows. */
         id: number | undefined
         session?: undefined
-        /** @default the client of the nearest `EngagementProvider` */
+        /**
+         * The client that reads the session.
+         * @default the client of the nearest `EngagementProvider`
+         */
         client?: EngagementClient | undefined
       }
     | {

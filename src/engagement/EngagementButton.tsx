@@ -12,7 +12,10 @@ import type { UseEngagementButtonParameters } from './useEngagementButtonParamet
 
 /** The props for your own element, with its `ref`. */
 export type EngagementButtonRenderProps = ButtonHTMLAttributes<HTMLElement> &
-  EngagementButtonAttributes & { ref: (element: Element | null) => void }
+  EngagementButtonAttributes & {
+    /** The ref for your element. It observes whether the offer is displayed. */
+    ref: (element: Element | null) => void
+  }
 
 /** The parameters of `useEngagementButton`, the attributes of a `<button>`, and the props of the component itself. */
 export type EngagementButtonProps = UseEngagementButtonParameters &

@@ -46,6 +46,7 @@ export type EngagementService = {
   policy: HttpPolicy
   /** The members of a question that this service reads. Query keys contain no others, and components pass no others on to the service. */
   questionMembers: readonly string[]
+  /** The time after which the service ends a session. */
   sessionLimits: SessionLimits
   /**
    * Checks the account and the service's own options.
@@ -58,6 +59,7 @@ export type EngagementService = {
   isUnknownSession: (error: unknown) => boolean
   /** Formats an impression for `updateSession`. Returns undefined if the service cannot take it. */
   toWireImpression: (type: ImpressionType, offer: OfferIds) => ({ type: ImpressionType } & Record<string, unknown>) | undefined
+  /** Asks the service a question, and converts the response into an answer. */
   getEngagement: (http: Http, request: EngagementRequest) => Promise<Engagement>
   /**
    * Sends attributes and impressions. Returns the ids that the response names.

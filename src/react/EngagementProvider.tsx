@@ -10,7 +10,10 @@ import { EngagementContext } from './useEngagementClient.js'
 export type EngagementProviderProps = {
   /** The client of the hooks and components inside. */
   client: EngagementClient
-  /** @default the QueryClient of the nearest `QueryClientProvider`, or else one of the client's own */
+  /**
+   * The QueryClient that has the answers.
+   * @default the QueryClient of the nearest `QueryClientProvider`, or else one of the client's own
+   */
   queryClient?: QueryClient | undefined
   /**
    * The locales for languages other than English, such as `[de, fr]`. The engagement's language picks one. Define the list outside the component,
@@ -27,6 +30,7 @@ export type EngagementProviderProps = {
    * @default the `lang` of `<html>`
    */
   language?: string | undefined
+  /** The components that use the client. */
   children?: ReactNode
 }
 

@@ -7,12 +7,20 @@ import { locales } from './locales.js'
 
 /** A story's services, as `parameters.engagement`. */
 export type EngagementParameters = {
-  /** @default the toolbar's service, else App Engagement */
+  /**
+   * The service that makes the engagements.
+   * @default the toolbar's service, else App Engagement
+   */
   service?: 'appEngagement' | 'monitoring' | undefined
   /** The answer to engagement requests. @default a chat */
   offer?: Offer | undefined
   /** The number of answers that say that the account is loading. */
-  loadAccount?: { answers: number } | undefined
+  loadAccount?:
+    | {
+        /** The number of answers. */
+        answers: number
+      }
+    | undefined
   /** The members of chat session 1. */
   chatSession?: Optional<ChatSessionEntity> | undefined
   /** A fault of the service. */
@@ -31,9 +39,13 @@ export type EngagementParameters = {
 
 /** The values of the toolbar, as Storybook's `globals`. `engagementGlobalTypes` has the menus. */
 export type EngagementGlobals = {
+  /** The service, for stories that do not choose one. */
   service?: 'appEngagement' | 'monitoring' | undefined
+  /** The answer that replaces the one of the story. With `story`, it is the story's own. */
   engagementState?: 'story' | 'loading' | 'available' | 'conversation' | 'unavailable' | 'error' | undefined
+  /** The time until each answer, in milliseconds, as a text. */
   engagementLatency?: string | undefined
+  /** The direction of the page. */
   engagementDirection?: 'ltr' | 'rtl' | undefined
   /** The tag of a locale of the library, or `story`. */
   engagementLocale?: string | undefined
@@ -41,18 +53,30 @@ export type EngagementGlobals = {
 
 /** The simulator, the client and the QueryClient of a story. The loader `loadEngagement` passes them to play functions as `loaded.engagement`. */
 export type EngagementScene = {
+  /** The simulated services. */
   simulator: Simulator
+  /** The client of the story. */
   client: EngagementClient
+  /** The QueryClient of the story. */
   queryClient: QueryClient
+  /** The locales of the provider. */
   locales: readonly EngagementLocale[]
+  /** The language of the page. Undefined for the default of the provider. */
   language: string | undefined
 }
 
 /** The part of Storybook's context that the decorator reads. */
 export type EngagementStoryContext = {
+  /** The story's id. */
   id: string
-  parameters: { engagement?: EngagementParameters | undefined }
+  /** The story's parameters. */
+  parameters: {
+    /** The services of the story. */
+    engagement?: EngagementParameters | undefined
+  }
+  /** The values of the toolbar. */
   globals: EngagementGlobals
+  /** The results of the loaders. `loadEngagement` adds the member `engagement`. */
   loaded?: Record<string, unknown> | undefined
 }
 

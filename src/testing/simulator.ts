@@ -8,8 +8,11 @@ export type SimulatorCall = 'engagement' | 'update' | 'domain' | 'chatSession'
 
 /** A request that the service received. */
 export type RecordedRequest = {
+  /** The type of the call. `unknown` is an address that the service does not have. */
   call: SimulatorCall | 'unknown'
+  /** The method, in upper case. */
   method: string
+  /** The whole address, with its query. */
   url: string
   /** The headers. Their names are in lower case. */
   headers: Record<string, string>
@@ -22,28 +25,51 @@ export type RecordedRequest = {
 }
 
 /** An impression that the service accepted. */
-export type RecordedImpression = Record<string, unknown> & { visitorId: string; sessionId: string; pageId: string; time: number }
+export type RecordedImpression = Record<string, unknown> & {
+  /** The visitor of the report. */
+  visitorId: string
+  /** The session of the report. */
+  sessionId: string
+  /** The page view of the report. */
+  pageId: string
+  /** The time of arrival, in milliseconds since the epoch. */
+  time: number
+}
 
+/** The members of an offer. Members that are not given have made-up values. */
 export type OfferDetails = Optional<SimulatedOffer> & {
+  /** The id of the engagement window's configuration. */
   windowId?: string | undefined
+  /** The locale of the engagement, such as `en-US`. */
   language?: string | undefined
+  /** The time until the offer expires, in seconds. */
   validForSeconds?: number | undefined
+  /** The id of the skill, which is a number on the wire. */
   skillId?: number | undefined
+  /** The name of the skill. */
   skillName?: string | undefined
+  /** The id of the connector of an authenticated engagement. */
   connectorId?: string | undefined
   /** The id of the conversation, for the status `conversation`. */
   conversationId?: string | undefined
 }
 
 /** The answer to an engagement request. App Engagement answers `conversation` in the same way as `unavailable`. */
-export type Offer = { status: 'available' | 'unavailable' | 'conversation' } & OfferDetails
+export type Offer = {
+  /** Whether the site may offer a chat, or the visitor is in a conversation. */
+  status: 'available' | 'unavailable' | 'conversation'
+} & OfferDetails
 
+/** A failure of the service, for the calls that it names. */
 export type Fault = {
   /** The type of call that fails. */
   call: SimulatorCall
   /** The method that fails, such as `PATCH`. @default any */
   method?: string | undefined
-  /** @default 500 */
+  /**
+   * The status of the answer.
+   * @default 500
+   */
   status?: number | undefined
   /** The body of the answer: a text, or a value that becomes JSON. @default an error entity */
   body?: unknown
@@ -59,6 +85,7 @@ export type Fault = {
   applied?: boolean | undefined
 }
 
+/** The options of `createSimulator`. */
 export type SimulatorOptions = {
   /** The only account that the service knows. @default any */
   accountId?: string | undefined
@@ -102,10 +129,15 @@ export type Simulator = {
   expireCredentials: () => void
   /** Calls the listener for each request and answer. Returns a function that removes the listener. */
   subscribe: (listener: () => void) => () => void
+  /** The requests that the service received, in their order. */
   readonly requests: RecordedRequest[]
+  /** The impressions that the service accepted, in their order. */
   readonly impressions: RecordedImpression[]
+  /** The engagement attributes that the service accepted, in their order. */
   readonly attributes: unknown[]
+  /** The visitors in the brand's list. */
   readonly visitors: SimulatedVisitor[]
+  /** The sessions that the service started, also those that have ended. */
   readonly sessions: SimulatedSession[]
   /** The current chat sessions of SuperOffice. */
   readonly chatSessions: SimulatedChatSession[]
