@@ -71,7 +71,7 @@ export type LivePersonRelayOptions = {
    * The services whose routes exist. The routes of `messaging` are not there yet.
    * @default ['appEngagement'], and 'monitoring' if there is an `appInstallationId`
    */
-  services?: ('appEngagement' | 'monitoring' | 'messaging')[] | undefined
+  services?: readonly ('appEngagement' | 'monitoring' | 'messaging')[] | undefined
   /** The app installation of Monitoring. The installation in a request's path must equal it. Required for the service `monitoring`. */
   appInstallationId?: string | undefined
   /**

@@ -89,7 +89,7 @@ function toLivePersonConfig({ accountId, appInstallationId, domain, ...options }
     isInstalled || (appInstallationId === undefined && !services.includes('monitoring')),
     'livePerson.appInstallationId is missing or invalid. Give the id that the account assigned to your installed app.',
   )
-  const base = domain === undefined ? undefined : toBaseUrl(domain)
+  const base = typeof domain === 'string' ? toBaseUrl(domain) : undefined
   check(
     domain === undefined || isSecureAddress(base),
     'livePerson.domain cannot be used. Give a host or an https origin, or omit the option. Only a loopback address may have http.',
@@ -133,8 +133,7 @@ function toSuperOfficeConfig(options: SuperOfficeRelayOptions): SuperOfficeConfi
 
 function isOrigin(text: string): boolean {
   try {
-    const { origin, protocol } = new URL(text)
-    return origin === text && /^https?:$/.test(protocol)
+    return new URL(text).origin === text && /^https?:\/\/[\w.:[\]-]+$/.test(text)
   } catch {
     return false
   }
