@@ -115,7 +115,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   async function send(batch: Batch): Promise<void> {
     try {
-      await sendBatch(client, { batch, impressions: toWire(batch.items), onAttempt: () => onAttempt(batch) })
+      await sendBatch(client, { queue, batch, impressions: toWire(batch.items), onAttempt: () => onAttempt(batch) })
       settle(batch, 'impressionSent')
     } catch (error) {
       onFailed(batch, error as ServiceError)

@@ -1,6 +1,6 @@
 import { isOnline } from '../browser/online.js'
 import { isPageClosed } from '../browser/page.js'
-import type { Batch } from './createImpressionQueue.js'
+import type { Batch, ImpressionQueue } from './createImpressionQueue.js'
 import { keepaliveQuota } from './keepaliveQuota.js'
 import type { OutboxOptions } from './outbox.js'
 import { maxAge } from './outboxLimits.js'
@@ -9,6 +9,7 @@ import { sendUpdate } from './sendUpdate.js'
 import { toRetrySchedule } from './toRetrySchedule.js'
 
 type SendBatchOptions = {
+  queue: Pick<ImpressionQueue, 'waitUntilFirst'>
   batch: Batch
   impressions: WireImpression[]
   /** Called in the step that makes an attempt, after the attempt was counted. */
@@ -19,7 +20,7 @@ type SendBatchOptions = {
 const maxLateness = 10 * 60 * 1000
 
 /** Sends a batch, with retries. The batch's state says whether an attempt is in flight. */
-export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt }: SendBatchOptions): Promise<void> {
+export function sendBatch(client: OutboxOptions, { queue, batch, impressions, onAttempt }: SendBatchOptions): Promise<void> {
   const [{ offer }] = batch.items
   const { visitorId, sessionId, pageId } = offer
   /** How late the next attempt may be. Only a delay of the schedule ends late. */
@@ -50,6 +51,7 @@ export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt
         if (batch.state === 'settled') batch.controller.abort()
         else markFailedAttempt(batch, name)
       },
+      beforeRetry: () => queue.waitUntilFirst(batch),
     },
   }).finally(() => keepaliveQuota.release(batch))
 }
