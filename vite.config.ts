@@ -17,6 +17,14 @@ const smoke = 'test/chromium/site.test.ts'
 /** These files measure real time, so they run one after another, without others beside them. */
 const timed = ['tabs', 'delivery', 'life', 'display', 'preload', 'preloadFailure'].map((name) => `test/chromium/${name}.test.ts`)
 
+const unit = {
+  // A file that needs no document says so in its first line: `// @vitest-environment node`.
+  environment: 'jsdom' as const,
+  include: ['test/**/*.test.{ts,tsx}'],
+  exclude: ['**/node_modules/**', 'test/{server,chromium,consumers}/**'],
+  setupFiles: ['test/support/setup.ts'],
+}
+
 export default defineConfig({
   plugins: [react(), scriptPlugin, devPlugin],
   publicDir: false,
@@ -57,28 +65,16 @@ export default defineConfig({
   test: {
     // The default is one worker fewer than there are processors.
     maxWorkers: '100%',
+    // Other work on the machine can make a test several times slower.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
+      { extends: true, test: { name: 'unit', ...unit } },
       {
-        extends: true,
-        test: {
-          name: 'unit',
-          // A file that needs no document says so in its first line: `// @vitest-environment node`.
-          environment: 'jsdom',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', 'test/{server,chromium,consumers}/**'],
-          setupFiles: ['test/support/setup.ts'],
-        },
-      },
-      {
-        // The tests of what TanStack Query decides run again, on the oldest release that the peer range allows.
+        // The unit tests again, on the oldest release of TanStack Query that the peer range allows, without `AbortSignal.any`.
         extends: true,
         resolve: { alias: { '@tanstack/react-query': 'tanstack-query-oldest' } },
-        test: {
-          name: 'oldest-query',
-          environment: 'jsdom',
-          include: ['test/{engagement,chat-sessions,devtools}/**/*.test.{ts,tsx}'],
-          setupFiles: ['test/support/setup.ts'],
-        },
+        test: { name: 'oldest', ...unit, setupFiles: ['test/support/withoutAbortSignalAny.ts', ...unit.setupFiles] },
       },
       {
         extends: true,
@@ -114,6 +110,6 @@ export default defineConfig({
 function inChromium(name: string, options: InlineConfig) {
   return {
     extends: true as const,
-    test: { name, environment: 'node', include: ['test/chromium/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, ...options },
+    test: { name, environment: 'node', include: ['test/chromium/**/*.test.ts'], testTimeout: 60_000, ...options },
   }
 }

@@ -5,6 +5,7 @@ import { dev } from './dev.js'
  * do. Production bundles leave the messages out. There, read the name, the fields and the table in `docs/errors.md`.
  */
 export class EngagementError extends Error {
+  /** The name of the error's class. It survives minification. */
   override name: string = 'EngagementError'
 }
 
@@ -63,8 +64,10 @@ function toAdvice(status: number): string {
 export class AccountLoadingError extends EngagementError {
   override name = 'AccountLoadingError' as const
 
-  /** @param visitorId The visitor that the service named while it loaded. The next engagement request continues as this visitor. */
-  constructor(readonly visitorId: string | undefined) {
+  constructor(
+    /** The visitor that the service named while it loaded. The next engagement request continues as this visitor. */
+    readonly visitorId: string | undefined,
+  ) {
     super(dev`The service is still loading the account, because the account is rarely used. Request the engagement again in a minute.`)
   }
 }

@@ -1,48 +1,26 @@
 import { expectTypeOf, test } from 'vitest'
 import {
-  type AppEngagementOptions,
+  type AvailableEngagement,
   appEngagement,
-  type ChatSessionChanges,
-  type ChatSessionCommandParameters,
   type ChatSessionQueryParameters,
-  type ChatSessionStatusLabels,
   type ChatSessionStatusProps,
-  type CreateChatSessionParameters,
   createEngagementClient,
-  type EngagementAttribute,
   EngagementButton,
-  type EngagementButtonLabels,
   type EngagementButtonProps,
   type EngagementClient,
-  type EngagementClientOptions,
-  type EngagementLocale,
-  type EngagementProviderProps,
   type EngagementQueryParameters,
-  type EngagementStorage,
-  type GetChatSessionParameters,
-  type GetEngagementParameters,
   type Identity,
-  type MonitoringOptions,
   monitoring,
-  type Question,
-  type ReplaceChatSessionParameters,
-  type ReportImpressionParameters,
   replaceChatSession,
-  type SuperOfficeOptions,
+  reportImpression,
   superOffice,
-  type TransferChatSessionParameters,
-  type UpdateChatSessionParameters,
   type UpdateSessionMutationParameters,
-  type UpdateSessionParameters,
-  type UseChatSessionParameters,
-  type UseEngagementButtonParameters,
-  type UseEngagementParameters,
   type UseSuspenseEngagementParameters,
-  type UseUpdateSessionParameters,
   updateChatSession,
   updateSession,
 } from '../src/index.js'
-import type { Fault, SimulatorOptions } from '../src/testing/index.js'
+import { type EngagementParameters, withEngagement } from '../src/storybook/index.js'
+import { createSimulator } from '../src/testing/index.js'
 
 /** The optional members that refuse `undefined` under `exactOptionalPropertyTypes`, which this project's own settings have. */
 type Refusing<options> = options extends unknown
@@ -55,37 +33,13 @@ type RefusingInside<options, name extends keyof options> = Refusing<NonNullable<
 
 declare const env: { TEXT?: string; YES?: boolean; COUNT?: number }
 
-test('every optional option takes undefined', () => {
+test('every optional member that comes from the types of React or TanStack Query takes undefined', () => {
   expectTypeOf<Refusing<{ plain?: string; open?: string | undefined; needed: string }>>().toEqualTypeOf<'plain'>()
-  expectTypeOf<Refusing<EngagementClientOptions>>().toEqualTypeOf<never>()
-  expectTypeOf<RefusingInside<EngagementClientOptions, 'identity' | 'retry'>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<AppEngagementOptions | MonitoringOptions | SuperOfficeOptions | EngagementStorage>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<NonNullable<Parameters<EngagementClient['flush']>[0]>>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<Question | Identity | EngagementAttribute>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<Extract<EngagementAttribute, { type: 'ctmrinfo' }>['info']>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<Extract<EngagementAttribute, { type: 'personal' }>['personal']>>().toEqualTypeOf<never>()
-})
-
-test('every optional parameter of a function takes undefined', () => {
-  expectTypeOf<Refusing<GetEngagementParameters | UpdateSessionParameters | ReportImpressionParameters>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<GetChatSessionParameters | CreateChatSessionParameters | ReplaceChatSessionParameters>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<CreateChatSessionParameters['entity']>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<UpdateChatSessionParameters | ChatSessionChanges>>().toEqualTypeOf<never>()
-  expectTypeOf<RefusingInside<UpdateChatSessionParameters, 'base'>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<ChatSessionCommandParameters | TransferChatSessionParameters>>().toEqualTypeOf<never>()
-})
-
-test('every optional parameter of a hook and prop of a component takes undefined', () => {
-  expectTypeOf<Refusing<EngagementQueryParameters | UseEngagementParameters | UseSuspenseEngagementParameters>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<UpdateSessionMutationParameters | UseUpdateSessionParameters>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<ChatSessionQueryParameters | UseChatSessionParameters>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<UseEngagementButtonParameters | EngagementButtonProps | EngagementButtonLabels>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<EngagementProviderProps | EngagementLocale>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<ChatSessionStatusProps | ChatSessionStatusLabels>>().toEqualTypeOf<never>()
+  expectTypeOf<Refusing<EngagementButtonProps | ChatSessionStatusProps>>().toEqualTypeOf<never>()
   expectTypeOf<RefusingInside<EngagementQueryParameters, 'query'>>().toEqualTypeOf<never>()
+  expectTypeOf<RefusingInside<UseSuspenseEngagementParameters, 'query'>>().toEqualTypeOf<never>()
   expectTypeOf<RefusingInside<ChatSessionQueryParameters, 'query'>>().toEqualTypeOf<never>()
   expectTypeOf<RefusingInside<UpdateSessionMutationParameters, 'mutation'>>().toEqualTypeOf<never>()
-  expectTypeOf<Refusing<SimulatorOptions | Fault>>().toEqualTypeOf<never>()
 })
 
 test('options out of an environment compile', () => {
@@ -106,6 +60,14 @@ test('options out of an environment compile', () => {
   createEngagementClient({ accountId: '1', chatSessions: superOffice(tenant) })
   void updateSession(client, { engagementAttributes: [{ type: 'purchase', total: env.COUNT, cart: undefined }], signal: undefined })
   void updateChatSession(client, { id: 1, changes: { CustomerName: env.TEXT, Rating: env.COUNT }, base: { CustomerName: env.TEXT } })
+  const offered: AvailableEngagement = { ...({} as AvailableEngagement), contextId: env.TEXT, expiresAt: env.COUNT, language: undefined }
+  void reportImpression(client, { type: 'impAccept', engagement: offered })
+  void updateChatSession(client, { id: 1, changes: { Person: { PersonId: env.COUNT, FullName: env.TEXT, TableRight: undefined } } })
+  const simulator = createSimulator({ accountId: env.TEXT, seed: env.COUNT })
+  simulator.offer({ status: 'available', campaignId: env.TEXT, windowId: env.TEXT })
+  simulator.openChatSession({ CustomerName: env.TEXT })
+  const story: EngagementParameters = { service: undefined, locale: env.TEXT, hang: env.YES, chatSession: { Status: undefined } }
+  withEngagement(() => null, { id: '', parameters: { engagement: story }, globals: { engagementLocale: env.TEXT } })
   expectTypeOf(<EngagementButton corner={undefined} onAccept={undefined} labels={{ dismiss: env.TEXT }} />).not.toBeAny()
 })
 

@@ -8,14 +8,17 @@ export type Run = { time: number; commits: number; requests: number; bytes: numb
 
 declare global {
   var names: string[]
-  var measure: (name: string, count: number) => Promise<Run>
+  var measure: (name: string, count: number, isList?: boolean) => Promise<Run>
+  /** True if each button has a list item of its own. Otherwise all buttons have one parent. */
+  var isList: boolean
   /** The number of calls of `fetch`, which responds from memory. */
   var fetched: number
 }
 
 globalThis.names = Object.keys(designs)
 
-globalThis.measure = async (name, count) => {
+globalThis.measure = async (name, count, isList = false) => {
+  globalThis.isList = isList
   const container = document.createElement('div')
   document.body.append(container)
   const ids = Array.from(Array(count).keys())
@@ -34,9 +37,10 @@ globalThis.measure = async (name, count) => {
       </Profiler>,
     ),
   )
-  if (container.childElementCount !== count) {
+  const buttons = container.getElementsByTagName('button')
+  if (buttons.length !== count) {
     await new Promise<void>((resolve) => {
-      new MutationObserver(() => container.childElementCount === count && resolve()).observe(container, { childList: true })
+      new MutationObserver(() => buttons.length === count && resolve()).observe(container, { childList: true, subtree: true })
     })
   }
   await nextPaint()
@@ -46,7 +50,8 @@ globalThis.measure = async (name, count) => {
   // A design may send requests and render after its buttons are painted. Both are counted too.
   await new Promise((resolve) => setTimeout(resolve, 100))
   const requests = globalThis.fetched + performance.getEntriesByType('resource').length
-  if (container.innerHTML !== html.repeat(count)) throw new Error(`${name} is another page: ${container.innerHTML.slice(0, 200)}`)
+  const item = isList ? `<li>${html}</li>` : html
+  if (container.innerHTML !== item.repeat(count)) throw new Error(`${name} is another page: ${container.innerHTML.slice(0, 200)}`)
   root.unmount()
   container.remove()
   return { time, commits, requests, bytes }

@@ -11,7 +11,7 @@ import { Plain, toButton } from './Plain.js'
 
 /** The ways to write a page of many buttons. All have the same HTML in the end. Each makes its client in the measured time. */
 export const designs = {
-  'plain `<button>`': (ids) => ids.map((id) => toButton(id)),
+  'plain `<button>`': (ids) => ids.map((id) => toItem(id, toButton(id))),
   'a component around it': (ids) => toButtons(ids, Plain),
   '`EngagementButton`': (ids) => (
     <ours.EngagementProvider client={createClient()}>{toButtons(ids, ours.EngagementButton)}</ours.EngagementProvider>
@@ -39,8 +39,13 @@ export const designs = {
   ),
 } satisfies Record<string, (ids: number[]) => ReactNode>
 
+/** Puts a button into a list item of its own, if the run has a list. */
+function toItem(id: number, button: ReactElement): ReactElement {
+  return globalThis.isList ? <li key={id}>{button}</li> : button
+}
+
 export function toButtons(ids: number[], Button: ComponentType): ReactElement[] {
-  return ids.map((id) => <Button key={id} />)
+  return ids.map((id) => toItem(id, <Button key={id} />))
 }
 
 /** The client stores nothing, so each page has a visitor of its own. */

@@ -12,9 +12,10 @@ export type ClientStorage = {
   get: (key: string) => unknown
   /**
    * Stores a value for `lifetime` seconds. Removes the key if the value is falsy or cannot be written. A prerendered page stores nothing.
+   * @param isKept True if the stored value stays when the new one cannot be written.
    * @returns true if the value was written
    */
-  set: (key: string, value: unknown, lifetime: number) => boolean
+  set: (key: string, value: unknown, lifetime: number, isKept?: (stored: unknown) => boolean) => boolean
   remove: (key: string) => void
   /** The keys that begin with the prefix, also those of other pages. */
   keys: (prefix: string) => string[]
@@ -58,6 +59,7 @@ export function createClientStorage(customStorage?: EngagementStorage | null, ha
       return undefined
     }
   }
+  const get = (key: string) => withStorage(key, (storage) => readEntry(storage.getItem(key) ?? ''))
   const remove = (key: string, ignoreConsent = false) => {
     withStorage(
       key,
@@ -74,8 +76,8 @@ export function createClientStorage(customStorage?: EngagementStorage | null, ha
   return {
     remove: (key) => remove(key),
     keys: (prefix) => list(prefix),
-    get: (key) => withStorage(key, (storage) => readEntry(storage.getItem(key) ?? '')),
-    set(key, value, lifetime) {
+    get,
+    set(key, value, lifetime, isKept) {
       if (isPrerendering()) return false
       const storedAt = Date.now()
       const entry: Entry | undefined = value ? { storedAt, expiresAt: storedAt + lifetime * 1000, value } : undefined
@@ -85,8 +87,8 @@ export function createClientStorage(customStorage?: EngagementStorage | null, ha
         indexKey(storage, key, true)
         return true
       })
-      // If the quota rejects the new value, the old value is removed, because it is stale.
-      if (!isWritten) remove(key)
+      // If the quota rejects the new value, the old value is stale.
+      if (!isWritten && !(entry && isKept?.(get(key)))) remove(key)
       return isWritten === true
     },
     clear(name) {

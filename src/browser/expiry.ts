@@ -23,7 +23,7 @@ export function wasReceivedHere(answer: object = {}): boolean {
  * The clock of a server made the `expiresAt` of a hydrated answer. A slow wall clock would show such an answer without end. So the answer holds at most
  * as long as a session, from its first read.
  */
-export function isExpired(answer: { expiresAt?: number } | object | undefined): boolean {
+export function isExpired(answer: { expiresAt?: number | undefined } | object | undefined): boolean {
   if (!answer || !('expiresAt' in answer) || answer.expiresAt === undefined) return false
   const { wallClock, monotonic, isOwn } = receipts.get(answer) ?? addReceipt(answer, false)
   const now = Date.now()
@@ -32,7 +32,7 @@ export function isExpired(answer: { expiresAt?: number } | object | undefined): 
 }
 
 /** True if the offer had already expired when this page first read it. Then the clock may be fast, and nobody has seen the offer here. */
-export function wasExpiredOnReceipt(answer: { expiresAt?: number }): boolean {
+export function wasExpiredOnReceipt(answer: { expiresAt?: number | undefined }): boolean {
   const receipt = receipts.get(answer)
   return receipt !== undefined && answer.expiresAt !== undefined && answer.expiresAt <= receipt.wallClock
 }

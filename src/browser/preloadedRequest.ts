@@ -1,5 +1,4 @@
-import { dev } from '../dev.js'
-import { ConfigurationError } from '../errors.js'
+import { createPathError, isPathOnServer } from './pathOnServer.js'
 
 /** A client's first request, which the inline script sent before the bundle was there. The client takes its response. */
 export type PreloadedRequest = {
@@ -27,12 +26,7 @@ export function getPreloadedRequest(): PreloadedRequest {
  * with a ConfigurationError, which is not retried.
  */
 export async function fetchOrTakePreloaded(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  // A worker has no document, but it has a location. A server has neither.
-  if (String(url).startsWith('/') && typeof location === 'undefined') {
-    throw new ConfigurationError(
-      dev`The address of the service is a path, and a server has no origin to which a path belongs. Give the client of the server a \`fetch\` that takes paths: \`fetch: (path, init) => fetch(new URL(String(path), 'https://www.site.example'), init)\`. Write the same path in the server and the browser.`,
-    )
-  }
+  if (isPathOnServer(url)) throw createPathError()
   const preloaded = getPreloadedRequest()
   if (preloaded.url !== url || preloaded.body !== init?.body) return fetch(url, init)
   preloaded.url = ''

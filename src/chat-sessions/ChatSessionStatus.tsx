@@ -1,8 +1,10 @@
 'use client'
 
-import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
+import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref, useSyncExternalStore } from 'react'
+import { getPageLanguage, onPageLanguageChange } from '../browser/pageLanguage.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { toNumber, toText } from '../http/readers.js'
+import type { Optional } from '../model/optional.js'
 import type { ChatSessionStatusLabels, ChatSessionStatusState } from '../react/locale.js'
 import { getElementRef, renderElement } from '../react/renderElement.js'
 import { useLocale } from '../react/useLocale.js'
@@ -12,9 +14,11 @@ import { toChatSessionPhase } from '../superoffice/chatSessionStatus.js'
 import { useChatSession } from './useChatSession.js'
 
 /** The members that the component shows. */
-type ShownSession = Pick<ChatSession, 'Status'> & Partial<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
+type ShownSession = Pick<ChatSession, 'Status'> & Optional<Pick<ChatSession, 'InitialQueuePos' | 'User' | 'ChatbotIsActive' | 'Rating'>>
 
+/** The props of `ChatSessionStatus`: the session or its id, and the attributes of the element. */
 export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'children'> & {
+  /** The texts of the statuses. They replace those of the locale. */
   labels?: ChatSessionStatusLabels | undefined
   /** An element that replaces the `<p>`, or a function of the props and the state. The element receives the props and the ref. */
   render?:
@@ -26,7 +30,10 @@ export type ChatSessionStatusProps = Omit<HTMLAttributes<HTMLElement>, 'id' | 'c
         /** The id of the session. The component reads only the members that it shows. */
         id: number | undefined
         session?: undefined
-        /** @default the client of the nearest `EngagementProvider` */
+        /**
+         * The client that reads the session.
+         * @default the client of the nearest `EngagementProvider`
+         */
         client?: EngagementClient | undefined
       }
     | {
@@ -47,13 +54,20 @@ const english: ChatSessionStatusLabels = {
 
 const selected = ['Status', 'InitialQueuePos', 'User/FullName', 'ChatbotIsActive', 'Rating'] as const
 
+/** A server does not know the `<html>` around its components. */
+const getServerLanguage = () => undefined
+
 /**
  * Shows a customer the status of their chat session, in a polite live region.
  * @example
  * <ChatSessionStatus id={7} />
  */
 export const ChatSessionStatus = forwardRef<HTMLElement, ChatSessionStatusProps>(function ChatSessionStatus({ id, client, ...props }, ref) {
-  return 'session' in props ? <Status {...props} ref={ref} /> : <ReadStatus {...props} id={id} client={client} ref={ref} />
+  return id === undefined && 'session' in props ? (
+    <Status {...props} ref={ref} />
+  ) : (
+    <ReadStatus {...props} id={id} client={client} ref={ref} />
+  )
 })
 
 type StatusProps = Omit<ChatSessionStatusProps, 'id' | 'client' | 'session'> & { session?: ShownSession | undefined; isFailed?: boolean }
@@ -69,7 +83,7 @@ const Status = forwardRef<HTMLElement, StatusProps>(function Status({ session, i
   const state = toState(session, isFailed)
   const element = isValidElement<Record<string, unknown>>(render) ? render : undefined
   const ref = useMergedRefs(forwardedRef as Ref<Element>, element && getElementRef(element))
-  const { locales, englishLanguage } = useLocale()
+  const { locales, englishLanguage } = useLocale(useSyncExternalStore(onPageLanguageChange, getPageLanguage, getServerLanguage))
   const getLabel = (candidate: ChatSessionStatusLabels | undefined) => {
     const ownLabel = candidate?.[state.status]
     return ownLabel === undefined && state.status === 'over' ? candidate?.finished : ownLabel

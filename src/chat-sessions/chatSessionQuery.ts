@@ -11,6 +11,7 @@ import { withoutSecrets } from '../superoffice/withoutSecrets.js'
 import type { ChatSessionError } from './conflictError.js'
 import { getChatSession } from './getChatSession.js'
 
+/** The query key of a chat session. `select` lists the selected members. It is empty for all members. */
 export type ChatSessionQueryKey = readonly [
   ...ReturnType<typeof engagementKeyPrefix>,
   'chatSession',
@@ -24,6 +25,7 @@ type Options<data, selectData> = UseQueryOptions<data, ChatSessionError, selectD
 /** The data of `useChatSession`: the session, or its selected members. */
 export type ReadChatSession<select extends ChatSessionSelect | undefined> = SelectedOf<ChatSession, select>
 
+/** A chat session, the members to read, and the options of the query. */
 export type ChatSessionQueryParameters<select extends ChatSessionSelect | undefined = undefined, selectData = ReadChatSession<select>> = {
   /** The session's id. While it is undefined, nothing is requested. */
   id: number | undefined

@@ -8,9 +8,11 @@ import { withoutReadOnly } from '../superoffice/chatSessionPatch.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
 import { mergeMembers } from './mergeMembers.js'
 
+/** The members of the new chat session, and a signal. */
 export type CreateChatSessionParameters = {
   /** The members that differ from the service's defaults. `TopicId` decides which agents may pick the session up. */
   entity: Optional<ChatSessionEntity> & Pick<ChatSessionEntity, 'TopicId'>
+  /** Aborts the request. The service may create the session all the same. */
   signal?: AbortSignal | undefined
 }
 

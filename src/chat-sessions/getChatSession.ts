@@ -3,10 +3,13 @@ import { readChatSession } from '../superoffice/chatSession.js'
 import type { ChatSessionEntityWithLinks, ChatSessionSelect, SelectedOf } from '../superoffice/chatSessionEntity.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
 
+/** The chat session, the members to read, and a signal. */
 export type GetChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
+  /** The session's id. */
   id: number
   /** The members to read. @default all */
   select?: select | undefined
+  /** Aborts the request. */
   signal?: AbortSignal | undefined
 }
 

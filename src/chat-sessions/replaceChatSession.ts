@@ -13,7 +13,9 @@ import { withoutReadOnly } from '../superoffice/chatSessionPatch.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
 import { writeChatSession } from './writeChatSession.js'
 
+/** The chat session with its new members, the members to answer with, and a signal. */
 export type ReplaceChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
+  /** The session's id. */
   id: number
   /**
    * The whole session, read without `select`. The service erases members that are missing. If `SessionKey` or `CustomerHost` is missing, both are read
@@ -22,6 +24,7 @@ export type ReplaceChatSessionParameters<select extends ChatSessionSelect | unde
   entity: WholeChatSession
   /** The members to answer with. @default all */
   select?: select | undefined
+  /** Aborts the request. The service may replace the session all the same. */
   signal?: AbortSignal | undefined
 }
 

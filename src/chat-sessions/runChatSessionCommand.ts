@@ -5,7 +5,13 @@ import { ConflictError, isConflict } from './conflictError.js'
 import { getChatSessionApi } from './getChatSessionApi.js'
 import { readServerSession } from './readServerSession.js'
 
-export type ChatSessionCommandParameters = { id: number; signal?: AbortSignal | undefined }
+/** The chat session of a command, and a signal. */
+export type ChatSessionCommandParameters = {
+  /** The session's id. */
+  id: number
+  /** Aborts the request. The service may run the command all the same. */
+  signal?: AbortSignal | undefined
+}
 
 export type ChatSessionCommand = ChatSessionCommandParameters & {
   /** The last part of the path: `Pickup`. */

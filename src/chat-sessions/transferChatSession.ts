@@ -3,6 +3,7 @@ import type { ChatSessionEntityWithLinks } from '../superoffice/chatSessionEntit
 import { toAssociateId } from '../superoffice/toAssociateId.js'
 import { type ChatSessionCommandParameters, runChatSessionCommand } from './runChatSessionCommand.js'
 
+/** The chat session, the agent, and a signal. */
 export type TransferChatSessionParameters = ChatSessionCommandParameters & {
   /** The associate id or the user name of the agent who is offered the session. */
   toAssociate: number | string

@@ -16,8 +16,11 @@ import { getChatSessionApi } from './getChatSessionApi.js'
 import { retryOnStatusFlip } from './retryOnStatusFlip.js'
 import { writeChatSession } from './writeChatSession.js'
 
+/** The chat session, its changes, the members to answer with, and a signal. */
 export type UpdateChatSessionParameters<select extends ChatSessionSelect | undefined = undefined> = {
+  /** The session's id. */
   id: number
+  /** The members that change, with their new values. Null clears a member. */
   changes: ChatSessionChanges
   /**
    * The members before the changes. Nothing is written if the service has other values for the members that change.
@@ -26,6 +29,7 @@ export type UpdateChatSessionParameters<select extends ChatSessionSelect | undef
   base?: Optional<ChatSession> | undefined
   /** The members to answer with. @default all */
   select?: select | undefined
+  /** Aborts the request. The service may change the session all the same. */
   signal?: AbortSignal | undefined
 }
 

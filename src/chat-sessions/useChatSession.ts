@@ -18,14 +18,19 @@ import {
 import type { ChatSessionError } from './conflictError.js'
 import { type ChatSessionWrites, useChatSessionWrites } from './useChatSessionWrites.js'
 
+/** A chat session, the members to read, the options of the query, and the client. */
 export type UseChatSessionParameters<
   select extends ChatSessionSelect | undefined = undefined,
   selectData = ReadChatSession<select>,
 > = ChatSessionQueryParameters<select, selectData> & {
-  /** @default the client of the nearest `EngagementProvider` */
+  /**
+   * The client that reads and writes the session.
+   * @default the client of the nearest `EngagementProvider`
+   */
   client?: EngagementClient | undefined
 }
 
+/** The result of TanStack Query's `useQuery`, with the writes of the session. */
 export type UseChatSessionReturnType<selectData = ChatSession> = UseQueryResult<selectData, ChatSessionError> & ChatSessionWrites
 
 /**

@@ -9,7 +9,11 @@ export type ClientEvent =
   /** The client sends an engagement request. */
   | { type: 'asked' }
   /** The service answered. */
-  | { type: 'answered'; status: Engagement['status'] }
+  | {
+      type: 'answered'
+      /** The status of the answer. */
+      status: Engagement['status']
+    }
   /**
    * An attempt failed, or the account is loading. The next attempt follows after `delay` seconds. `attempt` counts retries from 1 to `of`. An attempt that
    * fails without a network is not counted. Its `delay` is 60 s, and ends when the network returns.
@@ -17,8 +21,14 @@ export type ClientEvent =
   | ({ type: 'retrying' } & RetryInfo)
   /** The visitor was cleared: `reset()` was called in any tab, consent was denied, or the stored session expired. */
   | { type: 'reset' }
-  /** Consent changed: `setConsent` was called in this tab, or consent was denied in another. With the reason `gpc`, the browser's privacy signal denied it. */
-  | { type: 'consent'; consent: 'granted' | 'denied'; reason?: 'gpc' }
+  /** Consent changed: `setConsent` was called in this tab, or consent was denied in another. */
+  | {
+      type: 'consent'
+      /** The visitor's consent after the change. */
+      consent: 'granted' | 'denied'
+      /** Present if the browser's privacy signal denied consent. */
+      reason?: 'gpc' | undefined
+    }
   | SlowEvent
   | SessionEvent
   | OutboxEvent

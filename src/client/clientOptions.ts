@@ -14,11 +14,19 @@ export type EngagementClientServices =
     }
   | { service?: undefined; chatSessions: ChatSessionService }
 
+/** The options of `createEngagementClient`: the account, its services, and the visitor. */
 export type EngagementClientOptions = EngagementClientServices & {
   /** The brand's account at the service, or the tenant of its chat sessions: letters, digits and underscores, at most 20. */
   accountId: string
   /** A visitor whom the site already knows, from a cookie, the brand's own tag or a loader. */
-  identity?: { visitorId?: string | undefined; sessionId?: string | undefined } | undefined
+  identity?:
+    | {
+        /** The visitor's id at the service. */
+        visitorId?: string | undefined
+        /** The session's id. The service starts another session if it does not know this one. */
+        sessionId?: string | undefined
+      }
+    | undefined
   /**
    * The storage of visitor, session and unsent reports. They survive a reload, and the tabs of the site share them. Null stores nothing.
    * @default localStorage; none on a server, or if the browser blocks it
@@ -41,7 +49,10 @@ export type EngagementClientOptions = EngagementClientServices & {
    * @default false
    */
   reuse?: boolean | undefined
-  /** @default globalThis.fetch */
+  /**
+   * The function that sends each request, with the signature of `fetch`.
+   * @default globalThis.fetch
+   */
   fetch?: typeof fetch | undefined
   /** Changes the service's published delays. */
   retry?:

@@ -4,6 +4,7 @@ import { createListeners } from '../browser/createListeners.js'
 import { createLocks } from '../browser/createLocks.js'
 import { hasPrivacySignal } from '../browser/hasPrivacySignal.js'
 import { isPrerendering } from '../browser/page.js'
+import { explainPaths } from '../browser/pathOnServer.js'
 import { fetchOrTakePreloaded, getPreloadedRequest } from '../browser/preloadedRequest.js'
 import { toHost } from '../browser/toHost.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
@@ -45,7 +46,7 @@ export function createEngagementClient({
   // An inline script that finds a client on its page sends nothing.
   getPreloadedRequest()
   validateClientOptions(accountId, service, schedule, jitter)
-  const fetch = givenFetch === globalThis.fetch ? fetchOrTakePreloaded : givenFetch
+  const fetch = givenFetch === globalThis.fetch ? fetchOrTakePreloaded : explainPaths(givenFetch)
 
   /** Undefined until something that reports is loaded. */
   let outboxInstance: Outbox | undefined

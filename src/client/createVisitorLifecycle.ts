@@ -80,9 +80,10 @@ export function createVisitorLifecycle(
     // The key is null if the whole storage was cleared.
     if (![null, key, `${key}:dismissed`].includes(changedKey)) return
     const { visitorId } = session.store.getState()
-    session.readStorage()
     // A log-out may fail to send its message, if the storage is full. It always removes the visitor.
-    if (changedKey === key && newValue === null && visitorId !== session.store.getState().visitorId) outbox()?.clear()
+    const isRemoved = changedKey === key && newValue === null
+    session.readStorage(isRemoved)
+    if (isRemoved && visitorId !== session.store.getState().visitorId) outbox()?.clear()
   }
 
   function onMessage(message: TabMessage): void {

@@ -9,8 +9,11 @@ import type { ClientEvent } from './clientEvent.js'
 
 /** Works with the services for one visitor. Make it outside React. A page may have several clients. A server makes one per request. */
 export type EngagementClient = {
+  /** The account of the options. */
   readonly accountId: string
+  /** The service that makes the engagements. Without one in the options, every engagement request rejects with a `ConfigurationError`. */
   readonly service: EngagementService
+  /** The service that has the chat sessions. */
   readonly chatSessions: ChatSessionService | undefined
   /** The visitor's ids at the service. */
   readonly session: SessionStore

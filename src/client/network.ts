@@ -10,7 +10,7 @@ import { getReconnectDelay } from '../http/retrySchedule.js'
 export const network: Network = {
   isOnline,
   async waitUntilOnline(deadline, signal) {
-    const isOver = () => Date.now() >= deadline
+    const isPastDeadline = () => Date.now() >= deadline
     const subscribe = (listener: () => void) => {
       const stop = addPageListener(onlineEvents, listener)
       const timer = setTimeout(listener, deadline - Date.now())
@@ -19,9 +19,9 @@ export const network: Network = {
         clearTimeout(timer)
       }
     }
-    await waitFor(() => isOnline() || isOver(), subscribe, signal)
+    await waitFor(() => isOnline() || isPastDeadline(), subscribe, signal)
     // Many browsers see the network's return at once, so each adds a random delay.
-    if (!isOver()) await abortable(sleep(getReconnectDelay() * 1000), signal)
+    if (!isPastDeadline()) await abortable(sleep(getReconnectDelay() * 1000), signal)
   },
   onOfflineResponse: ignoreOnLine,
 }

@@ -9,6 +9,7 @@ import { PanelErrorBoundary } from './PanelErrorBoundary.js'
 import { useFreeSpace } from './useFreeSpace.js'
 import { useShadowRoot } from './useShadowRoot.js'
 
+/** The props of `EngagementDevtools`. */
 export type EngagementDevtoolsProps = {
   /**
    * The client that the panel shows.

@@ -1,7 +1,7 @@
 /** The panel's least block size, in CSS pixels. Below it, the panel could not be read. */
 const leastSize = 120
 
-type Box = Pick<DOMRect, 'top' | 'bottom' | 'width'>
+type Box = Pick<DOMRect, 'top' | 'bottom'>
 
 /**
  * Returns the space that the boxes need at the upper and the lower edge of the viewport, in CSS pixels. Returns zeros if the panel would become too
@@ -10,9 +10,7 @@ type Box = Pick<DOMRect, 'top' | 'bottom' | 'width'>
 export function toFreeSpace(boxes: readonly Box[], viewportHeight: number, gap: number): { above: number; below: number } {
   let above = 0
   let below = 0
-  for (const { top, bottom, width } of boxes) {
-    const isInView = width > 0 && bottom > 0 && top < viewportHeight
-    if (!isInView) continue
+  for (const { top, bottom } of boxes) {
     if (top + bottom < viewportHeight) above = Math.max(above, bottom + gap)
     else below = Math.max(below, viewportHeight - top + gap)
   }

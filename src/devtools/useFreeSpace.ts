@@ -3,10 +3,13 @@
 import { type RefObject, useEffect } from 'react'
 import { toFreeSpace } from './toFreeSpace.js'
 
-/** The distance between the devtools and a floating button, in CSS pixels. */
+/** The distance between the devtools and a fixed button, in CSS pixels. */
 const gap = 8
 
-/** Moves the devtools away from the page's floating buttons. The open panel avoids all of them. The closed toggle avoids those in its corner. */
+/**
+ * Moves the devtools away from the page's floating buttons, and from buttons that the site has fixed in the viewport. The open panel avoids all of
+ * them. The closed toggle avoids those in its corner.
+ */
 export function useFreeSpace(root: ShadowRoot | undefined, toggle: RefObject<HTMLElement | null>, isOpen: boolean): void {
   useEffect(() => {
     // Without constructed sheets, as in jsdom, the devtools have no styles.
@@ -17,10 +20,14 @@ export function useFreeSpace(root: ShadowRoot | undefined, toggle: RefObject<HTM
 
     function update(): void {
       const { left = 0, right = 0 } = toggle.current?.getBoundingClientRect() ?? {}
-      const boxes = [...document.querySelectorAll('[data-placement="floating"]')]
-        .map((element) => element.getBoundingClientRect())
-        .filter((box) => isOpen || (box.left < right + gap && box.right > left - gap))
-      const { above, below } = toFreeSpace(boxes, document.documentElement.clientHeight, gap)
+      const viewportHeight = document.documentElement.clientHeight
+      const boxes = [...document.querySelectorAll('[data-status], [data-engagement-dismiss]')].flatMap((element) => {
+        const box = element.getBoundingClientRect()
+        const isInView = box.width > 0 && box.bottom > 0 && box.top < viewportHeight
+        const isInWay = isInView && (isOpen || (box.left < right + gap && box.right > left - gap))
+        return isInWay && (element.matches('[data-placement="floating"]') || isFixed(element)) ? [box] : []
+      })
+      const { above, below } = toFreeSpace(boxes, viewportHeight, gap)
       const nextRule = `:host { --above: ${above}px; --below: ${below}px }`
       // A policy for styles may forbid a style attribute.
       if (nextRule !== rule) sheet.replaceSync(nextRule)
@@ -41,4 +48,9 @@ export function useFreeSpace(root: ShadowRoot | undefined, toggle: RefObject<HTM
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
     }
   }, [root, toggle, isOpen])
+}
+
+/** True if the element, or one around it, is fixed or sticky. It then does not scroll with the page. */
+function isFixed(element: Element | null): boolean {
+  return element !== null && (/fixed|sticky/.test(getComputedStyle(element).position) || isFixed(element.parentElement))
 }

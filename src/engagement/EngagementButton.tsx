@@ -2,8 +2,9 @@
 
 import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
 import { jsx } from 'react/jsx-runtime'
+import { withoutUndefined } from '../model/withoutUndefined.js'
 import type { EngagementButtonLabels } from '../react/locale.js'
-import { getElementRef, renderElement, withoutUndefined } from '../react/renderElement.js'
+import { getElementRef, renderElement } from '../react/renderElement.js'
 import { type LocaleChoice, useLocale } from '../react/useLocale.js'
 import { useMergedRefs } from '../react/useMergedRefs.js'
 import { type EngagementButtonAttributes, type EngagementButtonState, useEngagementButtonParts } from './useEngagementButton.js'
@@ -11,7 +12,10 @@ import type { UseEngagementButtonParameters } from './useEngagementButtonParamet
 
 /** The props for your own element, with its `ref`. */
 export type EngagementButtonRenderProps = ButtonHTMLAttributes<HTMLElement> &
-  EngagementButtonAttributes & { ref: (element: Element | null) => void }
+  EngagementButtonAttributes & {
+    /** The ref for your element. It observes whether the offer is displayed. */
+    ref: (element: Element | null) => void
+  }
 
 /** The parameters of `useEngagementButton`, the attributes of a `<button>`, and the props of the component itself. */
 export type EngagementButtonProps = UseEngagementButtonParameters &
@@ -74,7 +78,7 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     getElement,
   } = useEngagementButtonParts(element ? chainElementClicks(element, parameters) : parameters)
   const ref = useMergedRefs(ownRef, forwardedRef as Ref<Element>, element && getElementRef(element))
-  const locale = useLocale(engagement && 'language' in engagement ? engagement.language : undefined)
+  const locale = useLocale(latest.snapshot.pageLanguage, engagement && 'language' in engagement ? engagement.language : undefined)
   const isFloating = placement === 'floating'
   const offerLabel: Label | undefined = children === undefined ? chooseLabel('available', labels, locale) : { text: children }
   // The state `loading` has no label.

@@ -33,6 +33,6 @@ function createAnswerSource(client: EngagementClient, engagement: Engagement | u
   return {
     getResult: () => result,
     getServerResult: () => result,
-    isOver: () => engagement !== undefined && !isCurrentAnswer(client, engagement),
+    isOfOtherEpoch: () => engagement !== undefined && !isCurrentAnswer(client, engagement),
   }
 }

@@ -2,6 +2,7 @@ import { isExpired, wasReceivedHere } from '../browser/expiry.js'
 import { isServer } from '../browser/isServer.js'
 import { isOnline, onlineEvents } from '../browser/online.js'
 import { createSharedPageListener, visibilityEvents } from '../browser/page.js'
+import { getPageLanguage, onPageLanguageChange } from '../browser/pageLanguage.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { type EngagementSource, noResult } from './engagementSource.js'
 import { type EngagementSnapshot, keepIfEqual, serverEnvironment, toSnapshot } from './toSnapshot.js'
@@ -39,7 +40,12 @@ export function createEngagementStore({ client, source }: { client: EngagementCl
 
   function readNow(): EngagementSnapshot {
     const result = source.getResult()
-    return toSnapshot(result, { isExpired: isExpired(result.data) || source.isOver(), isOffline: !isOnline(), session: session.getState() })
+    return toSnapshot(result, {
+      isExpired: isExpired(result.data) || source.isOfOtherEpoch(),
+      isOffline: !isOnline(),
+      session: session.getState(),
+      pageLanguage: getPageLanguage(),
+    })
   }
 
   function refreshSnapshot(): EngagementSnapshot {
@@ -64,7 +70,7 @@ export function createEngagementStore({ client, source }: { client: EngagementCl
     subscribe(listener) {
       listeners.add(listener)
       if (listeners.size === 1) {
-        stops = [onEnvironmentChange(update), session.subscribe(update), source.subscribe?.(update)]
+        stops = [onEnvironmentChange(update), onPageLanguageChange(update), session.subscribe(update), source.subscribe?.(update)]
         update()
       }
       return () => {

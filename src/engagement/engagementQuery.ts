@@ -51,6 +51,7 @@ export function engagementQueryOptions<selectData = Engagement>(
             storageKey: storedAnswersKey,
             questionHash: queryKey[3],
             isInitial: !queryClient.getQueryData(queryKey),
+            signal,
             request,
           })
         : request()

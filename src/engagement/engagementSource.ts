@@ -8,8 +8,8 @@ export type EngagementSource = {
   getResult: () => QueryResult
   /** Returns the result that the server rendered, if the server had one. */
   getServerResult: () => QueryResult
-  /** True if the answer belongs to another visitor, or to a session that is over. It then counts as expired. */
-  isOver: () => boolean
+  /** True if the answer belongs to an epoch that has ended, or to another visitor. It then counts as expired. */
+  isOfOtherEpoch: () => boolean
   subscribe?: (listener: () => void) => () => void
   /** Requests a new answer if the offer has expired. */
   refresh?: () => Promise<void>

@@ -13,7 +13,10 @@ import { shareRequest } from './shareRequest.js'
 import { warnOfUnreachableService } from './warnOfUnreachableService.js'
 
 /** A question, and a signal that ends the caller's wait. */
-export type GetEngagementParameters = Question & { signal?: AbortSignal | undefined }
+export type GetEngagementParameters = Question & {
+  /** Ends the caller's wait. The request goes on while others wait for it. */
+  signal?: AbortSignal | undefined
+}
 
 /**
  * Requests whether this visitor may be offered a chat. Simultaneous callers with the same question share one request. It is aborted when all of them

@@ -42,7 +42,7 @@ const unansweredSnapshot = toSnapshot(noResult, serverEnvironment)
 
 /** The store of all questions on a server without a QueryClient. Renders share it, because to make a store takes as long as the rest of a render. */
 const unansweredStore: EngagementStore = {
-  source: { getResult: () => noResult, getServerResult: () => noResult, isOver: () => false },
+  source: { getResult: () => noResult, getServerResult: () => noResult, isOfOtherEpoch: () => false },
   subscribe: () => () => {},
   getSnapshot: () => unansweredSnapshot,
   getServerSnapshot: () => unansweredSnapshot,
@@ -68,7 +68,7 @@ function createQuestionSource(client: EngagementClient, queryClient: QueryClient
     },
     // The browser hydrates the answer that the server rendered, and drops it afterwards if it belongs to another visitor.
     getServerResult: () => (client.core.hasConsent() && readCache()) || noResult,
-    isOver() {
+    isOfOtherEpoch() {
       const { data } = readCache() ?? noResult
       return data !== undefined && client.core.session.isLost(data.sessionId)
     },

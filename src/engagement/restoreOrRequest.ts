@@ -15,13 +15,14 @@ type RestoreOptions = {
   questionHash: string
   /** True while the cache has no answer. A later request is for a new one. */
   isInitial: boolean
+  signal: AbortSignal
   request: () => Promise<Engagement>
 }
 
 /** Returns the answer that an earlier page of the session stored. Without one, sends the request and stores its answer. */
 export async function restoreOrRequest(
   { core, session }: EngagementClient,
-  { storageKey, questionHash, isInitial, request }: RestoreOptions,
+  { storageKey, questionHash, isInitial, signal, request }: RestoreOptions,
 ): Promise<Engagement> {
   /** Reads the answers of a session. The storage may hold rubbish. */
   const readAnswers = (sessionId = '') => {
@@ -29,10 +30,19 @@ export async function restoreOrRequest(
     const ofSession = isRecord(answers) ? answers[sessionId] : undefined
     return (isRecord(ofSession) ? ofSession : {}) as Answers[string]
   }
-  core.session.readStorage()
-  const { sessionId: currentSessionId } = session.getState()
-  const restored = isInitial && readAnswers(currentSessionId)[questionHash]
-  if (isOffer(restored, currentSessionId) && !isExpired(restored)) {
+  const restore = () => {
+    core.session.readStorage()
+    const { sessionId } = session.getState()
+    const stored = readAnswers(sessionId)[questionHash]
+    return isOffer(stored, sessionId) && !isExpired(stored) ? stored : undefined
+  }
+  /** Restores again once the storage can be read: after consent. Another page may also store an offer while this page is prerendered. */
+  const restoreLater = async () => {
+    await core.waitUntilSendable(signal)
+    return restore()
+  }
+  const restored = isInitial ? (restore() ?? (await restoreLater())) : undefined
+  if (restored) {
     markReceived(restored)
     // The service knows no page view of this page. Reports of this page belong to the page view that the offer was made for.
     session.setState(({ pageId = restored.pageId }) => ({ pageId }))

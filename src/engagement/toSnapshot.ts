@@ -3,7 +3,7 @@ import type { QueryResult } from './engagementSource.js'
 import { type SessionIds, toSessionId } from './toSessionId.js'
 
 /** The facts beside the result that a button's state depends on. */
-export type SnapshotEnvironment = { isExpired: boolean; isOffline: boolean; session: SessionIds }
+export type SnapshotEnvironment = { isExpired: boolean; isOffline: boolean; session: SessionIds; pageLanguage: string | undefined }
 
 /** The immutable state of one engagement that buttons render. */
 export type EngagementSnapshot = {
@@ -17,18 +17,20 @@ export type EngagementSnapshot = {
   isOffline: boolean
   /** True if the visitor dismissed an offer in this session. */
   isDismissed: boolean
+  /** The page's language. The labels depend on it. */
+  pageLanguage: string | undefined
 }
 
-/** A server does not know the network and session of the browser. It treats no offer as expired. */
-export const serverEnvironment: SnapshotEnvironment = { isExpired: false, isOffline: false, session: {} }
+/** A server does not know the network, session and page of the browser. It treats no offer as expired. */
+export const serverEnvironment: SnapshotEnvironment = { isExpired: false, isOffline: false, session: {}, pageLanguage: undefined }
 
-export function toSnapshot(result: QueryResult, { isExpired, isOffline, session }: SnapshotEnvironment): EngagementSnapshot {
+export function toSnapshot(result: QueryResult, { isExpired, isOffline, session, pageLanguage }: SnapshotEnvironment): EngagementSnapshot {
   const { data, error } = result
   // An expired answer counts as none if the request for a new one failed.
   const engagement = isExpired && error ? undefined : data
   const status = engagement?.status ?? (error ? 'error' : 'loading')
   const isDismissed = session.dismissedSessionId === toSessionId(engagement, session)
-  return { result, engagement, status, isExpired, isOffline, isDismissed }
+  return { result, engagement, status, isExpired, isOffline, isDismissed, pageLanguage }
 }
 
 /** Returns the current snapshot if the next one is equal, because React then renders no component again. */

@@ -11,6 +11,7 @@ import { removeAcceptedAnswers } from './removeAcceptedAnswers.js'
 export type UpdateSessionParameters = UpdatedQuestion & {
   /** Impressions as they are on the wire. Report those of an offer with `reportImpression` instead. */
   impAttributes?: readonly Impression[] | undefined
+  /** Aborts the request. The service may count the update all the same. */
   signal?: AbortSignal | undefined
 }
 

@@ -13,7 +13,10 @@ import { useCurrentAnswer } from './useCurrentAnswer.js'
 
 /** A question, the options of its query, and the client. */
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
-  /** @default the client of the nearest `EngagementProvider` */
+  /**
+   * The client that sends the request.
+   * @default the client of the nearest `EngagementProvider`
+   */
   client?: EngagementClient | undefined
 }
 

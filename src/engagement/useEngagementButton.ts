@@ -37,18 +37,27 @@ export type EngagementButtonState = {
 
 /** The attributes for the element that is the button. They include the parameters that the hook does not use. */
 export type EngagementButtonAttributes = {
+  /** Accepts the offer, resumes the conversation, or sends a failed request again. */
   onClick: (event: MouseEvent<never>) => void
+  /** Accepts the offer after a middle click on a link. */
   onAuxClick: (event: MouseEvent<never>) => void
+  /** The status of the button. */
   'data-status': EngagementButtonState['status']
+  /** Present while the offer is expired. */
   'data-expired': '' | undefined
+  /** Present while a click on an expired offer waits for a new answer. */
   'data-accepting': '' | undefined
+  /** Present while the browser has no network. */
   'data-offline': '' | undefined
+  /** True while a click or an expired offer waits for a new answer. */
   'aria-busy': true | undefined
+  /** True while a click would do nothing. */
   'aria-disabled': true | undefined
 }
 
 /** The state of the button, and the parts that give your element its behaviour. */
 export type UseEngagementButtonReturnType = {
+  /** The state of the button, for your styles and texts. */
   state: EngagementButtonState
   /** The answer. Undefined while loading and after an error. */
   engagement: Engagement | undefined

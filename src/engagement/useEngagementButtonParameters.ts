@@ -7,7 +7,10 @@ import type { Question } from '../model/question.js'
 
 /** A question or an answer, and the callbacks of the button. */
 export type UseEngagementButtonParameters = Question & {
-  /** @default the client of the nearest `EngagementProvider` */
+  /**
+   * The client that sends the request and the reports.
+   * @default the client of the nearest `EngagementProvider`
+   */
   client?: EngagementClient | undefined
   /**
    * An answer that the app already has, or `undefined` while the app requests one. If the parameter is present, the hook sends no request. The

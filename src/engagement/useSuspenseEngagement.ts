@@ -18,7 +18,10 @@ export type UseSuspenseEngagementParameters<selectData = Engagement> = Question 
   query?:
     | Pick<NonNullable<EngagementQueryParameters<selectData>['query']>, 'select' | 'gcTime' | 'meta' | 'notifyOnChangeProps'>
     | undefined
-  /** @default the client of the nearest `EngagementProvider` */
+  /**
+   * The client that sends the request.
+   * @default the client of the nearest `EngagementProvider`
+   */
   client?: EngagementClient | undefined
 }
 

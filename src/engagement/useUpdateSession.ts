@@ -8,7 +8,10 @@ import { type UpdateSessionMutationParameters, type UpdateSessionVariables, upda
 
 /** The options of the mutation, and the client. */
 export type UseUpdateSessionParameters = UpdateSessionMutationParameters & {
-  /** @default the client of the nearest `EngagementProvider` */
+  /**
+   * The client that sends the update.
+   * @default the client of the nearest `EngagementProvider`
+   */
   client?: EngagementClient | undefined
 }
 

@@ -15,14 +15,14 @@ export type HttpOptions = {
   /** Returns the address that paths are appended to. Each attempt calls it. */
   baseUrl: () => Promise<string>
   /** Runs before each attempt, outside of its time. */
-  waitUntilSendable?: (signal: AbortSignal | undefined) => Promise<void>
+  waitUntilSendable?: ((signal: AbortSignal | undefined) => Promise<void>) | undefined
   /** Without a network, an attempt is made, and is not counted if it fails. A request without this option counts every attempt. */
   network?: Network | undefined
   /** A delay `d` after a failure is drawn from `[d, d + jitter · d)`. */
-  jitter?: number
-  onRetry?: (info: RetryInfo) => void
+  jitter?: number | undefined
+  onRetry?: ((info: RetryInfo) => void) | undefined
   /** Runs after an attempt that did not reach the service. */
-  onNetworkFailure?: () => void
+  onNetworkFailure?: (() => void) | undefined
 }
 
 /**

@@ -10,9 +10,9 @@ export type HttpPolicy = {
    */
   toError: (answer: HttpAnswer, headers: Headers, visitorId: string | undefined) => Error | undefined
   /** Prepares the text of a response's body for `JSON.parse`. */
-  toJsonText?: (text: string) => string
+  toJsonText?: ((text: string) => string) | undefined
   /** Returns the visitor that a failed response names. The next attempt sends it. */
-  toVisitorId?: (answer: HttpAnswer) => string | undefined
+  toVisitorId?: ((answer: HttpAnswer) => string | undefined) | undefined
   /** True if the next attempt may succeed. ky's and our own timeouts are both named `TimeoutError`. */
   isRetryable: (error: Error, method: HttpRequest['method']) => boolean
 }

@@ -15,26 +15,38 @@ import { toEngagement } from './toEngagement.js'
 
 /** Details of the app, for the service's own troubleshooting. Only the given members are sent. */
 export type AppDetails = {
+  /** The operating system. */
   os?: 'WINDOWS' | 'MAC_OSX' | 'LINUX' | 'IOS' | 'ANDROID' | undefined
+  /** The version of the operating system. */
   osVersion?: string | undefined
+  /** The version of the app. */
   appVersion?: string | undefined
+  /** The kind of device. */
   deviceFamily?: 'DESKTOP' | 'TABLET' | 'MOBILE' | undefined
+  /** The visitor's IP address, if a server sends the requests. */
   ipAddress?: string | undefined
+  /** The type of the app, which only the page's prose names. */
   type?: string | undefined
+  /** The platform of the app, which only the page's prose names. */
   platform?: string | undefined
+  /** The name of the app, which only the page's prose names. */
   name?: string | undefined
+  /** A version, which only the page's prose names. */
   version?: string | undefined
+  /** The time of the visitor's clock, which only the page's prose names. */
   clientTimestamp?: number | string | undefined
   /** Further members. The page's prose names "Type, Platform, Name, Version, Client timestamp", and no document shows how they are spelled. */
   [member: string]: number | string | undefined
 }
 
+/** The options of `appEngagement`. */
 export type AppEngagementOptions = {
   /**
    * The kind of external system. The kind decides which engagements the service can offer.
    * @default 'EXTERNAL'
    */
   appType?: 'EXTERNAL' | 'MSDK' | undefined
+  /** Details of the app. */
   appDetails?: AppDetails | undefined
   /**
    * The place of the service: a host (`lo.msdkgw.example`), an origin, or a path on the page's own origin (`/chat-proxy`).

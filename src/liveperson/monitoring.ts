@@ -20,8 +20,12 @@ import { warnOfGuessableSubjects } from './warnOfGuessableSubjects.js'
  * Details of the app, the same as for App Engagement. Both `os` and `osName` are sent, because the page's table names `os` and its examples
  * name `osName`.
  */
-export type ClientProperties = AppDetails & { osName?: AppDetails['os'] }
+export type ClientProperties = AppDetails & {
+  /** The operating system, by the name that the examples use. */
+  osName?: AppDetails['os'] | undefined
+}
 
+/** The options of `monitoring`. */
 export type MonitoringOptions = {
   /** The key that the account gives to an installed app. */
   appInstallationId: string

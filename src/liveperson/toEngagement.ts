@@ -38,8 +38,8 @@ export function toEngagement(
     )
   }
   const { validForSeconds, ...offer } = readFields(findOffer(body), offerFields)
-  const isOver = validForSeconds !== undefined && validForSeconds <= 0
-  if (isOver || !hasFields(offer, requiredFields)) return { status: 'unavailable', ...ids }
+  const isExpired = validForSeconds !== undefined && validForSeconds <= 0
+  if (isExpired || !hasFields(offer, requiredFields)) return { status: 'unavailable', ...ids }
   const expiry = validForSeconds !== undefined && { expiresAt: Date.now() + validForSeconds * 1000 }
   return { status: 'available', ...ids, ...offer, ...expiry }
 }

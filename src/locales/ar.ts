@@ -1,5 +1,6 @@
 import type { EngagementLocale } from '../react/locale.js'
 
+/** The labels in Arabic. */
 export const ar: EngagementLocale = {
   tag: 'ar',
   dir: 'rtl',

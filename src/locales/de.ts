@@ -1,5 +1,6 @@
 import type { EngagementLocale } from '../react/locale.js'
 
+/** The labels in German. */
 export const de: EngagementLocale = {
   tag: 'de',
   button: { available: 'Jetzt chatten', conversation: 'Chat fortsetzen', dismiss: 'Ausblenden' },

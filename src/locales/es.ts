@@ -1,5 +1,6 @@
 import type { EngagementLocale } from '../react/locale.js'
 
+/** The labels in Spanish. */
 export const es: EngagementLocale = {
   tag: 'es',
   button: { available: 'Chatea con nosotros', conversation: 'Continuar el chat', dismiss: 'Ocultar' },

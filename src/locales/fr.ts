@@ -1,5 +1,6 @@
 import type { EngagementLocale } from '../react/locale.js'
 
+/** The labels in French. */
 export const fr: EngagementLocale = {
   tag: 'fr',
   button: { available: 'Discuter avec nous', conversation: 'Reprendre la discussion', dismiss: 'Masquer' },

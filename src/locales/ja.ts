@@ -1,5 +1,6 @@
 import type { EngagementLocale } from '../react/locale.js'
 
+/** The labels in Japanese. */
 export const ja: EngagementLocale = {
   tag: 'ja',
   button: { available: 'チャットで相談', conversation: 'チャットを再開', dismiss: '閉じる' },

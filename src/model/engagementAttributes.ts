@@ -1,120 +1,34 @@
-/** A day, in the service's form. */
-export type AttributeDate = { day: number; month: number; year: number }
+import type { CartAttribute, ProductViewAttribute, PurchaseAttribute } from './productAttributes.js'
+import type { CustomerInfoAttribute, MarketingInfoAttribute, PersonalAttribute } from './visitorAttributes.js'
 
-export type Product = {
-  name?: string | undefined
-  category?: string | undefined
-  sku?: string | undefined
-  price?: number | undefined
-  /** Seen in the documents' example, not in their table. */
-  statusInStock?: string | undefined
-  /** Seen in the documents' example, not in their table. */
-  quantityInStock?: number | undefined
-}
-
-export type CartProduct = { product: Product; quantity?: number | undefined }
-
-/** The visitor's cart. A later cart replaces an earlier one. The service does not compute `total` and `numItems`. */
-export type CartAttribute = {
-  type: 'cart'
-  total: number
-  numItems: number
-  /** The ISO 4217 code. */
-  currency?: string | undefined
-  products?: CartProduct[] | undefined
-}
-
-export type PurchaseAttribute = {
-  type: 'purchase'
-  /** The total after discounts. */
-  total?: number | undefined
-  currency?: string | undefined
-  orderId?: string | undefined
-  cart?: { products: CartProduct[]; numItems?: number | undefined } | undefined
-}
-
-export type ProductViewAttribute = {
-  type: 'prodView'
-  currency?: string | undefined
-  products?: { product?: Product | undefined }[] | undefined
-}
-
-export type CustomerInfoAttribute = {
-  type: 'ctmrinfo'
-  info: {
-    /** One of the customer types defined on the account. */
-    ctype?: string | undefined
-    /** One of the customer statuses defined on the account. */
-    cstatus?: string | undefined
-    balance?: number | undefined
-    currency?: string | undefined
-    /** In messaging, this id once marked the visitor as authenticated. Without the rest of that set-up, the conversation then failed. */
-    customerId?: string | undefined
-    socialId?: string | undefined
-    imei?: string | undefined
-    userName?: string | undefined
-    companyBranch?: string | undefined
-    companySize?: number | undefined
-    accountName?: string | undefined
-    role?: string | undefined
-    lastPaymentDate?: AttributeDate | undefined
-    registrationDate?: AttributeDate | undefined
-    loginStatus?: number | undefined
-    /** For visitors who are not authenticated. */
-    storeZipCode?: string | undefined
-    /** For visitors who are not authenticated. */
-    storeNumber?: string | undefined
-  }
-}
-
-export type MarketingInfoAttribute = {
-  type: 'mrktInfo'
-  info: {
-    /** 0 direct, 1 search, 2 social, 3 email, 4 referral. */
-    channel?: 0 | 1 | 2 | 3 | 4 | '0' | '1' | '2' | '3' | '4' | undefined
-    affiliate?: string | undefined
-    campaignId?: string | undefined
-  }
-}
-
-export type PersonalContact = {
-  email?: string | undefined
-  phone?: string | undefined
-  phoneType?: 'HOME' | 'MOBILE' | 'WORK' | 'FAX' | 'MAIN' | 'HOME_FAX' | 'WORK_FAX' | 'PAGER' | 'OTHER' | undefined
-  address?: { country?: string | undefined; region?: string | undefined } | undefined
-}
-
-export type PersonalAttribute = {
-  type: 'personal'
-  personal: {
-    firstname?: string | undefined
-    lastname?: string | undefined
-    /** The service needs `year` to compute the age. */
-    age?: { age?: number | undefined; year?: number | undefined; month?: number | undefined; day?: number | undefined } | undefined
-    contacts?: PersonalContact[] | undefined
-    gender?: 'MALE' | 'FEMALE' | 'OTHER' | undefined
-    company?: string | undefined
-    /** A language of ISO 639-1, a dash or an underscore, and a country of ISO 3166-1: `fr-CA`. */
-    language?: string | undefined
-  }
-}
-
+/** An interest of the visitor that the brand can follow up. The service keeps earlier leads. */
 export type LeadAttribute = {
   type: 'lead'
+  /** The facts about the lead. */
   lead: {
+    /** The topic of the lead. */
     topic?: string | undefined
+    /** The value of the lead, in `currency`. */
     value?: number | undefined
+    /** The ISO 4217 code. */
     currency?: string | undefined
+    /** The id of the lead. */
     leadId?: string | undefined
+    /** The id of the lead's ticket. The service knows it, and the documents do not list it. */
     ticketId?: string | undefined
   }
 }
 
+/** A service that the visitor used, such as a change of address. In messaging, a later service replaces an earlier one. */
 export type ServiceAttribute = {
   type: 'service'
+  /** The facts about the service. */
   service: {
+    /** The topic of the service. */
     topic?: string | undefined
+    /** The category of the service. */
     category?: string | undefined
+    /** The id of the service. */
     serviceId?: string | undefined
     /**
      * 0 complete, 1 in progress, 2 approved, 3 cancelled, 4 not approved, 5 reviewed.
@@ -127,18 +41,30 @@ export type ServiceAttribute = {
   }
 }
 
+/** An error that the visitor saw. The service keeps earlier errors. */
 export type ErrorAttribute = {
   type: 'error'
+  /** The facts about the error. */
   error: {
+    /** The id of the context in which the error occurred. */
     contextId?: string | undefined
+    /** The text of the error. */
     message?: string | undefined
+    /** The code of the error. */
     code?: string | undefined
+    /** The level of the error. The documents give no scale. */
     level?: number | undefined
+    /** True if the error is resolved. */
     resolved?: boolean | undefined
   }
 }
 
-export type SearchInfoAttribute = { type: 'searchInfo'; keywords?: string[] | undefined }
+/** The terms of a search that the visitor made. Mobile apps cannot report it. */
+export type SearchInfoAttribute = {
+  type: 'searchInfo'
+  /** The search terms. */
+  keywords?: string[] | undefined
+}
 
 /**
  * A fact about the visitor that the site sends to the service ("Types of engagement attributes"). The service calls them SDEs. The types are

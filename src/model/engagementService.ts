@@ -5,6 +5,7 @@ import type { HttpPolicy } from '../http/httpPolicy.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
 import type { Engagement, EngagementIds, KnownIds } from './engagement.js'
 import type { Impression, ImpressionType, OfferIds } from './impression.js'
+import type { Optional } from './optional.js'
 import type { Question } from './question.js'
 
 /** An engagement request: the question, and the ids that are known so far. */
@@ -17,7 +18,7 @@ export type UpdatedQuestion = Pick<Question, 'engagementAttributes' | 'identitie
 export type UpdateRequest = EngagementIds &
   UpdatedQuestion & {
     impAttributes?: readonly Impression[] | undefined
-    requestOptions?: HttpRequestOptions
+    requestOptions?: HttpRequestOptions | undefined
   }
 
 /** How long a service keeps a session, in seconds. */
@@ -45,6 +46,7 @@ export type EngagementService = {
   policy: HttpPolicy
   /** The members of a question that this service reads. Query keys contain no others, and components pass no others on to the service. */
   questionMembers: readonly string[]
+  /** The time after which the service ends a session. */
   sessionLimits: SessionLimits
   /**
    * Checks the account and the service's own options.
@@ -57,18 +59,20 @@ export type EngagementService = {
   isUnknownSession: (error: unknown) => boolean
   /** Formats an impression for `updateSession`. Returns undefined if the service cannot take it. */
   toWireImpression: (type: ImpressionType, offer: OfferIds) => ({ type: ImpressionType } & Record<string, unknown>) | undefined
+  /** Asks the service a question, and converts the response into an answer. */
   getEngagement: (http: Http, request: EngagementRequest) => Promise<Engagement>
   /**
    * Sends attributes and impressions. Returns the ids that the response names.
    * @throws SessionLostError if the service made another session for the request
    */
-  updateSession: (http: Http, request: UpdateRequest) => Promise<Partial<KnownIds>>
+  updateSession: (http: Http, request: UpdateRequest) => Promise<Optional<KnownIds>>
 }
 
 /** The values that a client passes to its service's `connect`. */
-export type ConnectContext = Required<Pick<HttpOptions, 'fetch' | 'schedule' | 'jitter' | 'waitUntilSendable'>> &
-  Pick<HttpOptions, 'network'> & {
-    accountId: string
-    storage: ClientStorage
-    emit: (event: { type: 'retrying' } & RetryInfo) => void
-  }
+export type ConnectContext = Pick<HttpOptions, 'fetch' | 'schedule' | 'network'> & {
+  accountId: string
+  storage: ClientStorage
+  jitter: number
+  waitUntilSendable: NonNullable<HttpOptions['waitUntilSendable']>
+  emit: (event: { type: 'retrying' } & RetryInfo) => void
+}

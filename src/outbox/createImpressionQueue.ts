@@ -32,6 +32,8 @@ export type ImpressionQueue = {
   takeBatch: () => Batch | undefined
   /** Removes a batch that was sent or dropped. Returns false if the queue does not hold the batch any more. */
   settle: (batch: Batch) => boolean
+  /** Resolves when the queue holds no older batch. A hidden page sends all batches at once, and retries them in order. */
+  waitUntilFirst: (batch: Batch) => Promise<void>
   /** The impressions of the batch wait again, before all others. With `isAlone`, each gets a batch of its own. */
   requeue: (batch: Batch, isAlone?: boolean) => void
   /** Aborts the batches without an attempt in flight. Their impressions wait again, before all others. */
@@ -48,12 +50,17 @@ export type ImpressionQueue = {
 export function createImpressionQueue(toSize: (impression: ReportedImpression) => number): ImpressionQueue {
   let waiting: QueuedImpression[] = []
   const batches = new Set<Batch>()
+  /** Run when a batch leaves the queue. */
+  let wakes: (() => void)[] = []
 
   const all = () => [...[...batches].flatMap(({ items }) => items), ...waiting]
 
   function settle(batch: Batch): boolean {
     batch.state = 'settled'
-    return batches.delete(batch)
+    const isHeld = batches.delete(batch)
+    for (const wake of wakes) wake()
+    wakes = []
+    return isHeld
   }
 
   function requeue(unsent: Batch[]): void {
@@ -104,6 +111,10 @@ export function createImpressionQueue(toSize: (impression: ReportedImpression) =
       return batch
     },
     settle,
+    async waitUntilFirst(batch) {
+      const isBehind = () => batches.has(batch) && [...batches][0] !== batch
+      while (isBehind()) await new Promise<void>((resolve) => wakes.push(resolve))
+    },
     requeue(batch, isAlone) {
       if (isAlone) for (const item of batch.items) item.isAlone = true
       requeue([batch])

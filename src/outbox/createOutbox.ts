@@ -47,14 +47,13 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   /** Sends the impressions that were never attempted. The others keep their delays, because a visitor may switch tabs often in an outage. */
   function hide(): void {
-    queue.requeueUntried()
-    sendAll()
+    handOver(queue.requeueUntried)
   }
 
   /** Gives the browser all impressions that it does not have yet. */
-  function handOver(): void {
-    queue.requeueUnsent()
-    sendAll()
+  function handOver(requeue: () => void = queue.requeueUnsent): void {
+    // If the page ends now, an attempt counts as in flight. Without a network, the next page makes it.
+    if (isOnline()) sendAll(requeue)
     if (pageState === 'leaving') persisted.suspend()
   }
 
@@ -86,7 +85,8 @@ export function createOutbox(client: OutboxOptions): Outbox {
   }
 
   /** Sends all waiting batches at once. */
-  function sendAll(): void {
+  function sendAll(requeue: () => void): void {
+    requeue()
     prepareSend()
     for (let batch = queue.takeBatch(); batch; batch = queue.takeBatch()) void send(batch)
     if (queue.batches.size === 0 && pageState !== 'recovering') onDrained()
@@ -115,7 +115,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   async function send(batch: Batch): Promise<void> {
     try {
-      await sendBatch(client, { batch, impressions: toWire(batch.items), onAttempt: () => onAttempt(batch) })
+      await sendBatch(client, { queue, batch, impressions: toWire(batch.items), onAttempt: () => onAttempt(batch) })
       settle(batch, 'impressionSent')
     } catch (error) {
       onFailed(batch, error as ServiceError)

@@ -1,23 +1,30 @@
 import { isOnline } from '../browser/online.js'
 import { isPageClosed } from '../browser/page.js'
-import type { Batch } from './createImpressionQueue.js'
+import type { Batch, ImpressionQueue } from './createImpressionQueue.js'
 import { keepaliveQuota } from './keepaliveQuota.js'
 import type { OutboxOptions } from './outbox.js'
+import { maxAge } from './outboxLimits.js'
 import type { WireImpression } from './reportedImpression.js'
 import { sendUpdate } from './sendUpdate.js'
 import { toRetrySchedule } from './toRetrySchedule.js'
 
 type SendBatchOptions = {
+  queue: Pick<ImpressionQueue, 'waitUntilFirst'>
   batch: Batch
   impressions: WireImpression[]
   /** Called in the step that makes an attempt, after the attempt was counted. */
   onAttempt: () => void
 }
 
+/** How much later than planned a schedule's attempt may begin, because each attempt before it took time. In milliseconds. */
+const maxLateness = 10 * 60 * 1000
+
 /** Sends a batch, with retries. The batch's state says whether an attempt is in flight. */
-export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt }: SendBatchOptions): Promise<void> {
+export function sendBatch(client: OutboxOptions, { queue, batch, impressions, onAttempt }: SendBatchOptions): Promise<void> {
   const [{ offer }] = batch.items
   const { visitorId, sessionId, pageId } = offer
+  /** How late the next attempt may be. Only a delay of the schedule ends late. */
+  let lateness = 0
   return sendUpdate(client, {
     visitorId,
     sessionId,
@@ -30,19 +37,21 @@ export function sendBatch(client: OutboxOptions, { batch, impressions, onAttempt
       // A gateway may answer in place of the service during an outage.
       isRetryable: ({ name }) => name === 'ResponseError',
       onAttempt() {
-        // Without a network, an attempt does not count, and does not outlive its page.
-        if (isOnline()) {
-          batch.state = 'inFlight'
-          for (const item of batch.items) item.attempts++
-        }
+        // The batch may have waited long: for the network, for consent, or in a computer that slept.
+        if (batch.items.some(({ enqueuedAt }) => Date.now() - enqueuedAt >= maxAge + lateness)) throw new DOMException('', 'Expired')
+        batch.state = 'inFlight'
+        // Without a network, an attempt does not count.
+        if (isOnline()) for (const item of batch.items) item.attempts++
         onAttempt()
       },
       onRetryScheduled({ name }) {
         keepaliveQuota.release(batch)
+        lateness = isOnline() ? maxLateness : 0
         // A page that was in the bfcache has counted the batch as sent.
         if (batch.state === 'settled') batch.controller.abort()
         else markFailedAttempt(batch, name)
       },
+      beforeRetry: () => queue.waitUntilFirst(batch),
     },
   }).finally(() => keepaliveQuota.release(batch))
 }

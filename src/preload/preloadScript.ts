@@ -39,10 +39,13 @@ export type PreloadScriptParameters = {
   reuse?: boolean | undefined
   /** A client with its own identity, storage or `fetch` sends another request than the script would. */
   identity?: undefined
+  /** A client with a storage of its own cannot use the script. */
   storage?: undefined
+  /** A client with a `fetch` of its own cannot use the script. */
   fetch?: undefined
 }
 
+/** The inline script, and its hash. */
 export type PreloadScript = {
   /**
    * The script. Put it into a `<script>` in the page's head, before the page's bundle. Alternatively, put it into a file that a `<script>` without

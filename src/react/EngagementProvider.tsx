@@ -10,7 +10,10 @@ import { EngagementContext } from './useEngagementClient.js'
 export type EngagementProviderProps = {
   /** The client of the hooks and components inside. */
   client: EngagementClient
-  /** @default the QueryClient of the nearest `QueryClientProvider`, or else one of the client's own */
+  /**
+   * The QueryClient that has the answers.
+   * @default the QueryClient of the nearest `QueryClientProvider`, or else one of the client's own
+   */
   queryClient?: QueryClient | undefined
   /**
    * The locales for languages other than English, such as `[de, fr]`. The engagement's language picks one. Define the list outside the component,
@@ -21,9 +24,13 @@ export type EngagementProviderProps = {
   /**
    * The language of the page, as in `lang`. It picks the locale if an answer names no language, or one without a locale. English labels have a
    * `lang` if the page is in another language.
-   * @default English labels
+   *
+   * A server cannot read the default. A button that a server renders has the right label only after hydration. The components follow
+   * changes of the default. An English `lang` of `<html>` picks no locale.
+   * @default the `lang` of `<html>`
    */
   language?: string | undefined
+  /** The components that use the client. */
   children?: ReactNode
 }
 

@@ -26,7 +26,10 @@ export type EngagementButtonLabels = {
 
 /** The part of a chat session that its customer may see. No other part reaches the page. */
 export type ChatSessionStatusState = {
-  /** @selector [data-status] */
+  /**
+   * The phase of the session, or of its first request.
+   * @selector [data-status]
+   */
   status: ChatSessionPhase | 'loading' | 'error'
   /** The place in the queue when the chat session was created. The service does not update it. */
   position: number | undefined

@@ -25,8 +25,3 @@ export function getElementRef(element: ReactElement): Ref<Element> | undefined {
   const source = version < '19' ? element : element.props
   return (source as { ref?: Ref<Element> }).ref
 }
-
-/** Removes undefined values, because spreading them onto an element would override the element's own attributes. */
-export function withoutUndefined<props extends object>(props: props): props {
-  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as props
-}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useContext } from 'react'
+import { isEnglish } from '../browser/pageLanguage.js'
 import type { EngagementLocale } from './locale.js'
 import { EngagementContext } from './useEngagementClient.js'
 
@@ -18,13 +19,14 @@ const english: LocaleChoice = { locales: none, englishLanguage: undefined }
 /**
  * Returns the provider's locales for a language and for its general forms, such as `de` for `de-AT`. The locales for the page's language follow,
  * because a locale may lack a label.
+ * @param knownPageLanguage The language of the page, if the provider has none
  */
-export function useLocale(requestedLanguage?: string): LocaleChoice {
-  const { locales = none, language: pageLanguage } = useContext(EngagementContext) ?? {}
+export function useLocale(knownPageLanguage: string | undefined, requestedLanguage?: string): LocaleChoice {
+  const { locales = none, language: pageLanguage = knownPageLanguage } = useContext(EngagementContext) ?? {}
   if (!locales.length && !pageLanguage) return english
   return {
     locales: [...findLocales(locales, requestedLanguage), ...findLocales(locales, pageLanguage)],
-    englishLanguage: pageLanguage && !/^en(-|$)/.test(normalize(pageLanguage)) ? 'en' : undefined,
+    englishLanguage: pageLanguage && !isEnglish(pageLanguage) ? 'en' : undefined,
   }
 }
 

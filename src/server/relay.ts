@@ -11,19 +11,46 @@ export type ChatSessionOperation =
   | 'reset'
 
 /** The permission of a caller. A customer reads and writes the members that the options name. An agent may do all that the API has. */
-export type Grant = { role: 'customer' | 'agent' }
+export type Grant = {
+  /** The role that decides which operations and members the caller has. */
+  role: 'customer' | 'agent'
+}
 
 /** The kind of a request, for `limit`. */
 export type RelayRoute = 'engagement' | 'report' | 'token' | 'chatSession'
 
 /** The outcome of a request. No event contains a secret, an id, an attribute or an address. */
 export type RelayEvent =
-  /** The relay refused a request itself. `reason` is a constant text such as `method`, `origin`, `limit`, `authorize` or `body`. */
-  | { type: 'refused'; route?: RelayRoute | undefined; status: number; reason: string }
-  /** The service responded. `duration` is in milliseconds. */
-  | { type: 'relayed'; route: RelayRoute; status: number; duration: number }
+  /** The relay refused a request itself. */
+  | {
+      type: 'refused'
+      /** The kind of the request. Undefined if no route has the path. */
+      route?: RelayRoute | undefined
+      /** The status of the response. */
+      status: number
+      /** A constant text, such as `method`, `origin`, `limit`, `authorize` or `body`. */
+      reason: string
+    }
+  /** The service responded. */
+  | {
+      type: 'relayed'
+      /** The kind of the request. */
+      route: RelayRoute
+      /** The status of the response. */
+      status: number
+      /** The time from the request to the response, in milliseconds. */
+      duration: number
+    }
   /** The service could not be reached, was silent, or sent what the relay does not pass on. */
-  | { type: 'failed'; route: RelayRoute; status: 502 | 504; reason: string }
+  | {
+      type: 'failed'
+      /** The kind of the request. */
+      route: RelayRoute
+      /** The status of the response: 504 if the service was silent, else 502. */
+      status: 502 | 504
+      /** A constant text, such as `unreachable` or `timeout`. */
+      reason: string
+    }
   /** The relay asked for a new credential. */
   | { type: 'credentialRenewed' }
 
@@ -31,8 +58,12 @@ export type RelayEvent =
  * A function that looks a text up, and may keep it. The relay calls `invalidate` after a refusal of the text, and then the function again. Without
  * `invalidate`, the relay only calls the function again.
  */
-export type Renewable = (() => string | Promise<string>) & { invalidate?: (() => void) | undefined }
+export type Renewable = (() => string | Promise<string>) & {
+  /** Called when a service has refused the text, so that the next call makes a new one. */
+  invalidate?: (() => void) | undefined
+}
 
+/** The account at LivePerson, and the services that the relay lets through. */
 export type LivePersonRelayOptions = {
   /** The account. The account in a request's path must equal it. */
   accountId: string
@@ -52,6 +83,7 @@ export type LivePersonRelayOptions = {
   connectorId?: string | undefined
 }
 
+/** The tenant of SuperOffice, the relay's credentials, and the permissions of callers. */
 export type SuperOfficeRelayOptions = {
   /** The address of the tenant's API, `https://online.superoffice.com/Cust12345/api`, or a function that looks it up, such as `superOfficeTenant(…)`. */
   baseUrl: string | Renewable
@@ -79,6 +111,7 @@ export type SuperOfficeRelayOptions = {
   customerWrites?: readonly string[] | undefined
 }
 
+/** The options of `createRelay`. */
 export type RelayOptions = {
   /** Where the relay is mounted, as the page sees it: `/chat-proxy`. LivePerson's paths follow it unchanged, SuperOffice's follow `/superoffice`. */
   basePath: string
@@ -87,7 +120,9 @@ export type RelayOptions = {
    * @default the host of a request's `Origin` must equal its `Host`, if the browser sends no `Sec-Fetch-Site`
    */
   origin?: string | readonly string[] | undefined
+  /** Lets requests to LivePerson through. */
   livePerson?: LivePersonRelayOptions | undefined
+  /** Lets requests for SuperOffice's chat sessions through. */
   superOffice?: SuperOfficeRelayOptions | undefined
   /** Returns the visitor's IP address. Each platform has another trusted header for it. */
   clientAddress?: ((request: Request) => string | undefined) | undefined
@@ -106,16 +141,25 @@ export type RelayOptions = {
    * @default 10 for LivePerson, 30 for SuperOffice
    */
   timeout?: number | undefined
-  /** @default globalThis.fetch */
+  /**
+   * The function that sends each request to a service, with the signature of `fetch`.
+   * @default globalThis.fetch
+   */
   fetch?: typeof fetch | undefined
+  /** Called with the outcome of each request. An error of the function changes nothing. */
   onEvent?: ((event: RelayEvent) => void) | undefined
 }
 
 /** A relay. Its functions are the same one under each name, for frameworks that take one export per method. */
 export type Relay = {
+  /** Responds to a request of any method. It never rejects. */
   fetch: (request: Request) => Promise<Response>
+  /** The same function, for a request that reads a chat session. */
   GET: (request: Request) => Promise<Response>
+  /** The same function, for a request that asks for an engagement, or runs a command. */
   POST: (request: Request) => Promise<Response>
+  /** The same function, for a request that sends attributes and impressions, or replaces a chat session. */
   PUT: (request: Request) => Promise<Response>
+  /** The same function, for a request that changes a chat session. */
   PATCH: (request: Request) => Promise<Response>
 }

@@ -14,7 +14,10 @@ export type SuperOfficeConnection = {
    * @default 30
    */
   timeout?: number | undefined
-  /** @default globalThis.fetch */
+  /**
+   * Sends the requests.
+   * @default globalThis.fetch
+   */
   fetch?: typeof fetch | undefined
 }
 

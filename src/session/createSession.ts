@@ -1,8 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ClientStorage } from '../browser/createClientStorage.js'
-import { readFields, toNumber, toText } from '../http/readers.js'
+import { isPrerendering, waitUntilShown } from '../browser/page.js'
+import { readFields, toText } from '../http/readers.js'
 import type { EngagementIds } from '../model/engagement.js'
 import type { SessionLimits } from '../model/engagementService.js'
+import { createIdentityStorage } from './createIdentityStorage.js'
 import { createIdentityStore } from './createIdentityStore.js'
 import { mergeIdentity } from './mergeIdentity.js'
 import { emptyIdentity, type SessionIdentity } from './sessionIdentity.js'
@@ -35,8 +37,11 @@ export type Session = {
   clear: () => void
   /** Does the same for a session that the service no longer knows. */
   lose: () => void
-  /** Adopts the ids that other tabs have stored since. Ends the epoch if the visitor of this tab is gone or replaced. */
-  readStorage: () => void
+  /**
+   * Adopts the ids that other tabs have stored since. Ends the epoch if the visitor of this tab is gone or replaced.
+   * @param isRemoved True if another tab has removed the ids. The visitor of this tab then is gone, though it was not stored.
+   */
+  readStorage: (isRemoved?: boolean) => void
   /** Returns a number that changes with the visitor: after a log-out, a denial of consent, or a change elsewhere. */
   getVisitorNumber: () => number
   /** True if the client had this session in the current epoch. */
@@ -60,14 +65,13 @@ export type SessionOptions = {
 
 const idFields = { visitorId: toText, sessionId: toText }
 
-const storedFields = { ...idFields, startedAt: toNumber, lostSessionId: toText }
-
 /**
  * An epoch is the time in which the client works for one visitor. It ends with a log-out, a denial of consent, a lost session, or another visitor in
  * the storage. The service may change the ids within an epoch.
  */
 export function createSession({ storage, key, identity, limits, emit, onVisitorChanged }: SessionOptions): Session {
   const store = createIdentityStore()
+  const identityStorage = createIdentityStorage(storage, key, limits)
   /** The time at which the session started, in milliseconds since the epoch. */
   let startedAt = Date.now()
   /** True while the storage holds the visitor of the store. If the visitor disappears from there, another tab logged out. */
@@ -112,6 +116,14 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
     session.readStorage()
   }
 
+  /** Stores the ids of a prerendered page, unless the storage has others by then. */
+  async function storeWhenShown(): Promise<void> {
+    await waitUntilShown()
+    session.readStorage()
+    const current = store.getState()
+    if (current.visitorId && !identityStorage.read(current).visitorId) session.setIdentity({}, 'elsewhere')
+  }
+
   const session: Session = {
     store,
     setIdentity(ids, source, requestIds) {
@@ -129,13 +141,9 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
       }
       const current = store.getState()
       const next = { ...current, ...readFields(ids, { ...idFields, pageId: toText }) }
-      const { visitorId, sessionId } = next
-      const now = Date.now()
-      if (sessionId !== current.sessionId) startedAt = now
-      const stored = visitorId ? { visitorId, sessionId, startedAt } : undefined
-      const isWritten = storage.set(key, stored, Math.min(limits.idleTimeout, limits.maxAge - (now - startedAt) / 1000))
-      // A storage that forgets must not look like a log-out in another tab.
-      isStored = isWritten && storage.get(key) !== undefined
+      if (next.sessionId !== current.sessionId) startedAt = Date.now()
+      isStored = identityStorage.write(next, startedAt, lostSessions)
+      if (isPrerendering()) void storeWhenShown()
       applyIdentity(next, source)
     },
     dismiss(dismissedSessionId) {
@@ -147,19 +155,18 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
       clearIds()
     },
     lose() {
-      const { sessionId } = store.getState()
-      // The other tabs must not take the loss for a log-out.
-      storage.set(key, { lostSessionId: sessionId }, limits.idleTimeout)
+      identityStorage.writeLoss(store.getState().sessionId)
       loseEpoch()
       clearIds()
     },
-    readStorage() {
+    readStorage(isRemoved = false) {
       const dismissedSessionId = toText(storage.get(dismissedKey))
       if (dismissedSessionId && dismissedSessionId !== store.getState().dismissedSessionId) store.setState({ dismissedSessionId })
       const current = store.getState()
-      const { startedAt: storedStartedAt = Date.now(), lostSessionId, ...stored } = readFields(storage.get(key), storedFields)
-      const merged = mergeIdentity(current, stored, { isStored, endedSessions })
-      if (merged.isCleared) storage.remove(key)
+      const { startedAt: storedStartedAt = Date.now(), lostSessionId, ...stored } = identityStorage.read(current)
+      const merged = mergeIdentity(current, stored, { isStored: isStored || isRemoved, endedSessions })
+      // Another tab may still be in a lost session. It would take the removal for a log-out.
+      if (merged.isCleared && !lostSessions.has(stored.sessionId ?? '')) identityStorage.remove()
       const isLost = lostSessionId !== undefined && epochSessions.has(lostSessionId)
       if (isLost) loseEpoch()
       else if (merged.visitorChanged) endVisitor()

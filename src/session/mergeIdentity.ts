@@ -1,7 +1,7 @@
 import { emptyIdentity, type SessionIdentity } from './sessionIdentity.js'
 
 /** The ids in the storage. Both are missing if it has none. */
-export type StoredIds = { visitorId?: string; sessionId?: string }
+export type StoredIds = { visitorId?: string | undefined; sessionId?: string | undefined }
 
 /** The earlier decisions of this tab. */
 export type IdentityHistory = {

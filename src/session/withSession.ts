@@ -36,18 +36,19 @@ export async function withSession<type extends { sessionId: string } | undefined
   if (getSessionId()) return request({})
   /** The error of attempts that end because another tab has started a session. */
   const superseded = new Error()
-  let isOver = false
-  let unlock = await sessionLock.acquire()
+  let lock = sessionLock.acquire()
+  const release = async () => (await lock)()
 
   async function acquireAgain(): Promise<void> {
-    unlock = await sessionLock.acquire()
-    if (isOver) unlock()
+    lock = sessionLock.acquire()
+    await lock
     if (getSessionId()) throw superseded
   }
 
   try {
+    await lock
     if (!getSessionId()) {
-      const answer = await request({ onRetryScheduled: () => unlock(), beforeRetry: acquireAgain })
+      const answer = await request({ onRetryScheduled: release, beforeRetry: acquireAgain })
       // Otherwise the response started a session beside the one that another tab has stored. Its answer belongs to nobody.
       if (!answer || answer.sessionId === getSessionId()) {
         sessionLock.publishMarker()
@@ -57,8 +58,8 @@ export async function withSession<type extends { sessionId: string } | undefined
   } catch (error) {
     if (error !== superseded) throw error
   } finally {
-    isOver = true
-    unlock()
+    // The request may have ended while it waited for the lock.
+    void release()
   }
   return request({})
 }

@@ -5,8 +5,19 @@ type Item = { value: string; title: string }
 
 /** A toolbar menu in Storybook's format. */
 export type EngagementGlobalType = {
+  /** The description of the menu. */
   description: string
-  toolbar: { title: string; icon: string; dynamicTitle: boolean; items: Item[] }
+  /** The menu. */
+  toolbar: {
+    /** The title of the menu. */
+    title: string
+    /** The name of the menu's icon in Storybook. */
+    icon: string
+    /** True if the menu shows the title of the chosen item. */
+    dynamicTitle: boolean
+    /** The items of the menu. */
+    items: Item[]
+  }
 }
 
 const menu = (description: string, icon: string, items: Item[]): EngagementGlobalType => ({

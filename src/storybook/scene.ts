@@ -1,58 +1,83 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { ChatSessionEntity, EngagementClient, EngagementLocale } from '../index.js'
 import { appEngagement, createEngagementClient, monitoring, superOffice } from '../index.js'
+import type { Optional } from '../model/optional.js'
 import { createSimulator, type Fault, type Offer, type Simulator } from '../testing/index.js'
 import { locales } from './locales.js'
 
 /** A story's services, as `parameters.engagement`. */
 export type EngagementParameters = {
-  /** @default the toolbar's service, else App Engagement */
-  service?: 'appEngagement' | 'monitoring'
+  /**
+   * The service that makes the engagements.
+   * @default the toolbar's service, else App Engagement
+   */
+  service?: 'appEngagement' | 'monitoring' | undefined
   /** The answer to engagement requests. @default a chat */
-  offer?: Offer
+  offer?: Offer | undefined
   /** The number of answers that say that the account is loading. */
-  loadAccount?: { answers: number }
+  loadAccount?:
+    | {
+        /** The number of answers. */
+        answers: number
+      }
+    | undefined
   /** The members of chat session 1. */
-  chatSession?: Partial<ChatSessionEntity>
+  chatSession?: Optional<ChatSessionEntity> | undefined
   /** A fault of the service. */
-  fail?: Fault
+  fail?: Fault | undefined
   /** The service answers no call. */
-  hang?: boolean
+  hang?: boolean | undefined
   /** The time until each answer, in milliseconds. @default the toolbar's latency, else 300 */
-  latency?: number
+  latency?: number | undefined
   /** The delays between attempts, in seconds. @default the published schedule */
-  schedule?: number[]
+  schedule?: number[] | undefined
   /** The `locales` of `EngagementProvider`. */
-  locales?: readonly EngagementLocale[]
+  locales?: readonly EngagementLocale[] | undefined
   /** The language of the page and of the offer: the tag of a locale in `locales` or in the library. */
-  locale?: string
+  locale?: string | undefined
 }
 
 /** The values of the toolbar, as Storybook's `globals`. `engagementGlobalTypes` has the menus. */
 export type EngagementGlobals = {
-  service?: 'appEngagement' | 'monitoring'
-  engagementState?: 'story' | 'loading' | 'available' | 'conversation' | 'unavailable' | 'error'
-  engagementLatency?: string
-  engagementDirection?: 'ltr' | 'rtl'
+  /** The service, for stories that do not choose one. */
+  service?: 'appEngagement' | 'monitoring' | undefined
+  /** The answer that replaces the one of the story. With `story`, it is the story's own. */
+  engagementState?: 'story' | 'loading' | 'available' | 'conversation' | 'unavailable' | 'error' | undefined
+  /** The time until each answer, in milliseconds, as a text. */
+  engagementLatency?: string | undefined
+  /** The direction of the page. */
+  engagementDirection?: 'ltr' | 'rtl' | undefined
   /** The tag of a locale of the library, or `story`. */
-  engagementLocale?: string
+  engagementLocale?: string | undefined
 }
 
 /** The simulator, the client and the QueryClient of a story. The loader `loadEngagement` passes them to play functions as `loaded.engagement`. */
 export type EngagementScene = {
+  /** The simulated services. */
   simulator: Simulator
+  /** The client of the story. */
   client: EngagementClient
+  /** The QueryClient of the story. */
   queryClient: QueryClient
+  /** The locales of the provider. */
   locales: readonly EngagementLocale[]
+  /** The language of the page. Undefined for the default of the provider. */
   language: string | undefined
 }
 
 /** The part of Storybook's context that the decorator reads. */
 export type EngagementStoryContext = {
+  /** The story's id. */
   id: string
-  parameters: { engagement?: EngagementParameters }
+  /** The story's parameters. */
+  parameters: {
+    /** The services of the story. */
+    engagement?: EngagementParameters | undefined
+  }
+  /** The values of the toolbar. */
   globals: EngagementGlobals
-  loaded?: Record<string, unknown>
+  /** The results of the loaders. `loadEngagement` adds the member `engagement`. */
+  loaded?: Record<string, unknown> | undefined
 }
 
 const services = {

@@ -22,12 +22,17 @@ export type ChatSessionEntity = {
   CustomerAlias: string | null
   /** The customer's host name or IP address. Never put it into a page, a log or a storage. */
   CustomerHost: string | null
+  /** The customer's name, if the customer gave it. */
   CustomerName: string | null
+  /** The customer's email address, if the customer gave it. */
   CustomerEmail: string | null
+  /** The customer's phone number, if the customer gave it. */
   CustomerPhone: string | null
   /** True if the customer consented when the session began. */
   CustomerConsented: boolean
+  /** The name of the customer's company, if the customer gave it. */
   CustomerCompanyName: string | null
+  /** The status, which `toChatSessionPhase` groups into phases. */
   Status: ChatSessionStatusText
   /** A copy of the first message, at most 1024 characters. */
   FirstMessage: string | null
@@ -37,6 +42,7 @@ export type ChatSessionEntity = {
   WhenRequested: string
   /** The date when an agent accepted. */
   WhenStarted: string
+  /** The date when the session ended. */
   WhenEnded: string
   /** The date of the latest message of either side, despite the member's name. */
   WhenIdle: string
@@ -46,14 +52,19 @@ export type ChatSessionEntity = {
   SessionKey: string | null
   /** The place in the queue when the session was requested, from 1. The service never updates it. */
   InitialQueuePos: number
+  /** The level of escalation. Its scale is not documented. */
   AlertLevel: number
   /** The lowest number, from 1, that no other active session of the agent has. It can select a colour. */
   Rank: number
   /** Flags that can be wrong. Read them with `isAgentTyping`. */
   Flags: string
+  /** The customer's company; null if the service does not know it. */
   Contact: Contact | null
+  /** The project of the session; null for none. */
   Project: Project | null
+  /** The sale of the session; null for none. */
   Sale: Sale | null
+  /** The ticket of the session; null for none. */
   Ticket: Ticket | null
   /** The agent to whom a pending transfer offers the session. */
   TransferTo: Associate | null
@@ -65,11 +76,15 @@ export type ChatSessionEntity = {
 
 /** The entity with the members that a read adds. They are never sent back. */
 export type ChatSessionEntityWithLinks = ChatSessionEntity & {
+  /** The rights on the session. */
   TableRight?: TableRight | null | undefined
+  /** The properties of the members, by name. */
   FieldProperties?: Record<string, FieldProperty> | null | undefined
+  /** The addresses of related resources, by name. */
   _Links?: Record<string, string> | null | undefined
 }
 
+/** The name of a member of a chat session. */
 export type ChatSessionMember = keyof ChatSessionEntity
 
 /** A chat session without the members that authenticate and locate its customer. Caches, hooks, components and errors hold this type. */
@@ -104,7 +119,7 @@ export type ChatSessionSelect = readonly (SelectableMember | `${SelectableMember
 type SelectableMember = keyof ChatSessionEntityWithLinks
 
 /** A chat session that was read without `select`, with or without its secrets. */
-export type WholeChatSession = ChatSession & Partial<Pick<ChatSessionEntity, ChatSessionSecret>> & { readonly [partial]?: never }
+export type WholeChatSession = ChatSession & Optional<Pick<ChatSessionEntity, ChatSessionSecret>> & { readonly [partial]?: undefined }
 
 /** Marks a session that was read with `select`. Its other members came as null, so it must not replace the session. */
 export type PartialChatSession = { readonly [partial]: true }

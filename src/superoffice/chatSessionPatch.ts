@@ -31,7 +31,8 @@ function toTest(name: string, before: unknown, value: unknown): PatchOperation |
 
 /** Returns whether `actual` has everything in `expected`. A reference may have more members than the id that set it. */
 export function matches(actual: unknown, expected: unknown): boolean {
-  if (isRecord(expected)) return isRecord(actual) && Object.entries(expected).every(([name, value]) => matches(actual[name], value))
+  if (isRecord(expected))
+    return isRecord(actual) && Object.entries(expected).every(([name, value]) => value === undefined || matches(actual[name], value))
   return toJson(actual) === toJson(expected)
 }
 

@@ -19,6 +19,7 @@ const phases = {
 /** The 12 documented values, or any other text of the service. */
 export type ChatSessionStatusText = keyof typeof phases | (string & {})
 
+/** Groups the 12 documented statuses into phases. The phase of any other status is `unknown`. */
 export function toChatSessionPhase(status: ChatSessionStatusText | null | undefined): ChatSessionPhase {
   return Object.hasOwn(phases, status ?? '') ? phases[status as keyof typeof phases] : 'unknown'
 }

@@ -12,6 +12,7 @@ import { noEngagements } from '../model/noEngagements.js'
 import { superOfficePolicy, superOfficeSchedule } from './superOfficePolicy.js'
 import { toApiUrl } from './toApiUrl.js'
 
+/** The options of `superOffice`. */
 export type SuperOfficeOptions = {
   /**
    * The address of the tenant's API, `https://online.superoffice.com/Cust12345/api`, or of a relay, `/chat-relay`. A function can look the address up,

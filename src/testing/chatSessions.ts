@@ -1,3 +1,5 @@
+import type { Optional } from '../model/optional.js'
+import { withoutUndefined } from '../model/withoutUndefined.js'
 import type { ChatSessionEntity } from '../superoffice/chatSessionEntity.js'
 
 /** A chat session of the simulated service. */
@@ -8,7 +10,7 @@ export type ChatSessions = {
   /** The agent who calls, whatever the credentials. */
   agent: { AssociateId: number; Name: string; FullName: string; UserName: string }
   find: (id: number) => SimulatedChatSession | undefined
-  add: (members: Partial<ChatSessionEntity>) => SimulatedChatSession
+  add: (members: Optional<ChatSessionEntity>) => SimulatedChatSession
 }
 
 const unset = '0001-01-01T00:00:00Z'
@@ -74,7 +76,7 @@ export function createChatSessions(): ChatSessions {
         SessionKey: `key-${id}`,
         InitialQueuePos: waiting() + 1,
         WhenRequested: toServiceDate(),
-        ...members,
+        ...withoutUndefined(members),
         ChatSessionId: members.ChatSessionId || id,
       }
       all.push(session)

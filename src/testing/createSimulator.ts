@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../model/withoutUndefined.js'
 import { appEngagementPath, createAppEngagementSession, updateAppEngagementSession } from './appEngagementServer.js'
 import { createChatSessions } from './chatSessions.js'
 import { answerFault, createFaults } from './faults.js'
@@ -48,7 +49,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
   const requests: RecordedRequest[] = []
   const listeners = new Set<() => void>()
   const faults = createFaults()
-  let loading: { answers: number; visitorId?: string } = { answers: 0 }
+  let loading: Parameters<Simulator['loadAccount']>[0] = { answers: 0 }
   let delay = initialLatency
   let isHanging = false
 
@@ -130,14 +131,19 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
     changeChatSession(id, members) {
       const session = state.chatSessions.find(id)
       if (!session) throw new Error(`There is no chat session ${id}. Call openChatSession() first.`)
-      Object.assign(session, members)
+      Object.assign(session, withoutUndefined(members))
       notify()
     },
     expireCredentials() {
       state.expiredCredentials = new Set(state.usedCredentials)
     },
-    offer(offer) {
-      state.offer = { ...state.offer, ...offer }
+    offer({
+      campaignId = state.offer.campaignId,
+      engagementId = state.offer.engagementId,
+      engagementRevision = state.offer.engagementRevision,
+      ...offer
+    }) {
+      state.offer = { ...state.offer, ...offer, campaignId, engagementId, engagementRevision }
     },
     loadAccount(options) {
       loading = { ...options }

@@ -1,16 +1,36 @@
 import { createRandom } from './random.js'
 
-export type SimulatedVisitor = { visitorId: string }
+/** A visitor in the brand's list. */
+export type SimulatedVisitor = {
+  /** The visitor's id. */
+  visitorId: string
+}
 
 /** An offer of a session. Its impressions must name these ids. */
-export type SimulatedOffer = { contextId: string; campaignId: string; engagementId: string; engagementRevision: number }
+export type SimulatedOffer = {
+  /** The offer's id in the session. */
+  contextId: string
+  /** The id of the campaign. */
+  campaignId: string
+  /** The id of the engagement. */
+  engagementId: string
+  /** The revision of the engagement. */
+  engagementRevision: number
+}
 
+/** A session of a visitor, with its page views and offers. */
 export type SimulatedSession = {
+  /** The session's id. */
   sessionId: string
+  /** The session's visitor. */
   visitorId: string
+  /** The ids of the page views, in their order. */
   pageIds: string[]
+  /** The offers that the service made in the session. */
   offers: SimulatedOffer[]
+  /** The time of the first request, in milliseconds since the epoch. */
   startedAt: number
+  /** The time of the latest request, in milliseconds since the epoch. */
   usedAt: number
 }
 

@@ -26,6 +26,13 @@ describe('ChatSessionStatus', () => {
       )
     })
 
+    test('parameters: session: undefined counts as missing if there is an id', async () => {
+      const { client, simulator } = createChatClient()
+      simulator.openChatSession()
+      render(<ChatSessionStatus client={client} id={1} session={undefined} />)
+      await waitFor(() => expect(screen.getByRole('status')).toHaveAttribute('data-status', 'waiting'))
+    })
+
     test('behavior: the component reads only the members that it shows', async () => {
       const { client, simulator } = createChatClient()
       simulator.openChatSession()

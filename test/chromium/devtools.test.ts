@@ -22,6 +22,13 @@ describe.each([19, 18] as const)('the devtools on React %i, under the strictest 
     await button().waitFor()
   })
 
+  /** True if the centre of the element is not covered. */
+  const isHit = (locator: Locator) =>
+    locator.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect()
+      return document.elementFromPoint(left + width / 2, top + height / 2) === element
+    })
+
   const focused = (page: Page) =>
     page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className ?? document.activeElement?.tagName)
 
@@ -59,13 +66,8 @@ describe.each([19, 18] as const)('the devtools on React %i, under the strictest 
   test.for([1280, 320].flatMap((width) => ['end-end', 'end-start', 'start-end', 'start-start'].map((corner) => [width, corner] as const)))(
     '%i px: the devtools, closed and open, leave the floating button in %s to the visitor',
     async ([width, corner], { page, open, button, toggle, panel }) => {
-      const isHit = (locator: Locator) =>
-        locator.evaluate((element) => {
-          const { left, top, width, height } = element.getBoundingClientRect()
-          return document.elementFromPoint(left + width / 2, top + height / 2) === element
-        })
       const dismissal = page.getByRole('button', { name: 'Dismiss' })
-      for (const height of [720, 480]) {
+      for (const height of [720, 480, 280]) {
         await page.setViewportSize({ width, height })
         await open({ devtools: '', floating: '', corner })
         await button().waitFor()
@@ -78,6 +80,28 @@ describe.each([19, 18] as const)('the devtools on React %i, under the strictest 
         await toggle.click()
         await panel.waitFor({ state: 'detached' })
       }
+    },
+  )
+
+  test.for(['fixed', 'in a fixed element', 'in a sticky element'])(
+    "the devtools, closed and open, leave the site's button to the visitor: %s",
+    async (place, { button, toggle, panel }) => {
+      await button().evaluate((element: HTMLElement, place) => {
+        const fixed = place === 'fixed' ? element : (element.parentElement as HTMLElement)
+        Object.assign(fixed.style, { position: place.includes('sticky') ? 'sticky' : 'fixed', bottom: '16px', left: '16px' })
+        const above = document.createElement('div')
+        above.style.height = '200vh'
+        fixed.before(above)
+      }, place)
+      await expect.poll(() => isHit(button()), { message: 'closed' }).toBe(true)
+      await toggle.click()
+      await panel.getByText('Available: the service offers a chat to this visitor.').waitFor()
+      await expect.poll(() => isHit(button()), { message: 'open' }).toBe(true)
+      // The panel does not avoid a button that scrolls with the page.
+      await button().evaluate((element: HTMLElement) => {
+        for (const place of [element, element.parentElement as HTMLElement]) place.style.position = 'static'
+      })
+      await expect.poll(() => panel.evaluate((element) => element.getBoundingClientRect().bottom)).toBe(720)
     },
   )
 

@@ -33,7 +33,20 @@ const waitUntilAsked = (page: RunningPage) =>
 
 const isPrerendering = (page: RunningPage) => page.evaluate(() => (document as { prerendering?: boolean }).prerendering)
 
-const countRequests = ({ simulator, preflights }: Loopback) => ({ requests: simulator.requests.length, preflights: preflights.length })
+/** Everything that the pages have sent, stored and locked. `page` is the page that is shown. */
+const readTraces = async (page: RunningPage, { simulator, preflights }: Loopback) => ({
+  ...(await readShared(page)),
+  requests: simulator.requests.length,
+  preflights: preflights.length,
+})
+
+const noTraces = { stored: {}, records: {}, locks: [], requests: 0, preflights: 0 }
+
+/** Checks that the next page is prerendered, and that it has added nothing to the traces. */
+async function expectNoNewTraces(next: RunningPage, { page, service, before }: { page: RunningPage; service: Loopback; before: object }) {
+  expect(await isPrerendering(next)).toBe(true)
+  expect(await readTraces(page, service)).toEqual(before)
+}
 
 const test = prerenderTest
   /** A page without the bundle, from which a visitor goes to the site's page. */
@@ -68,9 +81,7 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
       const first = await openPlainPage()
       const next = await tab.prerender(address())
       await waitUntilAsked(next)
-      expect(await isPrerendering(next)).toBe(true)
-      expect(await readShared(first)).toEqual({ stored: {}, records: {}, locks: [] })
-      expect(countRequests(service)).toEqual({ requests: 0, preflights: 0 })
+      await expectNoNewTraces(next, { page: first, service, before: noTraces })
       await tab.show()
       await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
       expect(await isPrerendering(next)).toBe(false)
@@ -87,13 +98,10 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
     }) => {
       if (fill) await head.fill()
       const first = await openPageInSession()
-      const shared = await readShared(first)
-      const counted = countRequests(service)
+      const before = await readTraces(first, service)
       const next = await tab.prerender(address({ next: '' }))
       await waitUntilAsked(next)
-      expect(await isPrerendering(next)).toBe(true)
-      expect(await readShared(first)).toEqual(shared)
-      expect(countRequests(service)).toEqual(counted)
+      await expectNoNewTraces(next, { page: first, service, before })
       await tab.show()
       await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
       expect(service.engagementRequests().map(({ status }) => status)).toEqual([200, 200])
@@ -113,9 +121,7 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
     head.holdBundle()
     const first = await openPlainPage()
     const next = await tab.prerender(address())
-    expect(await isPrerendering(next)).toBe(true)
-    expect(await readShared(first)).toEqual({ stored: {}, records: {}, locks: [] })
-    expect(countRequests(service)).toEqual({ requests: 0, preflights: 0 })
+    await expectNoNewTraces(next, { page: first, service, before: noTraces })
     await tab.show()
     // The site sends the bundle after the first engagement request.
     await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
@@ -127,15 +133,12 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
     'behavior: a prerendered page with a stored answer reports a %s button when the page is shown',
     async (displayed, { service, tab, address, openPageInSession }) => {
       const first = await openPageInSession({ reuse: '' })
-      const shared = await readShared(first)
-      const counted = countRequests(service)
+      const before = await readTraces(first, service)
       const next = await tab.prerender(address({ reuse: '', [displayed]: '' }))
       await next.evaluate(async () => {
         while (!document.querySelector('button')) await new Promise((resolve) => setTimeout(resolve, 20))
       })
-      expect(await isPrerendering(next)).toBe(true)
-      expect(await readShared(first)).toEqual(shared)
-      expect(countRequests(service)).toEqual(counted)
+      await expectNoNewTraces(next, { page: first, service, before })
       await tab.show()
       await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
       expect(service.engagementRequests()).toHaveLength(1)

@@ -1,10 +1,25 @@
+import { QueryClient } from '@tanstack/react-query'
+import { act, render } from '@testing-library/react'
+import { createElement } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { getChatSession, getEngagement } from '../../src/index.js'
+import {
+  type EngagementClient,
+  EngagementProvider,
+  engagementQueryKey,
+  getChatSession,
+  getEngagement,
+  useEngagement,
+} from '../../src/index.js'
 import { createChatClient } from '../support/chatClient.js'
 import { createTestClient } from '../support/client.js'
 import { givePageLocks, leavePage } from '../support/head.js'
 import { createPageClient, question, runHead, sessionKey, startService, startServiceOfReturningVisitor } from '../support/inlineScript.js'
 import { showPage, startPrerendering } from '../support/prerender.js'
+
+const ids = { visitorId: 'visitor', sessionId: 'session', pageId: 'page' }
+
+const otherSession = () =>
+  JSON.stringify({ expiresAt: Date.now() + longEnough, value: { visitorId: 'another', sessionId: 'another', startedAt: Date.now() } })
 
 /** Longer than everything that a prerendered page might do in error, in milliseconds. */
 const longEnough = 60_000
@@ -58,6 +73,34 @@ describe('a prerendered page', () => {
     expect(client.session.getState()).toMatchObject({ visitorId: 'visitor', sessionId: 'session' })
     client.core.session.setIdentity({ sessionId: 'another' }, 'service')
     expect({ ...localStorage }).toEqual({ [sessionKey]: stored })
+  })
+
+  test('behavior: a page with a hydrated answer stores the ids when it is shown, and another page continues in the session', async () => {
+    const { client, simulator } = createTestClient({ storage: localStorage })
+    const queryClient = new QueryClient()
+    queryClient.setQueryData(engagementQueryKey(client), { status: 'unavailable', ...ids })
+    const Answer = () => useEngagement().data?.status
+    render(createElement(EngagementProvider, { client, queryClient }, createElement(Answer)))
+    expect(client.session.getState()).toEqual(ids)
+    await vi.advanceTimersByTimeAsync(longEnough)
+    expect(localStorage).toHaveLength(0)
+    act(showPage)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(createTestClient({ storage: localStorage }).client.session.getState()).toEqual({ ...ids, pageId: undefined })
+    expect(simulator.requests).toEqual([])
+  })
+
+  test.each<[string, (client: EngagementClient) => unknown]>([
+    ['after a log-out', (client) => client.reset()],
+    ['if another page has stored its session since', () => localStorage.setItem(sessionKey, otherSession())],
+  ])('behavior: a page with a hydrated answer stores nothing %s', async (_name, act) => {
+    const { client } = createTestClient({ storage: localStorage })
+    client.core.session.setIdentity(ids, 'elsewhere')
+    act(client)
+    const stored = { ...localStorage }
+    showPage()
+    await vi.advanceTimersByTimeAsync(0)
+    expect({ ...localStorage }).toEqual(stored)
   })
 
   test('behavior: a request that waits for the page to be shown can be aborted', async () => {

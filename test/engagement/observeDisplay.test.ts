@@ -79,8 +79,8 @@ describe('observeDisplay', () => {
     expect(onDisplayed).not.toHaveBeenCalled()
   })
 
-  test('behavior: a thousand buttons share one timer, which ends with the last of them', async () => {
-    const buttons = Array.from({ length: 1000 }, () => observeButton())
+  test('behavior: a hundred buttons share one timer, which ends with the last of them', async () => {
+    const buttons = Array.from({ length: 100 }, () => observeButton())
     await advance(0)
     expect(vi.getTimerCount()).toBe(1)
     await advance(displayDuration)

@@ -1,11 +1,19 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { batchDelay, maxAge, maxQueueSize } from '../../src/outbox/outboxLimits.js'
-import { createSimulator } from '../../src/testing/index.js'
-import { createBrowser } from '../support/browser/index.js'
+import { createSimulator, type Simulator } from '../../src/testing/index.js'
+import { createBrowser, type Tab } from '../support/browser/index.js'
 import { advance, latency, longEnough, minute, report, setUpBrowserScenario, startBrowser, visit } from '../support/browserScenario.js'
 
 /** Longer than a session lasts without use, in milliseconds. */
 const sessionExpired = 31 * minute
+
+const listDropped = ({ events }: Tab) => events.filter(({ type }) => type === 'impressionDropped')
+
+/** The types of the impressions of each update, accepted or not. */
+const listUpdates = ({ requests }: Simulator) =>
+  requests
+    .filter(({ call }) => call === 'update')
+    .map(({ body }) => (body as { impAttributes: { type: string }[] }).impAttributes.map(({ type }) => type))
 
 describe('the limits of the outbox', () => {
   setUpBrowserScenario()
@@ -59,8 +67,7 @@ describe('the limits of the outbox', () => {
     await advance(maxAge - minute)
     await report(tab, 'impAccept', engagement)
     await advance(2 * minute)
-    const dropped = tab.events.filter(({ type }) => type === 'impressionDropped')
-    expect(dropped).toMatchObject([{ impression: { type: 'impDisplay' }, reason: 'Expired' }])
+    expect(listDropped(tab)).toMatchObject([{ impression: { type: 'impDisplay' }, reason: 'Expired' }])
     simulator.recover()
     await advance(9 * minute)
     // The service no longer knows the session after 30 minutes.
@@ -125,6 +132,46 @@ describe('the limits of the outbox', () => {
     expect(simulator.requests).toHaveLength(1)
   })
 
+  test('behavior: a batch that waited for the network drops the impressions older than 6 hours, and sends the others', async () => {
+    const { browser, simulator, impressions } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    browser.setOnline(false)
+    await report(tab, 'impDisplay', engagement)
+    await advance(maxAge - minute)
+    await report(tab, 'impAccept', engagement)
+    // The computer sleeps, so no timer runs.
+    vi.setSystemTime(Date.now() + 1.5 * minute)
+    browser.setOnline(true)
+    await advance(longEnough)
+    expect(listDropped(tab)[0]).toMatchObject({ impression: { type: 'impDisplay' }, reason: 'Expired' })
+    expect(listUpdates(simulator)).toEqual([['impAccept']])
+    expect(impressions.types()).toEqual([])
+  })
+
+  test('behavior: an impression whose delay became longer than 6 hours, because the computer slept, is dropped', async () => {
+    const { browser, simulator } = startBrowser()
+    const { tab, engagement } = await visit(browser)
+    simulator.fail({ call: 'update', status: 503, times: 1 })
+    await report(tab, 'impAccept', engagement)
+    await advance(latency)
+    vi.setSystemTime(Date.now() + maxAge + 10 * minute)
+    await advance(longEnough)
+    expect(listDropped(tab)).toMatchObject([{ impression: { type: 'impAccept' }, reason: 'Expired' }])
+    expect(listUpdates(simulator)).toHaveLength(1)
+  })
+
+  test('behavior: an impression that waited for consent for more than 6 hours is dropped', async () => {
+    const { browser, simulator } = startBrowser()
+    const { engagement } = await visit(browser)
+    const tab = browser.open({ consent: 'required' })
+    await report(tab, 'impDisplay', engagement)
+    await advance(maxAge + minute)
+    tab.run(() => tab.client.setConsent('granted'))
+    await advance(longEnough)
+    expect(listDropped(tab)).toMatchObject([{ impression: { type: 'impDisplay' }, reason: 'Expired' }])
+    expect(listUpdates(simulator)).toEqual([])
+  })
+
   test('behavior: a page with more than 100 unsent impressions drops the oldest', async () => {
     const { browser, simulator } = startBrowser()
     const { tab, engagement } = await visit(browser)
@@ -133,8 +180,7 @@ describe('the limits of the outbox', () => {
     for (let revision = 0; revision <= maxQueueSize; revision++) {
       await report(tab, 'impDisplay', { ...engagement, engagementRevision: revision })
     }
-    const dropped = tab.events.filter(({ type }) => type === 'impressionDropped')
-    expect(dropped).toMatchObject([{ impression: { revision: 0 }, reason: 'Overflow' }])
+    expect(listDropped(tab)).toMatchObject([{ impression: { revision: 0 }, reason: 'Overflow' }])
     expect(simulator.impressions).toEqual([])
   })
 })

@@ -12,8 +12,10 @@ import {
   getChatSession,
   getEngagement,
   monitoring,
+  NetworkError,
   superOffice,
 } from '../../src/index.js'
+import { takeConsole } from '../support/failOnConsole.js'
 import { startLoopback } from '../support/loopback.js'
 import { pigeonPost } from '../support/pigeonPost.js'
 
@@ -49,6 +51,7 @@ describe.each(services)('a path as the address of %s, on a server', (_name, opti
   test.each<[string, Options]>([
     ['without a fetch of its own', {}],
     ["with the server's own fetch", { fetch: globalThis.fetch }],
+    ["with a fetch that calls the server's own", { fetch: (path, init) => fetch(path, init) }],
   ])('behavior: a client %s rejects the first request with a ConfigurationError, and does not retry', async (_client, others) => {
     const events: ClientEvent[] = []
     const client = createClient(options, { ...others, onEvent: (event) => events.push(event) } as Options)
@@ -78,6 +81,24 @@ describe('a path as the domain, on a server', () => {
       </EngagementProvider>,
     )
     expect(html).toBe('<p>Write to us</p>')
+  })
+
+  test.each([
+    ['Deno', "Invalid URL: '/chat-proxy'", ConfigurationError],
+    ['Bun', 'fetch() URL is invalid', ConfigurationError],
+    ['Workers', 'Invalid URL: /chat-proxy', ConfigurationError],
+    ['node-fetch 2', 'Only absolute URLs are supported', ConfigurationError],
+    ['Node without a network', 'fetch failed', NetworkError],
+    ['Deno without a network', 'error sending request for url (https://www.site.example/chat-proxy)', NetworkError],
+    ['Bun without a network', 'Unable to connect. Is the computer able to access the url?', NetworkError],
+  ])('behavior: a fetch of its own that fails as on %s (%s) gives the error of the reason', async (_platform, message, expected) => {
+    const cause = new TypeError(message)
+    const service = appEngagement({ domain: '/chat-proxy' })
+    const client = createClient({ accountId: '12345678', service, retry: { schedule: [0] }, fetch: () => Promise.reject(cause) })
+    const error = await getEngagement(client).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(expected)
+    expect(error).toHaveProperty('cause', cause)
+    takeConsole()
   })
 
   test('behavior: a fetch that adds the origin of the proxy gets the answer', async () => {

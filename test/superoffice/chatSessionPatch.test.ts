@@ -46,6 +46,7 @@ describe('matches', () => {
     [{ a: 1, b: 2 }, { a: 1 }, true],
     [{ a: 1 }, { a: 1, b: null }, true],
     [{ a: 1 }, { a: 2 }, false],
+    [{ a: { b: 1 } }, { a: { b: undefined } }, true],
     [null, { a: 1 }, false],
     [{ a: { b: 1, c: 2 } }, { a: { b: 1 } }, true],
     [{ a: [1, 2] }, { a: [1, 2] }, true],

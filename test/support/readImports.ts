@@ -19,7 +19,7 @@ export function readImports(sources: Sources): Import[] {
 }
 
 /** A specifier says `.js` for `.ts` and for `.tsx`. */
-function toPath(sources: Sources, from: string, specifier: string): string {
+export function toPath(sources: Sources, from: string, specifier: string): string {
   if (!specifier.startsWith('.')) return specifier
   const path = posix.join(posix.dirname(from), specifier).replace(/\.js(\?\w+)?$/, '.ts')
   return `${path}x` in sources ? `${path}x` : path

@@ -186,6 +186,13 @@ describe('createSimulator', () => {
     expect((await ask(simulator)).body).toMatchObject({ status: 'Available', engagementDetails: { connectorId: '5', contextId: '77' } })
   })
 
+  test('behavior: a detail that is undefined is omitted, or made up if the service always has it', async () => {
+    simulator.offer({ status: 'available', campaignId: undefined, contextId: undefined, skillId: undefined, windowId: '7' })
+    const { engagementDetails } = (await ask(simulator)).body
+    expect(engagementDetails).toMatchObject({ campaignId: '2100000001', contextId: '1', engagementRevision: 7, windowId: '7' })
+    expect(engagementDetails).not.toHaveProperty('skillId')
+  })
+
   test('behavior: loadAccount names a visitor that is known afterwards', async () => {
     simulator.loadAccount({ answers: 1 })
     const { status, body } = await ask(simulator)

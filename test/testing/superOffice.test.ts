@@ -132,6 +132,12 @@ describe("the simulator's chat sessions", () => {
     await expect(call('GET', '/1')).resolves.toMatchObject({ status: 200 })
   })
 
+  test('behavior: a member that is undefined changes nothing', () => {
+    const { ChatSessionId } = simulator.openChatSession({ Status: undefined, CustomerName: 'Grace' })
+    simulator.changeChatSession(ChatSessionId, { CustomerName: undefined, Rating: 3 })
+    expect(simulator.chatSessions.at(-1)).toMatchObject({ Status: 'InQueue', CustomerName: 'Grace', Rating: 3 })
+  })
+
   test('behavior: changeChatSession throws for an unknown session', () => {
     expect(() => simulator.changeChatSession(7, {})).toThrow('There is no chat session 7.')
   })

@@ -1,0 +1,77 @@
+import { expect, test, vi } from 'vitest'
+import { batchDelay } from '../../src/outbox/outboxLimits.js'
+import { createSimulator } from '../../src/testing/index.js'
+import { createBrowser } from '../support/browser/index.js'
+import { advance, latency, listOutboxKeys, longEnough, minute, report, setUpBrowserScenario, visit } from '../support/browserScenario.js'
+
+/** How long a fetch without a network takes to fail, in milliseconds. In Chromium, it fails before a tab that is closed at once is hidden. */
+const failureDelay = 5
+
+/** Starts a browser that reports no network once `goOffline` is called. The report is wrong unless `isTrue`. */
+function startOffline({ isTrue }: { isTrue: boolean }) {
+  const simulator = createSimulator()
+  let isLost = false
+  const browser = createBrowser(async (input, init) => {
+    await new Promise((resolve) => setTimeout(resolve, isLost ? failureDelay : latency))
+    if (isLost) throw new TypeError('Failed to fetch')
+    return simulator.fetch(input, init)
+  })
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true)
+  const setOffline = (isOffline: boolean) => {
+    isLost = isOffline && isTrue
+    online.mockReturnValue(!isOffline)
+  }
+  const listTypes = () => simulator.impressions.map(({ type }) => type)
+  return { browser, goOffline: () => setOffline(true), goOnline: () => setOffline(false), listTypes }
+}
+
+setUpBrowserScenario()
+
+// No page of these tests receives a response while it is offline. Otherwise, the module would ignore `onLine` in all later tests.
+test.each(['close', 'leave'] as const)(
+  'behavior: a page that ends during an attempt sends it once, though `navigator.onLine` is wrongly false (%s)',
+  async (how) => {
+    const { browser, goOffline, listTypes } = startOffline({ isTrue: false })
+    const { tab, engagement } = await visit(browser)
+    goOffline()
+    await report(tab, 'impAccept', engagement)
+    await advance(latency / 2)
+    await tab[how]()
+    await advance(latency)
+    expect(listTypes()).toEqual(['impAccept'])
+    browser.open()
+    await advance(longEnough)
+    expect(listTypes()).toEqual(['impAccept'])
+    expect(listOutboxKeys(browser)).toEqual([])
+  },
+)
+
+test.each(['close', 'leave'] as const)(
+  'behavior: the next page sends the tried and the untried impressions of a page that ends without a network (%s)',
+  async (how) => {
+    const { browser, goOffline, goOnline, listTypes } = startOffline({ isTrue: true })
+    const { tab, engagement } = await visit(browser)
+    goOffline()
+    await report(tab, 'impDisplay', engagement)
+    await advance(batchDelay + failureDelay)
+    await report(tab, 'impClose', engagement)
+    await tab[how]()
+    await advance(latency)
+    goOnline()
+    browser.open()
+    await advance(longEnough)
+    expect(listTypes()).toEqual(['impDisplay', 'impClose'])
+  },
+)
+
+test('behavior: no number of attempts without a network drops an impression', async () => {
+  const { browser, goOffline, goOnline, listTypes } = startOffline({ isTrue: true })
+  const { tab, engagement } = await visit(browser)
+  goOffline()
+  await report(tab, 'impAccept', engagement)
+  await advance(120 * minute)
+  goOnline()
+  await advance(2 * minute)
+  expect(listTypes()).toEqual([])
+  expect(tab.events.at(-1)).toMatchObject({ type: 'impressionDropped', reason: 'SessionLostError' })
+})
