@@ -1,0 +1,59 @@
+/** A value that a service has just issued. */
+export type IssuedCredential = {
+  value: string
+  /** The time for which the value is valid, in seconds from the moment of the request. */
+  lifetime: number
+}
+
+/** Returns a valid value, which the first call requests and later calls share. A rejected request is not stored, so the next call tries again. */
+export type Credential = {
+  (): Promise<string>
+  /**
+   * Says that the service refused the value. The next call requests a new value. Further refusals have no effect for a minute. They belong to requests
+   * with the old value, or a new value does not help.
+   */
+  invalidate: () => void
+}
+
+/** The time before the end of a value at which it is renewed, in seconds. */
+const defaultMargin = 60
+
+/** The time after a refusal in which further refusals have no effect, in seconds. */
+const refusalPause = 60
+
+/**
+ * Stores the value of a service until shortly before its end. All callers share one request at a time.
+ * @param request Requests a new value.
+ * @param margin The time before the end of a value at which it is renewed, in seconds. The default is 60.
+ */
+export function createCredential(request: () => Promise<IssuedCredential>, margin = defaultMargin): Credential {
+  /** The value in use, with the time of its renewal in milliseconds since the epoch. */
+  let current: { value: string; renewAt: number } | undefined
+  /** The request in flight. */
+  let renewal: Promise<string> | undefined
+  /** The end of the pause after the last refusal that had an effect. */
+  let pauseUntil = 0
+
+  async function renew() {
+    const requestedAt = Date.now()
+    const { value, lifetime } = await request()
+    current = { value, renewAt: requestedAt + (lifetime - margin) * 1000 }
+    return value
+  }
+
+  async function getValue() {
+    if (current && Date.now() < current.renewAt) return current.value
+    renewal ??= renew().finally(() => {
+      renewal = undefined
+    })
+    return renewal
+  }
+
+  function invalidate() {
+    if (Date.now() < pauseUntil) return
+    pauseUntil = Date.now() + refusalPause * 1000
+    current = undefined
+  }
+
+  return Object.assign(getValue, { invalidate })
+}

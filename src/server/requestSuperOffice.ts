@@ -1,0 +1,75 @@
+import { abortable } from '../browser/abortable.js'
+import { ConfigurationError, NetworkError, ResponseError, TimeoutError } from '../errors.js'
+import { isRecord } from '../http/readers.js'
+
+/** The way to SuperOffice's own services. */
+export type SuperOfficeConnection = {
+  /**
+   * The environment of the tenant: production, stage or development.
+   * @default 'online'
+   */
+  environment?: 'online' | 'qaonline' | 'sod' | undefined
+  /**
+   * The time for SuperOffice's response, in seconds.
+   * @default 30
+   */
+  timeout?: number | undefined
+  /** @default globalThis.fetch */
+  fetch?: typeof fetch | undefined
+}
+
+type SuperOfficeRequest = {
+  path: string
+  init?: RequestInit
+  /** The noun of the requested value, for errors. */
+  noun: string
+  /** The advice of a refusal. */
+  advice: string
+}
+
+const environments = ['online', 'qaonline', 'sod']
+
+/** The codes of RFC 6749, section 5.2. They are the only part of a refusal that an error contains. */
+const oauthCode = /^(invalid_(request|client|grant|scope)|unauthorized_client|unsupported_grant_type)$/
+
+/** @throws ConfigurationError that names the option, but never its value */
+export function validateConnection(owner: string, { environment = 'online', timeout = 30 }: SuperOfficeConnection): void {
+  if (!environments.includes(environment)) {
+    throw new ConfigurationError(`The \`environment\` of ${owner} must be one of ${environments.join(', ')}. Leave it out for production.`)
+  }
+  if (!(timeout > 0 && timeout <= 600)) {
+    throw new ConfigurationError(`The \`timeout\` of ${owner} must be a number of seconds, greater than 0 and at most 600.`)
+  }
+}
+
+/**
+ * Sends one request to SuperOffice and returns the parsed body. Follows no redirect, because the request contains secrets.
+ *
+ * No error contains a text that was sent or received, because such a text can be a secret. For the same reason, no error has a `cause`.
+ * @throws NetworkError, TimeoutError, ResponseError
+ */
+export async function requestSuperOffice(connection: SuperOfficeConnection, request: SuperOfficeRequest): Promise<unknown> {
+  const { environment = 'online', timeout = 30, fetch = globalThis.fetch } = connection
+  const { path, init, noun, advice } = request
+  const signal = AbortSignal.timeout(timeout * 1000)
+  const send = async () => {
+    const response = await fetch(`https://${environment}.superoffice.com${path}`, { ...init, redirect: 'manual', signal })
+    return { status: response.status, isSuccess: response.ok, body: toJson(await response.text()) }
+  }
+  const { status, isSuccess, body } = await abortable(send(), signal).catch(() => {
+    throw signal.aborted
+      ? new TimeoutError(`SuperOffice did not answer the request for ${noun} within ${timeout} s. Try again later.`)
+      : new NetworkError(`The request for ${noun} did not reach SuperOffice. Check that this server may connect to SuperOffice.`)
+  })
+  if (isSuccess) return body
+  const code = isRecord(body) && typeof body.error === 'string' && oauthCode.test(body.error) ? ` (${body.error})` : ''
+  throw new ResponseError(`SuperOffice answered the request for ${noun} with the status ${status}${code}. ${advice}`)
+}
+
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
