@@ -32,6 +32,7 @@ export default defineConfig({
       entry: {
         index: 'src/index.ts',
         'preload/index': 'src/preload/index.ts',
+        'server/index': 'src/server/index.ts',
         'testing/index': 'src/testing/index.ts',
         'storybook/index': 'src/storybook/index.ts',
         'devtools/index': 'src/devtools/index.ts',

@@ -19,7 +19,7 @@ const rows = [
 ]
 
 /** Entries of their own import from every row. No row imports them. */
-const entries = ['devtools', 'testing', 'storybook', 'preload', 'locales', 'server']
+const entries = ['devtools', 'testing', 'storybook', 'preload', 'server', 'locales']
 
 /** Only these import a service. The others know the service's contract, which is in `model/`. */
 const serviceUsers: Record<string, string[]> = { liveperson: ['index.ts'], superoffice: ['index.ts', 'chat-sessions'] }

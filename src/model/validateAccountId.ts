@@ -6,7 +6,11 @@ import { ConfigurationError } from '../errors.js'
  * @throws ConfigurationError if the account has other characters than letters, digits and underscores, or more than 20 of them
  */
 export function validateAccountId(accountId: string): void {
-  // A test of a pattern would convert a missing account to the text `undefined`.
-  if (typeof accountId === 'string' && /^(?!(undefined|null)$)[a-zA-Z0-9_]{1,20}$/.test(accountId)) return
+  if (isAccountId(accountId)) return
   throw new ConfigurationError(dev`accountId "${accountId}" is invalid. Give 1 to 20 letters, digits and underscores.`)
+}
+
+export function isAccountId(accountId: unknown): boolean {
+  // A test of a pattern would convert a missing account to the text `undefined`.
+  return typeof accountId === 'string' && /^(?!(undefined|null)$)[a-zA-Z0-9_]{1,20}$/.test(accountId)
 }

@@ -10,13 +10,13 @@ export type ChatSessionOperation =
   | 'rejectTransfer'
   | 'reset'
 
-/** What the caller may do. A customer reads and writes the members that the options name. An agent may do all that the API has. */
+/** The permission of a caller. A customer reads and writes the members that the options name. An agent may do all that the API has. */
 export type Grant = { role: 'customer' | 'agent' }
 
 /** The kind of a request, for `limit`. */
 export type RelayRoute = 'engagement' | 'report' | 'token' | 'chatSession'
 
-/** What happened to a request. No event contains a secret, an id, an attribute or an address. */
+/** The outcome of a request. No event contains a secret, an id, an attribute or an address. */
 export type RelayEvent =
   /** The relay refused a request itself. `reason` is a constant text such as `method`, `origin`, `limit`, `authorize` or `body`. */
   | { type: 'refused'; route?: RelayRoute | undefined; status: number; reason: string }
@@ -27,19 +27,25 @@ export type RelayEvent =
   /** The relay asked for a new credential. */
   | { type: 'credentialRenewed' }
 
+/**
+ * A function that looks a text up, and may keep it. The relay calls `invalidate` after a refusal of the text, and then the function again. Without
+ * `invalidate`, the relay only calls the function again.
+ */
+export type Renewable = (() => string | Promise<string>) & { invalidate?: (() => void) | undefined }
+
 export type LivePersonRelayOptions = {
   /** The account. The account in a request's path must equal it. */
   accountId: string
   /**
-   * The services whose routes exist.
-   * @default ['appEngagement', 'monitoring']
+   * The services whose routes exist. The routes of `messaging` are not there yet.
+   * @default ['appEngagement'], and 'monitoring' if there is an `appInstallationId`
    */
   services?: ('appEngagement' | 'monitoring' | 'messaging')[] | undefined
   /** The app installation of Monitoring. The installation in a request's path must equal it. Required for the service `monitoring`. */
   appInstallationId?: string | undefined
   /**
    * The host or origin of the service.
-   * @default what LivePerson's Domain API says, kept for a day
+   * @default the host that LivePerson's Domain API names, for a day
    */
   domain?: string | undefined
   /** The connector of the messaging tokens. */
@@ -48,9 +54,9 @@ export type LivePersonRelayOptions = {
 
 export type SuperOfficeRelayOptions = {
   /** The address of the tenant's API, `https://online.superoffice.com/Cust12345/api`, or a function that looks it up, such as `superOfficeTenant(…)`. */
-  baseUrl: string | (() => string | Promise<string>)
+  baseUrl: string | Renewable
   /** Returns the whole `Authorization` header, such as `superOfficeSystemUser(…)` or `superOfficeRefreshToken(…)`. */
-  authorization: () => string | Promise<string>
+  authorization: Renewable
   /** The header `SO-AppToken`, a secret of your application. */
   appToken?: string | undefined
   /**
@@ -61,9 +67,15 @@ export type SuperOfficeRelayOptions = {
     request: Request,
     target: { operation: ChatSessionOperation; chatSessionId: string | undefined },
   ) => Grant | false | Promise<Grant | false>
-  /** The members that a customer may read. */
+  /**
+   * The members that a customer may read, such as `Status` and `User/FullName`. The client needs `ChatSessionId` and `Status`.
+   * @default the id, the status, the topic, the agent's name, the customer's own members, the messages, the dates, the rating
+   */
   customerReads?: readonly string[] | undefined
-  /** The members that a customer may change. */
+  /**
+   * The members that a customer may change.
+   * @default CustomerAlias, CustomerName, CustomerEmail, CustomerPhone, CustomerCompanyName, Rating
+   */
   customerWrites?: readonly string[] | undefined
 }
 
@@ -79,7 +91,10 @@ export type RelayOptions = {
   superOffice?: SuperOfficeRelayOptions | undefined
   /** Returns the visitor's IP address. Each platform has another trusted header for it. */
   clientAddress?: ((request: Request) => string | undefined) | undefined
-  /** Returns `false` to refuse a request with 429. An error refuses too. */
+  /**
+   * Returns `true` to let a request through. Anything else, an error, and no result within `timeout` refuse the request with 429. The request has no
+   * body.
+   */
   limit?: ((caller: { address: string | undefined; route: RelayRoute }, request: Request) => boolean | Promise<boolean>) | undefined
   /**
    * The longest body of a request, in bytes. Updates may have four times as much.

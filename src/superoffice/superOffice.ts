@@ -7,10 +7,10 @@ import { warnOnce } from '../browser/warnOnce.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import { createHttp } from '../http/createHttp.js'
-import { toBaseUrl } from '../http/toBaseUrl.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import { noEngagements } from '../model/noEngagements.js'
 import { superOfficePolicy, superOfficeSchedule } from './superOfficePolicy.js'
+import { toApiUrl } from './toApiUrl.js'
 
 export type SuperOfficeOptions = {
   /**
@@ -53,7 +53,7 @@ const slowAfter = 5
  */
 export function superOffice(options: SuperOfficeOptions): ChatSessionService {
   const { baseUrl, authorization, xsrfToken, appToken, language, culture, timeZone = 'UTC,includeTZOffset' } = options
-  const fixedUrl = typeof baseUrl === 'string' ? toApiUrl(baseUrl) : undefined
+  const fixedUrl = typeof baseUrl === 'string' ? requireApiUrl(baseUrl) : undefined
   if (appToken && !isServer)
     warnOnce(
       dev`SO-AppToken is a secret of a server, and this is a browser. Every visitor of the page can read it. Remove appToken from the options.`,
@@ -74,7 +74,7 @@ export function superOffice(options: SuperOfficeOptions): ChatSessionService {
     noEngagements,
     connect({ fetch, waitUntilSendable, network, emit }) {
       const baseUrlCache = createPromiseCache(superOfficePolicy.timeout, async () =>
-        toAbsoluteUrl(fixedUrl ?? toApiUrl(await callOption('baseUrl', baseUrl as () => string))),
+        toAbsoluteUrl(fixedUrl ?? requireApiUrl(await callOption('baseUrl', baseUrl as () => string))),
       )
       const authorizationCache = createPromiseCache(
         superOfficePolicy.timeout,
@@ -146,10 +146,9 @@ function toHeaders(headers: Record<string, string>): Headers {
   }
 }
 
-/** Returns the address that ends in `/api/v1`. The text may lack any part of that ending. */
-function toApiUrl(text: string): string {
-  const base = toBaseUrl(text)
-  if (base) return `${base.replace(/(\/api(\/v1)?)?$/i, '')}/api/v1`
+function requireApiUrl(text: string): string {
+  const url = toApiUrl(text)
+  if (url) return url
   throw new ConfigurationError(
     dev`superOffice's baseUrl "${text}" cannot be used. Give an address like https://online.superoffice.com/Cust12345/api, or a path on the page's own origin.`,
   )

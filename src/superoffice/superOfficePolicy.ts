@@ -1,6 +1,7 @@
 import { ServiceError } from '../errors.js'
 import type { HttpPolicy } from '../http/httpPolicy.js'
-import { isRecord, toNumber, toText } from '../http/readers.js'
+import { toNumber } from '../http/readers.js'
+import { readErrorEntity } from './errorEntity.js'
 
 /** The delays before the three retries, in seconds. SuperOffice's documents publish no figures. An answer's `Retry-After` replaces its delay. */
 export const superOfficeSchedule = [1, 2, 4] as const
@@ -17,14 +18,14 @@ export const superOfficePolicy: HttpPolicy = {
   timeout: 30,
 
   toError({ status, body }, headers) {
-    const entity = readErrorEntity(body)
-    if (status < 300 && !isErrorEntity(entity)) return undefined
+    const { isError, serviceMessage, errorType } = readErrorEntity(body)
+    if (status < 300 && !isError) return undefined
     return new ServiceError({
       status,
       internalCode: undefined,
       time: undefined,
-      serviceMessage: toFirstText(entity, ['friendlytext', 'errormessage', 'message', 'title', 'detail']),
-      errorType: toFirstText(entity, ['errortype', 'exceptiontype', 'type']),
+      serviceMessage,
+      errorType,
       retryAfter: toRetryAfter(headers),
     })
   },
@@ -34,30 +35,6 @@ export const superOfficePolicy: HttpPolicy = {
     if (method === 'POST') return false
     return /^(Network|Timeout)Error$/.test(name) || status === 429 || status === 503 || (status >= 500 && method !== 'PATCH')
   },
-}
-
-/**
- * Returns the members of an error entity. Their names are in lower case, because a host can be configured to write camelCase. The entity is the body
- * itself, or the body's member `error`.
- */
-function readErrorEntity(body: unknown): Record<string, unknown> {
-  const members = toLowerCaseNames(body)
-  return { ...members, ...toLowerCaseNames(members.error) }
-}
-
-function toLowerCaseNames(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name.toLowerCase(), member])) : {}
-}
-
-/** Returns whether the members are an error entity. The REST error and the error of model binding can come with a status of success. */
-function isErrorEntity(members: Record<string, unknown>): boolean {
-  const isBindingError = 'message' in members && 'messagedetail' in members && !('chatsessionid' in members)
-  return members.error === true || isRecord(members.error) || isBindingError
-}
-
-/** Returns the first of the named members that is a text. */
-function toFirstText(members: Record<string, unknown>, names: string[]): string | undefined {
-  return names.map((name) => toText(members[name])).find(Boolean)
 }
 
 /**

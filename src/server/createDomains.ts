@@ -1,0 +1,60 @@
+import type { Http } from '../http/http.js'
+import { domainApi, getDomain } from '../liveperson/getDomain.js'
+import { callUpstream } from './callUpstream.js'
+import { parseJson } from './copyJson.js'
+import { type LivePersonServiceName, livePersonServices } from './livePersonRoutes.js'
+import { Refusal } from './refusal.js'
+import { runInTime } from './runInTime.js'
+
+/** A day, in milliseconds. */
+const lifetime = 24 * 60 * 60 * 1000
+
+export type Domains = {
+  /** Resolves with the origin of a service, which one request finds for all callers. */
+  get: (service: LivePersonServiceName) => Promise<string>
+  /** Drops the origin, because the service could not be reached there. */
+  invalidate: (service: LivePersonServiceName) => void
+}
+
+/** Finds the origins of LivePerson's services through the Domain API, and keeps each for a day. */
+export function createDomains({
+  fetch,
+  timeout,
+  accountId,
+}: {
+  fetch: typeof globalThis.fetch
+  timeout: number
+  accountId: string
+}): Domains {
+  const cache = new Map<LivePersonServiceName, { origin: Promise<string>; expiresAt: number }>()
+
+  const http: Http = ({ method, path }) =>
+    runInTime(
+      async (signal) => {
+        const url = `${domainApi}/api/account/${accountId}${path()}`
+        const { status, text } = await callUpstream(fetch, {
+          url,
+          method,
+          headers: { accept: 'application/json' },
+          body: undefined,
+          signal,
+        })
+        return { status, body: status < 300 ? parseJson(text) : undefined }
+      },
+      { timeout, status: 504, reason: 'domain' },
+    )
+
+  return {
+    get(service) {
+      const cached = cache.get(service)
+      if (cached && Date.now() < cached.expiresAt) return cached.origin
+      const origin = getDomain(http, livePersonServices[service], accountId).catch((error: unknown) => {
+        if (cache.get(service)?.origin === origin) cache.delete(service)
+        throw new Refusal(error instanceof Refusal && error.status === 504 ? 504 : 502, 'domain')
+      })
+      cache.set(service, { origin, expiresAt: Date.now() + lifetime })
+      return origin
+    },
+    invalidate: (service) => cache.delete(service),
+  }
+}

@@ -1,0 +1,38 @@
+import { copyJson, parseJson } from './copyJson.js'
+import { readText } from './readText.js'
+import { Refusal } from './refusal.js'
+import { runInTime } from './runInTime.js'
+
+const json = /^application\/json\s*(;[^,]*)?$/i
+const patch = /^application\/(json|json-patch\+json|merge-patch\+json)\s*(;[^,]*)?$/i
+
+export type BodyLimits = {
+  maxBytes: number
+  /** In seconds. */
+  timeout: number
+  /** True if the media types of a patch are accepted, too. */
+  isPatch?: boolean
+}
+
+/** Reads the body of the browser's request as JSON. The result is a copy, which has no `__proto__`. */
+export async function readJsonBody(request: Request, { maxBytes, timeout, isPatch = false }: BodyLimits): Promise<unknown> {
+  const { headers, body } = request
+  if (!(isPatch ? patch : json).test(headers.get('content-type') ?? '')) throw new Refusal(415, 'contentType')
+  if (Number(headers.get('content-length')) > maxBytes) throw new Refusal(413, 'size')
+  const text = await runInTime((signal) => readText(body, { maxBytes, signal }), {
+    timeout,
+    status: 408,
+    reason: 'slowBody',
+    signal: request.signal,
+  }).catch((error: unknown) => {
+    throw error instanceof Refusal ? error : new Refusal(400, 'body')
+  })
+  if (text === undefined) throw new Refusal(413, 'size')
+  const value = parseJson(text)
+  if (value === undefined) throw new Refusal(400, 'json')
+  try {
+    return copyJson(value)
+  } catch {
+    throw new Refusal(400, 'json')
+  }
+}
