@@ -2,6 +2,7 @@ import { dev } from '../dev.js'
 import { AccountLoadingError, ConfigurationError, EngagementError, NetworkError, ServiceError } from '../errors.js'
 import type { Http, HttpAnswer, RetryInfo } from './http.js'
 import type { HttpPolicy } from './httpPolicy.js'
+import { isOwnOrigin } from './isOwnOrigin.js'
 import type { Network } from './network.js'
 import { offlineDelay, type RetrySchedule, toDelay } from './retrySchedule.js'
 import { runAttempts } from './runAttempts.js'
@@ -77,6 +78,8 @@ export function createHttp({
             accept: 'application/json',
             ...(text && { 'content-type': 'application/json' }),
             ...(methodOverride && { 'x-http-method-override': method }),
+            // This header proves to the site's relay that its own page sends the request. Another origin would need a preflight.
+            ...(isOwnOrigin(url) && { 'x-react-engagement': '1' }),
           },
           body: text,
           keepalive: keepalive?.() ?? false,
