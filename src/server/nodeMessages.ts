@@ -8,7 +8,6 @@ export type NodeRequest = {
   readableDidRead?: boolean | undefined
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
   on(event: 'end' | 'close', listener: () => void): unknown
-  on(event: 'error', listener: (error: Error) => void): unknown
   pause(): unknown
   resume(): unknown
 }

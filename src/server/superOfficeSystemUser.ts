@@ -69,7 +69,7 @@ export function superOfficeSystemUser(options: SuperOfficeSystemUserOptions): Cr
       noun: 'a ticket of the system user',
       advice,
     })
-    const ticket = isRecord(body) && body.IsSuccessful !== false ? readTicket(body.Token) : undefined
+    const ticket = isRecord(body) && readTicket(body.Token)
     if (!ticket) throw new ResponseError(`SuperOffice gave no ticket of the system user. ${advice}`)
     return { value: `SOTicket ${ticket}`, lifetime: ticketLifetime }
   })

@@ -31,7 +31,7 @@ async function respond(relay: Pick<Relay, 'fetch'>, incoming: NodeRequest, outgo
     outgoing.setHeader('allow', methods)
     return refuse(outgoing, 405, 'The relay has no such method.')
   }
-  if (hasBody(incoming) && incoming.readableDidRead) return refuse(outgoing, 500, behindParser)
+  if (incoming.readableDidRead) return refuse(outgoing, 500, behindParser)
 
   const controller = new AbortController()
   outgoing.on('close', () => {

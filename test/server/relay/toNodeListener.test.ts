@@ -1,4 +1,7 @@
 import { type Agent, createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http'
+import { connect, createServer as createHttp2Server } from 'node:http2'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { toNodeListener } from '../../../src/server/toNodeListener.js'
 import { close, listen, readBody } from '../../support/loopback.js'
@@ -155,17 +158,30 @@ describe('toNodeListener', () => {
     expect(body).not.toContain('secret')
   })
 
-  test('behavior: a response of other middleware stays', async () => {
-    let respond = (_response: Response) => {}
+  test('behavior: a response that other middleware has begun stays as it is', async () => {
+    let end = () => {}
     const port = await mount(
-      () => new Promise((resolve) => (respond = resolve)),
+      () => {
+        setImmediate(end)
+        return new Response()
+      },
       (listener) => (incoming, outgoing) => {
+        outgoing.writeHead(503).write('too ')
+        end = () => outgoing.end('slow')
         listener(incoming, outgoing)
-        outgoing.writeHead(503).end('too slow')
       },
     )
     expect(await send(port, '/')).toMatchObject({ status: 503, body: 'too slow' })
-    respond(new Response('late'))
-    expect(await send(port, '/')).toMatchObject({ status: 503, body: 'too slow' })
+  })
+
+  test('behavior: HTTP/2 is served, and its host is that of the pseudo header', async () => {
+    const http2Server = createHttp2Server(toNodeListener({ fetch: async (request) => echo(request) }))
+    await new Promise<void>((resolve) => http2Server.listen(0, '127.0.0.1', resolve))
+    const session = connect(`http://127.0.0.1:${(http2Server.address() as AddressInfo).port}`)
+    const stream = session.request({ ':method': 'POST', ':path': '/chat-proxy/api', ':authority': 'www.site.example', 'content-length': 2 })
+    stream.end('{}')
+    expect(JSON.parse(await text(stream))).toMatchObject({ path: '/chat-proxy/api', headers: { host: 'www.site.example' }, body: '{}' })
+    session.close()
+    await new Promise((resolve) => http2Server.close(resolve))
   })
 })
