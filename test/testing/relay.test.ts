@@ -74,7 +74,7 @@ function createChat(role: Grant['role'], credential = 'a refresh token') {
 
 describe('createRelay on the simulator', () => {
   test.each(Object.entries(engagementServices))(
-    'default: %s is asked and told, on the host that the Domain API names',
+    'default: %s gets requests and reports, on the host that the Domain API names',
     async (_name, service) => {
       const simulator = createSimulator({ accountId })
       const relay = createRelay({
