@@ -1,3 +1,4 @@
+export type { Credential } from './createCredential.js'
 export { createRelay } from './createRelay.js'
 export type {
   ChatSessionOperation,
@@ -10,3 +11,8 @@ export type {
   Renewable,
   SuperOfficeRelayOptions,
 } from './relay.js'
+export type { SuperOfficeConnection } from './requestSuperOffice.js'
+export { type SuperOfficeRefreshTokenOptions, superOfficeRefreshToken } from './superOfficeRefreshToken.js'
+export { type SuperOfficeSystemUserOptions, superOfficeSystemUser } from './superOfficeSystemUser.js'
+export { superOfficeTenant } from './superOfficeTenant.js'
+export { toNodeListener } from './toNodeListener.js'
