@@ -30,14 +30,14 @@ export function createDomains({
 
   const http: Http = ({ method, path }) =>
     runInTime(
-      async (signal) => {
+      async (getSignal) => {
         const url = `${domainApi}/api/account/${accountId}${path()}`
         const { status, text } = await callUpstream(fetch, {
           url,
           method,
           headers: { accept: 'application/json' },
           body: undefined,
-          signal,
+          signal: getSignal(),
         })
         return { status, body: status < 300 ? parseJson(text) : undefined }
       },
@@ -49,10 +49,15 @@ export function createDomains({
       const cached = cache.get(service)
       if (cached && Date.now() < cached.expiresAt) return cached.origin
       const origin = getDomain(http, livePersonServices[service], accountId).catch((error: unknown) => {
-        if (cache.get(service)?.origin === origin) cache.delete(service)
         throw new Refusal(error instanceof Refusal && error.status === 504 ? 504 : 502, 'domain')
       })
-      cache.set(service, { origin, expiresAt: Date.now() + lifetime })
+      // A Worker may end without settling its promises. Then the next request asks again.
+      const entry = { origin, expiresAt: Date.now() + timeout * 1000 }
+      cache.set(service, entry)
+      origin.then(
+        () => (entry.expiresAt = Date.now() + lifetime),
+        () => cache.get(service) === entry && cache.delete(service),
+      )
       return origin
     },
     invalidate: (service) => cache.delete(service),

@@ -1,5 +1,6 @@
 import { isSameOrigin } from './isSameOrigin.js'
 import { createLivePersonUpstream } from './livePersonUpstream.js'
+import { readAddress } from './matchRoute.js'
 import { Refusal } from './refusal.js'
 import type { Relay, RelayOptions, RelayRoute } from './relay.js'
 import { runInTime } from './runInTime.js'
@@ -51,8 +52,9 @@ export function createRelay(options: RelayOptions): Relay {
 }
 
 function findCall(upstreams: Upstream[], request: Request): Call {
+  const url = readAddress(request)
   for (const upstream of upstreams) {
-    const call = upstream(request)
+    const call = upstream(request, url)
     if (call) return call
   }
   throw new Refusal(404, 'path')
@@ -65,7 +67,8 @@ async function requireLimit(
   { limit, timeout = 10 }: RelayConfig,
 ): Promise<void> {
   if (!limit) return
-  const limits = { timeout, status: 429, reason: 'limit', signal: request.signal }
+  // The page of an impression may be gone, so its end does not refuse the request.
+  const limits = { timeout, status: 429, reason: 'limit' }
   const isAllowed: unknown = await runInTime(() => limit(caller, withoutBody(request)), limits).catch(() => false)
   if (isAllowed !== true) throw new Refusal(429, 'limit')
 }

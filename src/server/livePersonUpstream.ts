@@ -29,7 +29,7 @@ export function createLivePersonUpstream(
     if (!isRecord(body)) throw new Refusal(400, 'json')
     const sentBody = JSON.stringify(toMembers(body, endpoint, address))
     const target = toTarget(path, { ...parameters, ...values }, { ...query, ...endpoint.addedQuery })
-    const call = async (signal: AbortSignal) => {
+    const call = async (getSignal: () => AbortSignal) => {
       const base = domain ?? (await domains.get(endpoint.service))
       const response = await callUpstream(fetch, {
         url: base + target,
@@ -40,21 +40,21 @@ export function createLivePersonUpstream(
           ...(isOverridden && { 'x-http-method-override': 'PUT' }),
         },
         body: sentBody,
-        signal,
+        signal: getSignal(),
       }).catch((error) => {
         if (error.status === 502) domains.invalidate(endpoint.service)
         throw error
       })
       if (response.isRedirect) throw new Refusal(502, 'redirect')
-      return { ...response, body: toPublicBody(response, new URL(base).host) }
+      return { ...response, body: toPublicBody(response, base) }
     }
     // Impressions must arrive, although the page has gone.
     const signal = isReport ? undefined : request.signal
     return runInTime(call, { timeout, status: 504, reason: 'timeout', signal })
   }
 
-  return (request) => {
-    const match = matchRoute(router, request)
+  return (request, url) => {
+    const match = matchRoute(router, request, url)
     return match && { route: match.endpoint.route, isOpenToServers: true, send: (address) => send(request, match, address) }
   }
 }
@@ -69,7 +69,7 @@ function toMembers(body: Record<string, unknown>, { members, addressMember }: Li
 }
 
 /** Returns the body for the browser. Writes an error entity anew, so that it has no stack and no host. */
-function toPublicBody({ status, text }: { status: number; text: string }, host: string): string | null {
+function toPublicBody({ status, text }: { status: number; text: string }, base: string): string | null {
   if (!text.trim()) return null
   const body = parseJson(text)
   const isSuccess = status < 300
@@ -77,5 +77,5 @@ function toPublicBody({ status, text }: { status: number; text: string }, host: 
   // The text has ids of more digits than a number can have.
   if (isSuccess && !(isRecord(body) && isErrorEntity(body))) return text
   const { internalCode, message, time } = readErrorEntity(body)
-  return JSON.stringify({ time, message: toPublicText(message, [host]), internalCode })
+  return JSON.stringify({ time, message: toPublicText(message, [new URL(base).host]), internalCode })
 }

@@ -52,12 +52,25 @@ export function createRouter<endpoint extends Endpoint>(
 }
 
 /**
- * Finds the endpoint of a request. Returns undefined for a path that the router does not have.
- * @throws Refusal 404 for another spelling, 405 for another method, 400 for a value that the query may not have
+ * Returns the address of a request.
+ * @throws Refusal 404 for an address that is too long, or that spells its path in another way
  */
-export function matchRoute<endpoint extends Endpoint>(router: Router<endpoint>, request: Request): Match<endpoint> | undefined {
-  const { pathname, search, searchParams } = new URL(request.url)
+export function readAddress({ url }: Request): URL {
+  const address = new URL(url)
+  const { pathname, search } = address
   if (pathname.length + search.length > maxLength || otherSpelling.test(pathname)) throw new Refusal(404, 'path')
+  return address
+}
+
+/**
+ * Finds the endpoint of a request. Returns undefined for a path that the router does not have.
+ * @throws Refusal 404 for an unknown query, 405 for another method, 400 for a value that the query may not have
+ */
+export function matchRoute<endpoint extends Endpoint>(
+  router: Router<endpoint>,
+  request: Request,
+  { pathname, searchParams }: URL,
+): Match<endpoint> | undefined {
   for (const { pattern, path, methods } of router) {
     const found = pattern.exec(pathname)
     if (!found) continue

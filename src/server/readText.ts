@@ -1,31 +1,31 @@
+/** Decodes whole texts, so that it has no state. */
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
 /**
  * Reads a body of UTF-8. The limit counts bytes, because a header can lie about the length.
  * @returns the text; undefined if the body is longer than `maxBytes`
  * @throws TypeError if the body breaks or is not UTF-8
  */
-export async function readText(
-  body: ReadableStream<Uint8Array> | null,
-  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
-): Promise<string | undefined> {
-  if (!body) return ''
-  const reader = body.getReader()
-  const cancel = () => void reader.cancel().catch(() => {})
-  signal.addEventListener('abort', cancel)
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let text = ''
+export async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<string | undefined> {
+  const chunks: Uint8Array[] = []
   let length = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return text + decoder.decode()
-      length += value.byteLength
-      if (length > maxBytes) {
-        cancel()
-        return undefined
-      }
-      text += decoder.decode(value, { stream: true })
-    }
-  } finally {
-    signal.removeEventListener('abort', cancel)
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.byteLength
+    if (length > maxBytes) return undefined
+    chunks.push(value)
   }
+  const [first, second] = chunks
+  return decoder.decode(second ? join(chunks, length) : first)
+}
+
+function join(chunks: Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
 }

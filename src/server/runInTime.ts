@@ -10,23 +10,33 @@ export type Limits = {
   signal?: AbortSignal | undefined
 }
 
-/** Runs a task with a signal of its own. A time-out, and an abort of `signal`, abort the task and reject immediately. */
+/**
+ * Runs a task. A time-out, and an abort of `signal`, reject immediately and abort the task's own signal. That signal is made when the task asks for it,
+ * because a signal is slow to make.
+ */
 export function runInTime<type>(
-  task: (signal: AbortSignal) => type | Promise<type>,
+  task: (getSignal: () => AbortSignal) => type | Promise<type>,
   { timeout, status, reason, signal }: Limits,
 ): Promise<type> {
   return new Promise((resolve, reject) => {
-    const controller = new AbortController()
-    const end = (refusal: Refusal) => {
-      reject(refusal)
-      controller.abort(refusal)
+    let controller: AbortController | undefined
+    let refusal: Refusal | undefined
+    const getSignal = () => {
+      controller ??= new AbortController()
+      if (refusal) controller.abort(refusal)
+      return controller.signal
     }
-    const abort = () => end(new Refusal(499, 'aborted'))
-    const timer = setTimeout(() => end(new Refusal(status, reason)), timeout * 1000)
+    const end = (status: number, reason: string) => {
+      refusal = new Refusal(status, reason)
+      reject(refusal)
+      controller?.abort(refusal)
+    }
+    const abort = () => end(499, 'aborted')
+    const timer = setTimeout(end, timeout * 1000, status, reason)
     signal?.addEventListener('abort', abort)
     if (signal?.aborted) abort()
     // A task that throws immediately rejects, because the call is inside of a promise.
-    new Promise<type>((start) => start(task(controller.signal))).then(resolve, reject).finally(() => {
+    new Promise<type>((start) => start(task(getSignal))).then(resolve, reject).finally(() => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', abort)
     })

@@ -11,4 +11,4 @@ export type Call = {
 }
 
 /** Finds the call of a request. Returns undefined for a path that the service does not have. */
-export type Upstream = (request: Request) => Call | undefined
+export type Upstream = (request: Request, url: URL) => Call | undefined

@@ -133,8 +133,7 @@ function toSuperOfficeConfig(options: SuperOfficeRelayOptions): SuperOfficeConfi
 
 function isOrigin(text: string): boolean {
   try {
-    const { origin, protocol } = new URL(text)
-    return origin === text && /^https?:$/.test(protocol)
+    return new URL(text).origin === text && /^https?:\/\/[\w.:[\]-]+$/.test(text)
   } catch {
     return false
   }

@@ -68,12 +68,14 @@ describe('the body of a request of Node', () => {
   })
 
   test('behavior: a chunk stays in the buffer of Node until the relay reads it, so that the relay determines the speed', async () => {
+    const begin = defer()
     const begun = defer()
     const end = defer()
     let incoming: IncomingMessage | undefined
     const open = await mount(
       async ({ body }) => {
         const reader = (body as ReadableStream<Uint8Array>).getReader()
+        await begin.promise
         await reader.read()
         begun.resolve()
         await end.promise
@@ -86,6 +88,8 @@ describe('the body of a request of Node', () => {
     )
     const outgoing = open({ 'transfer-encoding': 'chunked' })
     outgoing.write('one')
+    await vi.waitFor(() => expect(incoming?.readableLength).toBe(3))
+    begin.resolve()
     await begun.promise
     outgoing.write('two')
     await vi.waitFor(() => expect(incoming?.readableLength).toBe(3))
@@ -123,6 +127,35 @@ describe('the body of a request of Node', () => {
     const responses = [await send(open(), 'x'.repeat(1_000_000)), await send(open(), '{}')]
     expect(responses).toMatchObject([{ status: 413 }, { status: 413 }])
     expect(new Set(responses.map(({ port }) => port)).size).toBe(1)
+  })
+
+  test('behavior: a chunk that arrives after a cancelled read is discarded', async () => {
+    const cancelled = defer()
+    const end = defer()
+    let incoming: IncomingMessage | undefined
+    const open = await mount(
+      async ({ body }) => {
+        const reader = (body as ReadableStream<Uint8Array>).getReader()
+        await reader.read()
+        const read = reader.read()
+        await reader.cancel()
+        cancelled.resolve()
+        await end.promise
+        return Response.json((await read).done)
+      },
+      (listener) => (request, response) => {
+        incoming = request
+        listener(request, response)
+      },
+    )
+    const outgoing = open({ 'transfer-encoding': 'chunked' })
+    outgoing.write('one')
+    await cancelled.promise
+    const before = incoming?.socket.bytesRead
+    outgoing.write('two')
+    await vi.waitFor(() => expect(incoming?.socket.bytesRead).toBeGreaterThan(before ?? 0))
+    end.resolve()
+    expect(await send(outgoing, '')).toMatchObject({ status: 200, body: 'true' })
   })
 
   test.each([{}, { 'transfer-encoding': 'chunked' }])(

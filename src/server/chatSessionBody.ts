@@ -1,0 +1,40 @@
+import { isRecord } from '../http/readers.js'
+import { readErrorEntity } from '../superoffice/errorEntity.js'
+import { copyJson, parseJson } from './copyJson.js'
+import type { TenantResponse } from './createTenantCall.js'
+import { isHiddenMember, pickMembers } from './customerRules.js'
+import { Refusal } from './refusal.js'
+import { toPublicText } from './toPublicText.js'
+
+/** The hidden members that a replacement would erase. */
+export const erasableMembers: readonly string[] = ['SessionKey', 'CustomerHost']
+
+/**
+ * Returns the body for the browser, without hidden members. Writes an error entity anew, so that it has no stack, host or credential.
+ * @param reads The members that a customer may read. Without them, all are shown.
+ */
+export function toPublicBody({ status, text, secrets }: TenantResponse, reads: readonly string[] | undefined): string | null {
+  if (!text.trim()) return null
+  const body = parseJson(text)
+  if (status < 300 && body === undefined) throw new Refusal(502, 'body')
+  const { isError, serviceMessage, errorType } = readErrorEntity(body)
+  if (status >= 300 || isError) {
+    const hasType = errorType && /^[\w.]{1,100}$/.test(errorType)
+    return JSON.stringify({ Error: true, ErrorType: hasType ? errorType : undefined, ErrorMessage: toPublicText(serviceMessage, secrets) })
+  }
+  try {
+    const shown = copyJson(body, isHiddenMember)
+    return JSON.stringify(reads ? pickMembers(shown, reads) : shown)
+  } catch {
+    throw new Refusal(502, 'body')
+  }
+}
+
+/** Returns the hidden members that a replacement would erase; undefined if the response is a failure. */
+export function readErasable({ status, text }: TenantResponse): Record<string, unknown> | undefined {
+  const body = parseJson(text)
+  if (status >= 300 || readErrorEntity(body).isError) return undefined
+  const members = Object.entries(isRecord(body) ? body : {})
+  const find = (name: string) => members.find(([found]) => found.toLowerCase() === name.toLowerCase())?.[1]
+  return Object.fromEntries(erasableMembers.map((name) => [name, find(name)]))
+}

@@ -1,0 +1,83 @@
+import { toApiUrl } from '../superoffice/toApiUrl.js'
+import { callUpstream, type UpstreamResponse } from './callUpstream.js'
+import { isSecureAddress } from './isSecureAddress.js'
+import { Refusal } from './refusal.js'
+import type { RelayConfig, SuperOfficeConfig } from './validateRelayOptions.js'
+
+export type TenantRequest = { method: string; target: string; body?: unknown; signal: AbortSignal }
+
+/** `secrets` are the texts that no message to a browser may contain. */
+export type TenantResponse = UpstreamResponse & { secrets: string[] }
+
+type Options = Pick<RelayConfig, 'fetch' | 'onEvent'> & Pick<SuperOfficeConfig, 'baseUrl' | 'authorization' | 'appToken'>
+
+/** Makes the function that calls a SuperOffice tenant with the relay's credential, and renews the credential once after a refusal. */
+export function createTenantCall({ fetch, onEvent, baseUrl, authorization, appToken }: Options) {
+  /** The credential that the service refused last. Requests in flight that have it renew it once. */
+  let refusedCredential: string | undefined
+
+  function renewCredential(refused: string): void {
+    if (refused === refusedCredential) return
+    refusedCredential = refused
+    authorization.invalidate?.()
+    onEvent({ type: 'credentialRenewed' })
+  }
+
+  /** The tenant may have moved to another host. */
+  function forgetBase(): void {
+    if (typeof baseUrl === 'function') baseUrl.invalidate?.()
+  }
+
+  return async ({ method, target, body, signal }: TenantRequest): Promise<TenantResponse> => {
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    let isRenewed = false
+    let oldBase: string | undefined
+    for (;;) {
+      const base = await toBase(baseUrl)
+      if (base === oldBase) throw new Refusal(502, 'redirect')
+      const credential = await toCredential(authorization)
+      const headers = {
+        accept: 'application/json',
+        ...(text !== undefined && { 'content-type': 'application/json' }),
+        authorization: credential,
+        ...(appToken && { 'so-apptoken': appToken }),
+        'so-timezone': 'UTC,includeTZOffset',
+      }
+      const response = await callUpstream(fetch, { url: base + target, method, headers, body: text, signal }).catch((error: unknown) => {
+        if (!signal.aborted) forgetBase()
+        throw error
+      })
+      if (response.isRedirect) {
+        forgetBase()
+        if (oldBase !== undefined || typeof baseUrl === 'string') throw new Refusal(502, 'redirect')
+        oldBase = base
+      } else if (!isRenewed && (response.status === 401 || response.status === 403)) {
+        isRenewed = true
+        renewCredential(credential)
+      } else if (response.status === 401) throw new Refusal(502, 'credential')
+      else return { ...response, secrets: [credential, credential.replace(/^\S+ /, ''), appToken ?? '', new URL(base).host] }
+    }
+  }
+}
+
+async function toBase(baseUrl: SuperOfficeConfig['baseUrl']): Promise<string> {
+  const text = typeof baseUrl === 'string' ? baseUrl : await callOption(baseUrl)
+  const base = typeof text === 'string' ? toApiUrl(text) : undefined
+  if (isSecureAddress(base)) return base
+  throw new Refusal(502, 'baseUrl')
+}
+
+async function toCredential(authorization: SuperOfficeConfig['authorization']): Promise<string> {
+  const text = await callOption(authorization)
+  if (typeof text === 'string' && /^[\t\x20-\x7e]+$/.test(text)) return text
+  throw new Refusal(502, 'credential')
+}
+
+/** Calls a function of the site. Its error can contain a secret, so nobody sees it. */
+async function callOption(getText: () => unknown): Promise<unknown> {
+  try {
+    return await getText()
+  } catch {
+    return undefined
+  }
+}
