@@ -15,6 +15,9 @@ const { values } = parseArgs({
   args: process.argv.slice(3),
   options: { runs: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2' } },
 })
+/** Requests per second, and the server's processor time for each. */
+type Figure = { rate: number; cpu: number }
+
 const outDir = join(import.meta.dirname, '../.cache/bench/relay')
 
 installPeers()
@@ -26,37 +29,49 @@ await build({
   ssr: { noExternal: true },
   build: { ssr: join(import.meta.dirname, 'relay/main.ts'), outDir, target: 'node20' },
 })
-const { serverNames } = (await import(join(outDir, 'main.js'))) as typeof import('./relay/main.js')
+const { servers } = (await import(join(outDir, 'main.js'))) as typeof import('./relay/main.js')
 
 const upstream = await startProcess('upstream')
-const servers = await Promise.all(serverNames.map((name) => startProcess(name, upstream.origin)))
+const processes = await Promise.all(servers.map((_server, index) => startProcess(String(index), upstream.origin)))
 
 for (const [title, load] of Object.entries(requests)) {
-  const rates = await measureServers(load)
-  const base = median(rates[serverNames.findIndex((name) => name.startsWith('a handler by hand'))] as number[])
-  const rows = serverNames.map((name, index) => {
-    const rate = median(rates[index] as number[])
-    return [name, Math.round(rate).toLocaleString('en'), (rate / base).toFixed(2)]
+  const figures = await measureProcesses(load)
+  const medians = figures.map((runs) => ({ rate: median(runs.map(({ rate }) => rate)), cpu: median(runs.map(({ cpu }) => cpu)) }))
+  const rows = servers.map(({ mount, name }, index) => {
+    const base = medians[servers.findIndex((server) => server.mount === mount)] as Figure
+    const { rate, cpu } = medians[index] as Figure
+    return [`${name}, ${mount}`, toTens(rate), (rate / base.rate).toFixed(2), toTens(cpu), (base.cpu / cpu).toFixed(2)]
   })
-  console.log(`${toTable([title, 'requests per second', '× by hand'], rows)}\n`)
+  console.log(`${toTable([title, 'requests per second', '× by hand', 'µs of processor time', '× by hand'], rows)}\n`)
 }
-for (const { child } of [upstream, ...servers]) child.kill()
+for (const { child } of [upstream, ...processes]) child.kill()
 
-/** Measures each server several times. The runs are interleaved, so that other load on the machine affects all rows. The first run warms up. */
-async function measureServers(load: LoadRequest): Promise<number[][]> {
-  const rates = servers.map(() => [] as number[])
-  for (const { origin } of servers) JSON.parse(await sendOnce(origin, load))
-  for (let run = -1; run < Number(values.runs); run++) {
-    for (const [index, { origin }] of servers.entries()) {
-      const rate = await measureLoad(origin, load, Number(values.seconds))
-      if (run >= 0) rates[index]?.push(rate)
+/** Measures each process several times. The runs are interleaved, so that other load on the machine affects all rows. The first two runs warm up. */
+async function measureProcesses(load: LoadRequest): Promise<Figure[][]> {
+  const figures = processes.map(() => [] as Figure[])
+  for (const { origin } of processes) JSON.parse(await sendOnce(origin, load))
+  for (let run = -2; run < Number(values.runs); run++) {
+    for (const [index, { origin, readCpu }] of processes.entries()) {
+      const start = await readCpu()
+      const { count, time } = await measureLoad(origin, load, Number(values.seconds))
+      if (run >= 0) figures[index]?.push({ rate: count / time, cpu: ((await readCpu()) - start) / count })
     }
   }
-  return rates
+  return figures
 }
 
 async function startProcess(...parameters: string[]) {
   const child = fork(join(outDir, 'main.js'), parameters)
   const [origin] = (await once(child, 'message')) as [string]
-  return { child, origin }
+  /** The processor time that the process has used, in microseconds. */
+  async function readCpu(): Promise<number> {
+    child.send('cpu')
+    const [{ user, system }] = (await once(child, 'message')) as [NodeJS.CpuUsage]
+    return user + system
+  }
+  return { child, origin, readCpu }
+}
+
+function toTens(rate: number): string {
+  return (Math.round(rate / 10) * 10).toLocaleString('en')
 }

@@ -12,22 +12,46 @@ import { customer, requests } from './site.js'
 /** Returns the address of the upstream for an address of the page. */
 const toTarget = (address: string) => address.replace(/^\/chat(\/superoffice)?/, '')
 
-/** The servers, each of which has a process of its own. The names are those of the table. */
-const servers: Record<string, (upstream: string) => RequestListener> = {
-  'the relay, `toNodeListener`': (upstream) => toNodeListener(createSiteRelay(upstream)),
-  'the relay, @hono/node-server': (upstream) => getRequestListener(createSiteRelay(upstream).fetch),
-  'a handler by hand, `toNodeListener`': (upstream) => toNodeListener({ fetch: createHandlerByHand(upstream) }),
-  'a handler by hand, @hono/node-server': (upstream) => getRequestListener(createHandlerByHand(upstream)),
-  "Hono's proxy, @hono/node-server": (upstream) => {
-    const app = new Hono()
-    app.all('/chat/*', ({ req: { raw } }: { req: { raw: Request } }) => {
-      const { pathname, search } = new URL(raw.url)
-      const headers = { ...Object.fromEntries(raw.headers), authorization: customer.authorization }
-      return proxy(upstream + toTarget(pathname) + search, { raw, headers })
-    })
-    return getRequestListener(app.fetch)
-  },
-  'a piped proxy, node:http': (upstream) => (request, response) => {
+type Handler = (request: Request) => Promise<Response>
+
+/** The ways to run a Web-standard handler on Node. */
+const mounts: Record<string, (handler: Handler) => RequestListener> = {
+  '`toNodeListener`': (handler) => toNodeListener({ fetch: handler }),
+  '`@hono/node-server`': getRequestListener,
+}
+
+const handlers: Record<string, (upstream: string) => Handler> = {
+  'a handler by hand': createHandlerByHand,
+  'the relay': (upstream) => createSiteRelay(upstream).fetch,
+}
+
+const mounted = Object.entries(mounts).flatMap(([mount, toListener]) =>
+  Object.entries(handlers).map(([name, createHandler]) => ({
+    mount,
+    name,
+    createListener: (upstream: string): RequestListener => toListener(createHandler(upstream)),
+  })),
+)
+
+/** The servers, each of which has a process of its own. A row of the table is compared with the handler by hand on the same mount. */
+export const servers = [
+  ...mounted,
+  { mount: '`@hono/node-server`', name: "Hono's proxy", createListener: createHonoProxy },
+  { mount: '`toNodeListener`', name: 'a piped proxy of `node:http`', createListener: createPipedProxy },
+]
+
+function createHonoProxy(upstream: string): RequestListener {
+  const app = new Hono()
+  app.all('/chat/*', ({ req: { raw } }: { req: { raw: Request } }) => {
+    const { pathname, search } = new URL(raw.url)
+    const headers = { ...Object.fromEntries(raw.headers), authorization: customer.authorization }
+    return proxy(upstream + toTarget(pathname) + search, { raw, headers })
+  })
+  return getRequestListener(app.fetch)
+}
+
+function createPipedProxy(upstream: string): RequestListener {
+  return (request, response) => {
     const { method = 'GET', url = '', headers } = request
     const sent = sendRequest(upstream + toTarget(url), { method, headers: { ...headers, authorization: customer.authorization } })
     sent.on('response', (answer) => {
@@ -36,10 +60,8 @@ const servers: Record<string, (upstream: string) => RequestListener> = {
     })
     sent.on('error', () => response.writeHead(502).end())
     request.pipe(sent)
-  },
+  }
 }
-
-export const serverNames = Object.keys(servers)
 
 function createSiteRelay(upstream: string) {
   return createRelay({
@@ -71,10 +93,12 @@ async function createUpstream(): Promise<RequestListener> {
   }
 }
 
-/** A child process sends its origin to its parent. */
-const [, , name = '', upstream = ''] = process.argv
+/** A child process is the upstream, or the server of this index. It sends its origin to its parent, and its processor time on request. */
+const [, , index, upstream = ''] = process.argv
 if (process.send) {
-  const listener = upstream ? servers[name]?.(upstream) : await createUpstream()
+  process.on('disconnect', () => process.exit())
+  process.on('message', () => process.send?.(process.cpuUsage()))
+  const listener = index === 'upstream' ? await createUpstream() : servers[Number(index)]?.createListener(upstream)
   const server = createServer(listener).listen(0, '127.0.0.1', () => {
     process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   })
