@@ -11,6 +11,7 @@ const localBuild = process.argv.includes('--write')
 const entries = {
   'react-engagement': 'index',
   preload: 'preload/index',
+  server: 'server/index',
   testing: 'testing/index',
   storybook: 'storybook/index',
   devtools: 'devtools/index',

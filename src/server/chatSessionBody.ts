@@ -4,7 +4,7 @@ import { copyJson, parseJson } from './copyJson.js'
 import type { TenantResponse } from './createTenantCall.js'
 import { isHiddenMember, pickMembers } from './customerRules.js'
 import { Refusal } from './refusal.js'
-import { toPublicText } from './toPublicText.js'
+import { toPublicText, toPublicType } from './toPublicText.js'
 
 /** The hidden members that a replacement would erase. */
 export const erasableMembers: readonly string[] = ['SessionKey', 'CustomerHost']
@@ -19,8 +19,8 @@ export function toPublicBody({ status, text, secrets }: TenantResponse, reads: r
   if (status < 300 && body === undefined) throw new Refusal(502, 'body')
   const { isError, serviceMessage, errorType } = readErrorEntity(body)
   if (status >= 300 || isError) {
-    const hasType = errorType && /^[\w.]{1,100}$/.test(errorType)
-    return JSON.stringify({ Error: true, ErrorType: hasType ? errorType : undefined, ErrorMessage: toPublicText(serviceMessage, secrets) })
+    const ErrorType = toPublicType(errorType, secrets)
+    return JSON.stringify({ Error: true, ErrorType, ErrorMessage: toPublicText(serviceMessage, secrets) })
   }
   try {
     const shown = copyJson(body, isHiddenMember)

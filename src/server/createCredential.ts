@@ -22,6 +22,12 @@ const defaultMargin = 60
 const refusalPause = 60
 
 /**
+ * The time after which a request without a result counts as lost, in seconds. Workers end all tasks of a request whose browser has gone. The promise of
+ * such a task can stay pending forever.
+ */
+const longestRequest = 40
+
+/**
  * Stores the value of a service until shortly before its end. All callers share one request at a time.
  * @param request Requests a new value.
  * @param margin The time before the end of a value at which it is renewed, in seconds. The default is 60.
@@ -29,24 +35,30 @@ const refusalPause = 60
 export function createCredential(request: () => Promise<IssuedCredential>, margin = defaultMargin): Credential {
   /** The value in use, with the time of its renewal in milliseconds since the epoch. */
   let current: { value: string; renewAt: number } | undefined
-  /** The request in flight. */
-  let renewal: Promise<string> | undefined
+  /** The request in flight, with its start in milliseconds since the epoch. */
+  let renewal: { value: Promise<string>; startedAt: number } | undefined
   /** The end of the pause after the last refusal that had an effect. */
   let pauseUntil = 0
 
-  async function renew() {
-    const requestedAt = Date.now()
+  async function renew(startedAt: number) {
     const { value, lifetime } = await request()
-    current = { value, renewAt: requestedAt + (lifetime - margin) * 1000 }
+    current = { value, renewAt: startedAt + (lifetime - margin) * 1000 }
     return value
   }
 
+  function startRenewal(startedAt: number) {
+    const forget = () => {
+      if (renewal === started) renewal = undefined
+    }
+    const started = { value: renew(startedAt).finally(forget), startedAt }
+    return started
+  }
+
   async function getValue() {
-    if (current && Date.now() < current.renewAt) return current.value
-    renewal ??= renew().finally(() => {
-      renewal = undefined
-    })
-    return renewal
+    const now = Date.now()
+    if (current && now < current.renewAt) return current.value
+    if (!renewal || now - renewal.startedAt > longestRequest * 1000) renewal = startRenewal(now)
+    return renewal.value
   }
 
   function invalidate() {

@@ -1,6 +1,6 @@
 import { isRecord } from '../http/readers.js'
-import { isErrorEntity, readErrorEntity } from '../liveperson/errorEntity.js'
-import { callUpstream } from './callUpstream.js'
+import { isErrorEntity, readErrorEntity, readVisitorId } from '../liveperson/errorEntity.js'
+import { callUpstream, type UpstreamResponse } from './callUpstream.js'
 import { parseJson } from './copyJson.js'
 import { createDomains } from './createDomains.js'
 import { type LivePersonEndpoint, livePersonPaths } from './livePersonRoutes.js'
@@ -12,6 +12,8 @@ import { toPublicText } from './toPublicText.js'
 import type { RelayAnswer } from './toRelayResponse.js'
 import type { Upstream } from './upstream.js'
 import type { LivePersonConfig, RelayConfig } from './validateRelayOptions.js'
+
+const isoDate = /^\d{4}-\d\d-\d\dT[\d:.]{5,20}(Z|[+-]\d\d:?\d\d)$/
 
 /** Finds LivePerson's calls, and sends them on. */
 export function createLivePersonUpstream(
@@ -46,7 +48,7 @@ export function createLivePersonUpstream(
         throw error
       })
       if (response.isRedirect) throw new Refusal(502, 'redirect')
-      return { ...response, body: toPublicBody(response, base) }
+      return { ...response, body: toPublicBody(response, base, values.accountId) }
     }
     // Impressions must arrive, although the page has gone.
     const signal = isReport ? undefined : request.signal
@@ -69,13 +71,20 @@ function toMembers(body: Record<string, unknown>, { members, addressMember }: Li
 }
 
 /** Returns the body for the browser. Writes an error entity anew, so that it has no stack and no host. */
-function toPublicBody({ status, text }: { status: number; text: string }, base: string): string | null {
+function toPublicBody({ status, text }: UpstreamResponse, base: string, accountId: string | undefined): string | null {
   if (!text.trim()) return null
   const body = parseJson(text)
   const isSuccess = status < 300
   if (isSuccess && body === undefined) throw new Refusal(502, 'body')
   // The text has ids of more digits than a number can have.
   if (isSuccess && !(isRecord(body) && isErrorEntity(body))) return text
-  const { internalCode, message, time } = readErrorEntity(body)
-  return JSON.stringify({ time, message: toPublicText(message, [new URL(base).host]), internalCode })
+  const entity = readErrorEntity(body)
+  const { internalCode, message, time } = entity
+  // The client repeats the request as this visitor.
+  const visitorId = readVisitorId(entity)
+  return JSON.stringify({
+    time: typeof time === 'number' || isoDate.test(time ?? '') ? time : undefined,
+    message: visitorId ? `Loading account: ${accountId}, vid: ${visitorId}` : toPublicText(message, [new URL(base).host]),
+    internalCode,
+  })
 }

@@ -1,3 +1,6 @@
+/** A number of seconds, or a date of HTTP. */
+const delay = /^(\d{1,9}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)$/
+
 /** These have no body. */
 const bodilessStatuses = [204, 205]
 
@@ -12,8 +15,7 @@ export function toRelayResponse({ status, body, retryAfter, headers }: RelayAnsw
       ...(sentBody !== null && { 'content-type': 'application/json' }),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      // A number of seconds, or a date.
-      ...(retryAfter && /^[\w :,+-]{1,40}$/.test(retryAfter) && { 'retry-after': retryAfter }),
+      ...(retryAfter && delay.test(retryAfter) && { 'retry-after': retryAfter }),
       ...headers,
     },
   })

@@ -1,7 +1,13 @@
 import { createServer } from 'node:http'
 import { close, listen, readBody } from './loopback.js'
 
-export type LoginRequest = { method: string | undefined; url: string; contentType: string | undefined; body: string }
+export type LoginRequest = {
+  method: string | undefined
+  url: string
+  contentType: string | undefined
+  authorization: string | undefined
+  body: string
+}
 
 /** A response. Without one, the server stays silent. `'broken'` ends the connection. */
 export type LoginAnswer = { status?: number; location?: string; body?: unknown } | 'broken' | undefined
@@ -20,7 +26,13 @@ export async function startLogin(answer: LoginServer['answer']): Promise<LoginSe
   const server = createServer(async (incoming, outgoing) => {
     const { method, headers, url } = incoming
     const body = await readBody(incoming)
-    const request = { method, url: `https://${headers['x-host']}${url}`, contentType: headers['content-type'], body }
+    const request = {
+      method,
+      url: `https://${headers['x-host']}${url}`,
+      contentType: headers['content-type'],
+      authorization: headers.authorization,
+      body,
+    }
     login.requests.push(request)
     const answered = login.answer(request)
     if (answered === 'broken') incoming.socket.destroy()

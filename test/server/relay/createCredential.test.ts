@@ -118,4 +118,29 @@ describe('createCredential', () => {
     expect(await Promise.all([waiting, credential()])).toEqual(['value 1', 'value 1'])
     expect(issue).toHaveBeenCalledTimes(1)
   })
+
+  test('behavior: a request that never settles counts as lost after 40 s, because the tasks of a Worker can end with its browser', async () => {
+    const credential = createCredential(issue)
+    issue.mockReturnValueOnce(new Promise(() => {}))
+    credential()
+    passSeconds(40)
+    credential()
+    expect(issue).toHaveBeenCalledTimes(1)
+    passSeconds(0.1)
+    expect(await Promise.all([credential(), credential()])).toEqual(['value 2', 'value 2'])
+  })
+
+  test('behavior: a lost request that settles after all leaves the next one in flight', async () => {
+    const credential = createCredential(issue)
+    let settle = (_issued: { value: string; lifetime: number }) => {}
+    issue.mockReturnValueOnce(new Promise((resolve) => (settle = resolve)))
+    issue.mockReturnValueOnce(new Promise(() => {}))
+    const lost = credential()
+    passSeconds(41)
+    credential()
+    settle({ value: 'late', lifetime: 0 })
+    expect(await lost).toBe('late')
+    credential()
+    expect(issue).toHaveBeenCalledTimes(2)
+  })
 })

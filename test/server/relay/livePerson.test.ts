@@ -139,6 +139,18 @@ describe('the answers of LivePerson', () => {
     ],
     ['a nested error entity', json(400, { error: { internalCode: 5, message: 'pageId' } }), 400, { message: 'pageId', internalCode: 5 }],
     ['a message of more lines', json(500, { message: 'It failed.\n at server.java:7' }), 500, { message: 'It failed.' }],
+    [
+      'hosts',
+      json(500, { time: 'node7.internal', message: 'No route to node7.internal:8443 or 10.1.2.3', internalCode: 18 }),
+      500,
+      { message: 'No route to  or', internalCode: 18 },
+    ],
+    [
+      'a visitor with a period',
+      json(500, { message: 'Loading account: 12345678, vid: v.1, at node7', internalCode: 20 }),
+      500,
+      { message: 'Loading account: 12345678, vid: v.1', internalCode: 20 },
+    ],
     ['a page of a gateway', text(503, '<h1>Busy</h1>'), 503, {}],
     ['a page with a success', text(200, '<h1>Log in</h1>'), 502, { relay: 'body' }],
     ['an answer of 1 MB', text(200, JSON.stringify('a'.repeat(1_048_574))), 200, JSON.stringify('a'.repeat(1_048_574))],
@@ -154,9 +166,13 @@ describe('the answers of LivePerson', () => {
     expect(upstream.calls).toHaveLength(1)
   })
 
-  test('a delay that the service asks for is passed on', async () => {
-    const { send } = await setUp(json(503, {}, { 'retry-after': '7' }))
-    expect((await send(`${visitors}?v=1.0`, { body: {} })).headers.get('retry-after')).toBe('7')
+  test.each([
+    ['7', '7'],
+    ['Fri, 27 Nov 2026 21:00:00 GMT', 'Fri, 27 Nov 2026 21:00:00 GMT'],
+    ['node7 internal', null],
+  ])('the Retry-After "%s" becomes %s', async (sent, received) => {
+    const { send } = await setUp(json(503, {}, { 'retry-after': sent }))
+    expect((await send(`${visitors}?v=1.0`, { body: {} })).headers.get('retry-after')).toBe(received)
   })
 
   test('an answer with the host in its message has no message', async () => {
