@@ -40,7 +40,7 @@ for (const [title, load] of Object.entries(requests)) {
   const rows = servers.map(({ mount, name }, index) => {
     const base = medians[servers.findIndex((server) => server.mount === mount)] as Figure
     const { rate, cpu } = medians[index] as Figure
-    return [`${name}, ${mount}`, toTens(rate), (rate / base.rate).toFixed(2), toTens(cpu), (base.cpu / cpu).toFixed(2)]
+    return [name, toTens(rate), (rate / base.rate).toFixed(2), toTens(cpu), (base.cpu / cpu).toFixed(2)]
   })
   console.log(`${toTable([title, 'requests per second', '× by hand', 'µs of processor time', '× by hand'], rows)}\n`)
 }

@@ -28,7 +28,7 @@ const handlers: Record<string, (upstream: string) => Handler> = {
 const mounted = Object.entries(mounts).flatMap(([mount, toListener]) =>
   Object.entries(handlers).map(([name, createHandler]) => ({
     mount,
-    name,
+    name: `${name}, ${mount}`,
     createListener: (upstream: string): RequestListener => toListener(createHandler(upstream)),
   })),
 )
@@ -36,7 +36,7 @@ const mounted = Object.entries(mounts).flatMap(([mount, toListener]) =>
 /** The servers, each of which has a process of its own. A row of the table is compared with the handler by hand on the same mount. */
 export const servers = [
   ...mounted,
-  { mount: '`@hono/node-server`', name: "Hono's proxy", createListener: createHonoProxy },
+  { mount: '`@hono/node-server`', name: "Hono's proxy, `@hono/node-server`", createListener: createHonoProxy },
   { mount: '`toNodeListener`', name: 'a piped proxy of `node:http`', createListener: createPipedProxy },
 ]
 
