@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { inject, vi } from 'vitest'
 import { consumerEnv } from './consumerEnv.js'
@@ -14,6 +14,8 @@ export type Fixture = {
   run: (command: string, env?: Record<string, string>) => Promise<void>
   /** Runs one of its scripts, a server, until it is stopped. */
   serve: (script: string, env?: Record<string, string>) => Promise<Server>
+  /** Writes one of its files. */
+  write: (path: string, text: string) => void
   /** Whether the scripts in one of the fixture's folders contain each of the texts. */
   holds: (folder: string, words: string[]) => boolean[]
   remove: () => void
@@ -63,6 +65,10 @@ export async function installFixture(...names: string[]): Promise<Fixture> {
           await exit
         },
       }
+    },
+    write(path, text) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
     },
     holds(from, words) {
       const files = readdirSync(join(folder, from), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))

@@ -8,15 +8,11 @@ import {
 
 type Identity = EngagementClientOptions['identity']
 
-const domain = import.meta.env.VITE_DOMAIN
+const service = monitoring({ appInstallationId: 'fixture', domain: '/chat-proxy', onBehalf: import.meta.env.SSR })
 
 /** For the server, which makes a client per request and asks on behalf of the visitor, and for the browser. */
-export const createClient = (identity?: Identity): EngagementClient =>
-  createEngagementClient({
-    accountId: '12345678',
-    service: monitoring({ appInstallationId: 'fixture', domain, onBehalf: import.meta.env.SSR }),
-    identity,
-  })
+export const createClient = (identity?: Identity, fetch?: EngagementClientOptions['fetch']): EngagementClient =>
+  createEngagementClient({ accountId: '12345678', service, identity, fetch })
 
 let pageClient: EngagementClient | undefined
 

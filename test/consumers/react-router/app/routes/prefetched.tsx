@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { EngagementButton, EngagementProvider, engagementQueryOptions, useEngagementClient, useEngagementSession } from 'react-engagement'
 import { Link } from 'react-router'
 import { createClient, getClient, readVisitor } from '../createClient'
+import { relay } from '../relay.server'
 import type { Route } from './+types/prefetched'
 
 export async function loader({ request }: Route.LoaderArgs) {
-  const client = createClient(readVisitor(request))
+  const client = createClient(readVisitor(request), (path, init) => relay.fetch(new Request(new URL(String(path), request.url), init)))
   const queryClient = new QueryClient()
   await queryClient.prefetchQuery(engagementQueryOptions(client))
   return { identity: client.session.getState(), state: dehydrate(queryClient) }

@@ -1,0 +1,5 @@
+import { toRelay } from '../../../relay'
+
+const relay = toRelay(process.env.UPSTREAM)
+
+export const { GET, POST, PUT, PATCH } = relay

@@ -1,0 +1,3 @@
+import { testConsumer } from '../support/relayMount.js'
+
+testConsumer('node')

@@ -1,0 +1,7 @@
+import { testFramework } from '../support/framework.js'
+
+testFramework('react-router', {
+  bundles: 'build/client',
+  asked: '/app/fixture/engagement?v=1.1&vid=ada&obh=true',
+  told: '/app/fixture/report?v=1.1&vid=ada&sid=',
+})

@@ -1,0 +1,3 @@
+import { toRelay } from '../relay'
+
+export const relay = toRelay(process.env.UPSTREAM)

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../../..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+/** The rows of a page's tables, as cells. */
+const readRows = (page: string) => [...read(page).matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) => row.split(' | '))
+const readCode = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code)
+
+describe('the docs of the relay', () => {
+  test.each([
+    ['Next, App Router', 'next'],
+    ['React Router', 'react-router'],
+    ['Astro', 'astro'],
+    ['Hono', 'hono'],
+    ['Express', 'express'],
+    ['Node', 'node'],
+    ['Workers (`workerd`)', 'workerd'],
+    ['Deno (`deno serve`)', 'deno'],
+  ])('the mount for %s equals the mount of its consumer', (server, consumer) => {
+    const [, file, mount] = readRows('docs/relay.md').find(([name]) => name === server) ?? []
+    const [path] = readCode(file)
+    for (const line of readCode(mount)) expect(read(`test/consumers/${consumer}/${path}`)).toContain(line)
+  })
+})
