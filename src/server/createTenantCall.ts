@@ -1,4 +1,5 @@
 import { toApiUrl } from '../superoffice/toApiUrl.js'
+import { callSafely } from './callSafely.js'
 import { callUpstream, type UpstreamResponse } from './callUpstream.js'
 import { isSecureAddress } from './isSecureAddress.js'
 import { Refusal } from './refusal.js'
@@ -19,13 +20,13 @@ export function createTenantCall({ fetch, onEvent, baseUrl, authorization, appTo
   function renewCredential(refused: string): void {
     if (refused === refusedCredential) return
     refusedCredential = refused
-    authorization.invalidate?.()
+    callSafely(() => authorization.invalidate?.())
     onEvent({ type: 'credentialRenewed' })
   }
 
   /** The tenant may have moved to another host. */
   function forgetBase(): void {
-    if (typeof baseUrl === 'function') baseUrl.invalidate?.()
+    if (typeof baseUrl === 'function') callSafely(() => baseUrl.invalidate?.())
   }
 
   return async ({ method, target, body, signal }: TenantRequest): Promise<TenantResponse> => {
@@ -47,7 +48,8 @@ export function createTenantCall({ fetch, onEvent, baseUrl, authorization, appTo
         if (!signal.aborted) forgetBase()
         throw error
       })
-      if (response.isRedirect) {
+      // The former host of a tenant may redirect, or answer with 421 (Misdirected Request).
+      if (response.isRedirect || response.status === 421) {
         forgetBase()
         if (oldBase !== undefined || typeof baseUrl === 'string') throw new Refusal(502, 'redirect')
         oldBase = base

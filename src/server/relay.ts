@@ -83,8 +83,8 @@ export type RelayOptions = {
   /** Where the relay is mounted, as the page sees it: `/chat-proxy`. LivePerson's paths follow it unchanged, SuperOffice's follow `/superoffice`. */
   basePath: string
   /**
-   * The public origins of the site.
-   * @default the host of a request's `Origin` must equal its `Host`
+   * The public origins of the site. Name each origin whose pages send requests to the relay.
+   * @default the host of a request's `Origin` must equal its `Host`, if the browser sends no `Sec-Fetch-Site`
    */
   origin?: string | readonly string[] | undefined
   livePerson?: LivePersonRelayOptions | undefined

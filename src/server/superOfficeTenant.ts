@@ -11,7 +11,7 @@ const shortestLifetime = 60
 
 /**
  * Creates the `baseUrl` of a relay. Tenants move between the hosts of SuperOffice, so the function asks SuperOffice for the address. All requests share
- * the address until its `ValidUntil`. After a redirect or a failure, the relay requests the address again.
+ * the address until its `ValidUntil`. The relay requests the address again after a redirect, the status 421 or a failure.
  * @param contextIdentifier The tenant, such as `Cust12345`.
  * @see https://docs.superoffice.com/en/apps/tenant-status/check-status.html
  * @throws ConfigurationError if an option cannot work

@@ -2,6 +2,7 @@ import { ConfigurationError } from '../errors.js'
 import { toBaseUrl } from '../http/toBaseUrl.js'
 import { isAccountId } from '../model/validateAccountId.js'
 import { toApiUrl } from '../superoffice/toApiUrl.js'
+import { callSafely } from './callSafely.js'
 import { defaultCustomerReads, defaultCustomerWrites, isHiddenMember } from './customerRules.js'
 import { isSecureAddress } from './isSecureAddress.js'
 import { type LivePersonServiceName, livePersonServices } from './livePersonRoutes.js'
@@ -64,13 +65,7 @@ export function validateRelayOptions(options: RelayOptions): RelayConfig {
     timeout,
     // Workers refuse a `fetch` that is called as a method.
     fetch: fetch ?? ((...parameters) => globalThis.fetch(...parameters)),
-    onEvent(event) {
-      try {
-        onEvent?.(event)
-      } catch {
-        // A listener that fails must not end the request.
-      }
-    },
+    onEvent: (event) => callSafely(() => onEvent?.(event)),
   }
 }
 

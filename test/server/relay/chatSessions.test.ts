@@ -171,6 +171,39 @@ describe('the calls of a customer', () => {
   })
 })
 
+describe('the errors of SuperOffice', () => {
+  test.each<[string, object, object]>([
+    [
+      'a name and a message',
+      { ErrorType: 'SoNotFoundException', ErrorMessage: 'No session.' },
+      { ErrorType: 'SoNotFoundException', ErrorMessage: 'No session.' },
+    ],
+    ['a full name', { ErrorType: 'SuperOffice.Exceptions.SoException' }, { ErrorType: 'SuperOffice.Exceptions.SoException' }],
+    ['a stack', { StackTrace: 'at Api.cs:7', ErrorMessage: 'It failed.\n at Api.cs:7' }, { ErrorMessage: 'It failed.' }],
+    ['the host of the tenant', { ErrorType: '127.0.0.1', ErrorMessage: '127.0.0.1 failed.' }, { ErrorMessage: 'failed.' }],
+    [
+      'another host',
+      { ErrorType: 'node7.internal', ErrorMessage: 'No route to node7.internal:8443 now' },
+      { ErrorMessage: 'No route to  now' },
+    ],
+    [
+      'an address',
+      { ErrorMessage: 'No route to https://node7/a?b=c or 10.1.2.3, ::1 or node7:8443' },
+      { ErrorMessage: 'No route to  or ,  or' },
+    ],
+    ['the application token', { ErrorType: 'app_secret', ErrorMessage: 'APP_SECRET is wrong.' }, {}],
+    ['the credential', { ErrorType: 'SoException', ErrorMessage: 'Ticket 8A:secret is wrong.' }, { ErrorType: 'SoException' }],
+    ['a text as a type', { ErrorType: 'It failed', ErrorMessage: 'It failed.' }, { ErrorMessage: 'It failed.' }],
+  ])('%s', async (_name, sent, received) => {
+    for (const status of [200, 400, 500]) {
+      const { send } = await setUp('agent', json(status, { Error: true, ...sent }), { appToken: 'app_secret' })
+      const response = await send(`${sessions}/7`)
+      expect(response.status).toBe(status)
+      expect(await response.json()).toEqual({ Error: true, ...received })
+    }
+  })
+})
+
 describe('the decision of authorize', () => {
   test.each<[string, SuperOfficeRelayOptions['authorize']]>([
     ['false', () => false],

@@ -94,6 +94,13 @@ describe('the proof of the own origin', () => {
     ['Sec-Fetch-Site: cross-site', { 'sec-fetch-site': 'cross-site', 'x-react-engagement': '1' }, 403, 403],
     ['Sec-Fetch-Site: same-site', { 'sec-fetch-site': 'same-site' }, 403, 403],
     ['Sec-Fetch-Site: none', { 'sec-fetch-site': 'none' }, 403, 403],
+    [
+      'the own Origin, but Sec-Fetch-Site: cross-site',
+      { 'sec-fetch-site': 'cross-site', origin: site, host: 'www.site.example' },
+      403,
+      403,
+    ],
+    ['a foreign Origin, but Sec-Fetch-Site: same-origin', { origin: 'https://evil.example' }, 200, 200],
     ['the own Origin', { ...none, origin: site, host: 'www.site.example' }, 200, 200],
     ['the own Origin with a port', { ...none, origin: site, host: 'www.site.example:443' }, 200, 200],
     ['a foreign Origin', { ...none, origin: 'https://evil.example', host: 'www.site.example', 'x-react-engagement': '1' }, 403, 403],
@@ -111,11 +118,18 @@ describe('the proof of the own origin', () => {
     expect(upstream.calls).toHaveLength([livePerson, superOffice].filter((status) => status === 200).length)
   })
 
-  test('parameters: origin: the list decides instead of Host', async () => {
+  test.each<[string, Record<string, string | undefined>, number]>([
+    ['a listed Origin', { ...none, origin: site, host: 'internal:8080' }, 200],
+    ['a listed Origin of another host of the site', { 'sec-fetch-site': 'same-site', origin: 'https://site.example' }, 200],
+    ['a listed Origin of another site', { 'sec-fetch-site': 'cross-site', origin: site }, 200],
+    ['another Origin with its Host', { ...none, origin: 'https://evil.example', host: 'evil.example' }, 403],
+    ['another Origin of the same site', { 'sec-fetch-site': 'same-site', origin: 'https://blog.site.example' }, 403],
+    ['another Origin with the header', { ...none, origin: 'https://evil.example', 'x-react-engagement': '1' }, 403],
+    ['the same site without an Origin', { 'sec-fetch-site': 'same-site', 'x-react-engagement': '1' }, 403],
+    ['the header alone', { ...none, 'x-react-engagement': '1' }, 200],
+  ])('parameters: origin: %s', async (_name, headers, status) => {
     const { send } = await setUp({ origin: ['https://site.example', site] })
-    const status = async (origin: string, host: string) => (await send(session, { headers: { ...none, origin, host } })).status
-    expect(await status(site, 'internal:8080')).toBe(200)
-    expect(await status('https://evil.example', 'evil.example')).toBe(403)
+    expect((await send(session, { headers })).status).toBe(status)
   })
 })
 

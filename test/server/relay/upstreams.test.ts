@@ -95,22 +95,25 @@ describe('the credential', () => {
 })
 
 describe('the tenant', () => {
-  test.each([301, 302, 303, 307, 308])('a redirect with %i asks for the tenant anew once', async (status) => {
+  /** The Fetch standard lets `fetch` itself repeat a request once after 421. */
+  const callsOf = (status: number) => (status === 421 ? 2 : 1)
+
+  test.each([301, 302, 303, 307, 308, 421])('the status %i asks for the tenant anew once', async (status) => {
     const moved = await startUpstream(json(200, { ChatSessionId: 7 }))
     const upstream = await startUpstream(text(status, '', { location: `${moved.origin}/api/v1/ChatSession/7` }))
     const baseUrl = createRenewable(upstream.origin, moved.origin, moved.origin)
     const { send } = await setUp(undefined, { tenant: { baseUrl } })
     expect(await (await send(session)).json()).toEqual({ ChatSessionId: 7 })
     expect(baseUrl.invalidate).toHaveBeenCalledOnce()
-    expect(upstream.calls).toHaveLength(1)
+    expect(upstream.calls.length).toBeLessThanOrEqual(callsOf(status))
     moved.answer = upstream.answer
     expect(await (await send(session)).json()).toEqual({ relay: 'redirect' })
   })
 
-  test('a redirect of a fixed tenant is not followed', async () => {
-    const { send, upstream } = await setUp(text(307, '', { location: '/' }))
+  test.each([307, 421])('the status %i of a fixed tenant is not followed', async (status) => {
+    const { send, upstream } = await setUp(text(status, '', { location: '/' }))
     expect(await (await send(session)).json()).toEqual({ relay: 'redirect' })
-    expect(upstream.calls).toHaveLength(1)
+    expect(upstream.calls.length).toBeLessThanOrEqual(callsOf(status))
   })
 
   test('a fetch that follows redirects has the status 502', async () => {
@@ -118,6 +121,13 @@ describe('the tenant', () => {
     upstream.answer = (call, ...rest) =>
       call.url === '/' ? json(200, { ChatSessionId: 8 })(call, ...rest) : text(302, '', { location: '/' })(call, ...rest)
     expect(await (await send(session)).json()).toEqual({ relay: 'redirect' })
+  })
+
+  test.each(['baseUrl', 'authorization'])('a request ends in time, although %s never settles', async (name) => {
+    const { send, upstream, events } = await setUp(undefined, { timeout: 0.1, tenant: { [name]: () => new Promise<string>(() => {}) } })
+    expect((await send(session)).status).toBe(504)
+    expect(upstream.calls).toEqual([])
+    expect(events).toEqual([{ type: 'failed', route: 'chatSession', status: 504, reason: 'timeout' }])
   })
 
   test.each(['http://tenant.example', 'ftp://tenant.example', '/api', 'https://a@tenant.example', ''])(
