@@ -11,6 +11,8 @@ export const peers = {
   'react-live-chat-loader': '2.11.0',
   '@livechat/widget-react': '1.4.1',
   'posthog-js': '1.449.2',
+  hono: '4.13.19',
+  '@hono/node-server': '2.1.9',
 } as const
 
 export function installPeers(): void {

@@ -80,12 +80,17 @@ function toPatch(body: unknown, isAllowed: (op: string, path: string) => boolean
 /** Returns the members of a response that the customer may read, whatever the service has sent. */
 export function pickMembers(body: unknown, paths: readonly string[]): unknown {
   if (!isRecord(body)) return null
-  const picked: [string, unknown][] = []
-  for (const [name, value] of Object.entries(body)) {
-    const found = paths.map((path) => path.split('/')).filter(([first]) => first?.toLowerCase() === name.toLowerCase())
-    if (!found.length) continue
-    const inner = found.map(([, ...rest]) => rest.join('/'))
-    picked.push([name, inner.includes('') || value === null ? value : pickMembers(value, inner)])
+  /** The paths inside of each member, by its name in lower case. An empty path is the whole member. */
+  const wanted = new Map<string, string[]>()
+  for (const path of paths) {
+    const [first = '', ...rest] = path.split('/')
+    const name = first.toLowerCase()
+    wanted.set(name, [...(wanted.get(name) ?? []), rest.join('/')])
   }
-  return Object.fromEntries(picked)
+  const picked: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(body)) {
+    const inner = wanted.get(name.toLowerCase())
+    if (inner) picked[name] = inner.includes('') || value === null ? value : pickMembers(value, inner)
+  }
+  return picked
 }

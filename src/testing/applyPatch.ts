@@ -25,24 +25,34 @@ function toReplacements(members: Members, name: string, value: unknown): Members
     .map((operation) => ({ ...operation, path: `${name}/${operation.path}` }))
 }
 
-/** Applies one operation. A path may lack its first slash, and its names may be in any case. */
-function apply(session: Members, { op, path, value }: Members): void {
-  const names = String(path).replace(/^\//, '').split('/')
-  const last = names.pop() ?? ''
-  const parent = names.reduce<unknown>((members, name) => (isMembers(members) ? members[nameIn(members, name)] : undefined), session)
-  if (!isMembers(parent)) throw new RestErrorResponse(400, 'SoPatchException', `The session has nothing at ${path}.`)
-  const name = nameIn(parent, last)
-  if (/^chatsessionid$/i.test(name)) throw new RestErrorResponse(400, 'SoPatchException', 'The key cannot be changed.')
+/** Applies one operation. A service that removes a member sets it to null. */
+function apply(session: Members, { op, path, from, value }: Members): void {
+  const { parent, name } = toPlace(session, path)
   if (op === 'test') {
-    if (JSON.stringify(parent[name]) !== JSON.stringify(value))
-      throw new RestErrorResponse(409, 'SoConflictException', `The test of ${path} failed.`)
-  } else if (op === 'replace' || op === 'add') {
+    if (JSON.stringify(parent[name]) === JSON.stringify(value)) return
+    throw new RestErrorResponse(409, 'SoConflictException', `The test of ${path} failed.`)
+  }
+  if (/^chatsessionid$/i.test(name)) throw new RestErrorResponse(400, 'SoPatchException', 'The key cannot be changed.')
+  if (op === 'replace' || op === 'add') {
     parent[name] = value
   } else if (op === 'remove') {
     parent[name] = null
+  } else if (op === 'copy' || op === 'move') {
+    const source = toPlace(session, from)
+    parent[name] = structuredClone(source.parent[source.name])
+    if (op === 'move') apply(session, { op: 'remove', path: from })
   } else {
     throw new RestErrorResponse(400, 'SoPatchException', `The operation ${op} is not supported.`)
   }
+}
+
+/** Returns the place that a path names. A path may lack its first slash, and its names may be in any case. */
+function toPlace(session: Members, path: unknown): { parent: Members; name: string } {
+  const names = String(path).replace(/^\//, '').split('/')
+  const last = names.pop() ?? ''
+  const parent = names.reduce<unknown>((members, name) => (isMembers(members) ? members[nameIn(members, name)] : undefined), session)
+  if (isMembers(parent)) return { parent, name: nameIn(parent, last) }
+  throw new RestErrorResponse(400, 'SoPatchException', `The session has nothing at ${path}.`)
 }
 
 const nameIn = (members: Members, name: string) => Object.keys(members).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name

@@ -1,6 +1,7 @@
 import { withoutUndefined } from '../model/withoutUndefined.js'
 import { appEngagementPath, createAppEngagementSession, updateAppEngagementSession } from './appEngagementServer.js'
 import { createChatSessions } from './chatSessions.js'
+import { answerDomain } from './domainServer.js'
 import { answerFault, createFaults } from './faults.js'
 import { answerMonitoringEngagement, answerMonitoringReport, monitoringPath } from './monitoringServer.js'
 import { readRequest } from './readRequest.js'
@@ -13,16 +14,15 @@ import {
   type ServerState,
   type SimulatedRequest,
   type Simulator,
-  type SimulatorCall,
   type SimulatorOptions,
   toErrorEntity,
   toRestError,
 } from './simulator.js'
-import { answerChatSession, chatSessionPath } from './superOfficeServer.js'
+import { answerTenant, answerToken } from './superOfficeLoginServer.js'
+import { answerChatSession } from './superOfficeServer.js'
+import { toCall } from './toCall.js'
 import { InvalidField } from './validate.js'
 import { createVisits } from './visits.js'
-
-const domainPath = /\/api\/account\/([^/]+)\/service\/([^/]+)\/baseURI\.json$/
 
 /** Creates a service that offers every visitor a chat, until `offer()` changes the answer. */
 export function createSimulator({ accountId, appInstallationId, seed = 1, latency: initialLatency = 0 }: SimulatorOptions = {}): Simulator {
@@ -43,8 +43,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
     impressions: [],
     attributes: [],
     chatSessions: createChatSessions(),
-    usedCredentials: new Set(),
-    expiredCredentials: new Set(),
+    credentials: new Map(),
   }
   const requests: RecordedRequest[] = []
   const listeners = new Set<() => void>()
@@ -76,7 +75,9 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
 
   function answerTo(request: SimulatedRequest, call: RecordedRequest['call']): Answer {
     try {
-      if (call === 'domain') return answerDomain(request)
+      if (call === 'domain') return answerDomain(request, accountId)
+      if (call === 'tenant') return answerTenant(request)
+      if (call === 'token') return answerToken(state, request)
       if (call === 'chatSession') return answerChatSession(state, request)
       const { pathname, searchParams } = request.url
       const app = appEngagementPath.exec(pathname)
@@ -109,12 +110,6 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
     return isAccepted ? { status: 202, body: toErrorEntity(38, message) } : { status: 500, body: toErrorEntity(20, message) }
   }
 
-  function answerDomain({ url }: SimulatedRequest): Answer {
-    const [, account, service] = domainPath.exec(url.pathname) ?? []
-    if (accountId && account !== accountId) return { status: 401, body: toErrorEntity(10, 'Unauthorized') }
-    return { status: 200, body: { baseURIs: [{ service, account, baseURI: `lo.${service}.example` }] } }
-  }
-
   const notify = () => {
     for (const listener of listeners) listener()
   }
@@ -135,7 +130,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
       notify()
     },
     expireCredentials() {
-      state.expiredCredentials = new Set(state.usedCredentials)
+      for (const credential of state.credentials.keys()) state.credentials.set(credential, 0)
     },
     offer({
       campaignId = state.offer.campaignId,
@@ -165,16 +160,6 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
       return () => listeners.delete(listener)
     },
   }
-}
-
-function toCall({ method, url, headers }: SimulatedRequest): SimulatorCall | 'unknown' {
-  if (chatSessionPath.test(url.pathname)) return 'chatSession'
-  if (domainPath.test(url.pathname)) return method === 'GET' ? 'domain' : 'unknown'
-  const effective = method === 'POST' ? (headers['x-http-method-override'] ?? method).toUpperCase() : method
-  const [, , , monitored] = monitoringPath.exec(url.pathname) ?? []
-  if (!monitored && !appEngagementPath.test(url.pathname)) return 'unknown'
-  if (effective === 'POST' && monitored !== 'report') return 'engagement'
-  return effective === 'PUT' && monitored !== 'engagement' ? 'update' : 'unknown'
 }
 
 /** Waits, or rejects with the signal's reason when the signal aborts. */

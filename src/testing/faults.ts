@@ -23,7 +23,7 @@ export function answerFault({ call, networkError, malformed, status, body, retry
   if (malformed) return { status: status ?? 200, body: malformed === true ? '<!doctype html><title>Sorry</title>' : malformed }
   const failed = status ?? 500
   const entity =
-    call === 'chatSession'
+    call === 'chatSession' || call === 'tenant' || call === 'token'
       ? toRestError({ type: 'SoServerException', message: 'Simulated fault' })
       : toErrorEntity(failed < 500 ? 5 : 18, 'Simulated fault')
   return {

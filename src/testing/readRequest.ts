@@ -6,7 +6,7 @@ export async function readRequest(
   init: RequestInit = {},
 ): Promise<SimulatedRequest & { signal: AbortSignal | undefined }> {
   const request = typeof input === 'object' && 'url' in input ? input : undefined
-  const text = init.body === undefined ? await request?.text() : init.body === null ? undefined : String(init.body)
+  const text = init.body === undefined ? await request?.text() : await new Response(init.body).text()
   return {
     method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
     url: new URL(request ? request.url : String(input), globalThis.location?.href),

@@ -4,7 +4,7 @@ import type { ChatSessions, SimulatedChatSession } from './chatSessions.js'
 import type { SimulatedOffer, SimulatedSession, SimulatedVisitor, Visits } from './visits.js'
 
 /** The types of call. A fault names one of them. */
-export type SimulatorCall = 'engagement' | 'update' | 'domain' | 'chatSession'
+export type SimulatorCall = 'engagement' | 'update' | 'domain' | 'chatSession' | 'tenant' | 'token'
 
 /** A request that the service received. */
 export type RecordedRequest = {
@@ -125,7 +125,7 @@ export type Simulator = {
   openChatSession: (members?: Optional<ChatSessionEntity>) => SimulatedChatSession
   /** Changes members of a chat session, as if someone else did. */
   changeChatSession: (id: number, members: Optional<ChatSessionEntity>) => void
-  /** Makes SuperOffice refuse all credentials that it has received, with 401. */
+  /** Makes SuperOffice refuse all credentials that it has issued or received, with 401. */
   expireCredentials: () => void
   /** Calls the listener for each request and answer. Returns a function that removes the listener. */
   subscribe: (listener: () => void) => () => void
@@ -150,8 +150,8 @@ export type ServerState = {
   impressions: RecordedImpression[]
   attributes: unknown[]
   chatSessions: ChatSessions
-  usedCredentials: Set<string>
-  expiredCredentials: Set<string>
+  /** The credentials that SuperOffice has issued or received, with their ends in milliseconds since the epoch. */
+  credentials: Map<string, number>
 }
 
 export type SimulatedRequest = { method: string; url: URL; headers: Record<string, string>; body: unknown }
@@ -187,6 +187,10 @@ export class RestErrorResponse extends Error {
   ) {
     super(message)
   }
+}
+
+export function refuseMethod(): never {
+  throw new RestErrorResponse(405, undefined, 'The requested resource does not support this http method.')
 }
 
 /** Returns SuperOffice's error entity: the REST error, or the error of model binding. */

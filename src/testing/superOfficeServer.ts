@@ -1,16 +1,18 @@
 import { applyPatch } from './applyPatch.js'
 import { type SimulatedChatSession, toDefaultChatSession, toServiceDate } from './chatSessions.js'
-import { type Answer, RestErrorResponse, type ServerState, type SimulatedRequest } from './simulator.js'
+import { type Answer, RestErrorResponse, refuseMethod, type ServerState, type SimulatedRequest } from './simulator.js'
 import { isMembers } from './validate.js'
 
 export const chatSessionPath = /\/api\/v1\/ChatSession(?:\/(default|\d+))?(?:\/(\w+)(?:\/([^/]+))?)?$/i
+
+const isWaiting = ({ Status }: SimulatedChatSession) => Status === 'InQueue'
 
 type Handler = (state: ServerState, session: SimulatedChatSession, argument: string) => Record<string, unknown> | undefined
 
 /** Each command returns the members that it changes; undefined if it does nothing. */
 const commands: Record<string, Handler> = {
-  pickup: ({ chatSessions: { agent } }, { Status }) =>
-    Status === 'InQueue' ? { User: agent, Status: 'UserLast', WhenStarted: toServiceDate() } : undefined,
+  pickup: ({ chatSessions: { agent } }, session) =>
+    isWaiting(session) ? { User: agent, Status: 'UserLast', WhenStarted: toServiceDate() } : undefined,
   transferto: ({ chatSessions: { agent } }, { User }, argument) =>
     idOf(User) === agent.AssociateId ? { TransferTo: toAssociate(argument) } : undefined,
   accepttransfer: ({ chatSessions: { agent } }, { TransferTo }) =>
@@ -28,18 +30,15 @@ export function answerChatSession(state: ServerState, request: SimulatedRequest)
   const [, id, action, argument = ''] = chatSessionPath.exec(url.pathname) ?? []
   const { chatSessions } = state
   if (id === undefined) {
-    if (method !== 'POST' || action) return refuseMethod()
-    const { ChatSessionId: _none, ...members } = readEntity(body)
+    if (method !== 'POST') return refuseMethod()
+    if (action) return /^pickup$/i.test(action) ? run(state, 'pickup', chatSessions.all.find(isWaiting), '') : refuseMethod()
+    const { ChatSessionId: _id, SessionKey: _key, ...members } = readEntity(body)
     return answer(request, chatSessions.add(members))
   }
   if (id.toLowerCase() === 'default') return method === 'GET' ? { status: 200, body: toDefaultChatSession() } : refuseMethod()
   const session = chatSessions.find(Number(id)) ?? refuseUnknown(id)
   if (action) {
-    const command = commands[action.toLowerCase()]
-    if (!command || method !== 'POST') return refuseMethod()
-    const members = command(state, session, decodeURIComponent(argument))
-    Object.assign(session, members)
-    return !members && /pickup/i.test(action) ? { status: 200, body: null } : answer(request, session)
+    return method === 'POST' ? run(state, action.toLowerCase(), session, decodeURIComponent(argument)) : refuseMethod()
   }
   if (method === 'PUT') {
     const entity = { ...toDefaultChatSession(), ...readEntity(body), ChatSessionId: session.ChatSessionId }
@@ -51,12 +50,20 @@ export function answerChatSession(state: ServerState, request: SimulatedRequest)
 }
 
 /** Refuses a request without valid credentials. Without `Authorization`, a page sends the token of its cookie in a header. */
-function requireCredentials({ expiredCredentials, usedCredentials }: ServerState, { headers }: SimulatedRequest): void {
+function requireCredentials({ credentials }: ServerState, { headers }: SimulatedRequest): void {
   const { authorization, 'x-xsrf-token': token } = headers
-  const credentials = authorization === undefined ? token : /^(Basic|SOTicket|Bearer) \S/i.exec(authorization)?.input
-  if (!credentials || expiredCredentials.has(credentials))
-    throw new RestErrorResponse(401, 'SoUnauthorizedException', 'Authentication is required.')
-  usedCredentials.add(credentials)
+  const credential = authorization === undefined ? token : /^(?:Basic|SOTicket|Bearer) (\S.*)/i.exec(authorization)?.[1]
+  const end = credentials.get(credential ?? '') ?? Number.POSITIVE_INFINITY
+  if (!credential || end <= Date.now()) throw new RestErrorResponse(401, 'SoUnauthorizedException', 'Authentication is required.')
+  credentials.set(credential, end)
+}
+
+/** Runs a command, and answers with the session. A pick-up that does nothing answers with null. */
+function run(state: ServerState, name: string, session: SimulatedChatSession | undefined, argument: string): Answer {
+  const command = commands[name] ?? refuseMethod()
+  const members = session && command(state, session, argument)
+  if (!session || (!members && name === 'pickup')) return { status: 200, body: null }
+  return { status: 200, body: toEntity(Object.assign(session, members)) }
 }
 
 function readEntity(body: unknown): Record<string, unknown> {
@@ -69,9 +76,11 @@ function readEntity(body: unknown): Record<string, unknown> {
 function answer({ url }: SimulatedRequest, session: SimulatedChatSession): Answer {
   const selected = url.searchParams.get('$select')?.toLowerCase().split(',')
   const self = `${url.origin}/api/v1/ChatSession/${session.ChatSessionId}`
-  const whole = { ...session, TableRight: null, FieldProperties: {}, _Links: { Self: self, Archive: `${url.origin}/api/v1/ChatSession` } }
+  const whole = { ...toEntity(session), _Links: { Self: self, Archive: `${url.origin}/api/v1/ChatSession` } }
   return { status: 200, body: selected ? select(whole, selected) : whole }
 }
+
+const toEntity = (session: SimulatedChatSession) => ({ ...session, TableRight: null, FieldProperties: {} })
 
 function select(members: Record<string, unknown>, selected: string[]): Record<string, unknown> {
   const entries = Object.entries(members).map(([name, value]) => {
@@ -94,8 +103,4 @@ function toAssociate(name: string): Record<string, unknown> {
 
 function refuseUnknown(id: string): never {
   throw new RestErrorResponse(404, 'SoNotFoundException', `ChatSession ${id} was not found.`)
-}
-
-function refuseMethod(): never {
-  throw new RestErrorResponse(405, undefined, 'The requested resource does not support this http method.')
 }

@@ -9,7 +9,7 @@ import {
 import { Requests } from './Requests.js'
 
 /** Labels for agents, because the library's own labels are for customers. */
-const forAgents: ChatSessionStatusLabels = {
+export const forAgents: ChatSessionStatusLabels = {
   waiting: ({ position }) => `Waits in the queue. Was number ${position} when they joined.`,
   conversation: ({ agent }) => `In a chat with ${agent}.`,
   finished: 'Ended, unless the customer writes again.',

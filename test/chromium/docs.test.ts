@@ -8,6 +8,7 @@ const pages = [
   'engagementdevtools',
   'engagementprovider',
   'recipes',
+  'relay',
   'states',
   'usechatsession',
   'useengagement',

@@ -32,6 +32,8 @@ export type AttackRow = {
   response?: unknown
   /** Headers of the response. */
   headers?: Record<string, string | undefined>
+  /** A text of the response. */
+  contained?: string
   /** A text that the response does not have. */
   forbidden?: string
 }
@@ -97,7 +99,7 @@ export function runAttacks(rows: AttackRow[]): void {
   const setups: RelaySetup[] = []
 
   test.each(rows.map((row) => [row.title, row] as const))('%s', async (_title, row) => {
-    const { request, options, answer, status, seen, response, headers = {}, forbidden } = row
+    const { request, options, answer, status, seen, response, headers = {}, contained = '', forbidden } = row
     const setup = await startRelay(options, (incoming) => answer ?? answerAsServices(incoming))
     setups.push(setup)
     const received = await sendRaw(setup.server.origin, request)
@@ -109,6 +111,7 @@ export function runAttacks(rows: AttackRow[]): void {
     if (response !== undefined) expect(JSON.parse(received.body)).toMatchObject(response as object)
     const receivedHeaders = Object.fromEntries(received.headers)
     for (const [name, value] of Object.entries(headers)) expect(receivedHeaders[name], name).toEqual(value)
+    expect(received.body).toContain(contained)
     if (forbidden) expect(received.body).not.toContain(forbidden)
     expectSafeRecords(setup)
     await setup.close()

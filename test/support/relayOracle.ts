@@ -51,7 +51,7 @@ export function judge(request: FuzzCase): Verdict {
   if (Object.keys(request.query).some((name) => !route.names.includes(name))) faults.add(404)
   if (request.query.v === '1.1' && request.path.includes('/visitors')) doubts.add(400).add(404)
   if (!isProved(request, isChat)) faults.add(403)
-  else if (request.site !== 'same-origin' && !isSingle(request)) doubts.add(403)
+  else if (request.header && (request.site || request.origin) && !isProved({ ...request, header: '' }, isChat)) doubts.add(403)
   if (request.limit) faults.add(429)
   const role = isChat ? toRole(request, chatSession.exec(request.path)?.[1]) : 'agent'
   if (!role) faults.add(403)
@@ -87,9 +87,6 @@ function isProved({ site, origin, header }: FuzzCase, isChat: boolean): boolean 
   return site === 'same-origin' || origin === siteOrigin || header === '1' || isServer
 }
 
-/** Browsers send no proofs that contradict each other. */
-const isSingle = ({ site, origin, header }: FuzzCase) => [site, origin, header].filter(Boolean).length < 2
-
 function toRole({ visitor }: FuzzCase, id: string | undefined): 'agent' | 'customer' | undefined {
   if (visitor === 'agent') return 'agent'
   const isOwn = visitor === 'everyCustomer' || (visitor === 'customer' && id === personal.chatSessionId)
@@ -117,7 +114,7 @@ function judgeBody({ contentType, body }: FuzzCase, { operation }: Route, role: 
 function isPatch(value: unknown): boolean {
   const isOperation = (item: { op?: unknown; path?: unknown } | null) =>
     /^(add|replace|remove|test)$/.test(String(item?.op)) &&
-    /^\/(?!SessionKey)[A-Z]\w*$/.test(String(item?.path)) &&
+    /^\/(?!SessionKey|ChatSessionId)[A-Z]\w*$/.test(String(item?.path)) &&
     !Object.hasOwn(item as object, 'from')
   return Array.isArray(value) ? value.every(isOperation) : typeof value === 'object' && value !== null
 }

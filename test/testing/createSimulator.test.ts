@@ -179,6 +179,12 @@ describe('createSimulator', () => {
     expect(simulator.requests[0]?.body).toEqual({ appType: 'MSDK' })
   })
 
+  test('behavior: fetch accepts a body of bytes', async () => {
+    const body = new TextEncoder().encode('{"appType":"MSDK"}')
+    expect((await simulator.fetch(`${base}?v=1.0`, { method: 'POST', body })).status).toBe(200)
+    expect(simulator.requests[0]?.body).toEqual({ appType: 'MSDK' })
+  })
+
   test('behavior: offer sets the answer', async () => {
     simulator.offer({ status: 'unavailable' })
     expect(Object.keys((await ask(simulator)).body)).toEqual(['status', 'sessionId', 'visitorId', 'pageId'])

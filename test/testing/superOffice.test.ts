@@ -83,11 +83,24 @@ describe("the simulator's chat sessions", () => {
     })
   })
 
+  test('behavior: PATCH copies and moves members', async () => {
+    const operations = [
+      { op: 'copy', from: '/CustomerName', path: '/CustomerAlias' },
+      { op: 'move', from: '/SessionKey', path: '/CustomerPhone' },
+    ]
+    await expect(call('PATCH', '/1', operations)).resolves.toMatchObject({
+      status: 200,
+      body: { CustomerName: 'Ada', CustomerAlias: 'Ada', CustomerPhone: 'key-1', SessionKey: null },
+    })
+  })
+
   test.each([
     ['a test that fails', [{ op: 'test', path: '/CustomerName', value: 'Bo' }], 409],
-    ['an unknown operation', [{ op: 'move', path: '/CustomerName', from: '/CustomerAlias' }], 400],
+    ['an unknown operation', [{ op: 'merge', path: '/CustomerName', value: 'Bo' }], 400],
     ['a path into nothing', [{ op: 'replace', path: '/Person/PersonId', value: 1 }], 400],
     ['the key', [{ op: 'replace', path: '/ChatSessionId', value: 2 }], 400],
+    ['a move of the key', [{ op: 'move', path: '/Rating', from: '/ChatSessionId' }], 400],
+    ['a copy of nothing', [{ op: 'copy', path: '/Rating', from: '/Person/PersonId' }], 400],
   ])('behavior: PATCH with %s changes nothing', async (_name, operations, status) => {
     const before = structuredClone(simulator.chatSessions[0])
     const answer = await call('PATCH', '/1', [{ op: 'replace', path: '/Rating', value: 1 }, ...operations])
@@ -103,6 +116,42 @@ describe("the simulator's chat sessions", () => {
     await expect(call('POST', '/1/Pickup')).resolves.toEqual({ status: 200, body: null })
   })
 
+  test('behavior: Pickup without an id takes the session that waits longest, and answers with null if none waits', async () => {
+    simulator.openChatSession()
+    await expect(call('POST', '/Pickup')).resolves.toMatchObject({ body: { ChatSessionId: 1, User: { AssociateId: 21 } } })
+    await expect(call('POST', '/Pickup')).resolves.toMatchObject({ body: { ChatSessionId: 2 } })
+    await expect(call('POST', '/Pickup')).resolves.toEqual({ status: 200, body: null })
+  })
+
+  test('behavior: a session passes from agent to agent, and back to the queue', async () => {
+    await call('POST', '/1/Pickup')
+    await expect(call('POST', '/1/TransferTo/5')).resolves.toMatchObject({
+      body: { User: { AssociateId: 21 }, TransferTo: { AssociateId: 5 } },
+    })
+    simulator.changeChatSession(1, { User: { AssociateId: 5 }, TransferTo: { AssociateId: 21 } })
+    await expect(call('POST', '/1/AcceptTransfer')).resolves.toMatchObject({ body: { User: { AssociateId: 21 }, TransferTo: null } })
+    simulator.changeChatSession(1, { User: { AssociateId: 5 }, TransferTo: { AssociateId: 21 } })
+    await expect(call('POST', '/1/RejectTransfer')).resolves.toMatchObject({ body: { User: { AssociateId: 5 }, TransferTo: null } })
+    await expect(call('POST', '/1/Reset')).resolves.toMatchObject({ body: { User: null, Status: 'InQueue', ChatbotIsActive: false } })
+  })
+
+  test.each(['Pickup', 'TransferTo/5', 'AcceptTransfer', 'RejectTransfer', 'Reset'])(
+    'behavior: %s answers with the whole session, without links',
+    async (action) => {
+      const { body } = await call('POST', `/1/${action}?$select=Status`)
+      expect(body).toMatchObject({ ChatSessionId: 1, SessionKey: 'key-1', TableRight: null, FieldProperties: {} })
+      expect(body).not.toHaveProperty('_Links')
+    },
+  )
+
+  test('behavior: POST creates a session with a key of the service', async () => {
+    const { body: entity } = await call('GET', '/default')
+    await expect(call('POST', '', { ...entity, TopicId: 4, Status: 'InQueue', SessionKey: 'mine' })).resolves.toMatchObject({
+      status: 200,
+      body: { ChatSessionId: 2, TopicId: 4, Status: 'InQueue', SessionKey: 'key-2', _Links: {} },
+    })
+  })
+
   test.each(['TransferTo/5', 'AcceptTransfer', 'RejectTransfer'])(
     'behavior: %s without a cause answers with success, and changes nothing',
     async (action) => {
@@ -115,7 +164,7 @@ describe("the simulator's chat sessions", () => {
   test.each([
     ['an unknown session', 'GET', '/9', 404],
     ['an unknown command', 'POST', '/1/Close', 405],
-    ['a pick-up without an id, which is not simulated,', 'POST', '/Pickup', 405],
+    ['a reset without an id', 'POST', '/Reset', 405],
     ['an unknown method', 'DELETE', '/1', 405],
     ['an unknown method for the defaults', 'PUT', '/default', 405],
     ['a list, which is not simulated,', 'GET', '', 405],

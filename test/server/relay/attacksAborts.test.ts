@@ -23,6 +23,21 @@ async function sendAndLeave(request: RawRequest) {
   return { ...setup, release }
 }
 
+test('a browser that leaves before authorize answers causes no request', async () => {
+  const grants: (() => void)[] = []
+  const authorize = () => new Promise<{ role: 'agent' }>((resolve) => grants.push(() => resolve({ role: 'agent' })))
+  const { server, upstream, events, close } = await startRelay({ timeout: 20, superOffice: { authorize } })
+  const browser = new AbortController()
+  const sent = sendRaw(server.origin, askChatSession(), browser.signal)
+  await vi.waitFor(() => expect(grants).toHaveLength(1))
+  browser.abort()
+  await sent
+  await vi.waitFor(() => expect(events).toHaveLength(1))
+  grants[0]?.()
+  await close()
+  expect(upstream.requests).toEqual([])
+})
+
 test('the request to a silent service ends with the time-out', async () => {
   const { server, upstream, close } = await startRelay({ timeout: 0.2 }, () => ({ silent: true }))
   const { status } = await sendRaw(server.origin, askEngagement())

@@ -153,7 +153,7 @@ describe('attacks: functions of the site that fail late', () => {
     await setImmediate()
   })
 
-  test.each(['throws'])('a listener of events that %s ends nothing', async (kind) => {
+  test.each(['throws', 'rejects'])('a listener of events that %s ends nothing', async (kind) => {
     const onEvent = () => {
       if (kind === 'throws') throw leak()
       return Promise.reject(leak())

@@ -170,6 +170,11 @@ const invalid: AttackRow[] = [
     '/*x*/{}',
     '<xml/>',
   ].map((body) => ({ title: `the body “${body.replace('\0', 'NUL')}” is invalid`, request: askEngagement({ body }), status: 400 })),
+  ...[[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xe2, 0x82]].map((bytes) => ({
+    title: `the bytes ${bytes} are no UTF-8`,
+    request: askEngagement({ body: Buffer.concat([Buffer.from('{"appType":"'), Buffer.from(bytes), Buffer.from('"}')]) }),
+    status: 400,
+  })),
   {
     title: 'a name that comes twice goes to the service once',
     request: askEngagement({ body: '{"appType":"MSDK","appType":"EXTERNAL"}' }),

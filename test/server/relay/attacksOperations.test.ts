@@ -75,6 +75,26 @@ const secretsOfPage: AttackRow = {
   seen: seenReplace(paths.chatSession, '', entity),
 }
 
+const defaultMembers: AttackRow[] = [
+  {
+    title: 'an agent may read the members of a new session',
+    request: ask(['create', 'GET', '/default'], asAgent),
+    status: 200,
+    seen: { method: 'GET', url: chatUrl(`${paths.chatSessions}/default`) },
+  },
+  {
+    title: 'a customer may not read the members of a new session',
+    request: ask(['create', 'GET', '/default'], asEveryCustomer),
+    status: 403,
+  },
+  {
+    title: 'an agent may transfer a session to a name with a space',
+    request: ask(['transfer', 'POST', `/${chatSessionId}/TransferTo/ANNA%20B`], asAgent),
+    status: 200,
+    seen: { method: 'POST', url: chatUrl(`${paths.chatSession}/TransferTo/ANNA%20B`) },
+  },
+]
+
 const ofOthers: AttackRow[] = [
   ...operations.flatMap(([name, method, path, body]) =>
     path
@@ -180,7 +200,7 @@ const methods: AttackRow[] = [
 }))
 
 describe('attacks: operations', () => {
-  describe('on chat sessions', () => runAttacks([...chatOperations, secretsOfPage]))
+  describe('on chat sessions', () => runAttacks([...chatOperations, ...defaultMembers, secretsOfPage]))
   describe('on what others own', () => runAttacks(ofOthers))
   describe('on LivePerson', () => runAttacks(livePerson))
   describe('that do not exist', () => runAttacks(methods))

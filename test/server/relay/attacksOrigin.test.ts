@@ -66,6 +66,8 @@ const refused: AttackRow[] = foreign.flatMap(([title, proof]) => {
 const proved: [title: string, proof: Headers][] = [
   ['the same origin', { 'sec-fetch-site': 'same-origin' }],
   ["the site's origin", { origin: siteOrigin }],
+  ["the site's origin from a sibling site", { 'sec-fetch-site': 'same-site', origin: siteOrigin }],
+  ["the site's origin from another site", { 'sec-fetch-site': 'cross-site', origin: siteOrigin }],
   ["the library's header", { 'x-react-engagement': '1' }],
 ]
 
@@ -79,8 +81,6 @@ const allowed: AttackRow[] = proved.flatMap(([title, proof]) => {
 
 /** Browsers send no proofs that contradict each other. */
 const contradictory: AttackRow[] = [
-  { 'sec-fetch-site': 'same-site', origin: siteOrigin },
-  { 'sec-fetch-site': 'cross-site', origin: siteOrigin },
   { 'sec-fetch-site': 'cross-site', 'x-react-engagement': '1' },
   { origin: evil, 'x-react-engagement': '1' },
 ].flatMap((proof: Headers): AttackRow[] => {

@@ -158,6 +158,14 @@ const shapes: AttackRow[] = [
     response: { status: 'NotAvailable' },
   },
   {
+    title: 'a number of more digits than JavaScript has keeps its digits',
+    request: askEngagement(),
+    answer: { text: '{"status":"Available","engagementDetails":{"campaignId":12345678901234567891}}' },
+    status: 200,
+    seen: seenEngagement,
+    contained: '12345678901234567891',
+  },
+  {
     title: 'a response of over a megabyte does not leave',
     request: askEngagement(),
     answer: { body: { filler: 'a'.repeat(1_100_000) } },

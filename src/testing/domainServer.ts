@@ -1,0 +1,10 @@
+import { type Answer, type SimulatedRequest, toErrorEntity } from './simulator.js'
+
+export const domainPath = /\/api\/account\/([^/]+)\/service\/([^/]+)\/baseURI\.json$/
+
+/** Answers LivePerson's Domain API with a host for each service. */
+export function answerDomain({ url }: SimulatedRequest, accountId: string | undefined): Answer {
+  const [, account, service] = domainPath.exec(url.pathname) ?? []
+  if (accountId && account !== accountId) return { status: 401, body: toErrorEntity(10, 'Unauthorized') }
+  return { status: 200, body: { baseURIs: [{ service, account, baseURI: `lo.${service}.example` }] } }
+}
