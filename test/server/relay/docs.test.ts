@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -23,5 +23,11 @@ describe('the docs of the relay', () => {
     const [, file, mount] = readRows('docs/relay.md').find(([name]) => name === server) ?? []
     const [path] = readCode(file)
     for (const line of readCode(mount)) expect(read(`test/consumers/${consumer}/${path}`)).toContain(line)
+  })
+
+  test('each test that the threat model names is there', () => {
+    const tests = readRows('docs/security.md').flatMap(([, , cell]) => readCode(cell))
+    expect(tests.length).toBeGreaterThan(10)
+    expect(tests.filter((name) => !existsSync(join(root, 'test/server/relay', name)))).toEqual([])
   })
 })

@@ -4,6 +4,6 @@ const { UPSTREAM } = process.env
 
 globalThis.fetch = (input, init) => {
   const { pathname, search, hostname } = new URL(input.url ?? input)
-  const isService = hostname === 'api.liveperson.net' || hostname === 'lo.msdkgw.example'
+  const isService = ['api.liveperson.net', 'lo.msdkgw.example', 'lo.smt.example'].includes(hostname)
   return fetch(isService ? UPSTREAM + pathname + search : input, init)
 }

@@ -1,0 +1,3 @@
+import { testRecipe } from '../support/recipe.js'
+
+testRecipe({ fixture: 'react-router-recipe', chapter: 'React Router, framework mode' })
