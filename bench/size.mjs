@@ -20,17 +20,17 @@ const devtoolsOutside = [/^react/, /^@tanstack\//, /^zustand/, /^\.\.\//]
 const panelOutside = [...devtoolsOutside, /\/(getClientRecord|nameQuestions|adoptStyles)\.js$/]
 
 const rows = [
-  { name: 'client + appEngagement + getEngagement', names: '{ createEngagementClient, appEngagement, getEngagement }', ceiling: 9300 },
-  { name: 'client + appEngagement + hooks + button', names: button, ceiling: 20_800 },
-  { name: 'client + monitoring + hooks + button', names: `{ createEngagementClient, monitoring, ${ui} }`, ceiling: 21_000 },
+  { name: 'client + appEngagement + getEngagement', names: '{ createEngagementClient, appEngagement, getEngagement }', ceiling: 9600 },
+  { name: 'client + appEngagement + hooks + button', names: button, ceiling: 21_300 },
+  { name: 'client + monitoring + hooks + button', names: `{ createEngagementClient, monitoring, ${ui} }`, ceiling: 21_600 },
   { name: 'useEngagement alone', names: '{ useEngagement }', ceiling: 4000 },
   {
     name: 'chat sessions alone',
     names: '{ createEngagementClient, superOffice, EngagementProvider, useChatSession, ChatSessionStatus }',
-    ceiling: 13_500,
+    ceiling: 14_000,
   },
-  { name: 'all of .', names: '*', ceiling: 27_900 },
-  { name: 'the button with everything that it brings', names: button, ceiling: 34_900, external: [/^react($|\/)/] },
+  { name: 'all of .', names: '*', ceiling: 28_500 },
+  { name: 'the button with everything that it brings', names: button, ceiling: 35_500, external: [/^react($|\/)/] },
   { name: 'devtools, closed', ceiling: 5000, file: 'devtools/index.js', external: devtoolsOutside },
   { name: 'devtools, panel', ceiling: 5200, file: 'devtools/Panel.js', external: panelOutside },
   // Compression gains nothing on labels, because nothing in them repeats.
