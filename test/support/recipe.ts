@@ -20,7 +20,7 @@ export type RecipeSite = {
   watchRequests: (page: Page) => string[]
 }
 
-/** Builds a site of the files that a recipe has, word by word, and tests its page with the server's answer. `testMore` adds tests of its own. */
+/** Builds a site of a recipe's files, unchanged. Tests the page that has the server's answer. `testMore` adds tests of its own. */
 export function testRecipe({ fixture: name, chapter }: Recipe, testMore?: (site: RecipeSite) => void): void {
   describe(`the recipe “${chapter}”`, () => {
     let fixture: Fixture
