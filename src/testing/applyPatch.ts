@@ -1,4 +1,4 @@
-import { RestErrorResponse } from './simulator.js'
+import { RestErrorResponse } from './errorResponses.js'
 import { isMembers } from './validate.js'
 
 type Members = Record<string, unknown>

@@ -2,22 +2,11 @@ import { withoutUndefined } from '../model/withoutUndefined.js'
 import { appEngagementPath, createAppEngagementSession, updateAppEngagementSession } from './appEngagementServer.js'
 import { createChatSessions } from './chatSessions.js'
 import { answerDomain } from './domainServer.js'
+import { ErrorResponse, RestErrorResponse, refuse, toErrorEntity, toRestError } from './errorResponses.js'
 import { answerFault, createFaults } from './faults.js'
 import { answerMonitoringEngagement, answerMonitoringReport, monitoringPath } from './monitoringServer.js'
 import { readRequest } from './readRequest.js'
-import {
-  type Answer,
-  ErrorResponse,
-  type RecordedRequest,
-  RestErrorResponse,
-  refuse,
-  type ServerState,
-  type SimulatedRequest,
-  type Simulator,
-  type SimulatorOptions,
-  toErrorEntity,
-  toRestError,
-} from './simulator.js'
+import type { Answer, RecordedRequest, ServerState, SimulatedRequest, Simulator, SimulatorOptions } from './simulator.js'
 import { answerTenant, answerToken } from './superOfficeLoginServer.js'
 import { answerChatSession } from './superOfficeServer.js'
 import { toCall } from './toCall.js'

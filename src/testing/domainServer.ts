@@ -1,4 +1,5 @@
-import { type Answer, type SimulatedRequest, toErrorEntity } from './simulator.js'
+import { toErrorEntity } from './errorResponses.js'
+import type { Answer, SimulatedRequest } from './simulator.js'
 
 export const domainPath = /\/api\/account\/([^/]+)\/service\/([^/]+)\/baseURI\.json$/
 

@@ -1,4 +1,5 @@
-import { type Answer, type Fault, type RecordedRequest, toErrorEntity, toRestError } from './simulator.js'
+import { toErrorEntity, toRestError } from './errorResponses.js'
+import type { Answer, Fault, RecordedRequest } from './simulator.js'
 
 export function createFaults() {
   let faults: (Fault & { remaining: number })[] = []

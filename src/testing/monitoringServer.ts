@@ -1,5 +1,6 @@
 import { isOffered } from './appEngagementServer.js'
-import { type Answer, refuse, type ServerState, type SimulatedRequest } from './simulator.js'
+import { refuse } from './errorResponses.js'
+import type { Answer, ServerState, SimulatedRequest } from './simulator.js'
 import { isEngagementAttribute, isImpression, isListOf, isMembers, isOneOf, isShaped, isText, requireFields } from './validate.js'
 import type { SimulatedSession } from './visits.js'
 

@@ -1,4 +1,5 @@
-import { type Answer, RestErrorResponse, refuseMethod, type ServerState, type SimulatedRequest } from './simulator.js'
+import { RestErrorResponse, refuseMethod } from './errorResponses.js'
+import type { Answer, ServerState, SimulatedRequest } from './simulator.js'
 import { isMembers } from './validate.js'
 
 export const tenantPath = /\/api\/state\/(\w+)$/i

@@ -1,6 +1,7 @@
 import { applyPatch } from './applyPatch.js'
 import { type SimulatedChatSession, toDefaultChatSession, toServiceDate } from './chatSessions.js'
-import { type Answer, RestErrorResponse, refuseMethod, type ServerState, type SimulatedRequest } from './simulator.js'
+import { RestErrorResponse, refuseMethod } from './errorResponses.js'
+import type { Answer, ServerState, SimulatedRequest } from './simulator.js'
 import { isMembers } from './validate.js'
 
 export const chatSessionPath = /\/api\/v1\/ChatSession(?:\/(default|\d+))?(?:\/(\w+)(?:\/([^/]+))?)?$/i
