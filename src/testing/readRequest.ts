@@ -6,12 +6,17 @@ export async function readRequest(
   init: RequestInit = {},
 ): Promise<SimulatedRequest & { signal: AbortSignal | undefined }> {
   const request = typeof input === 'object' && 'url' in input ? input : undefined
-  const text = init.body === undefined ? await request?.text() : await new Response(init.body).text()
+  const { body } = init
+  let text: string | undefined
+  // A text is there immediately, so that a request is recorded in the task that sends it.
+  if (typeof body === 'string') text = body
+  else if (body) text = await new Response(body).text()
+  else if (body === undefined) text = await request?.text()
   return {
     method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
     url: new URL(request ? request.url : String(input), globalThis.location?.href),
     headers: Object.fromEntries(new Headers(init.headers ?? request?.headers)),
-    body: text === undefined || text === '' ? undefined : parse(text),
+    body: text ? parse(text) : undefined,
     signal: init.signal ?? request?.signal,
   }
 }
