@@ -5,11 +5,9 @@ import { useEffect, useState } from 'react'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
-import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
-import { bindEngagementQuery } from './bindEngagementQuery.js'
 import { createQuestionWatch } from './createQuestionWatch.js'
-import { type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
-import { useCurrentAnswer } from './useCurrentAnswer.js'
+import type { EngagementQueryParameters } from './engagementQuery.js'
+import { useCurrentAnswerQuery } from './useCurrentAnswerQuery.js'
 
 /** A question, the options of its query, and the client. */
 export type UseEngagementParameters<selectData = Engagement> = EngagementQueryParameters<selectData> & {
@@ -36,11 +34,7 @@ export function useEngagement<selectData = Engagement>({
   client: override,
   ...parameters
 }: UseEngagementParameters<selectData> = {}): UseEngagementReturnType<selectData> {
-  const client = useEngagementClient(override)
-  const queryClient = useQueryClientOf(client)
-  bindEngagementQuery(client, queryClient)
-  const options = engagementQueryOptions(client, parameters)
-  useCurrentAnswer(client, queryClient, options.queryKey)
+  const [options, queryClient] = useCurrentAnswerQuery(override, parameters)
   const [watchQuestion] = useState(createQuestionWatch)
   useEffect(() => watchQuestion(options.queryKey[3]))
   return useQuery(options, queryClient)

@@ -7,10 +7,8 @@ import { dev } from '../dev.js'
 import { ConfigurationError, type EngagementError } from '../errors.js'
 import type { Engagement } from '../model/engagement.js'
 import type { Question } from '../model/question.js'
-import { useEngagementClient, useQueryClientOf } from '../react/useEngagementClient.js'
-import { bindEngagementQuery } from './bindEngagementQuery.js'
-import { type EngagementQueryKey, type EngagementQueryParameters, engagementQueryOptions } from './engagementQuery.js'
-import { useCurrentAnswer } from './useCurrentAnswer.js'
+import type { EngagementQueryKey, EngagementQueryParameters } from './engagementQuery.js'
+import { useCurrentAnswerQuery } from './useCurrentAnswerQuery.js'
 
 /** A question, the options of its query, and the client. */
 export type UseSuspenseEngagementParameters<selectData = Engagement> = Question & {
@@ -43,11 +41,7 @@ export function useSuspenseEngagement<selectData = Engagement>({
   client: override,
   ...parameters
 }: UseSuspenseEngagementParameters<selectData> = {}): UseSuspenseEngagementReturnType<selectData> {
-  const client = useEngagementClient(override)
-  const queryClient = useQueryClientOf(client)
-  bindEngagementQuery(client, queryClient)
-  const options = engagementQueryOptions(client, parameters)
-  useCurrentAnswer(client, queryClient, options.queryKey)
+  const [options, queryClient] = useCurrentAnswerQuery(override, parameters)
   if (isServer && !queryClient.getQueryData(options.queryKey)) {
     throw new ConfigurationError(
       dev`There is no prefetched answer, and a server sends no engagement request while it renders. React renders the fallback of Suspense, and the browser sends the request. To render an answer on the server, prefetch it with engagementQueryOptions.`,
