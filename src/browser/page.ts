@@ -43,6 +43,21 @@ export function addPageListener(types: readonly string[], listener: (event: Even
   }
 }
 
+/** Makes a listener that is added by `listen` and removed by `stop`. Both functions may be called repeatedly. */
+export function createPageListener(types: readonly string[], listener: (event: Event) => void): { listen: () => void; stop: () => void } {
+  /** Removes the listener. Undefined while there is none. */
+  let remove: (() => void) | undefined
+  return {
+    listen() {
+      remove ??= addPageListener(types, listener)
+    },
+    stop() {
+      remove?.()
+      remove = undefined
+    },
+  }
+}
+
 /** Dispatches an event to the listeners of the window. Does nothing on a server. */
 export function dispatchPageEvent(type: string, detail: unknown): void {
   if (!isServer) dispatchEvent(new CustomEvent(type, { detail }))

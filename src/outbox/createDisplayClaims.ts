@@ -1,6 +1,6 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import type { Locks } from '../browser/createLocks.js'
-import { addPageListener } from '../browser/page.js'
+import { addPageListener, createPageListener } from '../browser/page.js'
 import { sleep } from '../browser/sleep.js'
 import { readFields, toText } from '../http/readers.js'
 import type { ImpressionQueue } from './createImpressionQueue.js'
@@ -62,8 +62,6 @@ export function createDisplayClaims(options: DisplayClaimsOptions): DisplayClaim
   let waiting = 0
   /** The names of the records in which this page stored displays for other tabs. */
   const givenRecords: string[] = []
-  /** Removes the listener. Undefined while there is none. */
-  let stopListening: (() => void) | undefined
 
   function onStorage(event: Event): void {
     const { key, newValue } = event as StorageEvent
@@ -117,13 +115,7 @@ export function createDisplayClaims(options: DisplayClaimsOptions): DisplayClaim
       waiting--
     },
     isClaiming: () => waiting > 0,
-    listen() {
-      stopListening ??= addPageListener(['storage'], onStorage)
-    },
-    stop() {
-      stopListening?.()
-      stopListening = undefined
-    },
+    ...createPageListener(['storage'], onStorage),
     clear() {
       lockScope.releaseAll()
       for (const name of givenRecords.splice(0)) void records.remove(name, 0)

@@ -1,4 +1,4 @@
-import { addPageListener, isPageVisible } from '../browser/page.js'
+import { createPageListener, isPageVisible } from '../browser/page.js'
 
 /**
  * `leaving` lasts from `pagehide` until the page is shown again, if it ever is. `recovering` follows a return from the bfcache, until the page knows
@@ -12,9 +12,6 @@ type PageActions = Record<'leave' | 'hide' | 'handOver' | 'comeBack', () => unkn
 export type PageEvents = { listen: () => void; stop: () => void }
 
 export function createPageEvents(getState: () => PageState, { leave, hide, handOver, comeBack }: PageActions): PageEvents {
-  /** Removes the page's listeners. Undefined while there are none. */
-  let stopListening: (() => void) | undefined
-
   /** The events of the page life cycle, and what each does in each state. */
   const pageEvents = {
     pagehide: { active: leave, leaving: leave, recovering: leave },
@@ -27,13 +24,5 @@ export function createPageEvents(getState: () => PageState, { leave, hide, handO
     void pageEvents[event][getState()]?.()
   }
 
-  return {
-    listen() {
-      stopListening ??= addPageListener(['visibilitychange', 'pagehide', 'pageshow'], onPageEvent)
-    },
-    stop() {
-      stopListening?.()
-      stopListening = undefined
-    },
-  }
+  return createPageListener(['visibilitychange', 'pagehide', 'pageshow'], onPageEvent)
 }
