@@ -25,6 +25,8 @@ export function sendBatch(client: OutboxOptions, { queue, batch, impressions, on
   const { visitorId, sessionId, pageId } = offer
   /** How late the next attempt may be. Only a delay of the schedule ends late. */
   let lateness = 0
+  /** True in the tasks after the one that made the attempt. An attempt that fails in its own task has sent nothing. */
+  let isLaterTask = false
   return sendUpdate(client, {
     visitorId,
     sessionId,
@@ -40,6 +42,10 @@ export function sendBatch(client: OutboxOptions, { queue, batch, impressions, on
         // The batch may have waited long: for the network, for consent, or in a computer that slept.
         if (batch.items.some(({ enqueuedAt }) => Date.now() - enqueuedAt >= maxAge + lateness)) throw new DOMException('', 'Expired')
         batch.state = 'inFlight'
+        isLaterTask = false
+        setTimeout(() => {
+          isLaterTask = true
+        })
         // Without a network, an attempt does not count.
         if (isOnline()) for (const item of batch.items) item.attempts++
         onAttempt()
@@ -49,7 +55,7 @@ export function sendBatch(client: OutboxOptions, { queue, batch, impressions, on
         lateness = isOnline() ? maxLateness : 0
         // A page that was in the bfcache has counted the batch as sent.
         if (batch.state === 'settled') batch.controller.abort()
-        else markFailedAttempt(batch, name)
+        else markFailedAttempt(batch, name === 'NetworkError' && (isOnline() || isLaterTask))
       },
       beforeRetry: () => queue.waitUntilFirst(batch),
     },
@@ -57,12 +63,12 @@ export function sendBatch(client: OutboxOptions, { queue, batch, impressions, on
 }
 
 /**
- * A window that is being closed rejects its keepalive requests, though Chromium sends them (measured: bench:delivery). So a NetworkError counts as in
- * flight until the next task shows that the window stays open.
+ * A page that navigates or is closed rejects its keepalive requests, though Chromium sends them (measured: bench:delivery). So such an error counts as in
+ * flight until the next task shows that the page stays.
  */
-function markFailedAttempt(batch: Batch, errorName: string): void {
+function markFailedAttempt(batch: Batch, mayBeSent: boolean): void {
   const [{ attempts }] = batch.items
-  batch.state = errorName === 'NetworkError' && isOnline() ? 'inFlight' : 'waiting'
+  batch.state = mayBeSent ? 'inFlight' : 'waiting'
   setTimeout(() => {
     const isSameAttempt = batch.state === 'inFlight' && batch.items[0].attempts === attempts
     if (isSameAttempt && !isPageClosed()) batch.state = 'waiting'

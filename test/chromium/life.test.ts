@@ -109,6 +109,49 @@ describe('offline', () => {
     const ofFirst = () => service.simulator.impressions.flatMap(({ type, eContext }) => (contextOf(eContext) === '1' ? [type] : []))
     await expect.poll(ofFirst, { timeout: 8000 }).toEqual(['impDisplay', 'impAccept'])
   })
+
+  test('a click that leaves the page in the same task is reported by the next page', async ({ service, context, page, open, button }) => {
+    await open(outOfView)
+    await button().waitFor()
+    await context.setOffline(true)
+    const isGone = page.waitForURL('/elsewhere').catch((error) => error)
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('[data-engagement-button]')?.click()
+      location.href = '/elsewhere'
+    })
+    expect(String(await isGone)).toContain('ERR_INTERNET_DISCONNECTED')
+    await context.setOffline(false)
+    const next = await context.newPage()
+    await open(outOfView, next)
+    await next.evaluate(() => client.flush())
+    expect(service.types()).toEqual(['impDisplay', 'impAccept'])
+  })
+})
+
+describe('a browser that reports wrongly that it is offline', () => {
+  test.for(['close', 'runBeforeUnload', 'link'])(
+    'an attempt that is in flight when the page ends (%s) is not repeated by the next page',
+    async (how, { service, context, page, open, button }) => {
+      await open(outOfView)
+      await button().waitFor()
+      await page.evaluate(() => {
+        Object.defineProperty(navigator, 'onLine', { get: () => false })
+        dispatchEvent(new Event('offline'))
+      })
+      service.simulator.latency(1000)
+      const sent = page.waitForRequest((request) => request.method() === 'PUT')
+      await button().click()
+      await sent
+      if (how === 'link') await page.goto('about:blank')
+      else await page.close({ runBeforeUnload: how === 'runBeforeUnload' })
+      await expect.poll(service.types, { timeout: 8000 }).toEqual(['impDisplay', 'impAccept'])
+      service.simulator.latency(0)
+      const next = await context.newPage()
+      await open(outOfView, next)
+      await next.evaluate(() => client.flush())
+      expect(service.types()).toEqual(['impDisplay', 'impAccept'])
+    },
+  )
 })
 
 describe('expiry', () => {

@@ -7,6 +7,9 @@ import { advance, latency, listOutboxKeys, longEnough, minute, report, setUpBrow
 /** How long a fetch without a network takes to fail, in milliseconds. In Chromium, it fails before a tab that is closed at once is hidden. */
 const failureDelay = 5
 
+/** Until the next task shows that the page stays, in milliseconds. */
+const nextTask = 1
+
 /** Starts a browser that reports no network once `goOffline` is called. The report is wrong unless `isTrue`. */
 function startOffline({ isTrue }: { isTrue: boolean }) {
   const simulator = createSimulator()
@@ -53,7 +56,7 @@ test.each(['close', 'leave'] as const)(
     const { tab, engagement } = await visit(browser)
     goOffline()
     await report(tab, 'impDisplay', engagement)
-    await advance(batchDelay + failureDelay)
+    await advance(batchDelay + failureDelay + nextTask)
     await report(tab, 'impClose', engagement)
     await tab[how]()
     await advance(latency)
