@@ -2,29 +2,33 @@ import { isRecord } from '../http/readers.js'
 import { readErrorEntity } from '../superoffice/errorEntity.js'
 import { copyJson, parseJson } from './copyJson.js'
 import type { TenantResponse } from './createTenantCall.js'
-import { isHiddenMember, pickMembers } from './customerRules.js'
+import { isHiddenMember, type MemberTree, pickMembers } from './customerRules.js'
 import { Refusal } from './refusal.js'
 import { toPublicText, toPublicType } from './toPublicText.js'
 
 /** The hidden members that a replacement would erase. */
 export const erasableMembers: readonly string[] = ['SessionKey', 'CustomerHost']
 
+/** A text without these names is no error entity, and most are none. To read an entity takes as long as the rest. */
+const errorNames = /"(error|messagedetail)"/i
+
 /**
  * Returns the body for the browser, without hidden members. Writes an error entity anew, so that it has no stack, host or credential.
  * @param reads The members that a customer may read. Without them, all are shown.
  */
-export function toPublicBody({ status, text, secrets }: TenantResponse, reads: readonly string[] | undefined): string | null {
+export function toPublicBody({ status, text, readSecrets }: TenantResponse, reads: MemberTree | undefined): string | null {
   if (!text.trim()) return null
   const body = parseJson(text)
   if (status < 300 && body === undefined) throw new Refusal(502, 'body')
-  const { isError, serviceMessage, errorType } = readErrorEntity(body)
-  if (status >= 300 || isError) {
+  const entity = status >= 300 || errorNames.test(text) ? readErrorEntity(body) : undefined
+  if (entity && (status >= 300 || entity.isError)) {
+    const { serviceMessage, errorType } = entity
+    const secrets = readSecrets()
     const ErrorType = toPublicType(errorType, secrets)
     return JSON.stringify({ Error: true, ErrorType, ErrorMessage: toPublicText(serviceMessage, secrets) })
   }
   try {
-    const shown = copyJson(body, isHiddenMember)
-    return JSON.stringify(reads ? pickMembers(shown, reads) : shown)
+    return JSON.stringify(copyJson(reads ? pickMembers(body, reads) : body, isHiddenMember))
   } catch {
     throw new Refusal(502, 'body')
   }

@@ -7,8 +7,8 @@ import type { RelayConfig, SuperOfficeConfig } from './validateRelayOptions.js'
 
 export type TenantRequest = { method: string; target: string; body?: unknown; signal: AbortSignal }
 
-/** `secrets` are the texts that no message to a browser may contain. */
-export type TenantResponse = UpstreamResponse & { secrets: string[] }
+/** `readSecrets` returns the texts that no message to a browser may contain. */
+export type TenantResponse = UpstreamResponse & { readSecrets: () => string[] }
 
 type Options = Pick<RelayConfig, 'fetch' | 'onEvent'> & Pick<SuperOfficeConfig, 'baseUrl' | 'authorization' | 'appToken'>
 
@@ -57,7 +57,10 @@ export function createTenantCall({ fetch, onEvent, baseUrl, authorization, appTo
         isRenewed = true
         renewCredential(credential)
       } else if (response.status === 401) throw new Refusal(502, 'credential')
-      else return { ...response, secrets: [credential, credential.replace(/^\S+ /, ''), appToken ?? '', new URL(base).host] }
+      else {
+        const readSecrets = () => [credential, credential.replace(/^\S+ /, ''), appToken ?? '', new URL(base).host]
+        return { ...response, readSecrets }
+      }
     }
   }
 }

@@ -77,20 +77,29 @@ function toPatch(body: unknown, isAllowed: (op: string, path: string) => boolean
   })
 }
 
-/** Returns the members of a response that the customer may read, whatever the service has sent. */
-export function pickMembers(body: unknown, paths: readonly string[]): unknown {
-  if (!isRecord(body)) return null
-  /** The paths inside of each member, by its name in lower case. An empty path is the whole member. */
-  const wanted = new Map<string, string[]>()
+/** Members by their names in lower case. `whole` stands for the whole member. */
+export type MemberTree = Map<string, MemberTree | 'whole'>
+
+/** Reads paths of members, such as `Status` and `User/FullName`. */
+export function toMemberTree(paths: readonly string[]): MemberTree {
+  const tree: MemberTree = new Map()
   for (const path of paths) {
-    const [first = '', ...rest] = path.split('/')
-    const name = first.toLowerCase()
-    wanted.set(name, [...(wanted.get(name) ?? []), rest.join('/')])
+    const [first = '', ...rest] = path.toLowerCase().split('/')
+    const inner = tree.get(first)
+    if (inner === 'whole') continue
+    const innerPaths = paths.filter((other) => other.toLowerCase().startsWith(`${first}/`)).map((other) => other.slice(first.length + 1))
+    tree.set(first, rest.length ? toMemberTree(innerPaths) : 'whole')
   }
+  return tree
+}
+
+/** Returns the members of a response that the customer may read, whatever the service has sent. */
+export function pickMembers(body: unknown, tree: MemberTree): unknown {
+  if (!isRecord(body)) return null
   const picked: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(body)) {
-    const inner = wanted.get(name.toLowerCase())
-    if (inner) picked[name] = inner.includes('') || value === null ? value : pickMembers(value, inner)
+    const inner = tree.get(name.toLowerCase())
+    if (inner) picked[name] = inner === 'whole' || value === null ? value : pickMembers(value, inner)
   }
   return picked
 }

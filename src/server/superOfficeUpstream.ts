@@ -1,7 +1,7 @@
 import { authorizeRequest } from './authorizeRequest.js'
 import { erasableMembers, readErasable, toPublicBody } from './chatSessionBody.js'
 import { createTenantCall, type TenantResponse } from './createTenantCall.js'
-import { isHiddenMember, toAgentPatch, toCustomerPatch, toEntity } from './customerRules.js'
+import { isHiddenMember, toAgentPatch, toCustomerPatch, toEntity, toMemberTree } from './customerRules.js'
 import { createRouter, type Match, matchRoute, toTarget } from './matchRoute.js'
 import { readJsonBody } from './readJsonBody.js'
 import { Refusal } from './refusal.js'
@@ -18,6 +18,8 @@ export function createSuperOfficeUpstream(
   { authorize, customerReads, customerWrites, ...options }: SuperOfficeConfig,
 ): Upstream {
   const router = createRouter(`${basePath}/superoffice/api/v1`, superOfficePaths, {})
+  const customerSelect = customerReads.join()
+  const customerTree = toMemberTree(customerReads)
   const callTenant = createTenantCall({ fetch, onEvent, ...options })
 
   async function send(request: Request, { endpoint, parameters, query, method, path }: Match<SuperOfficeEndpoint>): Promise<RelayAnswer> {
@@ -28,11 +30,11 @@ export function createSuperOfficeUpstream(
     if (isCustomer && operation !== 'read' && operation !== 'update') throw new Refusal(403, 'rules')
     if (!isCustomer && query.$select?.split(/[,/]/).some(isHiddenMember)) throw new Refusal(400, 'query')
     const body = await readBody(request, { endpoint, chatSessionId, role })
-    const toAnswer = (response: TenantResponse) => ({ ...response, body: toPublicBody(response, isCustomer ? customerReads : undefined) })
+    const toAnswer = (response: TenantResponse) => ({ ...response, body: toPublicBody(response, isCustomer ? customerTree : undefined) })
 
     const call = async (getSignal: () => AbortSignal) => {
       const signal = getSignal()
-      const target = toTarget(path, parameters, isCustomer ? { $select: customerReads.join() } : query)
+      const target = toTarget(path, parameters, isCustomer ? { $select: customerSelect } : query)
       if (operation !== 'replace') return toAnswer(await callTenant({ method, target, body, signal }))
       // The page does not know the hidden members. A replacement without them would erase them.
       const before = await callTenant({ method: 'GET', target: toTarget(path, parameters, { $select: erasableMembers.join() }), signal })
