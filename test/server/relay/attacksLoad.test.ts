@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { superOfficeRefreshToken } from '../../../src/server/superOfficeRefreshToken.js'
 import { askChatSession, askEngagement, atLivePerson, atSuperOffice, visitors } from '../../support/relayAttacks.js'
 import { answerAsServices, secrets } from '../../support/relayServices.js'
-import { expectSafeRecords, startRelay } from '../../support/relaySetup.js'
+import { expectSafeRecords, expectSafeResponse, startRelay } from '../../support/relaySetup.js'
 import { type RawResponse, sendRaw } from '../../support/sendRaw.js'
 
 const count = 1_000
@@ -60,6 +60,7 @@ test('1,000 requests in flight for 100 visitors each get their own id, with one 
     return ChatSessionId !== id && visitorId !== `visitor-${id}`
   })
   expect(wrong).toEqual([])
+  for (const response of received) expectSafeResponse(response)
   expect(tokens).toBe(2)
   expect(setup.events.filter(({ type }) => type === 'credentialRenewed').length).toBeLessThanOrEqual(1)
   expectSafeRecords(setup)
