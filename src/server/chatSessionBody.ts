@@ -34,11 +34,15 @@ export function toPublicBody({ status, text, readSecrets }: TenantResponse, read
   }
 }
 
-/** Returns the hidden members that a replacement would erase; undefined if the response is a failure. */
+/**
+ * Returns the hidden members that a replacement would erase; undefined if the response is a failure.
+ * @throws Refusal 502 if the response is no chat session
+ */
 export function readErasable({ status, text }: TenantResponse): Record<string, unknown> | undefined {
   const body = parseJson(text)
   if (status >= 300 || readErrorEntity(body).isError) return undefined
-  const members = Object.entries(isRecord(body) ? body : {})
+  if (!isRecord(body)) throw new Refusal(502, 'body')
+  const members = Object.entries(body)
   const find = (name: string) => members.find(([found]) => found.toLowerCase() === name.toLowerCase())?.[1]
   return Object.fromEntries(erasableMembers.map((name) => [name, find(name)]))
 }
