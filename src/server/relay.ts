@@ -51,7 +51,7 @@ export type RelayEvent =
       /** A constant text, such as `unreachable` or `timeout`. */
       reason: string
     }
-  /** The relay asked for a new credential. */
+  /** The relay has a new credential, because the service refused the former one. */
   | { type: 'credentialRenewed' }
 
 /**

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createRelay, type RelayEvent, type RelayOptions, type SuperOfficeRelayOptions } from '../../../src/server/index.js'
 import { json, pageRequest, startUpstream, text, type Upstream } from './startUpstream.js'
 
@@ -104,3 +104,40 @@ test.each(['http://va-b.internal/secret', 'va-b.internal', 'va-b:8443', '10.1.2.
     expect(JSON.stringify(answer)).not.toMatch(/va-b|10\.1/)
   },
 )
+
+describe('the event credentialRenewed', () => {
+  const renewals = (events: RelayEvent[]) => events.filter(({ type }) => type === 'credentialRenewed')
+
+  test.each([
+    ['has no invalidate', () => 'Bearer old'],
+    ['renews nothing', Object.assign(() => 'Bearer old', { invalidate: vi.fn() })],
+  ])('does not come if an authorization %s and returns the same text', async (_name, authorization) => {
+    const { send, events } = await setUp(json(401, {}), { tenant: { authorization } })
+    expect((await send(session)).status).toBe(502)
+    expect(renewals(events)).toEqual([])
+  })
+
+  test('comes once per new text', async () => {
+    let number = 0
+    const authorization = Object.assign(() => `Bearer ${number}`, { invalidate: () => void number++ })
+    const { send, events, upstream } = await setUp(undefined, { tenant: { authorization } })
+    upstream.answer = (call, ...rest) => json(call.headers.authorization === 'Bearer 0' ? 401 : 200, {})(call, ...rest)
+    expect((await send(session)).status).toBe(200)
+    expect(renewals(events)).toHaveLength(1)
+    upstream.answer = (call, ...rest) => json(call.headers.authorization === 'Bearer 2' ? 200 : 401, {})(call, ...rest)
+    expect((await send(session)).status).toBe(200)
+    expect(renewals(events)).toHaveLength(2)
+  })
+})
+
+test('a grant whose role cannot be read refuses', async () => {
+  const grant = {
+    get role(): 'agent' {
+      throw new Error('no role')
+    },
+  }
+  const { send, upstream } = await setUp(undefined, { tenant: { authorize: () => grant } })
+  const response = await send(session)
+  expect([response.status, await response.json()]).toEqual([403, { relay: 'authorize' }])
+  expect(upstream.calls).toEqual([])
+})
