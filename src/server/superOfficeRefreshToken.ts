@@ -45,17 +45,15 @@ export function superOfficeRefreshToken(options: SuperOfficeRefreshTokenOptions)
   return createCredential(async () => {
     const body = await requestSuperOffice(options, {
       path: '/login/common/oauth/tokens',
-      init: {
-        method: 'POST',
-        headers: { accept: 'application/json' },
-        // The parameters are in the body, because servers write addresses to their logs.
-        body: new URLSearchParams({
-          grant_type: 'refresh_token',
-          client_id: options.clientId.trim(),
-          client_secret: options.clientSecret.trim(),
-          refresh_token: options.refreshToken.trim(),
-        }),
-      },
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', accept: 'application/json' },
+      // The parameters are in the body, because servers write addresses to their logs.
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: options.clientId.trim(),
+        client_secret: options.clientSecret.trim(),
+        refresh_token: options.refreshToken.trim(),
+      }).toString(),
       noun: 'an access token',
       advice,
     })

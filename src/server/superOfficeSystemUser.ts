@@ -56,16 +56,14 @@ export function superOfficeSystemUser(options: SuperOfficeSystemUserOptions): Cr
   return createCredential(async () => {
     const body = await requestSuperOffice(options, {
       path: '/Login/api/PartnerSystemUser/Authenticate',
-      init: {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({
-          SignedSystemToken: await sign(systemUserToken.trim(), await importKey()),
-          ApplicationToken: clientSecret.trim(),
-          ContextIdentifier: contextIdentifier,
-          ReturnTokenType: 'JWT',
-        }),
-      },
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({
+        SignedSystemToken: await sign(systemUserToken.trim(), await importKey()),
+        ApplicationToken: clientSecret.trim(),
+        ContextIdentifier: contextIdentifier,
+        ReturnTokenType: 'JWT',
+      }),
       noun: 'a ticket of the system user',
       advice,
     })

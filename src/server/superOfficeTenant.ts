@@ -29,7 +29,9 @@ export function superOfficeTenant(contextIdentifier: string, options: SuperOffic
   return createCredential(async () => {
     const state = await requestSuperOffice(options, {
       path: `/api/state/${contextIdentifier}`,
-      init: { headers: { accept: 'application/json' } },
+      method: 'GET',
+      headers: { accept: 'application/json' },
+      body: undefined,
       noun: `the address of ${contextIdentifier}`,
       advice: 'Check `contextIdentifier` and `environment`.',
     })
