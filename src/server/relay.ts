@@ -58,7 +58,7 @@ export type RelayEvent =
  * A function that looks a text up, and may keep it. The relay calls `invalidate` after a refusal of the text, and then the function again. Without
  * `invalidate`, the relay only calls the function again.
  */
-export type Renewable = (() => string | Promise<string>) & {
+export type Renewable<returned extends string | Promise<string> = string | Promise<string>> = (() => returned) & {
   /** Called when a service has refused the text, so that the next call makes a new one. */
   invalidate?: (() => void) | undefined
 }

@@ -1,7 +1,8 @@
 import { ResponseError } from '../errors.js'
 import { readFields, toNumber } from '../http/readers.js'
-import { type Credential, createCredential } from './createCredential.js'
+import { createCredential } from './createCredential.js'
 import { readSecret } from './readSecret.js'
+import type { Renewable } from './relay.js'
 import { requestSuperOffice, type SuperOfficeConnection, validateConnection } from './requestSuperOffice.js'
 import { requireTexts } from './requireTexts.js'
 
@@ -38,7 +39,7 @@ const advice =
  *   },
  * })
  */
-export function superOfficeRefreshToken(options: SuperOfficeRefreshTokenOptions): Credential {
+export function superOfficeRefreshToken(options: SuperOfficeRefreshTokenOptions): Renewable<Promise<string>> {
   requireTexts(owner, options, ['clientId', 'clientSecret', 'refreshToken'])
   validateConnection(owner, options)
 

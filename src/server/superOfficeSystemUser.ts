@@ -1,8 +1,9 @@
 import { ResponseError } from '../errors.js'
 import { isRecord } from '../http/readers.js'
-import { type Credential, createCredential } from './createCredential.js'
+import { createCredential } from './createCredential.js'
 import { importPrivateKey } from './importPrivateKey.js'
 import { readSecret } from './readSecret.js'
+import type { Renewable } from './relay.js'
 import { requestSuperOffice, type SuperOfficeConnection, validateConnection } from './requestSuperOffice.js'
 import { requireContextIdentifier, requireTexts } from './requireTexts.js'
 
@@ -46,7 +47,7 @@ const advice =
  *   },
  * })
  */
-export function superOfficeSystemUser(options: SuperOfficeSystemUserOptions): Credential {
+export function superOfficeSystemUser(options: SuperOfficeSystemUserOptions): Renewable<Promise<string>> {
   requireTexts(owner, options, ['systemUserToken', 'clientSecret', 'privateKey'])
   requireContextIdentifier(owner, options.contextIdentifier)
   validateConnection(owner, options)

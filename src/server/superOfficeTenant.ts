@@ -1,6 +1,7 @@
 import { ResponseError } from '../errors.js'
 import { isRecord } from '../http/readers.js'
-import { type Credential, createCredential } from './createCredential.js'
+import { createCredential } from './createCredential.js'
+import type { Renewable } from './relay.js'
 import { requestSuperOffice, type SuperOfficeConnection, validateConnection } from './requestSuperOffice.js'
 import { requireContextIdentifier } from './requireTexts.js'
 
@@ -21,7 +22,7 @@ const shortestLifetime = 60
  *   superOffice: { baseUrl: superOfficeTenant('Cust12345'), authorization, authorize },
  * })
  */
-export function superOfficeTenant(contextIdentifier: string, options: SuperOfficeConnection = {}): Credential {
+export function superOfficeTenant(contextIdentifier: string, options: SuperOfficeConnection = {}): Renewable<Promise<string>> {
   requireContextIdentifier(owner, contextIdentifier)
   validateConnection(owner, options)
   const apiAddress = new RegExp(`^https://[a-z\\d-]+\\.superoffice\\.com(:443)?/${contextIdentifier}/api/?$`, 'i')
