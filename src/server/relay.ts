@@ -10,7 +10,10 @@ export type ChatSessionOperation =
   | 'rejectTransfer'
   | 'reset'
 
-/** The permission of a caller. A customer reads and writes the members that the options name. An agent may do all that the API has. */
+/**
+ * The permission of a caller. A customer reads and writes the members that the options name. An agent may run every operation, and read and change
+ * every member but the hidden ones and the id.
+ */
 export type Grant = {
   /** The role that decides which operations and members the caller has. */
   role: 'customer' | 'agent'
@@ -92,8 +95,9 @@ export type SuperOfficeRelayOptions = {
   /** The header `SO-AppToken`, a secret of your application. */
   appToken?: string | undefined
   /**
-   * Says what the sender of a request may do with a chat session. There is no default that allows. The request has no body. Returns `false` to
-   * refuse. An error, another value, or no result within `timeout` refuses too.
+   * Says what the sender of a request may do with a chat session. There is no default that allows. The request has no body.
+   * `chatSessionId` is the text of the path, or undefined if a session is created. Returns `false` to refuse. An error, another value, or no result
+   * within `timeout` refuses too.
    */
   authorize: (
     request: Request,
