@@ -22,7 +22,8 @@ export async function readBytes(reader: ReadableStreamDefaultReader<Uint8Array>,
     const { done, value } = await reader.read()
     if (done) break
     length += value.byteLength
-    if (length > maxBytes) return undefined
+    // A chunk that is no bytes has no length.
+    if (!(length <= maxBytes)) return undefined
     chunks.push(value)
   }
   const [first, second] = chunks

@@ -82,7 +82,7 @@ export type LivePersonRelayOptions = {
    * @default the host that LivePerson's Domain API names, for a day
    */
   domain?: string | undefined
-  /** The connector of the messaging tokens. */
+  /** The connector of the messaging tokens. No route uses it yet. */
   connectorId?: string | undefined
 }
 
@@ -95,9 +95,9 @@ export type SuperOfficeRelayOptions = {
   /** The header `SO-AppToken`, a secret of your application. */
   appToken?: string | undefined
   /**
-   * Says what the sender of a request may do with a chat session. There is no default that allows. The request has no body.
-   * `chatSessionId` is the text of the path, or undefined if a session is created. Returns `false` to refuse. An error, another value, or no result
-   * within `timeout` refuses too.
+   * Says what the sender of a request may do with a chat session. There is no default that allows. The request has only the address, the method
+   * and the headers. `chatSessionId` is the text of the path, or undefined if a session is created. Returns `false` to refuse. An error, another
+   * value, or no result within `timeout` refuses too.
    */
   authorize: (
     request: Request,
@@ -128,11 +128,11 @@ export type RelayOptions = {
   livePerson?: LivePersonRelayOptions | undefined
   /** Lets requests for SuperOffice's chat sessions through. */
   superOffice?: SuperOfficeRelayOptions | undefined
-  /** Returns the visitor's IP address. Each platform has another trusted header for it. */
+  /** Returns the visitor's IP address. Each platform has another trusted header for it. Do not read the body of the request, which the relay reads. */
   clientAddress?: ((request: Request) => string | undefined) | undefined
   /**
-   * Returns `true` to let a request through. Anything else, an error, and no result within `timeout` refuse the request with 429. The request has no
-   * body.
+   * Returns `true` to let a request through. Anything else, an error, and no result within `timeout` refuse the request with 429. This time is 10 s by
+   * default. The request has only the address, the method and the headers.
    */
   limit?: ((caller: { address: string | undefined; route: RelayRoute }, request: Request) => boolean | Promise<boolean>) | undefined
   /**

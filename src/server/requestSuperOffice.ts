@@ -37,7 +37,13 @@ const environments = ['online', 'qaonline', 'sod']
 const oauthCode = /^(invalid_(request|client|grant|scope)|unauthorized_client|unsupported_grant_type)$/
 
 /** @throws ConfigurationError that names the option, but never its value */
-export function validateConnection(owner: string, { environment = 'online', timeout = 30 }: SuperOfficeConnection): void {
+export function validateConnection(owner: string, options: SuperOfficeConnection | null): void {
+  const { environment = 'online', timeout = 30, fetch } = options ?? {}
+  if (!options || (fetch !== undefined && typeof fetch !== 'function')) {
+    throw new ConfigurationError(
+      `The options of ${owner} are no object, or their \`fetch\` is no function. Leave out the options that you do not set.`,
+    )
+  }
   if (!environments.includes(environment)) {
     throw new ConfigurationError(`The \`environment\` of ${owner} must be one of ${environments.join(', ')}. Leave it out for production.`)
   }

@@ -43,7 +43,7 @@ export function superOfficeRefreshToken(options: SuperOfficeRefreshTokenOptions)
   requireTexts(owner, options, ['clientId', 'clientSecret', 'refreshToken'])
   validateConnection(owner, options)
 
-  return createCredential(async () => {
+  const requestToken = async () => {
     const body = await requestSuperOffice(options, {
       path: '/login/common/oauth/tokens',
       method: 'POST',
@@ -61,5 +61,6 @@ export function superOfficeRefreshToken(options: SuperOfficeRefreshTokenOptions)
     const { access_token, expires_in = defaultLifetime } = readFields(body, { access_token: readSecret, expires_in: toNumber })
     if (!access_token) throw new ResponseError(`SuperOffice gave no access token. ${advice}`)
     return { value: `Bearer ${access_token}`, lifetime: expires_in }
-  })
+  }
+  return createCredential(requestToken, { timeout: options.timeout })
 }

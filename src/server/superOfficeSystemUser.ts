@@ -54,7 +54,7 @@ export function superOfficeSystemUser(options: SuperOfficeSystemUserOptions): Re
   const { contextIdentifier, systemUserToken, clientSecret } = options
   const importKey = importPrivateKey(options.privateKey)
 
-  return createCredential(async () => {
+  const requestTicket = async () => {
     const body = await requestSuperOffice(options, {
       path: '/Login/api/PartnerSystemUser/Authenticate',
       method: 'POST',
@@ -71,7 +71,8 @@ export function superOfficeSystemUser(options: SuperOfficeSystemUserOptions): Re
     const ticket = isRecord(body) && readTicket(body.Token)
     if (!ticket) throw new ResponseError(`SuperOffice gave no ticket of the system user. ${advice}`)
     return { value: `SOTicket ${ticket}`, lifetime: ticketLifetime }
-  })
+  }
+  return createCredential(requestTicket, { timeout: options.timeout })
 }
 
 /** The token, the time in UTC as `yyyyMMddHHmm`, and the signature of both, each after a period. */

@@ -27,7 +27,7 @@ export function superOfficeTenant(contextIdentifier: string, options: SuperOffic
   validateConnection(owner, options)
   const apiAddress = new RegExp(`^https://[a-z\\d-]+\\.superoffice\\.com(:443)?/${contextIdentifier}/api/?$`, 'i')
 
-  return createCredential(async () => {
+  const requestAddress = async () => {
     const state = await requestSuperOffice(options, {
       path: `/api/state/${contextIdentifier}`,
       method: 'GET',
@@ -49,5 +49,6 @@ export function superOfficeTenant(contextIdentifier: string, options: SuperOffic
     }
     const lifetime = (Date.parse(String(ValidUntil)) - Date.now()) / 1000
     return { value: Api.replace(/\/$/, ''), lifetime: lifetime > 0 ? lifetime : shortestLifetime }
-  }, 0)
+  }
+  return createCredential(requestAddress, { margin: 0, timeout: options.timeout })
 }
