@@ -2,7 +2,8 @@ import { isRecord } from '../http/readers.js'
 import { readErrorEntity } from '../superoffice/errorEntity.js'
 import { copyJson, parseJson } from './copyJson.js'
 import type { TenantResponse } from './createTenantCall.js'
-import { isHiddenMember, type MemberTree, pickMembers } from './customerRules.js'
+import { type MemberTree, pickMembers } from './customerRules.js'
+import { isHiddenMember } from './hiddenMembers.js'
 import { Refusal } from './refusal.js'
 import { toPublicText, toPublicType } from './toPublicText.js'
 
@@ -16,7 +17,7 @@ const errorNames = /"(error|messagedetail)"/i
  * Returns the body for the browser, without hidden members. Writes an error entity anew, so that it has no stack, host or credential.
  * @param reads The members that a customer may read. Without them, all are shown.
  */
-export function toPublicBody({ status, text, readSecrets }: TenantResponse, reads: MemberTree | undefined): string | null {
+export function toPublicChatSession({ status, text, readSecrets }: TenantResponse, reads: MemberTree | undefined): string | null {
   if (!text.trim()) return null
   const body = parseJson(text)
   if (status < 300 && body === undefined) throw new Refusal(502, 'body')
@@ -34,11 +35,15 @@ export function toPublicBody({ status, text, readSecrets }: TenantResponse, read
   }
 }
 
-/** Returns the hidden members that a replacement would erase; undefined if the response is a failure. */
+/**
+ * Returns the hidden members that a replacement would erase; undefined if the response is a failure.
+ * @throws Refusal 502 if the response is no chat session
+ */
 export function readErasable({ status, text }: TenantResponse): Record<string, unknown> | undefined {
   const body = parseJson(text)
   if (status >= 300 || readErrorEntity(body).isError) return undefined
-  const members = Object.entries(isRecord(body) ? body : {})
+  if (!isRecord(body)) throw new Refusal(502, 'body')
+  const members = Object.entries(body)
   const find = (name: string) => members.find(([found]) => found.toLowerCase() === name.toLowerCase())?.[1]
   return Object.fromEntries(erasableMembers.map((name) => [name, find(name)]))
 }

@@ -21,18 +21,30 @@ const defaultMargin = 60
 /** The time after a refusal in which further refusals have no effect, in seconds. */
 const refusalPause = 60
 
+/** The default time for a request, in seconds. */
+const defaultTimeout = 30
+
 /**
- * The time after which a request without a result counts as lost, in seconds. Workers end all tasks of a request whose browser has gone. The promise of
- * such a task can stay pending forever.
+ * The time after its time-out at which a request without a result counts as lost, in seconds. Workers end all tasks of a request whose browser has gone.
+ * The promise of such a task can stay pending forever.
  */
-const longestRequest = 40
+const lossDelay = 10
+
+type CredentialOptions = {
+  /** The time before the end of a value at which it is renewed, in seconds. The default is 60, and at most half of the lifetime. */
+  margin?: number | undefined
+  /** The time for a request, in seconds. The default is 30. */
+  timeout?: number | undefined
+}
 
 /**
  * Stores the value of a service until shortly before its end. All callers share one request at a time.
  * @param request Requests a new value.
- * @param margin The time before the end of a value at which it is renewed, in seconds. The default is 60.
  */
-export function createCredential(request: () => Promise<IssuedCredential>, margin = defaultMargin): Credential {
+export function createCredential(
+  request: () => Promise<IssuedCredential>,
+  { margin = defaultMargin, timeout = defaultTimeout }: CredentialOptions = {},
+): Credential {
   /** The value in use, with the time of its renewal in milliseconds since the epoch. */
   let current: { value: string; renewAt: number } | undefined
   /** The request in flight, with its start in milliseconds since the epoch. */
@@ -42,7 +54,9 @@ export function createCredential(request: () => Promise<IssuedCredential>, margi
 
   async function renew(startedAt: number) {
     const { value, lifetime } = await request()
-    current = { value, renewAt: startedAt + (lifetime - margin) * 1000 }
+    // Without a shortest time, each call could cause a request.
+    const useTime = Math.max(lifetime - margin, lifetime / 2, 1) || 1
+    current = { value, renewAt: startedAt + useTime * 1000 }
     return value
   }
 
@@ -57,7 +71,7 @@ export function createCredential(request: () => Promise<IssuedCredential>, margi
   async function getValue() {
     const now = Date.now()
     if (current && now < current.renewAt) return current.value
-    if (!renewal || now - renewal.startedAt > longestRequest * 1000) renewal = startRenewal(now)
+    if (!renewal || now - renewal.startedAt > (timeout + lossDelay) * 1000) renewal = startRenewal(now)
     return renewal.value
   }
 

@@ -12,7 +12,7 @@ const lifetime = 24 * 60 * 60 * 1000
 export type Domains = {
   /** Resolves with the origin of a service, which one request finds for all callers. */
   get: (service: LivePersonServiceName) => Promise<string>
-  /** Drops the origin, because the service could not be reached there. */
+  /** Drops the origin, because the service could not be reached there, or is elsewhere. */
   invalidate: (service: LivePersonServiceName) => void
 }
 

@@ -1,6 +1,6 @@
-import { isSameOrigin } from './isSameOrigin.js'
 import { createLivePersonUpstream } from './livePersonUpstream.js'
 import { readAddress } from './matchRoute.js'
+import { readProof } from './readProof.js'
 import { Refusal } from './refusal.js'
 import type { Relay, RelayOptions, RelayRoute } from './relay.js'
 import { runInTime } from './runInTime.js'
@@ -33,8 +33,8 @@ export function createRelay(options: RelayOptions): Relay {
     try {
       const call = findCall(upstreams, request)
       route = call.route
-      const proof = isSameOrigin(request, config.origins)
-      if (!(proof ?? call.isOpenToServers)) throw new Refusal(403, 'origin')
+      const proof = readProof(request, config.origins)
+      if (proof === 'foreign' || (proof === 'none' && !call.isOpenToServers)) throw new Refusal(403, 'origin')
       const address = toAddress(config.clientAddress, request)
       await requireLimit(request, { address, route }, config)
       const answer = await call.send(address)

@@ -16,11 +16,18 @@ type Options = Pick<RelayConfig, 'fetch' | 'onEvent'> & Pick<SuperOfficeConfig, 
 export function createTenantCall({ fetch, onEvent, baseUrl, authorization, appToken }: Options) {
   /** The credential that the service refused last. Requests in flight that have it renew it once. */
   let refusedCredential: string | undefined
+  /** The credential that an event reported last. */
+  let reportedCredential: string | undefined
 
   function renewCredential(refused: string): void {
     if (refused === refusedCredential) return
     refusedCredential = refused
     callSafely(() => authorization.invalidate?.())
+  }
+
+  function reportCredential(credential: string): void {
+    if (credential === reportedCredential) return
+    reportedCredential = credential
     onEvent({ type: 'credentialRenewed' })
   }
 
@@ -31,12 +38,13 @@ export function createTenantCall({ fetch, onEvent, baseUrl, authorization, appTo
 
   return async ({ method, target, body, signal }: TenantRequest): Promise<TenantResponse> => {
     const text = body === undefined ? undefined : JSON.stringify(body)
-    let isRenewed = false
+    let refused: string | undefined
     let oldBase: string | undefined
     for (;;) {
       const base = await toBase(baseUrl)
       if (base === oldBase) throw new Refusal(502, 'redirect')
       const credential = await toCredential(authorization)
+      if (refused !== undefined && credential !== refused) reportCredential(credential)
       const headers = {
         accept: 'application/json',
         ...(text !== undefined && { 'content-type': 'application/json' }),
@@ -48,13 +56,12 @@ export function createTenantCall({ fetch, onEvent, baseUrl, authorization, appTo
         if (!signal.aborted) forgetBase()
         throw error
       })
-      // The former host of a tenant may redirect, or answer with 421 (Misdirected Request).
-      if (response.isRedirect || response.status === 421) {
+      if (response.isRedirect) {
         forgetBase()
         if (oldBase !== undefined || typeof baseUrl === 'string') throw new Refusal(502, 'redirect')
         oldBase = base
-      } else if (!isRenewed && (response.status === 401 || response.status === 403)) {
-        isRenewed = true
+      } else if (refused === undefined && (response.status === 401 || response.status === 403)) {
+        refused = credential
         renewCredential(credential)
       } else if (response.status === 401) throw new Refusal(502, 'credential')
       else {

@@ -1,4 +1,3 @@
-export type { Credential } from './createCredential.js'
 export { createRelay } from './createRelay.js'
 export type {
   ChatSessionOperation,

@@ -47,8 +47,11 @@ export function createLivePersonUpstream(
         if (error.status === 502) domains.invalidate(endpoint.service)
         throw error
       })
-      if (response.isRedirect) throw new Refusal(502, 'redirect')
-      return { ...response, body: toPublicBody(response, base, values.accountId) }
+      if (response.isRedirect) {
+        domains.invalidate(endpoint.service)
+        throw new Refusal(502, 'redirect')
+      }
+      return { ...response, body: toPublicEngagement(response, base, values.accountId) }
     }
     // Impressions must arrive, although the page has gone.
     const signal = isReport ? undefined : request.signal
@@ -71,7 +74,7 @@ function toMembers(body: Record<string, unknown>, { members, addressMember }: Li
 }
 
 /** Returns the body for the browser. Writes an error entity anew, so that it has no stack and no host. */
-function toPublicBody({ status, text }: UpstreamResponse, base: string, accountId: string | undefined): string | null {
+function toPublicEngagement({ status, text }: UpstreamResponse, base: string, accountId: string | undefined): string | null {
   if (!text.trim()) return null
   const body = parseJson(text)
   const isSuccess = status < 300
@@ -82,9 +85,17 @@ function toPublicBody({ status, text }: UpstreamResponse, base: string, accountI
   const { internalCode, message, time } = entity
   // The client repeats the request as this visitor.
   const visitorId = readVisitorId(entity)
+  const secrets = [new URL(base).host]
   return JSON.stringify({
     time: typeof time === 'number' || isoDate.test(time ?? '') ? time : undefined,
-    message: visitorId ? `Loading account: ${accountId}, vid: ${visitorId}` : toPublicText(message, [new URL(base).host]),
+    message:
+      visitorId && isPublicId(visitorId, secrets) ? `Loading account: ${accountId}, vid: ${visitorId}` : toPublicText(message, secrets),
     internalCode,
   })
+}
+
+/** True if an id is no address. A number after a period belongs to an id. */
+function isPublicId(id: string, secrets: readonly string[]): boolean {
+  const name = id.replace(/\.\d+$/, '')
+  return toPublicText(name, secrets) === name
 }

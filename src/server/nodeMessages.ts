@@ -17,7 +17,6 @@ export type NodeResponse = {
   statusCode: number
   readonly headersSent: boolean
   readonly writableEnded: boolean
-  readonly writableFinished: boolean
   setHeader(name: string, value: string): unknown
   end(body: Uint8Array | string): unknown
   on(event: 'close', listener: () => void): unknown

@@ -21,6 +21,7 @@ export async function readJsonBody(request: Request, { maxBytes, timeout, isPatc
   const { headers, body } = request
   if (!(isPatch ? patch : json).test(headers.get('content-type') ?? '')) throw new Refusal(415, 'contentType')
   if (Number(headers.get('content-length')) > maxBytes) throw new Refusal(413, 'size')
+  if (request.bodyUsed || body?.locked) throw new Refusal(500, 'bodyUsed')
   const text = body ? await readInTime(body.getReader(), maxBytes, timeout) : ''
   const value = parseJson(text)
   if (value === undefined) throw new Refusal(400, 'json')

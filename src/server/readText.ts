@@ -1,4 +1,4 @@
-/** Decodes whole texts, so that it has no state. */
+/** Decodes whole bodies, so that it has no state. */
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**
@@ -7,17 +7,27 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
  * @throws TypeError if the body breaks or is not UTF-8
  */
 export async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<string | undefined> {
+  const bytes = await readBytes(reader, maxBytes)
+  return bytes && decodeText(bytes)
+}
+
+/** @throws TypeError if the bytes are not UTF-8 */
+export const decodeText = (bytes: Uint8Array): string => decoder.decode(bytes)
+
+/** Reads a body, like `readText`, in any encoding. */
+export async function readBytes(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
     length += value.byteLength
-    if (length > maxBytes) return undefined
+    // A chunk that is no bytes has no length.
+    if (!(length <= maxBytes)) return undefined
     chunks.push(value)
   }
   const [first, second] = chunks
-  return decoder.decode(second ? join(chunks, length) : first)
+  return first && !second ? first : join(chunks, length)
 }
 
 function join(chunks: Uint8Array[], length: number): Uint8Array {

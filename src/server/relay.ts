@@ -10,7 +10,10 @@ export type ChatSessionOperation =
   | 'rejectTransfer'
   | 'reset'
 
-/** The permission of a caller. A customer reads and writes the members that the options name. An agent may do all that the API has. */
+/**
+ * The permission of a caller. A customer reads and writes the members that the options name. An agent may run every operation, and read and change
+ * every member but the hidden ones and the id.
+ */
 export type Grant = {
   /** The role that decides which operations and members the caller has. */
   role: 'customer' | 'agent'
@@ -51,14 +54,14 @@ export type RelayEvent =
       /** A constant text, such as `unreachable` or `timeout`. */
       reason: string
     }
-  /** The relay asked for a new credential. */
+  /** The relay has a new credential, because the service refused the former one. */
   | { type: 'credentialRenewed' }
 
 /**
  * A function that looks a text up, and may keep it. The relay calls `invalidate` after a refusal of the text, and then the function again. Without
  * `invalidate`, the relay only calls the function again.
  */
-export type Renewable = (() => string | Promise<string>) & {
+export type Renewable<returned extends string | Promise<string> = string | Promise<string>> = (() => returned) & {
   /** Called when a service has refused the text, so that the next call makes a new one. */
   invalidate?: (() => void) | undefined
 }
@@ -79,7 +82,7 @@ export type LivePersonRelayOptions = {
    * @default the host that LivePerson's Domain API names, for a day
    */
   domain?: string | undefined
-  /** The connector of the messaging tokens. */
+  /** The connector of the messaging tokens. No route uses it yet. */
   connectorId?: string | undefined
 }
 
@@ -92,8 +95,9 @@ export type SuperOfficeRelayOptions = {
   /** The header `SO-AppToken`, a secret of your application. */
   appToken?: string | undefined
   /**
-   * Says what the sender of a request may do with a chat session. There is no default that allows. The request has no body. Returns `false` to
-   * refuse. An error, another value, or no result within `timeout` refuses too.
+   * Says what the sender of a request may do with a chat session. There is no default that allows. The request has only the address, the method
+   * and the headers. `chatSessionId` is the text of the path, or undefined if a session is created. Returns `false` to refuse. An error, another
+   * value, or no result within `timeout` refuses too.
    */
   authorize: (
     request: Request,
@@ -124,11 +128,11 @@ export type RelayOptions = {
   livePerson?: LivePersonRelayOptions | undefined
   /** Lets requests for SuperOffice's chat sessions through. */
   superOffice?: SuperOfficeRelayOptions | undefined
-  /** Returns the visitor's IP address. Each platform has another trusted header for it. */
+  /** Returns the visitor's IP address. Each platform has another trusted header for it. Do not read the body of the request, which the relay reads. */
   clientAddress?: ((request: Request) => string | undefined) | undefined
   /**
-   * Returns `true` to let a request through. Anything else, an error, and no result within `timeout` refuse the request with 429. The request has no
-   * body.
+   * Returns `true` to let a request through. Anything else, an error, and no result within `timeout` refuse the request with 429. This time is 10 s by
+   * default. The request has only the address, the method and the headers.
    */
   limit?: ((caller: { address: string | undefined; route: RelayRoute }, request: Request) => boolean | Promise<boolean>) | undefined
   /**

@@ -1,8 +1,10 @@
-import { abortable } from '../browser/abortable.js'
 import { ConfigurationError, NetworkError, ResponseError, TimeoutError } from '../errors.js'
 import { isRecord } from '../http/readers.js'
+import { callUpstream, type UpstreamRequest } from './callUpstream.js'
+import { parseJson } from './copyJson.js'
+import { runInTime } from './runInTime.js'
 
-/** The way to SuperOffice's own services. */
+/** How the relay reaches SuperOffice's login and state services. */
 export type SuperOfficeConnection = {
   /**
    * The environment of the tenant: production, stage or development.
@@ -21,9 +23,8 @@ export type SuperOfficeConnection = {
   fetch?: typeof fetch | undefined
 }
 
-type SuperOfficeRequest = {
+type SuperOfficeRequest = Omit<UpstreamRequest, 'url' | 'signal'> & {
   path: string
-  init?: RequestInit
   /** The noun of the requested value, for errors. */
   noun: string
   /** The advice of a refusal. */
@@ -36,7 +37,13 @@ const environments = ['online', 'qaonline', 'sod']
 const oauthCode = /^(invalid_(request|client|grant|scope)|unauthorized_client|unsupported_grant_type)$/
 
 /** @throws ConfigurationError that names the option, but never its value */
-export function validateConnection(owner: string, { environment = 'online', timeout = 30 }: SuperOfficeConnection): void {
+export function validateConnection(owner: string, options: SuperOfficeConnection | null): void {
+  const { environment = 'online', timeout = 30, fetch } = options ?? {}
+  if (!options || (fetch !== undefined && typeof fetch !== 'function')) {
+    throw new ConfigurationError(
+      `The options of ${owner} are no object, or their \`fetch\` is no function. Leave out the options that you do not set.`,
+    )
+  }
   if (!environments.includes(environment)) {
     throw new ConfigurationError(`The \`environment\` of ${owner} must be one of ${environments.join(', ')}. Leave it out for production.`)
   }
@@ -53,26 +60,23 @@ export function validateConnection(owner: string, { environment = 'online', time
  */
 export async function requestSuperOffice(connection: SuperOfficeConnection, request: SuperOfficeRequest): Promise<unknown> {
   const { environment = 'online', timeout = 30, fetch = globalThis.fetch } = connection
-  const { path, init, noun, advice } = request
-  const signal = AbortSignal.timeout(timeout * 1000)
-  const send = async () => {
-    const response = await fetch(`https://${environment}.superoffice.com${path}`, { ...init, redirect: 'manual', signal })
-    return { status: response.status, isSuccess: response.ok, body: toJson(await response.text()) }
-  }
-  const { status, isSuccess, body } = await abortable(send(), signal).catch(() => {
-    throw signal.aborted
-      ? new TimeoutError(`SuperOffice did not answer the request for ${noun} within ${timeout} s. Try again later.`)
-      : new NetworkError(`The request for ${noun} did not reach SuperOffice. Check that this server may connect to SuperOffice.`)
+  const { path, noun, advice, ...message } = request
+  const url = `https://${environment}.superoffice.com${path}`
+  const { status, isRedirect, text } = await runInTime((getSignal) => callUpstream(fetch, { ...message, url, signal: getSignal() }), {
+    timeout,
+    status: 504,
+    reason: 'timeout',
+  }).catch(({ reason }) => {
+    if (reason === 'timeout') {
+      throw new TimeoutError(`SuperOffice did not answer the request for ${noun} within ${timeout} s. Try again later.`)
+    }
+    if (reason === 'unreachable') {
+      throw new NetworkError(`The request for ${noun} did not reach SuperOffice. Check that this server may connect to SuperOffice.`)
+    }
+    throw new ResponseError(`The response to the request for ${noun} cannot be read. ${advice}`)
   })
-  if (isSuccess) return body
+  const body = parseJson(text)
+  if (status < 300 && !isRedirect) return body
   const code = isRecord(body) && typeof body.error === 'string' && oauthCode.test(body.error) ? ` (${body.error})` : ''
   throw new ResponseError(`SuperOffice answered the request for ${noun} with the status ${status}${code}. ${advice}`)
-}
-
-function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

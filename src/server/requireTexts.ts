@@ -4,9 +4,13 @@ import { ConfigurationError } from '../errors.js'
  * Checks that the named options are texts. They are usually environment variables, which are undefined where they are not set.
  * @throws ConfigurationError that names the option, but never its value
  */
-export function requireTexts<options extends object>(owner: string, options: options, names: (keyof options & string)[]): void {
+export function requireTexts<options extends object>(
+  owner: string,
+  options: options | undefined | null,
+  names: (keyof options & string)[],
+): void {
   for (const name of names) {
-    const value: unknown = options[name]
+    const value: unknown = options?.[name]
     if (typeof value === 'string' && value.trim()) continue
     throw new ConfigurationError(
       `${owner} needs \`${name}\`, which is missing or empty. Check the environment variable that it comes from.`,

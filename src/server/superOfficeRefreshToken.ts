@@ -1,7 +1,8 @@
 import { ResponseError } from '../errors.js'
 import { readFields, toNumber } from '../http/readers.js'
-import { type Credential, createCredential } from './createCredential.js'
+import { createCredential } from './createCredential.js'
 import { readSecret } from './readSecret.js'
+import type { Renewable } from './relay.js'
 import { requestSuperOffice, type SuperOfficeConnection, validateConnection } from './requestSuperOffice.js'
 import { requireTexts } from './requireTexts.js'
 
@@ -38,29 +39,28 @@ const advice =
  *   },
  * })
  */
-export function superOfficeRefreshToken(options: SuperOfficeRefreshTokenOptions): Credential {
+export function superOfficeRefreshToken(options: SuperOfficeRefreshTokenOptions): Renewable<Promise<string>> {
   requireTexts(owner, options, ['clientId', 'clientSecret', 'refreshToken'])
   validateConnection(owner, options)
 
-  return createCredential(async () => {
+  const requestToken = async () => {
     const body = await requestSuperOffice(options, {
       path: '/login/common/oauth/tokens',
-      init: {
-        method: 'POST',
-        headers: { accept: 'application/json' },
-        // The parameters are in the body, because servers write addresses to their logs.
-        body: new URLSearchParams({
-          grant_type: 'refresh_token',
-          client_id: options.clientId.trim(),
-          client_secret: options.clientSecret.trim(),
-          refresh_token: options.refreshToken.trim(),
-        }),
-      },
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', accept: 'application/json' },
+      // The parameters are in the body, because servers write addresses to their logs.
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: options.clientId.trim(),
+        client_secret: options.clientSecret.trim(),
+        refresh_token: options.refreshToken.trim(),
+      }).toString(),
       noun: 'an access token',
       advice,
     })
     const { access_token, expires_in = defaultLifetime } = readFields(body, { access_token: readSecret, expires_in: toNumber })
     if (!access_token) throw new ResponseError(`SuperOffice gave no access token. ${advice}`)
     return { value: `Bearer ${access_token}`, lifetime: expires_in }
-  })
+  }
+  return createCredential(requestToken, { timeout: options.timeout })
 }

@@ -1,8 +1,9 @@
 import { ResponseError } from '../errors.js'
 import { isRecord } from '../http/readers.js'
-import { type Credential, createCredential } from './createCredential.js'
+import { createCredential } from './createCredential.js'
 import { importPrivateKey } from './importPrivateKey.js'
 import { readSecret } from './readSecret.js'
+import type { Renewable } from './relay.js'
 import { requestSuperOffice, type SuperOfficeConnection, validateConnection } from './requestSuperOffice.js'
 import { requireContextIdentifier, requireTexts } from './requireTexts.js'
 
@@ -46,33 +47,32 @@ const advice =
  *   },
  * })
  */
-export function superOfficeSystemUser(options: SuperOfficeSystemUserOptions): Credential {
+export function superOfficeSystemUser(options: SuperOfficeSystemUserOptions): Renewable<Promise<string>> {
   requireTexts(owner, options, ['systemUserToken', 'clientSecret', 'privateKey'])
   requireContextIdentifier(owner, options.contextIdentifier)
   validateConnection(owner, options)
   const { contextIdentifier, systemUserToken, clientSecret } = options
   const importKey = importPrivateKey(options.privateKey)
 
-  return createCredential(async () => {
+  const requestTicket = async () => {
     const body = await requestSuperOffice(options, {
       path: '/Login/api/PartnerSystemUser/Authenticate',
-      init: {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({
-          SignedSystemToken: await sign(systemUserToken.trim(), await importKey()),
-          ApplicationToken: clientSecret.trim(),
-          ContextIdentifier: contextIdentifier,
-          ReturnTokenType: 'JWT',
-        }),
-      },
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({
+        SignedSystemToken: await sign(systemUserToken.trim(), await importKey()),
+        ApplicationToken: clientSecret.trim(),
+        ContextIdentifier: contextIdentifier,
+        ReturnTokenType: 'JWT',
+      }),
       noun: 'a ticket of the system user',
       advice,
     })
     const ticket = isRecord(body) && readTicket(body.Token)
     if (!ticket) throw new ResponseError(`SuperOffice gave no ticket of the system user. ${advice}`)
     return { value: `SOTicket ${ticket}`, lifetime: ticketLifetime }
-  })
+  }
+  return createCredential(requestTicket, { timeout: options.timeout })
 }
 
 /** The token, the time in UTC as `yyyyMMddHHmm`, and the signature of both, each after a period. */

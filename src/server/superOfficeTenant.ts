@@ -1,6 +1,7 @@
 import { ResponseError } from '../errors.js'
 import { isRecord } from '../http/readers.js'
-import { type Credential, createCredential } from './createCredential.js'
+import { createCredential } from './createCredential.js'
+import type { Renewable } from './relay.js'
 import { requestSuperOffice, type SuperOfficeConnection, validateConnection } from './requestSuperOffice.js'
 import { requireContextIdentifier } from './requireTexts.js'
 
@@ -21,15 +22,17 @@ const shortestLifetime = 60
  *   superOffice: { baseUrl: superOfficeTenant('Cust12345'), authorization, authorize },
  * })
  */
-export function superOfficeTenant(contextIdentifier: string, options: SuperOfficeConnection = {}): Credential {
+export function superOfficeTenant(contextIdentifier: string, options: SuperOfficeConnection = {}): Renewable<Promise<string>> {
   requireContextIdentifier(owner, contextIdentifier)
   validateConnection(owner, options)
   const apiAddress = new RegExp(`^https://[a-z\\d-]+\\.superoffice\\.com(:443)?/${contextIdentifier}/api/?$`, 'i')
 
-  return createCredential(async () => {
+  const requestAddress = async () => {
     const state = await requestSuperOffice(options, {
       path: `/api/state/${contextIdentifier}`,
-      init: { headers: { accept: 'application/json' } },
+      method: 'GET',
+      headers: { accept: 'application/json' },
+      body: undefined,
       noun: `the address of ${contextIdentifier}`,
       advice: 'Check `contextIdentifier` and `environment`.',
     })
@@ -46,5 +49,6 @@ export function superOfficeTenant(contextIdentifier: string, options: SuperOffic
     }
     const lifetime = (Date.parse(String(ValidUntil)) - Date.now()) / 1000
     return { value: Api.replace(/\/$/, ''), lifetime: lifetime > 0 ? lifetime : shortestLifetime }
-  }, 0)
+  }
+  return createCredential(requestAddress, { margin: 0, timeout: options.timeout })
 }

@@ -1,8 +1,10 @@
 import { authorizeRequest } from './authorizeRequest.js'
-import { erasableMembers, readErasable, toPublicBody } from './chatSessionBody.js'
+import { erasableMembers, readErasable, toPublicChatSession } from './chatSessionBody.js'
 import { createTenantCall, type TenantResponse } from './createTenantCall.js'
-import { isHiddenMember, toAgentPatch, toCustomerPatch, toEntity, toMemberTree } from './customerRules.js'
+import { toMemberTree } from './customerRules.js'
+import { isHiddenMember } from './hiddenMembers.js'
 import { createRouter, type Match, matchRoute, toTarget } from './matchRoute.js'
+import { toAgentPatch, toCustomerPatch, toEntity } from './patchRules.js'
 import { readJsonBody } from './readJsonBody.js'
 import { Refusal } from './refusal.js'
 import type { Grant } from './relay.js'
@@ -30,7 +32,10 @@ export function createSuperOfficeUpstream(
     if (isCustomer && operation !== 'read' && operation !== 'update') throw new Refusal(403, 'rules')
     if (!isCustomer && query.$select?.split(/[,/]/).some(isHiddenMember)) throw new Refusal(400, 'query')
     const body = await readBody(request, { endpoint, chatSessionId, role })
-    const toAnswer = (response: TenantResponse) => ({ ...response, body: toPublicBody(response, isCustomer ? customerTree : undefined) })
+    const toAnswer = (response: TenantResponse) => ({
+      ...response,
+      body: toPublicChatSession(response, isCustomer ? customerTree : undefined),
+    })
 
     const call = async (getSignal: () => AbortSignal) => {
       const signal = getSignal()

@@ -22,22 +22,24 @@ const behindParser =
  */
 export function toNodeListener(relay: Pick<Relay, 'fetch'>): (request: NodeRequest, response: NodeResponse) => void {
   return (request, response) => {
-    respond(relay, request, response).catch(() => refuse(response, 500, 'The relay could not answer the request.'))
+    respond(relay, request, response).catch(() => refuse(response, 500, 'internal', 'The relay could not answer the request.'))
   }
 }
 
 async function respond(relay: Pick<Relay, 'fetch'>, incoming: NodeRequest, outgoing: NodeResponse): Promise<void> {
   if (incoming.method === 'TRACE') {
     outgoing.setHeader('allow', methods)
-    return refuse(outgoing, 405, 'The relay has no such method.')
+    return refuse(outgoing, 405, 'method', 'The relay has no such method.')
   }
-  if (incoming.readableDidRead) return refuse(outgoing, 500, behindParser)
+  if (incoming.readableDidRead) return refuse(outgoing, 500, 'bodyUsed', behindParser)
 
   const controller = new AbortController()
   outgoing.on('close', () => {
-    if (!outgoing.writableFinished) controller.abort()
+    if (!outgoing.writableEnded) controller.abort()
   })
-  const response = await relay.fetch(toRequest(incoming, outgoing, controller.signal))
+  const request = toRequest(incoming, outgoing, controller.signal)
+  if (!request) return refuse(outgoing, 400, 'host', 'The host of the request is invalid.')
+  const response = await relay.fetch(request)
   const body = new Uint8Array(await response.arrayBuffer())
   if (outgoing.headersSent || outgoing.writableEnded) return
   outgoing.statusCode = response.status
@@ -49,11 +51,13 @@ async function respond(relay: Pick<Relay, 'fetch'>, incoming: NodeRequest, outgo
   incoming.resume()
 }
 
-function toRequest(incoming: NodeRequest, outgoing: NodeResponse, signal: AbortSignal): Request {
+/** Returns undefined if the host is invalid. */
+function toRequest(incoming: NodeRequest, outgoing: NodeResponse, signal: AbortSignal): Request | undefined {
   const { method = 'GET', socket } = incoming
   const headers = toHeaders(incoming)
   const scheme = 'encrypted' in socket && socket.encrypted ? 'https' : 'http'
   const address = `${scheme}://${headers.get('host') ?? 'relay.invalid'}${toPath(incoming)}`
+  if (!URL.canParse(address)) return undefined
   if (!hasBody(incoming)) return new Request(address, { method, headers, signal })
   const body = readNodeBody(incoming, () => outgoing.writableEnded)
   return new Request(address, { method, headers, signal, body, duplex: 'half' } as RequestInit)
@@ -65,7 +69,7 @@ function toHeaders({ headers: { ':authority': authority, host = authority, ...ot
   for (const [name, value] of Object.entries(others)) {
     if (value !== undefined && !name.startsWith(':')) headers.set(name, String(value))
   }
-  if (hostPattern.test(String(host))) headers.set('host', String(host))
+  if (typeof host === 'string' && hostPattern.test(host)) headers.set('host', host)
   return headers
 }
 
@@ -80,11 +84,11 @@ function hasBody({ method = 'GET', headers }: NodeRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-function refuse(response: NodeResponse, status: number, message: string): void {
+function refuse(response: NodeResponse, status: number, reason: string, message: string): void {
   if (response.headersSent || response.writableEnded) return
   response.statusCode = status
   response.setHeader('content-type', 'application/json')
   response.setHeader('cache-control', 'no-store')
   response.setHeader('x-content-type-options', 'nosniff')
-  response.end(JSON.stringify({ message }))
+  response.end(JSON.stringify({ relay: reason, message }))
 }

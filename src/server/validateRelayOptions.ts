@@ -3,7 +3,8 @@ import { toBaseUrl } from '../http/toBaseUrl.js'
 import { isAccountId } from '../model/validateAccountId.js'
 import { toApiUrl } from '../superoffice/toApiUrl.js'
 import { callSafely } from './callSafely.js'
-import { defaultCustomerReads, defaultCustomerWrites, isHiddenMember } from './customerRules.js'
+import { defaultCustomerReads, defaultCustomerWrites } from './customerRules.js'
+import { isHiddenMember } from './hiddenMembers.js'
 import { isSecureAddress } from './isSecureAddress.js'
 import { type LivePersonServiceName, livePersonServices } from './livePersonRoutes.js'
 import type { LivePersonRelayOptions, RelayEvent, RelayOptions, SuperOfficeRelayOptions } from './relay.js'
@@ -37,8 +38,9 @@ export type RelayConfig = Pick<RelayOptions, 'clientAddress' | 'limit' | 'timeou
  * @throws ConfigurationError for an option that cannot work, or that is not safe
  */
 export function validateRelayOptions(options: RelayOptions): RelayConfig {
+  check(options, 'The relay has no options. Give it `basePath`, and `livePerson`, `superOffice` or both.')
   const { basePath, origin, livePerson, superOffice, clientAddress, limit, maxBody = 16_384, timeout, fetch, onEvent } = options
-  const isPath = typeof basePath === 'string' && /^(\/(?!\.{1,2}(\/|$))[\w.~-]+)*\/?$/.test(basePath) && basePath !== ''
+  const isPath = typeof basePath === 'string' && /^(?!.*\.\.)(\/(?!\.(\/|$))[\w.~-]+)*\/?$/.test(basePath) && basePath !== ''
   check(isPath, 'basePath is no path. Give the path of the relay as the page sees it, such as "/chat-proxy".')
   check(livePerson || superOffice, 'The relay has no service. Give it `livePerson`, `superOffice` or both.')
   const origins = origin === undefined ? undefined : [origin].flat()
@@ -69,7 +71,7 @@ export function validateRelayOptions(options: RelayOptions): RelayConfig {
   }
 }
 
-function toLivePersonConfig({ accountId, appInstallationId, domain, ...options }: LivePersonRelayOptions): LivePersonConfig {
+function toLivePersonConfig({ accountId, appInstallationId, domain, connectorId, ...options }: LivePersonRelayOptions): LivePersonConfig {
   check(isAccountId(accountId), 'livePerson.accountId is invalid. Give 1 to 20 letters, digits and underscores.')
   const { services = appInstallationId === undefined ? ['appEngagement'] : ['appEngagement', 'monitoring'] } = options
   check(Array.isArray(services) && services.length > 0, 'livePerson.services is empty. Name at least one service, or omit the option.')
@@ -78,12 +80,12 @@ function toLivePersonConfig({ accountId, appInstallationId, domain, ...options }
     services.every((service) => Object.hasOwn(livePersonServices, service)),
     'livePerson.services has an unknown service. Use `appEngagement` and `monitoring`.',
   )
-  const isInstalled =
-    typeof appInstallationId === 'string' && /^[\w.~-]{1,200}$/.test(appInstallationId) && !/^\.+$/.test(appInstallationId)
+  const isInstalled = typeof appInstallationId === 'string' && /^(?!\.$|.*\.\.)[\w.~-]{1,200}$/.test(appInstallationId)
   check(
     isInstalled || (appInstallationId === undefined && !services.includes('monitoring')),
     'livePerson.appInstallationId is missing or invalid. Give the id that the account assigned to your installed app.',
   )
+  check(connectorId === undefined || typeof connectorId === 'string', 'livePerson.connectorId is no text. Give a text, or omit the option.')
   const base = typeof domain === 'string' ? toBaseUrl(domain) : undefined
   check(
     domain === undefined || isSecureAddress(base),

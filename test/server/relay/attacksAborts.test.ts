@@ -32,7 +32,7 @@ test('a browser that leaves before authorize answers causes no request', async (
   await vi.waitFor(() => expect(grants).toHaveLength(1))
   browser.abort()
   await sent
-  await vi.waitFor(() => expect(events).toHaveLength(1))
+  await vi.waitFor(() => expect(events).toEqual([{ type: 'refused', route: 'chatSession', status: 499, reason: 'aborted' }]))
   grants[0]?.()
   await close()
   expect(upstream.requests).toEqual([])

@@ -184,7 +184,7 @@ const ownHost = { host: 'chat.site.example' }
 
 const hostRows: AttackRow[] = [
   {
-    title: 'the origin of the own host is proof',
+    title: "the origin of the site's host is proof",
     request: withProof({ ...ownHost, origin: 'https://chat.site.example' }).chatSession,
     options: byHost,
     status: 200,

@@ -42,7 +42,7 @@ describe('createCredential', () => {
   })
 
   test('parameters: margin: a value without a margin is used until its end', async () => {
-    const credential = createCredential(issue, 0)
+    const credential = createCredential(issue, { margin: 0 })
     await credential()
     passSeconds(3599.9)
     expect(await credential()).toBe('value 1')
@@ -50,15 +50,23 @@ describe('createCredential', () => {
     expect(await credential()).toBe('value 2')
   })
 
-  test.each([60, 30, 0, -5, Number.NaN])(
-    'behavior: a value with a lifetime of %d s is used only by the callers that wait for it',
-    async (lifetime) => {
-      issue = createIssuer(lifetime)
-      const credential = createCredential(issue)
-      expect(await Promise.all([credential(), credential()])).toEqual(['value 1', 'value 1'])
-      expect(await credential()).toBe('value 2')
-    },
-  )
+  test.each([
+    [100, 50],
+    [60, 30],
+    [30, 15],
+    [1, 1],
+    [0, 1],
+    [-5, 1],
+    [Number.NaN, 1],
+  ])('behavior: a value with a lifetime of %d s is used for %d s, so that no call causes its own request', async (lifetime, seconds) => {
+    issue = createIssuer(lifetime)
+    const credential = createCredential(issue)
+    expect(await Promise.all([credential(), credential()])).toEqual(['value 1', 'value 1'])
+    passSeconds(seconds - 0.1)
+    expect(await credential()).toBe('value 1')
+    passSeconds(0.1)
+    expect(await credential()).toBe('value 2')
+  })
 
   test('behavior: 1,000 callers share one request, also for the renewal', async () => {
     const credential = createCredential(issue)
@@ -119,11 +127,14 @@ describe('createCredential', () => {
     expect(issue).toHaveBeenCalledTimes(1)
   })
 
-  test('behavior: a request that never settles counts as lost after 40 s, because the tasks of a Worker can end with its browser', async () => {
-    const credential = createCredential(issue)
+  test.each([
+    [40, undefined],
+    [130, 120],
+  ])('behavior: a request that never settles counts as lost after %d s with the timeout %s', async (seconds, timeout) => {
+    const credential = createCredential(issue, { timeout })
     issue.mockReturnValueOnce(new Promise(() => {}))
     credential()
-    passSeconds(40)
+    passSeconds(seconds)
     credential()
     expect(issue).toHaveBeenCalledTimes(1)
     passSeconds(0.1)
@@ -140,6 +151,7 @@ describe('createCredential', () => {
     credential()
     settle({ value: 'late', lifetime: 0 })
     expect(await lost).toBe('late')
+    passSeconds(1)
     credential()
     expect(issue).toHaveBeenCalledTimes(2)
   })

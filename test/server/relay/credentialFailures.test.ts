@@ -27,6 +27,13 @@ const credentials = {
   superOfficeTenant: (connection: SuperOfficeConnection) => superOfficeTenant('Cust12345', connection),
 }
 
+/** Each service takes this answer, if nothing else is wrong with it. */
+const success = {
+  Token: toToken('7T:ticket'),
+  access_token: 'token',
+  Api: 'https://online2.superoffice.com/Cust12345/api',
+}
+
 type Kind = new (...parameters: never[]) => EngagementError
 
 /** Each answer repeats what the service received, or contains a secret itself. */
@@ -51,6 +58,7 @@ const answers: [string, answer: (request: LoginRequest) => LoginAnswer, kind: Ki
   ],
   ['a token that is no JSON Web Token', () => ({ body: { IsSuccessful: true, Token: mark } }), ResponseError],
   ['a token without a ticket', () => ({ body: { IsSuccessful: true, Token: toToken(undefined) } }), ResponseError],
+  ['more than 1 MB', () => ({ body: { ...success, mark: mark.repeat(100_000) } }), ResponseError],
   ['a redirect to the same host', () => ({ status: 307, location: '/login' }), ResponseError, '307'],
   ['a redirect to another host', () => ({ status: 302, location: 'https://evil.example/' }), ResponseError, '302'],
   ['a broken connection', () => 'broken', NetworkError],

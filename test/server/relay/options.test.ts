@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigurationError } from '../../../src/errors.js'
-import { createRelay, type RelayOptions, type SuperOfficeRelayOptions } from '../../../src/server/index.js'
+import {
+  createRelay,
+  type RelayOptions,
+  type SuperOfficeRelayOptions,
+  superOfficeRefreshToken,
+  superOfficeSystemUser,
+  superOfficeTenant,
+} from '../../../src/server/index.js'
 
 const livePerson = { accountId: '12345678' }
 const superOffice: SuperOfficeRelayOptions = {
@@ -16,6 +23,7 @@ describe('createRelay', () => {
     ['an empty base path', { basePath: '' }, /basePath/],
     ['a base path without a slash', { basePath: 'chat-proxy' }, /basePath/],
     ['a base path with dots', { basePath: '/a/../b' }, /basePath/],
+    ['a base path with two dots in a name', { basePath: '/a..b' }, /basePath/],
     ['a base path with a query', { basePath: '/a?b' }, /basePath/],
     ['an address as a base path', { basePath: 'https://www.site.example/chat' }, /basePath/],
     ['an origin with a path', { origin: 'https://www.site.example/' }, /origin/],
@@ -35,6 +43,8 @@ describe('createRelay', () => {
     ['Monitoring without an installation', { livePerson: { ...livePerson, services: ['monitoring'] } }, /appInstallationId/],
     ['an installation with a slash', { livePerson: { ...livePerson, appInstallationId: 'a/b' } }, /appInstallationId/],
     ['an installation of dots', { livePerson: { ...livePerson, appInstallationId: '..' } }, /appInstallationId/],
+    ['an installation with two dots in its name', { livePerson: { ...livePerson, appInstallationId: 'a..b' } }, /appInstallationId/],
+    ['a number as a connector', { livePerson: { ...livePerson, connectorId: 5 } }, /connectorId/],
     ['a domain over plain http', { livePerson: { ...livePerson, domain: 'http://lo.example' } }, /domain/],
     ['a number as a domain', { livePerson: { ...livePerson, domain: 5 } }, /domain/],
     ['a path as a domain', { livePerson: { ...livePerson, domain: '/chat-proxy' } }, /domain/],
@@ -54,6 +64,21 @@ describe('createRelay', () => {
     expect(create).toThrow(ConfigurationError)
     expect(create).toThrow(message)
     expect(create).not.toThrow(/top-secret/)
+  })
+
+  test.each<[string, () => unknown]>([
+    ['createRelay without options', () => createRelay(undefined as never)],
+    ['createRelay with null', () => createRelay(null as never)],
+    ['superOfficeSystemUser without options', () => superOfficeSystemUser(undefined as never)],
+    ['superOfficeRefreshToken with null', () => superOfficeRefreshToken(null as never)],
+    ['superOfficeTenant with null as its options', () => superOfficeTenant('Cust12345', null as never)],
+    ['superOfficeTenant with a fetch that is no function', () => superOfficeTenant('Cust12345', { fetch: 5 as never })],
+    [
+      'superOfficeRefreshToken with a fetch that is no function',
+      () => superOfficeRefreshToken({ clientId: 'a', clientSecret: 'b', refreshToken: 'c', fetch: 5 as never }),
+    ],
+  ])('%s is refused', (_name, create) => {
+    expect(create).toThrow(ConfigurationError)
   })
 
   test('a base path may have a slash at its end, and each function is the same', async () => {

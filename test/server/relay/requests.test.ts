@@ -87,7 +87,7 @@ describe('routing', () => {
   })
 })
 
-describe('the proof of the own origin', () => {
+describe("the proof of the site's origin", () => {
   const none = { 'sec-fetch-site': undefined }
   const cases: [string, Record<string, string | undefined>, livePerson: number, superOffice: number][] = [
     ['Sec-Fetch-Site: same-origin', {}, 200, 200],
@@ -95,14 +95,14 @@ describe('the proof of the own origin', () => {
     ['Sec-Fetch-Site: same-site', { 'sec-fetch-site': 'same-site' }, 403, 403],
     ['Sec-Fetch-Site: none', { 'sec-fetch-site': 'none' }, 403, 403],
     [
-      'the own Origin, but Sec-Fetch-Site: cross-site',
+      "the site's Origin, but Sec-Fetch-Site: cross-site",
       { 'sec-fetch-site': 'cross-site', origin: site, host: 'www.site.example' },
       403,
       403,
     ],
     ['a foreign Origin, but Sec-Fetch-Site: same-origin', { origin: 'https://evil.example' }, 200, 200],
-    ['the own Origin', { ...none, origin: site, host: 'www.site.example' }, 200, 200],
-    ['the own Origin with a port', { ...none, origin: site, host: 'www.site.example:443' }, 200, 200],
+    ["the site's Origin", { ...none, origin: site, host: 'www.site.example' }, 200, 200],
+    ["the site's Origin with a port", { ...none, origin: site, host: 'www.site.example:443' }, 200, 200],
     ['a foreign Origin', { ...none, origin: 'https://evil.example', host: 'www.site.example', 'x-react-engagement': '1' }, 403, 403],
     ['the Origin null', { ...none, origin: 'null', host: 'null' }, 403, 403],
     ['an Origin with a user in Host', { ...none, origin: site, host: 'a@www.site.example' }, 403, 403],

@@ -60,7 +60,7 @@ describe('superOfficeTenant', () => {
   test('behavior: the address is requested anew after a redirect or a failure of the tenant', async () => {
     const tenant = create()
     await tenant()
-    tenant.invalidate()
+    tenant.invalidate?.()
     expect(await tenant()).toBe('https://online2.superoffice.com/Cust12345/api')
   })
 
