@@ -116,12 +116,12 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
     session.readStorage()
   }
 
-  /** Stores the ids of a prerendered page, unless the storage has others by then. */
+  /** Stores the ids of a prerendered page, unless the storage has another visitor by then. */
   async function storeWhenShown(): Promise<void> {
     await waitUntilShown()
     session.readStorage()
     const current = store.getState()
-    if (current.visitorId && !identityStorage.read(current).visitorId) session.setIdentity({}, 'elsewhere')
+    if (current.visitorId && (isStored || !identityStorage.read(current).visitorId)) session.setIdentity({}, 'elsewhere')
   }
 
   const session: Session = {
