@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useEffect } from 'react'
+import { isFixed } from './isFixed.js'
 import { toFreeSpace } from './toFreeSpace.js'
 
 /** The distance between the devtools and a fixed button, in CSS pixels. */
@@ -48,9 +49,4 @@ export function useFreeSpace(root: ShadowRoot | undefined, toggle: RefObject<HTM
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
     }
   }, [root, toggle, isOpen])
-}
-
-/** True if the element, or one around it, is fixed or sticky. It then does not scroll with the page. */
-function isFixed(element: Element | null): boolean {
-  return element !== null && (/fixed|sticky/.test(getComputedStyle(element).position) || isFixed(element.parentElement))
 }

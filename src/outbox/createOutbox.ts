@@ -52,8 +52,8 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   /** Gives the browser all impressions that it does not have yet. */
   function handOver(requeue: () => void = queue.requeueUnsent): void {
-    // If the page ends now, an attempt counts as in flight. Without a network, the next page makes it.
-    if (isOnline()) sendAll(requeue)
+    // If the page ends now, an attempt counts as in flight. Without a network, the next page makes it, if it finds the impressions in the storage.
+    if (isOnline() || !persisted.isStored()) sendAll(requeue)
     if (pageState === 'leaving') persisted.suspend()
   }
 
@@ -133,9 +133,10 @@ export function createOutbox(client: OutboxOptions): Outbox {
   }
 
   function onAttempt(batch: Batch): void {
-    save()
+    // A page that is unloaded has released its lock. Another page would send the impressions of a new record again.
+    if (pageState !== 'leaving') save()
     // Without a network, the next page sends the impressions.
-    if (pageState === 'leaving' && isOnline()) settle(batch, 'impressionSent')
+    else if (isOnline()) settle(batch, 'impressionSent')
   }
 
   /** Does nothing for a batch that was settled or requeued before. */

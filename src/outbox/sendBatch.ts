@@ -39,6 +39,8 @@ export function sendBatch(client: OutboxOptions, { queue, batch, impressions, on
       // A gateway may answer in place of the service during an outage.
       isRetryable: ({ name }) => name === 'ResponseError',
       onAttempt() {
+        // The last attempt failed just before the page went into the bfcache. The page has counted the batch as sent.
+        if (batch.state === 'settled') throw new DOMException('', 'AbortError')
         // The batch may have waited long: for the network, for consent, or in a computer that slept.
         if (batch.items.some(({ enqueuedAt }) => Date.now() - enqueuedAt >= maxAge + lateness)) throw new DOMException('', 'Expired')
         batch.state = 'inFlight'

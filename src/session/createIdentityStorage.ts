@@ -14,7 +14,7 @@ export type StoredIdentity = StoredIds & {
 
 /** The visitor and the session in the storage, which all tabs share. */
 export type IdentityStorage = {
-  /** Reads the ids. If this tab could not replace the stored session by `current`, returns `current`. */
+  /** Reads the ids. If this tab could not write `current` over the stored ids, returns `current`. */
   read: (current: SessionIdentity) => StoredIdentity
   /**
    * Stores the ids. If they cannot be written, keeps stored ids of the same visitor, and those of a lost session. Other tabs would take a removal for
@@ -32,21 +32,30 @@ const storedFields = { visitorId: toText, sessionId: toText, startedAt: toNumber
 export function createIdentityStorage(storage: ClientStorage, key: string, limits: SessionLimits): IdentityStorage {
   /** The stored ids of this tab's visitor whose session this tab could not replace. The storage is full, or the page is prerendered. */
   let unreplaced: StoredIdentity | undefined
+  /** The time at which the ids that this tab has stored expire, in milliseconds since the epoch. */
+  let storedUntil = Number.POSITIVE_INFINITY
+  /** The time at which they would expire if the last write had not failed. */
+  let usedUntil = 0
 
   const toStored = (value: unknown): StoredIdentity => readFields(value, storedFields)
 
   return {
-    read({ sessionId }) {
+    read({ visitorId, sessionId }) {
       const stored = toStored(storage.get(key))
+      const now = Date.now()
+      // The stored ids have expired, because this tab could not write them again. No other tab logged out.
+      if (Object.keys(stored).length === 0 && storedUntil <= now && now < usedUntil) return { visitorId, sessionId }
       const isUnreplaced = stored.visitorId === unreplaced?.visitorId && stored.sessionId === unreplaced?.sessionId
-      return unreplaced && isUnreplaced ? { ...stored, sessionId } : stored
+      return unreplaced && isUnreplaced && stored.visitorId === visitorId ? { ...stored, sessionId } : stored
     },
     write({ visitorId, sessionId }, startedAt, lostSessions) {
       const lifetime = Math.min(limits.idleTimeout, limits.maxAge - (Date.now() - startedAt) / 1000)
-      storage.set(key, visitorId && { visitorId, sessionId, startedAt }, lifetime, (value) => {
+      usedUntil = Date.now() + lifetime * 1000
+      const isWritten = storage.set(key, visitorId && { visitorId, sessionId, startedAt }, lifetime, (value) => {
         const stored = toStored(value)
         return stored.visitorId === visitorId || lostSessions.has(stored.sessionId ?? '')
       })
+      if (isWritten) storedUntil = usedUntil
       // A storage may also forget without an error.
       const stored = toStored(storage.get(key))
       const isStored = visitorId !== undefined && stored.visitorId === visitorId

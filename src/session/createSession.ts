@@ -116,12 +116,12 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
     session.readStorage()
   }
 
-  /** Stores the ids of a prerendered page, unless the storage has others by then. */
+  /** Stores the ids of a prerendered page, unless the storage has another visitor by then. */
   async function storeWhenShown(): Promise<void> {
     await waitUntilShown()
     session.readStorage()
     const current = store.getState()
-    if (current.visitorId && !identityStorage.read(current).visitorId) session.setIdentity({}, 'elsewhere')
+    if (current.visitorId && (isStored || !identityStorage.read(current).visitorId)) session.setIdentity({}, 'elsewhere')
   }
 
   const session: Session = {
@@ -163,7 +163,12 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
       const dismissedSessionId = toText(storage.get(dismissedKey))
       if (dismissedSessionId && dismissedSessionId !== store.getState().dismissedSessionId) store.setState({ dismissedSessionId })
       const current = store.getState()
-      const { startedAt: storedStartedAt = Date.now(), lostSessionId, ...stored } = identityStorage.read(current)
+      // A removal by another tab is a log-out. It also ends ids that this tab could not store.
+      const {
+        startedAt: storedStartedAt = Date.now(),
+        lostSessionId,
+        ...stored
+      } = identityStorage.read(isRemoved ? emptyIdentity : current)
       const merged = mergeIdentity(current, stored, { isStored: isStored || isRemoved, endedSessions })
       // Another tab may still be in a lost session. It would take the removal for a log-out.
       if (merged.isCleared && !lostSessions.has(stored.sessionId ?? '')) identityStorage.remove()

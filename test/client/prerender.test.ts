@@ -90,6 +90,17 @@ describe('a prerendered page', () => {
     expect(simulator.requests).toEqual([])
   })
 
+  test('behavior: a page with a new session of the stored visitor stores the session when it is shown', async () => {
+    const value = { visitorId: 'visitor', sessionId: 'earlier', startedAt: Date.now() }
+    localStorage.setItem(sessionKey, JSON.stringify({ expiresAt: Date.now() + longEnough, value }))
+    const { client } = createTestClient({ storage: localStorage })
+    client.core.session.setIdentity(ids, 'elsewhere')
+    showPage()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(client.session.getState()).toEqual(ids)
+    expect(createTestClient({ storage: localStorage }).client.session.getState()).toEqual({ ...ids, pageId: undefined })
+  })
+
   test.each<[string, (client: EngagementClient) => unknown]>([
     ['after a log-out', (client) => client.reset()],
     ['if another page has stored its session since', () => localStorage.setItem(sessionKey, otherSession())],

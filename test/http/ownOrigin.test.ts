@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { isOwnOrigin } from '../../src/http/isOwnOrigin.js'
 import { appEngagement, createEngagementClient, getChatSession, getEngagement, superOffice } from '../../src/index.js'
 import { preloadScript } from '../../src/preload/index.js'
 import { leavePage, runInlineScript } from '../support/head.js'
+import { takeAway } from '../support/takeAway.js'
 
 const accountId = '12345678'
 
@@ -38,6 +40,11 @@ const senders: [string, (fetch: Fetch, domain: string) => unknown][] = [
     },
   ],
 ]
+
+test('behavior: no address is on the own origin where code defines `location` and not `origin`', () => {
+  takeAway(globalThis, 'origin')
+  expect(isOwnOrigin('https://lo.msdkgw.example/')).toBe(false)
+})
 
 describe.each(senders)('the proof of the own origin, sent by %s', (_name, send) => {
   afterEach(() => {

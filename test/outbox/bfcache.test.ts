@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { batchDelay } from '../../src/outbox/outboxLimits.js'
+import { createSimulator } from '../../src/testing/index.js'
+import { createBrowser, flushMicrotasks } from '../support/browser/index.js'
 import {
   advance,
   killRefused,
   lateLock,
+  latency,
   listLocksInBfcache,
   lockAcquired,
   lockGracePeriod,
   locksReleased,
   longEnough,
+  minute,
   recoveryStarted,
   recoveryTime,
   report,
@@ -160,6 +164,27 @@ describe('a page that returns from the bfcache', () => {
     await tab.leaveAndReturn(2 * longEnough)
     await advance(2 * longEnough)
     expect(impressions.types()).toEqual(['impDisplay'])
+  })
+
+  test('behavior: an impression whose request failed just before the page was unloaded is not sent again after the return', async () => {
+    const simulator = createSimulator()
+    let fail: (() => void) | undefined
+    const browser = createBrowser(async (input, init) => {
+      const response = await simulator.fetch(input, init)
+      if (!String(init?.body).includes('impAccept')) return response
+      await new Promise<void>((resolve) => (fail = resolve))
+      throw new TypeError('Failed to fetch')
+    })
+    const { tab, engagement } = await visit(browser)
+    await report(tab, 'impAccept', engagement)
+    await advance(latency)
+    expect(simulator.impressions).toHaveLength(1)
+    fail?.()
+    // The page has scheduled the next attempt, and no task has run since the failure.
+    await flushMicrotasks()
+    await tab.leaveAndReturn(1000)
+    await advance(minute)
+    expect(simulator.impressions).toHaveLength(1)
   })
 
   test('behavior: an impression from before the return is sent before one from after it', async () => {

@@ -1,8 +1,11 @@
 import { expect, test, vi } from 'vitest'
+import { type AvailableEngagement, getEngagement, reportImpression } from '../../src/index.js'
 import { batchDelay } from '../../src/outbox/outboxLimits.js'
 import { createSimulator } from '../../src/testing/index.js'
-import { createBrowser } from '../support/browser/index.js'
+import { createBrowser, type Faults } from '../support/browser/index.js'
 import { advance, latency, listOutboxKeys, longEnough, minute, report, setUpBrowserScenario, visit } from '../support/browserScenario.js'
+import { createTestClient } from '../support/client.js'
+import { installIndexedDb } from '../support/indexedDb.js'
 
 /** How long a fetch without a network takes to fail, in milliseconds. In Chromium, it fails before a tab that is closed at once is hidden. */
 const failureDelay = 5
@@ -11,14 +14,14 @@ const failureDelay = 5
 const nextTask = 1
 
 /** Starts a browser that reports no network once `goOffline` is called. The report is wrong unless `isTrue`. */
-function startOffline({ isTrue }: { isTrue: boolean }) {
+function startOffline({ isTrue, ...faults }: Faults & { isTrue: boolean }) {
   const simulator = createSimulator()
   let isLost = false
   const browser = createBrowser(async (input, init) => {
     await new Promise((resolve) => setTimeout(resolve, isLost ? failureDelay : latency))
     if (isLost) throw new TypeError('Failed to fetch')
     return simulator.fetch(input, init)
-  })
+  }, faults)
   const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true)
   const setOffline = (isOffline: boolean) => {
     isLost = isOffline && isTrue
@@ -50,6 +53,19 @@ test.each(['close', 'leave'] as const)(
 )
 
 test.each(['close', 'leave'] as const)(
+  'behavior: a page that could not store its impressions sends them when it ends, though `navigator.onLine` is false (%s)',
+  async (how) => {
+    const { browser, goOffline, listTypes } = startOffline({ isTrue: false, refusesWrite: (key) => key.includes(':outbox:') })
+    const { tab, engagement } = await visit(browser)
+    goOffline()
+    await report(tab, 'impDisplay', engagement)
+    await tab[how]()
+    await advance(latency)
+    expect(listTypes()).toEqual(['impDisplay'])
+  },
+)
+
+test.each(['close', 'leave'] as const)(
   'behavior: the next page sends the tried and the untried impressions of a page that ends without a network (%s)',
   async (how) => {
     const { browser, goOffline, goOnline, listTypes } = startOffline({ isTrue: true })
@@ -66,6 +82,27 @@ test.each(['close', 'leave'] as const)(
     expect(listTypes()).toEqual(['impDisplay', 'impClose'])
   },
 )
+
+test('behavior: no page finds a copy in IndexedDB of the impressions that a page with a full storage sends when it ends', async () => {
+  const { values } = installIndexedDb()
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true)
+  const { client, simulator } = createTestClient({ storage: undefined })
+  const engagement = (await getEngagement(client)) as AvailableEngagement
+  const { setItem } = Storage.prototype
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(function (this: Storage, key, text) {
+    if (key.includes(':outbox:')) throw new DOMException('The quota is exceeded.', 'QuotaExceededError')
+    setItem.call(this, key, text)
+  })
+  online.mockReturnValue(false)
+  simulator.hang()
+  await reportImpression(client, { type: 'impDisplay', engagement })
+  await advance(0)
+  expect(values.size).toBe(1)
+  window.dispatchEvent(new Event('pagehide'))
+  await advance(latency)
+  expect(simulator.requests).toHaveLength(2)
+  expect(values.size).toBe(0)
+})
 
 test('behavior: no number of attempts without a network drops an impression', async () => {
   const { browser, goOffline, goOnline, listTypes } = startOffline({ isTrue: true })

@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { updateSession } from '../../src/index.js'
+import { type EngagementStorage, updateSession } from '../../src/index.js'
 import type { Tab } from '../support/browser/index.js'
 import {
   advance,
   allAnswered,
   latency,
   listEvents,
+  minute,
   requestOffer,
   setUpBrowserScenario,
   startBrowser,
   visitTwice,
 } from '../support/browserScenario.js'
+import { createTestClient } from '../support/client.js'
 
 const sessionKey = 'react-engagement:2:12345678:app-engagement'
 
@@ -116,6 +118,48 @@ describe('a full storage', () => {
     },
   )
 
+  test('behavior: a log-out clears the ids of a tab that could not store its session, though the storage still has the former one', async () => {
+    const {
+      tabs: [tab],
+      fill,
+    } = await openTwoTabs()
+    fill('session')
+    setIdentity(tab, { sessionId: 'next' })
+    tab.run(() => tab.client.core.session.clear())
+    expect(getIds(tab)).toMatchObject({ visitorId: undefined, sessionId: undefined })
+  })
+
+  test('behavior: an active visitor whose ids cannot be written again stays, until another tab logs out', async () => {
+    const {
+      tabs: [tab, other],
+      visitor,
+      fill,
+    } = await openTwoTabs()
+    fill('session')
+    await advance(20 * minute)
+    setIdentity(tab, {})
+    await advance(11 * minute)
+    await show(tab)
+    expect(getIds(tab)).toMatchObject(visitor)
+    fill('all')
+    other.run(() => other.client.reset())
+    await advance(0)
+    expect(getIds(tab).visitorId).toBeUndefined()
+  })
+
+  test('behavior: a visitor whose ids cannot be written again is gone after 30 minutes without use', async () => {
+    const {
+      tabs: [tab],
+      fill,
+    } = await openTwoTabs()
+    fill('session')
+    await advance(20 * minute)
+    setIdentity(tab, {})
+    await advance(30 * minute)
+    await show(tab)
+    expect(getIds(tab).visitorId).toBeUndefined()
+  })
+
   test('behavior: another visitor whose ids cannot be stored is not replaced by the former one on the next page', async () => {
     const { browser, tabs, fill } = await openTwoTabs()
     fill('session')
@@ -123,4 +167,25 @@ describe('a full storage', () => {
     expect(browser.storage.has(sessionKey)).toBe(false)
     expect(getIds(browser.open()).visitorId).toBeUndefined()
   })
+})
+
+test('behavior: a log-out in a client logs out another client of the page that could not store its session', () => {
+  const full: EngagementStorage = {
+    getItem: (key) => localStorage.getItem(key),
+    setItem() {
+      throw new DOMException('The quota is exceeded.', 'QuotaExceededError')
+    },
+    removeItem: (key) => localStorage.removeItem(key),
+  }
+  const { client } = createTestClient({ storage: localStorage })
+  client.core.session.setIdentity({ visitorId: 'visitor', sessionId: 'session' }, 'service')
+  const { client: other } = createTestClient({ storage: full })
+  other.mount()
+  other.core.session.setIdentity({ sessionId: 'next' }, 'service')
+  const visitorIds: unknown[] = []
+  other.session.subscribe(({ visitorId }) => visitorIds.push(visitorId))
+  client.reset()
+  expect(visitorIds).toEqual([undefined])
+  expect(localStorage).toHaveLength(0)
+  other.unmount()
 })

@@ -50,7 +50,7 @@ export const isClosed = ({ state }: Tab): boolean => state === 'closed'
 export const getCurrentTab = (): Tab | undefined => current.getStore()
 
 /** Lets all promises run that wait for nothing but each other, as a browser does before it ends a page. */
-async function flushMicrotasks(): Promise<void> {
+export async function flushMicrotasks(): Promise<void> {
   for (let step = 0; step < 100; step++) await Promise.resolve()
 }
 
