@@ -11,6 +11,8 @@ export type Batch = {
   readonly controller: AbortController
   /** `waiting` before an attempt, `inFlight` during one. The queue no longer holds a `settled` batch. */
   state: 'waiting' | 'inFlight' | 'settled'
+  /** True if the latest attempt began without a network. It probably fails, so its page does not count it as sent. */
+  isOffline: boolean
 }
 
 /** The unsent impressions of a page, as data: the queue has no timers and sends nothing. */
@@ -106,7 +108,7 @@ export function createImpressionQueue(toSize: (impression: ReportedImpression) =
         length++
       }
       const [, ...others] = waiting.splice(0, length)
-      const batch: Batch = { items: [first, ...others], size, controller: new AbortController(), state: 'waiting' }
+      const batch: Batch = { items: [first, ...others], size, controller: new AbortController(), state: 'waiting', isOffline: false }
       batches.add(batch)
       return batch
     },

@@ -41,7 +41,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
 
   function leave(): void {
     pageState = 'leaving'
-    for (const batch of queue.batches) if (batch.state === 'inFlight') settle(batch, 'impressionSent')
+    for (const batch of queue.batches) if (batch.state === 'inFlight' && !batch.isOffline) settle(batch, 'impressionSent')
     handOver()
   }
 

@@ -25,8 +25,6 @@ export function sendBatch(client: OutboxOptions, { queue, batch, impressions, on
   const { visitorId, sessionId, pageId } = offer
   /** How late the next attempt may be. Only a delay of the schedule ends late. */
   let lateness = 0
-  /** True in the tasks after the one that made the attempt. An attempt that fails in its own task has sent nothing. */
-  let isLaterTask = false
   return sendUpdate(client, {
     visitorId,
     sessionId,
@@ -44,12 +42,9 @@ export function sendBatch(client: OutboxOptions, { queue, batch, impressions, on
         // The batch may have waited long: for the network, for consent, or in a computer that slept.
         if (batch.items.some(({ enqueuedAt }) => Date.now() - enqueuedAt >= maxAge + lateness)) throw new DOMException('', 'Expired')
         batch.state = 'inFlight'
-        isLaterTask = false
-        setTimeout(() => {
-          isLaterTask = true
-        })
+        batch.isOffline = !isOnline()
         // Without a network, an attempt does not count.
-        if (isOnline()) for (const item of batch.items) item.attempts++
+        if (!batch.isOffline) for (const item of batch.items) item.attempts++
         onAttempt()
       },
       onRetryScheduled({ name }) {
@@ -57,7 +52,7 @@ export function sendBatch(client: OutboxOptions, { queue, batch, impressions, on
         lateness = isOnline() ? maxLateness : 0
         // A page that was in the bfcache has counted the batch as sent.
         if (batch.state === 'settled') batch.controller.abort()
-        else markFailedAttempt(batch, name === 'NetworkError' && (isOnline() || isLaterTask))
+        else markFailedAttempt(batch, name === 'NetworkError' && !batch.isOffline && isOnline())
       },
       beforeRetry: () => queue.waitUntilFirst(batch),
     },

@@ -33,18 +33,17 @@ function startOffline({ isTrue, ...faults }: Faults & { isTrue: boolean }) {
 
 setUpBrowserScenario()
 
-// No page of these tests receives a response while it is offline. Otherwise, the module would ignore `onLine` in all later tests.
 test.each(['close', 'leave'] as const)(
-  'behavior: a page that ends during an attempt sends it once, though `navigator.onLine` is wrongly false (%s)',
+  'behavior: the next page sends an attempt that was in flight without a network when its page ended (%s)',
   async (how) => {
-    const { browser, goOffline, listTypes } = startOffline({ isTrue: false })
+    const { browser, goOffline, goOnline, listTypes } = startOffline({ isTrue: true })
     const { tab, engagement } = await visit(browser)
     goOffline()
     await report(tab, 'impAccept', engagement)
-    await advance(latency / 2)
+    await advance(failureDelay / 2)
     await tab[how]()
     await advance(latency)
-    expect(listTypes()).toEqual(['impAccept'])
+    goOnline()
     browser.open()
     await advance(longEnough)
     expect(listTypes()).toEqual(['impAccept'])
@@ -114,4 +113,16 @@ test('behavior: no number of attempts without a network drops an impression', as
   await advance(2 * minute)
   expect(listTypes()).toEqual([])
   expect(tab.events.at(-1)).toMatchObject({ type: 'impressionDropped', reason: 'SessionLostError' })
+})
+
+// The last test, because a response to an offline page makes the module ignore `onLine` from then on.
+test('behavior: a page that is hidden during an attempt sends it once, though `navigator.onLine` is wrongly false', async () => {
+  const { browser, goOffline, listTypes } = startOffline({ isTrue: false })
+  const { tab, engagement } = await visit(browser)
+  goOffline()
+  await report(tab, 'impAccept', engagement)
+  await advance(latency / 2)
+  await tab.setVisible(false)
+  await advance(longEnough)
+  expect(listTypes()).toEqual(['impAccept'])
 })
