@@ -31,7 +31,7 @@ const rows = [
   },
   { name: 'all of .', names: '*', ceiling: 28_500 },
   { name: 'the button with everything that it brings', names: button, ceiling: 35_500, external: [/^react($|\/)/] },
-  { name: 'devtools, closed', ceiling: 5000, file: 'devtools/index.js', external: devtoolsOutside },
+  { name: 'devtools, closed', ceiling: 5100, file: 'devtools/index.js', external: devtoolsOutside },
   { name: 'devtools, panel', ceiling: 5200, file: 'devtools/Panel.js', external: panelOutside },
   // Compression gains nothing on labels, because nothing in them repeats.
   ...['ar', 'de', 'es', 'fr', 'ja'].map((tag) => ({ name: `locales/${tag}`, ceiling: 300, file: `locales/${tag}.js` })),
