@@ -16,7 +16,7 @@ describe.each(Object.entries(guards))('a site and its proxy behind %s', (_name, 
     site.isAllowed = (headers) => (cookie ? headers.cookie?.includes(cookie) : headers.authorization === basic) === true
     const [name = '', value = ''] = cookie?.split('=') ?? []
     if (cookie) return context.addCookies([{ name, value, url: site.origin }])
-    // The browser remembers the log-in. Playwright's own log-in would hold each request, and lose those of a page that is left.
+    // The browser remembers the log-in. Playwright's own log-in would hold each request, and lose those of a page that unloads.
     site.files.set('/log-in.html', '<!doctype html>')
     await page.goto(`${site.origin.replace('//', '//ada:secret@')}/log-in.html`)
   })
