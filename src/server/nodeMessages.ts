@@ -18,6 +18,6 @@ export type NodeResponse = {
   readonly headersSent: boolean
   readonly writableEnded: boolean
   setHeader(name: string, value: string): unknown
-  end(body: Uint8Array | string): unknown
+  end(body: Uint8Array): unknown
   on(event: 'close', listener: () => void): unknown
 }

@@ -1,6 +1,7 @@
 import type { NodeRequest, NodeResponse } from './nodeMessages.js'
 import { readNodeBody } from './readNodeBody.js'
 import type { Relay } from './relay.js'
+import { toRelayResponse } from './toRelayResponse.js'
 
 const methods = 'GET, POST, PUT, PATCH'
 
@@ -22,24 +23,25 @@ const behindParser =
  */
 export function toNodeListener(relay: Pick<Relay, 'fetch'>): (request: NodeRequest, response: NodeResponse) => void {
   return (request, response) => {
-    respond(relay, request, response).catch(() => refuse(response, 500, 'internal', 'The relay could not answer the request.'))
+    getResponse(relay, request, response)
+      .then((answer) => send(answer, request, response))
+      .catch(() => send(refuse(500, 'internal', 'The relay could not answer the request.'), request, response))
   }
 }
 
-async function respond(relay: Pick<Relay, 'fetch'>, incoming: NodeRequest, outgoing: NodeResponse): Promise<void> {
-  if (incoming.method === 'TRACE') {
-    outgoing.setHeader('allow', methods)
-    return refuse(outgoing, 405, 'method', 'The relay has no such method.')
-  }
-  if (incoming.readableDidRead) return refuse(outgoing, 500, 'bodyUsed', behindParser)
+async function getResponse(relay: Pick<Relay, 'fetch'>, incoming: NodeRequest, outgoing: NodeResponse): Promise<Response> {
+  if (incoming.method === 'TRACE') return refuse(405, 'method', 'The relay has no such method.', { allow: methods })
+  if (incoming.readableDidRead) return refuse(500, 'bodyUsed', behindParser)
 
   const controller = new AbortController()
   outgoing.on('close', () => {
     if (!outgoing.writableEnded) controller.abort()
   })
   const request = toRequest(incoming, outgoing, controller.signal)
-  if (!request) return refuse(outgoing, 400, 'host', 'The host of the request is invalid.')
-  const response = await relay.fetch(request)
+  return request ? relay.fetch(request) : refuse(400, 'host', 'The host of the request is invalid.')
+}
+
+async function send(response: Response, incoming: NodeRequest, outgoing: NodeResponse): Promise<void> {
   const body = new Uint8Array(await response.arrayBuffer())
   if (outgoing.headersSent || outgoing.writableEnded) return
   outgoing.statusCode = response.status
@@ -84,11 +86,6 @@ function hasBody({ method = 'GET', headers }: NodeRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-function refuse(response: NodeResponse, status: number, reason: string, message: string): void {
-  if (response.headersSent || response.writableEnded) return
-  response.statusCode = status
-  response.setHeader('content-type', 'application/json')
-  response.setHeader('cache-control', 'no-store')
-  response.setHeader('x-content-type-options', 'nosniff')
-  response.end(JSON.stringify({ relay: reason, message }))
+function refuse(status: number, reason: string, message: string, headers: Record<string, string> = {}): Response {
+  return toRelayResponse({ status, headers, body: JSON.stringify({ relay: reason, message }) })
 }
