@@ -1,24 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createRelay, type RelayEvent, type RelayOptions, type SuperOfficeRelayOptions } from '../../../src/server/index.js'
-import { json, pageRequest, startUpstream, text, type Upstream } from './startUpstream.js'
+import type { RelayEvent } from '../../../src/server/index.js'
+import { startRelay } from './startRelay.js'
+import { json, startUpstream, text, type Upstream } from './startUpstream.js'
 
 const create = '/chat-proxy/api/account/12345678/app/engagement/visitors?v=1.0'
 const session = '/chat-proxy/superoffice/api/v1/ChatSession/7'
-
-type Setup = Partial<RelayOptions> & { tenant?: Partial<SuperOfficeRelayOptions> }
-
-async function setUp(answer?: Upstream['answer'], { tenant, ...options }: Setup = {}) {
-  const upstream = await startUpstream(answer)
-  const events: RelayEvent[] = []
-  const relay = createRelay({
-    basePath: '/chat-proxy',
-    livePerson: { accountId: '12345678', domain: upstream.origin },
-    superOffice: { baseUrl: upstream.origin, authorization: () => 'Bearer old', authorize: () => ({ role: 'agent' }), ...tenant },
-    onEvent: (event) => events.push(event),
-    ...options,
-  })
-  return { upstream, events, send: (...parameters: Parameters<typeof pageRequest>) => relay.fetch(pageRequest(...parameters)) }
-}
 
 /** Names a host per request to the Domain API. The hosts are those of `upstreams`, in their order. */
 function findDomains(upstreams: Upstream[]) {
@@ -46,14 +32,14 @@ describe('a replacement', () => {
     ['a text', '"key"'],
     ['HTML', '<h1>Log in</h1>'],
   ])('replaces nothing if the hidden members come as %s', async (_name, body) => {
-    const { send, upstream } = await setUp(text(200, body))
+    const { send, upstream } = await startRelay(text(200, body))
     const response = await send(session, { method: 'PUT', body: { CustomerName: 'Ada' } })
     expect([response.status, await response.json()]).toEqual([502, { relay: 'body' }])
     expect(upstream.calls.map(({ method }) => method)).toEqual(['GET'])
   })
 
   test('goes on if the service has no hidden members', async () => {
-    const { send, upstream } = await setUp(json(200, {}))
+    const { send, upstream } = await startRelay(json(200, {}))
     expect((await send(session, { method: 'PUT', body: { CustomerName: 'Ada' } })).status).toBe(200)
     expect(upstream.calls.at(-1)).toMatchObject({ method: 'PUT', body: { CustomerName: 'Ada' } })
   })
@@ -63,7 +49,7 @@ describe("LivePerson's host", () => {
   test.each([302, 308, 421])('is looked up anew after the status %i', async (status) => {
     const former = await startUpstream(text(status, '', { location: 'https://evil.example' }))
     const current = await startUpstream()
-    const { send } = await setUp(undefined, findDomains([former, current]))
+    const { send } = await startRelay(undefined, findDomains([former, current]))
     const first = await send(create, { body: {} })
     expect([first.status, await first.json()]).toEqual([502, { relay: 'redirect' }])
     expect((await send(create, { body: {} })).status).toBe(200)
@@ -72,7 +58,7 @@ describe("LivePerson's host", () => {
 
   test('stays after a failure that is not UTF-8', async () => {
     const upstream = await startUpstream(latin1(503, 'gestört'))
-    const { send } = await setUp(undefined, findDomains([upstream]))
+    const { send } = await startRelay(undefined, findDomains([upstream]))
     for (const _request of [1, 2]) expect((await send(create, { body: {} })).status).toBe(503)
     expect(upstream.calls).toHaveLength(2)
   })
@@ -83,13 +69,13 @@ describe.each([
   ['SuperOffice', session, undefined],
 ])('a response of %s that is not UTF-8', (_service, path, body) => {
   test('keeps its status and Retry-After if it is a failure', async () => {
-    const { send } = await setUp(latin1(503, 'gestört', { 'retry-after': '7' }))
+    const { send } = await startRelay(latin1(503, 'gestört', { 'retry-after': '7' }))
     const response = await send(path, { body })
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '7'])
   })
 
   test('has the status 502 if it is a success', async () => {
-    const { send } = await setUp(latin1(200, '{"CustomerName":"Jörg"}'))
+    const { send } = await startRelay(latin1(200, '{"CustomerName":"Jörg"}'))
     const response = await send(path, { body })
     expect([response.status, await response.json()]).toEqual([502, { relay: 'body' }])
   })
@@ -98,7 +84,7 @@ describe.each([
 test.each(['http://va-b.internal/secret', 'va-b.internal', 'va-b:8443', '10.1.2.3'])(
   'the visitor of a loading account is no address: %s',
   async (place) => {
-    const { send } = await setUp(json(500, { message: `Loading account: 12345678, vid: ${place}`, internalCode: 20 }))
+    const { send } = await startRelay(json(500, { message: `Loading account: 12345678, vid: ${place}`, internalCode: 20 }))
     const answer = await (await send(create, { body: {} })).json()
     expect(answer).toEqual({ message: expect.stringMatching(/^Loading account: 12345678, vid:/), internalCode: 20 })
     expect(JSON.stringify(answer)).not.toMatch(/va-b|10\.1/)
@@ -112,7 +98,7 @@ describe('the event credentialRenewed', () => {
     ['has no invalidate', () => 'Bearer old'],
     ['renews nothing', Object.assign(() => 'Bearer old', { invalidate: vi.fn() })],
   ])('does not come if an authorization %s and returns the same text', async (_name, authorization) => {
-    const { send, events } = await setUp(json(401, {}), { tenant: { authorization } })
+    const { send, events } = await startRelay(json(401, {}), { tenant: { authorization } })
     expect((await send(session)).status).toBe(502)
     expect(renewals(events)).toEqual([])
   })
@@ -120,7 +106,7 @@ describe('the event credentialRenewed', () => {
   test('comes once per new text', async () => {
     let number = 0
     const authorization = Object.assign(() => `Bearer ${number}`, { invalidate: () => void number++ })
-    const { send, events, upstream } = await setUp(undefined, { tenant: { authorization } })
+    const { send, events, upstream } = await startRelay(undefined, { tenant: { authorization } })
     upstream.answer = (call, ...rest) => json(call.headers.authorization === 'Bearer 0' ? 401 : 200, {})(call, ...rest)
     expect((await send(session)).status).toBe(200)
     expect(renewals(events)).toHaveLength(1)
@@ -136,7 +122,7 @@ test('a grant whose role cannot be read refuses', async () => {
       throw new Error('no role')
     },
   }
-  const { send, upstream } = await setUp(undefined, { tenant: { authorize: () => grant } })
+  const { send, upstream } = await startRelay(undefined, { tenant: { authorize: () => grant } })
   const response = await send(session)
   expect([response.status, await response.json()]).toEqual([403, { relay: 'authorize' }])
   expect(upstream.calls).toEqual([])

@@ -1,25 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createRelay, type RelayEvent, type RelayOptions, type SuperOfficeRelayOptions } from '../../../src/server/index.js'
-import { json, pageRequest, startUpstream, text, type Upstream } from './startUpstream.js'
+import type { RelayOptions } from '../../../src/server/index.js'
+import { startRelay } from './startRelay.js'
+import { json, startUpstream, text, type Upstream } from './startUpstream.js'
 
 const visitors = '/chat-proxy/api/account/12345678/app/engagement/visitors'
 const create = `${visitors}?v=1.0`
 const session = '/chat-proxy/superoffice/api/v1/ChatSession/7'
-
-type Setup = Partial<RelayOptions> & { tenant?: Partial<SuperOfficeRelayOptions> }
-
-async function setUp(answer?: Upstream['answer'], { tenant, ...options }: Setup = {}) {
-  const upstream = await startUpstream(answer)
-  const events: RelayEvent[] = []
-  const relay = createRelay({
-    basePath: '/chat-proxy',
-    livePerson: { accountId: '12345678', domain: upstream.origin },
-    superOffice: { baseUrl: upstream.origin, authorization: () => 'Bearer old', authorize: () => ({ role: 'agent' }), ...tenant },
-    onEvent: (event) => events.push(event),
-    ...options,
-  })
-  return { upstream, events, relay, send: (...parameters: Parameters<typeof pageRequest>) => relay.fetch(pageRequest(...parameters)) }
-}
 
 /** A text that `invalidate` replaces by the next one. */
 function createRenewable(...texts: string[]) {
@@ -45,7 +31,7 @@ const refuse = (status: number, ...credentials: string[]): Upstream['answer'] =>
 describe('the credential', () => {
   test.each([401, 403])('a refusal with %i renews it once', async (status) => {
     const authorization = createRenewable('Bearer old', 'Bearer new')
-    const { send, upstream, events } = await setUp(refuse(status, 'Bearer old'), { tenant: { authorization } })
+    const { send, upstream, events } = await startRelay(refuse(status, 'Bearer old'), { tenant: { authorization } })
     const statuses = await Promise.all(Array.from({ length: 20 }, async () => (await send(session)).status))
     expect(new Set(statuses)).toEqual(new Set([200]))
     expect(authorization.invalidate).toHaveBeenCalledOnce()
@@ -55,14 +41,16 @@ describe('the credential', () => {
 
   test('a function without invalidate is called again', async () => {
     const credentials = ['Bearer old', 'Bearer new']
-    const { send, upstream } = await setUp(refuse(401, 'Bearer old'), { tenant: { authorization: () => credentials.shift() as string } })
+    const { send, upstream } = await startRelay(refuse(401, 'Bearer old'), {
+      tenant: { authorization: () => credentials.shift() as string },
+    })
     expect((await send(`${session}/Pickup`, { method: 'POST' })).status).toBe(200)
     expect(upstream.calls).toHaveLength(2)
   })
 
   test('a second refusal has the status 502, and no part of it comes back', async () => {
     const authorization = createRenewable('Bearer old', 'Bearer new')
-    const { send, upstream, events } = await setUp(refuse(401, 'Bearer old', 'Bearer new'), { tenant: { authorization } })
+    const { send, upstream, events } = await startRelay(refuse(401, 'Bearer old', 'Bearer new'), { tenant: { authorization } })
     const response = await send(session)
     expect(response.status).toBe(502)
     expect(await response.json()).toEqual({ relay: 'credential' })
@@ -71,7 +59,7 @@ describe('the credential', () => {
   })
 
   test('a second 403 is a refusal of the operation, and has no credential in its message', async () => {
-    const { send } = await setUp(refuse(403, 'Bearer old'))
+    const { send } = await startRelay(refuse(403, 'Bearer old'))
     const response = await send(session)
     expect(response.status).toBe(403)
     expect(await response.json()).toEqual({ Error: true, ErrorType: 'SoSecurityException' })
@@ -88,7 +76,7 @@ describe('the credential', () => {
     ['returns nothing', () => undefined as never],
     ['returns a line break', () => 'Bearer old\r\nx: y'],
   ])('a function that %s has the status 502', async (_name, authorization) => {
-    const { send, upstream } = await setUp(undefined, { tenant: { authorization } })
+    const { send, upstream } = await startRelay(undefined, { tenant: { authorization } })
     expect(await (await send(session)).json()).toEqual({ relay: 'credential' })
     expect(upstream.calls).toEqual([])
   })
@@ -102,7 +90,7 @@ describe('the tenant', () => {
     const moved = await startUpstream(json(200, { ChatSessionId: 7 }))
     const upstream = await startUpstream(text(status, '', { location: `${moved.origin}/api/v1/ChatSession/7` }))
     const baseUrl = createRenewable(upstream.origin, moved.origin, moved.origin)
-    const { send } = await setUp(undefined, { tenant: { baseUrl } })
+    const { send } = await startRelay(undefined, { tenant: { baseUrl } })
     expect(await (await send(session)).json()).toEqual({ ChatSessionId: 7 })
     expect(baseUrl.invalidate).toHaveBeenCalledOnce()
     expect(upstream.calls.length).toBeLessThanOrEqual(callsOf(status))
@@ -111,20 +99,23 @@ describe('the tenant', () => {
   })
 
   test.each([307, 421])('the status %i of a fixed tenant is not followed', async (status) => {
-    const { send, upstream } = await setUp(text(status, '', { location: '/' }))
+    const { send, upstream } = await startRelay(text(status, '', { location: '/' }))
     expect(await (await send(session)).json()).toEqual({ relay: 'redirect' })
     expect(upstream.calls.length).toBeLessThanOrEqual(callsOf(status))
   })
 
   test('a fetch that follows redirects has the status 502', async () => {
-    const { send, upstream } = await setUp(undefined, { fetch: (url, init) => fetch(url, { ...init, redirect: 'follow' }) })
+    const { send, upstream } = await startRelay(undefined, { fetch: (url, init) => fetch(url, { ...init, redirect: 'follow' }) })
     upstream.answer = (call, ...rest) =>
       call.url === '/' ? json(200, { ChatSessionId: 8 })(call, ...rest) : text(302, '', { location: '/' })(call, ...rest)
     expect(await (await send(session)).json()).toEqual({ relay: 'redirect' })
   })
 
   test.each(['baseUrl', 'authorization'])('a request ends in time, although %s never settles', async (name) => {
-    const { send, upstream, events } = await setUp(undefined, { timeout: 0.1, tenant: { [name]: () => new Promise<string>(() => {}) } })
+    const { send, upstream, events } = await startRelay(undefined, {
+      timeout: 0.1,
+      tenant: { [name]: () => new Promise<string>(() => {}) },
+    })
     expect((await send(session)).status).toBe(504)
     expect(upstream.calls).toEqual([])
     expect(events).toEqual([{ type: 'failed', route: 'chatSession', status: 504, reason: 'timeout' }])
@@ -134,14 +125,16 @@ describe('the tenant', () => {
     'a base "%s" is not called',
     async (baseUrl) => {
       const called = vi.fn<typeof fetch>()
-      const { send } = await setUp(undefined, { fetch: called, tenant: { baseUrl: () => baseUrl } })
+      const { send } = await startRelay(undefined, { fetch: called, tenant: { baseUrl: () => baseUrl } })
       expect(await (await send(session)).json()).toEqual({ relay: 'baseUrl' })
       expect(called).not.toHaveBeenCalled()
     },
   )
 
   test('a replacement has the hidden members of the service', async () => {
-    const { send, upstream } = await setUp(json(200, { ChatSessionId: 7, SessionKey: 'key', CustomerHost: 'host', CustomerName: null }))
+    const { send, upstream } = await startRelay(
+      json(200, { ChatSessionId: 7, SessionKey: 'key', CustomerHost: 'host', CustomerName: null }),
+    )
     const response = await send(session, { method: 'PUT', body: { ChatSessionId: 7, CustomerName: 'Ada', SessionKey: 'mine' } })
     expect(await response.json()).toEqual({ ChatSessionId: 7, CustomerName: null })
     expect(upstream.calls.map(({ method, url, body }) => [method, url, body])).toEqual([
@@ -151,7 +144,7 @@ describe('the tenant', () => {
   })
 
   test('a replacement of an unknown session replaces nothing', async () => {
-    const { send, upstream } = await setUp(json(404, { Error: true, ErrorType: 'SoNotFoundException', ErrorMessage: 'No session.' }))
+    const { send, upstream } = await startRelay(json(404, { Error: true, ErrorType: 'SoNotFoundException', ErrorMessage: 'No session.' }))
     const response = await send(session, { method: 'PUT', body: {} })
     expect(response.status).toBe(404)
     expect(await response.json()).toEqual({ Error: true, ErrorType: 'SoNotFoundException', ErrorMessage: 'No session.' })
@@ -175,7 +168,7 @@ describe('the Domain API', () => {
   test('the host of the account is asked for once', async () => {
     const upstream = await startUpstream()
     const { asked, fetch } = answerDomains('lo.msdkgw.example', upstream.origin)
-    const { send } = await setUp(undefined, { fetch, livePerson: { accountId: '12345678' } })
+    const { send } = await startRelay(undefined, { fetch, livePerson: { accountId: '12345678' } })
     await Promise.all([send(create, { body: {} }), send(create, { body: {} })])
     await send(create, { body: {} })
     expect(asked.filter((url) => url.startsWith('https://api.liveperson.net'))).toEqual([
@@ -191,7 +184,7 @@ describe('the Domain API', () => {
     ['no host', 7],
   ])('%s as a host has the status 502', async (_name, baseURI) => {
     const { asked, fetch } = answerDomains(baseURI, '')
-    const { send } = await setUp(undefined, { fetch, livePerson: { accountId: '12345678' } })
+    const { send } = await startRelay(undefined, { fetch, livePerson: { accountId: '12345678' } })
     expect(await (await send(create, { body: {} })).json()).toEqual({ relay: 'domain' })
     expect(asked).toHaveLength(1)
   })
@@ -199,7 +192,7 @@ describe('the Domain API', () => {
 
 describe('a request that the browser ends', () => {
   test('an engagement request ends, too', async () => {
-    const { send, upstream } = await setUp(() => {})
+    const { send, upstream } = await startRelay(() => {})
     const controller = new AbortController()
     const response = send(create, { body: {}, signal: controller.signal })
     await vi.waitFor(() => expect(upstream.calls).toHaveLength(1))
@@ -210,7 +203,7 @@ describe('a request that the browser ends', () => {
 
   test('a report goes on', async () => {
     let finish = () => {}
-    const { send, upstream, events } = await setUp((_call, response) => {
+    const { send, upstream, events } = await startRelay((_call, response) => {
       finish = () => response.end()
     })
     const controller = new AbortController()
@@ -228,7 +221,7 @@ describe('limit', () => {
   test('a report goes on, although the browser ends it during the limit', async () => {
     let decide = (_isAllowed: boolean) => {}
     const limit = vi.fn(() => new Promise<boolean>((resolve) => (decide = resolve)))
-    const { send, upstream } = await setUp(undefined, { limit })
+    const { send, upstream } = await startRelay(undefined, { limit })
     const controller = new AbortController()
     const response = send(`${visitors}/v?v=1.0&sid=s`, { method: 'PUT', body: { pageId: '1' }, signal: controller.signal })
     await vi.waitFor(() => expect(limit).toHaveBeenCalledOnce())
@@ -241,7 +234,7 @@ describe('limit', () => {
   test('the site limits requests by address and route, before authorize', async () => {
     const limit = vi.fn(async () => false)
     const authorize = vi.fn(() => false as const)
-    const { send, upstream } = await setUp(undefined, { limit, clientAddress: () => '203.0.113.9', tenant: { authorize } })
+    const { send, upstream } = await startRelay(undefined, { limit, clientAddress: () => '203.0.113.9', tenant: { authorize } })
     expect((await send(session)).status).toBe(429)
     expect((await send(create, { body: {} })).status).toBe(429)
     expect((await send(`${visitors}/v?v=1.0`, { method: 'PUT', body: {} })).status).toBe(429)
@@ -262,13 +255,13 @@ describe('limit', () => {
     ['returns no boolean', () => undefined as never],
     ['never answers', () => new Promise(() => {})],
   ])('a limit that %s refuses', async (_name, limit) => {
-    const { send, upstream } = await setUp(undefined, { limit, timeout: 0.1 })
+    const { send, upstream } = await startRelay(undefined, { limit, timeout: 0.1 })
     expect((await send(create, { body: {} })).status).toBe(429)
     expect(upstream.calls).toEqual([])
   })
 
   test('a limit that returns true lets a request through, whose body it cannot take', async () => {
-    const { send, upstream } = await setUp(undefined, { limit: async (_caller, request) => (await request.text()) === '' })
+    const { send, upstream } = await startRelay(undefined, { limit: async (_caller, request) => (await request.text()) === '' })
     expect((await send(create, { body: { appType: 'EXTERNAL' } })).status).toBe(200)
     expect(upstream.calls[0]?.body).toEqual({ appType: 'EXTERNAL' })
   })
