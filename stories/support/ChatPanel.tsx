@@ -6,6 +6,7 @@ import {
   useChatSession,
   useEngagementClient,
 } from '../../src/index.js'
+import { NameForm } from './NameForm.js'
 import { Requests } from './Requests.js'
 
 /** Labels for agents, because the library's own labels are for customers. */
@@ -18,9 +19,7 @@ export const forAgents: ChatSessionStatusLabels = {
 /** An agent's panel beside a chat. The panel shows the chat session, corrects the customer's name, and changes the status. */
 export function ChatPanel(): ReactElement {
   const { data, error, update, pickUp, isUpdating, updateError } = useChatSession({ id: 1 })
-  const [typed, setTyped] = useState<string>()
   const isSlow = useIsSlow(isUpdating || !data)
-  const name = typed ?? data?.CustomerName ?? ''
   return (
     <main className="page">
       <section className="panel" aria-label="Chat session 1">
@@ -30,19 +29,7 @@ export function ChatPanel(): ReactElement {
         {updateError && <Trouble error={updateError} />}
         {data && (
           <>
-            <form
-              onSubmit={(event) => {
-                event.preventDefault()
-                setTyped(undefined)
-                void update({ CustomerName: name })
-              }}
-            >
-              <label>
-                Customer
-                <input value={name} onChange={(event) => setTyped(event.target.value)} />
-              </label>
-              <button type="submit">Save</button>
-            </form>
+            <NameForm label="Customer" name={data?.CustomerName ?? ''} onSave={(CustomerName) => update({ CustomerName })} />
             <div className="verbs">
               <button type="button" onClick={() => pickUp()}>
                 Pick up

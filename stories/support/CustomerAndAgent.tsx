@@ -3,6 +3,7 @@ import { type ChatSession, ChatSessionStatus, EngagementProvider, useChatSession
 import { useSimulator } from '../../src/storybook/index.js'
 import { forAgents } from './ChatPanel.js'
 import { createSharedChat, type SharedChat } from './createSharedChat.js'
+import { NameForm } from './NameForm.js'
 
 /** Both people see a change after a second, instead of the 3 seconds of a site. */
 const options = { id: 1, refetchInterval: 1000 } as const
@@ -27,24 +28,10 @@ export function CustomerAndAgent(): ReactElement {
 
 function Customer(): ReactElement {
   const { data, update, updateError } = useChatSession(options)
-  const [typed, setTyped] = useState<string>()
-  const name = typed ?? data?.CustomerName ?? ''
   return (
     <Side person="customer" name={data?.CustomerName} session={data}>
       <ChatSessionStatus session={data} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          setTyped(undefined)
-          void update({ CustomerName: name })
-        }}
-      >
-        <label>
-          Your name
-          <input value={name} onChange={(event) => setTyped(event.target.value)} />
-        </label>
-        <button type="submit">Save</button>
-      </form>
+      <NameForm label="Your name" name={data?.CustomerName ?? ''} onSave={(CustomerName) => update({ CustomerName })} />
       <div className="verbs">
         <button type="button" onClick={() => update({ Status: 'UserLast' })}>
           Skip the queue
