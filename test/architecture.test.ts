@@ -7,9 +7,10 @@ import { type Import, readImports, type Sources } from './support/readImports.js
 /** The library's folders, from the top. A file imports from its own folder and from the rows below. */
 const rows = [
   ['index.ts'],
-  ['engagement', 'chat-sessions'],
+  ['engagement', 'chat-sessions', 'conversation'],
   ['react'],
-  ['client', 'liveperson', 'superoffice'],
+  ['client', 'messaging'],
+  ['liveperson', 'superoffice'],
   ['outbox'],
   ['session'],
   ['model'],
@@ -22,7 +23,11 @@ const rows = [
 const entries = ['devtools', 'testing', 'storybook', 'preload', 'server', 'locales']
 
 /** Only these import a service. The others know the service's contract, which is in `model/`. */
-const serviceUsers: Record<string, string[]> = { liveperson: ['index.ts'], superoffice: ['index.ts', 'chat-sessions'] }
+const serviceUsers: Record<string, string[]> = {
+  liveperson: ['index.ts', 'messaging'],
+  superoffice: ['index.ts', 'chat-sessions'],
+  messaging: ['conversation'],
+}
 
 /** The file name tells the layer. A file imports from its own layer and from the layers below. */
 const layers: [name: string, fileName: RegExp][] = [

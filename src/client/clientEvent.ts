@@ -1,5 +1,6 @@
 import type { RetryInfo } from '../http/http.js'
 import type { SlowEvent } from '../model/chatSessionService.js'
+import type { ConversationState } from '../model/conversation.js'
 import type { Engagement } from '../model/engagement.js'
 import type { OutboxEvent } from '../outbox/reportedImpression.js'
 import type { SessionEvent } from '../session/createSession.js'
@@ -28,6 +29,12 @@ export type ClientEvent =
       consent: 'granted' | 'denied'
       /** Present if the browser's privacy signal denied consent. */
       reason?: 'gpc' | undefined
+    }
+  /** The status of the conversation changed. */
+  | {
+      type: 'conversation'
+      /** The new status. */
+      status: ConversationState['status']
     }
   | SlowEvent
   | SessionEvent

@@ -2,6 +2,7 @@ import type { EngagementStorage } from '../browser/engagementStorage.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { EngagementService } from '../model/engagementService.js'
+import type { MessagingService } from '../model/messagingService.js'
 import type { ClientEvent } from './clientEvent.js'
 
 /** The services of a client: at least one of the two. */
@@ -18,6 +19,8 @@ export type EngagementClientServices =
 export type EngagementClientOptions = EngagementClientServices & {
   /** The brand's account at the service, or the tenant of its chat sessions: letters, digits and underscores, at most 20. */
   accountId: string
+  /** The service of the conversation that follows a click: `liveMessaging({…})`. */
+  messaging?: MessagingService | undefined
   /** A visitor whom the site already knows, from a cookie, the brand's own tag or a loader. */
   identity?:
     | {

@@ -2,6 +2,7 @@ import { abortable } from '../browser/abortable.js'
 import { createClientStorage } from '../browser/createClientStorage.js'
 import { createListeners } from '../browser/createListeners.js'
 import { createLocks } from '../browser/createLocks.js'
+import { getTabStorage } from '../browser/getTabStorage.js'
 import { hasPrivacySignal } from '../browser/hasPrivacySignal.js'
 import { isPrerendering } from '../browser/page.js'
 import { explainPaths } from '../browser/pathOnServer.js'
@@ -12,6 +13,7 @@ import type { Outbox } from '../outbox/outbox.js'
 import { outboxRegistry } from '../outbox/outboxRegistry.js'
 import { createSession } from '../session/createSession.js'
 import { createSessionLock } from '../session/createSessionLock.js'
+import { createAcceptances } from './acceptances.js'
 import type { ClientEvent } from './clientEvent.js'
 import type { EngagementClientOptions } from './clientOptions.js'
 import { createConsent } from './createConsent.js'
@@ -34,18 +36,21 @@ export function createEngagementClient({
   accountId,
   chatSessions,
   service = (chatSessions as ChatSessionService)?.noEngagements,
+  messaging,
   identity,
   storage: customStorage,
   consent: initialConsent = 'granted',
   privacySignal = 'ignore',
   reuse,
   fetch: givenFetch = globalThis.fetch,
-  retry: { schedule = service?.schedule, jitter = 0 } = {},
+  retry = {},
   onEvent,
 }: EngagementClientOptions): EngagementClient {
+  const { schedule = service?.schedule, jitter = 0 } = retry
   // An inline script that finds a client on its page sends nothing.
   getPreloadedRequest()
   validateClientOptions(accountId, service, schedule, jitter)
+  messaging?.validate()
   const fetch = givenFetch === globalThis.fetch ? fetchOrTakePreloaded : explainPaths(givenFetch)
 
   /** Undefined until something that reports is loaded. */
@@ -55,6 +60,7 @@ export function createEngagementClient({
   const isRefused = privacySignal !== 'ignore' && hasPrivacySignal()
   const consent = createConsent(isRefused ? 'gpc' : initialConsent, subscribe)
   const storage = createClientStorage(customStorage, consent.isGranted)
+  const tabStorage = createClientStorage(customStorage === null ? null : getTabStorage(), consent.isGranted)
   const key = toStoragePrefix(accountId, service)
   const session = createSession({
     storage,
@@ -94,10 +100,28 @@ export function createEngagementClient({
     storedAnswersKey: reuse ? `${key}:answers` : undefined,
     bindings: new WeakMap(),
     returnListeners: new Set(),
+    tabStorage,
+    logOutListeners: new Set(),
+    acceptances: createAcceptances(),
+    messaging: undefined,
     hasConsent: consent.isGranted,
     isRefusedBySignal: consent.isRefusedBySignal,
     emit,
   }
+  core.messaging = messaging?.connect({
+    accountId,
+    fetch: fetchOfService,
+    storage,
+    tabStorage,
+    key,
+    locks,
+    network,
+    schedule: retry.schedule,
+    jitter,
+    waitUntilSendable,
+    onFrame: (frame) => core.onFrame?.(frame),
+  })
+  if (core.messaging) core.logOutListeners.add(core.messaging.forget)
   // This read registers the key, so that `storage.clear` removes it.
   if (core.storedAnswersKey) storage.get(core.storedAnswersKey)
   if (consent.isGranted()) {

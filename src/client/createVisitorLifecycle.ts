@@ -25,7 +25,7 @@ export type VisitorLifecycle = Pick<EngagementClient, 'setConsent' | 'reset' | '
  *   any other read of the storage shows that the visitor is gone      → aborts requests, clears the ids
  */
 export function createVisitorLifecycle(
-  { storage, key, session, inFlight, returnListeners, outbox, emit }: ClientCore,
+  { storage, tabStorage, key, session, inFlight, returnListeners, logOutListeners, outbox, emit }: ClientCore,
   consent: Consent,
   channel: TabChannel<TabMessage>,
 ): VisitorLifecycle {
@@ -46,6 +46,10 @@ export function createVisitorLifecycle(
 
   function resetClient({ clearStorage }: { clearStorage: boolean }): void {
     outbox()?.clear()
+    // A conversation is ended through the socket that is still open.
+    for (const listener of logOutListeners) listener()
+    // A tab clears its own storage in any case, because no other tab can.
+    tabStorage.clear(key)
     if (clearStorage) storage.clear(key)
     session.clear()
     onVisitorChanged()

@@ -1,10 +1,13 @@
+import type { ClientStorage } from '../browser/createClientStorage.js'
 import type { Network } from '../http/network.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { Engagement } from '../model/engagement.js'
 import type { EngagementService } from '../model/engagementService.js'
+import type { MessagingConnection, MessagingFrame } from '../model/messagingService.js'
 import type { Outbox, OutboxOptions } from '../outbox/outbox.js'
 import type { SessionStore } from '../session/createSession.js'
 import type { StartContext } from '../session/withSession.js'
+import type { Acceptances } from './acceptances.js'
 import type { ClientEvent } from './clientEvent.js'
 
 /** Works with the services for one visitor. Make it outside React. A page may have several clients. A server makes one per request. */
@@ -61,6 +64,16 @@ export type ClientCore = OutboxOptions &
     bindings: WeakMap<object, object>
     /** Called when the visitor returns to the page. */
     returnListeners: Set<() => void>
+    /** The storage of this tab alone. */
+    tabStorage: ClientStorage
+    /** Called on a log-out and on a denial of consent, in every tab. The stored data may be gone by then. */
+    logOutListeners: Set<() => void>
+    /** The place where buttons and the conversation's window meet. */
+    acceptances: Acceptances
+    /** The messaging of the client. Undefined without the option `messaging`. */
+    messaging: MessagingConnection | undefined
+    /** Records the frames of the conversation's socket. The devtools set it. */
+    onFrame?: ((frame: MessagingFrame) => void) | undefined
     emit: (event: ClientEvent) => void
   }
 

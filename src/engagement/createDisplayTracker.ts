@@ -1,5 +1,5 @@
+import { observeDisplay } from '../browser/observeDisplay.js'
 import type { AvailableEngagement } from '../model/engagement.js'
-import { observeDisplay } from './observeDisplay.js'
 
 type Offer = AvailableEngagement | undefined
 

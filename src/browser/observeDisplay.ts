@@ -1,6 +1,6 @@
-import { createVisibilityCheck } from '../browser/createVisibilityCheck.js'
-import { observeIntersection } from '../browser/observeIntersection.js'
-import { addPageListener, isPageVisible, visibilityEvents } from '../browser/page.js'
+import { createVisibilityCheck } from './createVisibilityCheck.js'
+import { observeIntersection } from './observeIntersection.js'
+import { addPageListener, isPageVisible, visibilityEvents } from './page.js'
 
 /** The time between two checks, in milliseconds. */
 const checkInterval = 250

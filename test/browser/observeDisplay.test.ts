@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { observeDisplay } from '../../src/engagement/observeDisplay.js'
+import { observeDisplay } from '../../src/browser/observeDisplay.js'
 import { AllInView } from '../support/allInView.js'
 
 /** How long an element is seen until it counts as displayed, in milliseconds. */

@@ -1,0 +1,2 @@
+export type * from '../model/conversation.js'
+export type * from '../model/messagingService.js'
