@@ -60,8 +60,14 @@ export type AgentOptions = {
 export type SimulatedAgent = {
   /** Takes part in the conversation. The default role is the agent in charge. Returns the agent's id. */
   join: (options?: AgentOptions & { role?: 'agent' | 'bot' | 'manager' | 'reader' | undefined }) => string
-  /** Sends a message. `audience: 'agents'` hides it from the visitor. An agent who has not joined does so first. */
-  say: (content: AgentContent, options?: AgentOptions & { audience?: 'all' | 'agents' | undefined }) => SimulatedMessage
+  /**
+   * Sends a message. `audience: 'agents'` hides it from the visitor, and `by: 'system'` sends it as the service itself. Without an agent in the conversation,
+   * one joins first.
+   */
+  say: (
+    content: AgentContent,
+    options?: AgentOptions & { audience?: 'all' | 'agents' | undefined; by?: 'agent' | 'system' | undefined },
+  ) => SimulatedMessage
   /** Begins or ends to type. The default is the beginning. */
   type: (isTyping?: boolean, options?: AgentOptions) => void
   /** Confirms that the visitor's messages have arrived. */

@@ -5,7 +5,7 @@
 export type MessagingVariants = {
   /** A request before the answer to `InitConnection` is refused, or answered. @default 'refused' */
   earlyRequests?: 'refused' | 'answered' | undefined
-  /** The `reqId` of a response is a text, or a number if the id of the request reads as one. @default 'text' */
+  /** The `reqId` of a response is a text. Otherwise it is a number if the id reads as one. @default 'text' */
   reqId?: 'text' | 'number' | undefined
   /** The types of responses are those of the schema, those of captures, or there are none. @default 'captured' */
   responseTypes?: 'captured' | 'schema' | 'missing' | undefined
@@ -50,8 +50,8 @@ export type MessagingVariants = {
   subscription?: 'explicit' | 'implicit' | undefined
   /** Each event comes once, or twice. @default 'once' */
   events?: 'once' | 'twice' | undefined
-  /** The events of one step come in the order of their sequences, or the other way round. @default 'sequence' */
-  eventOrder?: 'sequence' | 'reversed' | undefined
+  /** Events come in their order, or exchanged in pairs. The stored ones come the other way round then. @default 'sequence' */
+  eventOrder?: 'sequence' | 'swapped' | undefined
   /** The stored events come in one notification, or each in its own. @default 'together' */
   history?: 'together' | 'single' | undefined
   /** Stored events name their conversation, or not. @default 'present' */
@@ -66,11 +66,19 @@ export type MessagingVariants = {
   typingSequence?: 'missing' | 'zero' | undefined
   /** Receipts use up sequences of their dialog, or have none. @default 'shared' */
   receiptSequence?: 'shared' | 'missing' | undefined
+  /** A request for a second conversation opens one, or is refused. No document says which. @default 'opened' */
+  secondConversation?: 'opened' | 'refused' | undefined
+  /** A closed conversation stays in the list, or a change of the type `DELETE` follows. @default 'stay' */
+  closedConversations?: 'stay' | 'deleted' | undefined
   /** Each text of an agent follows one for agents alone, or comes by itself. @default 'missing' */
   hiddenMessages?: 'missing' | 'present' | undefined
   /** There are fields, values, events and notifications that no document names, or none. @default 'missing' */
   unknownMembers?: 'missing' | 'present' | undefined
-  /** The service closes the socket of a refused token with 4407 or 4401, with 1008, with 1005 and a reason, or answers 401. @default 'close' */
+  /**
+   * The service closes the socket of a refused token with 4407, or 4401 for a brand's token. It can also close with 1008, or with 1005 and a reason, or
+   * answer 401. Only `simulator.WebSocket` can show a reason beside 1005.
+   * @default 'close'
+   */
   refusedToken?: 'close' | '1008' | '1005' | 'response' | undefined
   /** The field of the LivePerson JWT. @default 'token' */
   tokenField?: 'token' | 'jwt' | undefined
@@ -116,6 +124,8 @@ export const defaultVariants: ResolvedVariants = {
   notificationReqId: 'missing',
   typingSequence: 'missing',
   receiptSequence: 'shared',
+  secondConversation: 'opened',
+  closedConversations: 'stay',
   hiddenMessages: 'missing',
   unknownMembers: 'missing',
   refusedToken: 'close',
