@@ -52,6 +52,17 @@ describe('tokens in several tabs', () => {
     expect(server.calls().filter((call) => call === 'authorize')).toHaveLength(2)
   })
 
+  test('behavior: without Web Locks, tabs take turns by a lease', async () => {
+    vi.stubGlobal('isSecureContext', false)
+    vi.stubGlobal('navigator', {})
+    const server = await startTokenServer()
+    const storage = createSiteStorage()
+    const tabs = [createTokenClient(server, { storage }), createTokenClient(server, { storage })]
+    const visitors = await Promise.all(tabs.map(({ get }) => get()))
+    expect(visitors.map(({ visitorId }) => visitorId)).toEqual(['visitor-0', 'visitor-0'])
+    expect([...storage.items.keys()]).toEqual([key])
+  })
+
   test('behavior: a tab that waits too long for the lock takes the visitor that another tab made meanwhile', async () => {
     const server = await startTokenServer()
     const site = openSite()
