@@ -20,7 +20,7 @@ describe('the package', () => {
       build: {
         write: false,
         rolldownOptions: {
-          input: ['index.js', 'preload/index.js'].map((file) => join(outDir, file)),
+          input: ['index.js', 'conversation/index.js', 'preload/index.js'].map((file) => join(outDir, file)),
           preserveEntrySignatures: 'strict',
           external: [/^react/, /^@tanstack\//, /^zustand/, 'ky'],
           // The bundler warns that a bundle ignores 'use client'.
