@@ -6,7 +6,7 @@ import { getConversationStore } from './createConversationStore.js'
 export type { OpenConversationParameters } from './conversationParameters.js'
 
 /**
- * Opens the conversation of a click: continues the one that is open at the service, or asks for a new one. A client has one conversation at a time, so
+ * Opens the conversation of a click. It continues the one that is open at the service, or requests a new one. A client has one conversation at a time, so
  * further calls return the same one. Waits for the network, as long as the page is there.
  * @throws ConfigurationError without `messaging`, or without a `WebSocket`
  * @throws ServiceError if the service refuses the visitor or the conversation
