@@ -10,7 +10,8 @@ export function ForeignLink({ link: { href, host }, text, control }: ForeignLink
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow" data-chat-control={control ? '' : undefined}>
       {text}
-      {!text.includes(host) && <bdi data-chat-host=""> ({host})</bdi>}
+      {!text.includes(host) && ' '}
+      {!text.includes(host) && <bdi data-chat-host="">({host})</bdi>}
     </a>
   )
 }
