@@ -39,6 +39,7 @@ export default defineConfig({
     lib: {
       entry: {
         index: 'src/index.ts',
+        'conversation/index': 'src/conversation/index.ts',
         'preload/index': 'src/preload/index.ts',
         'server/index': 'src/server/index.ts',
         'testing/index': 'src/testing/index.ts',

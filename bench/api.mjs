@@ -10,6 +10,7 @@ const localBuild = process.argv.includes('--write')
 
 const entries = {
   'react-engagement': 'index',
+  conversation: 'conversation/index',
   preload: 'preload/index',
   server: 'server/index',
   testing: 'testing/index',

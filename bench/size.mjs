@@ -13,6 +13,9 @@ const ui =
 
 const button = `{ createEngagementClient, appEngagement, ${ui} }`
 
+/** A page with a conversation has the client and the button anyway. The rows of the conversation measure the bytes beside them. */
+const conversation = { file: 'conversation/index.js', beside: { names: button } }
+
 const outside = [/^react($|\/)/, /^@tanstack\//, /^zustand/, /^ky$/]
 
 /** A page with devtools has the client anyway. The panel is loaded when it is opened. */
@@ -31,13 +34,23 @@ const rows = [
   },
   { name: 'all of .', names: '*', ceiling: 28_500 },
   { name: 'the button with everything that it brings', names: button, ceiling: 35_500, external: [/^react($|\/)/] },
+  {
+    name: 'conversation, headless',
+    names: '{ liveMessaging, openConversation, resumeConversation, useConversation }',
+    ceiling: 9000,
+    ...conversation,
+  },
+  { name: 'conversation, with the window', names: '*', ceiling: 16_000, ...conversation },
   { name: 'devtools, closed', ceiling: 5100, file: 'devtools/index.js', external: devtoolsOutside },
   { name: 'devtools, panel', ceiling: 5200, file: 'devtools/Panel.js', external: panelOutside },
   // Compression gains nothing on labels, because nothing in them repeats.
   ...['ar', 'de', 'es', 'fr', 'ja'].map((tag) => ({ name: `locales/${tag}`, ceiling: 300, file: `locales/${tag}.js` })),
 ]
 
-async function measure({ names = '*', file = 'index.js', external = outside }) {
+/** @param beside Another import of the same bundle, whose bytes do not count. */
+async function measure({ names = '*', file = 'index.js', external = outside, beside }) {
+  const source = ({ names = '*', file = 'index.js' }) => `export ${names} from ${JSON.stringify(join(dist, file))}`
+  const sources = [source({ names, file }), ...(beside ? [source(beside)] : [])]
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -45,7 +58,7 @@ async function measure({ names = '*', file = 'index.js', external = outside }) {
       {
         name: 'entry',
         resolveId: (id) => (id === 'virtual:entry' ? id : undefined),
-        load: (id) => (id === 'virtual:entry' ? `export ${names} from ${JSON.stringify(join(dist, file))}` : undefined),
+        load: (id) => (id === 'virtual:entry' ? sources.join('\n') : undefined),
       },
     ],
     build: {
@@ -63,7 +76,9 @@ async function measure({ names = '*', file = 'index.js', external = outside }) {
   const chunks = result.output.filter(({ type }) => type === 'chunk')
   const loaded = chunks.filter(({ fileName, isEntry }) => isEntry || chunks[0].imports.includes(fileName))
   const bytes = loaded.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0)
-  return { bytes, code: loaded.map(({ code }) => code).join() }
+  const code = loaded.map(({ code }) => code).join()
+  const modules = loaded.flatMap(({ moduleIds }) => moduleIds)
+  return { bytes: beside ? bytes - (await measure(beside)).bytes : bytes, code, modules }
 }
 
 function report(name, bytes, ceiling) {
@@ -76,8 +91,14 @@ function report(name, bytes, ceiling) {
 const foreign = { appEngagement: 'interaction', monitoring: 'visitors', superOffice: 'impDisplay', useEngagement: 'ChatSession' }
 
 for (const row of rows) {
-  const { bytes, code } = await measure(row)
+  const { bytes, code, modules } = await measure(row)
   report(row.name, bytes, row.ceiling)
+  // A bundle contains a part of the conversation only if the bundle imports that part.
+  const strays = row.beside ? [] : modules.filter((id) => /\/dist\/(conversation|messaging)\//.test(id))
+  if (strays.length > 0) {
+    process.exitCode = 1
+    console.log(`OVER   ${row.name}: holds ${strays.join(', ')}`)
+  }
   // The bundle of one service must not contain another service.
   for (const [service, word] of Object.entries(foreign)) {
     if (!row.names?.includes(service) || !code.includes(word)) continue

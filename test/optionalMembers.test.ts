@@ -64,7 +64,9 @@ const plants: [member: string, sources: Sources][] = [
 
 describe('an optional member of a public type takes undefined', () => {
   test('behavior: every entry has public types', () => {
-    expect(entries).toEqual(expect.arrayContaining(['index.ts', 'testing/index.ts', 'storybook/index.ts', 'locales/de.ts']))
+    expect(entries).toEqual(
+      expect.arrayContaining(['index.ts', 'conversation/index.ts', 'testing/index.ts', 'storybook/index.ts', 'locales/de.ts']),
+    )
     expect(readPublicTypes(sources, entries).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['EngagementClientOptions', 'HttpRequestOptions', 'OfferDetails', 'EngagementDevtoolsProps']),
     )

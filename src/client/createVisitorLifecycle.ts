@@ -20,7 +20,8 @@ export type VisitorLifecycle = Pick<EngagementClient, 'setConsent' | 'reset' | '
  * Ends and continues the visitor of a client: on consent, on log-out, and after changes in other tabs. A log-out elsewhere reaches this tab in one of
  * these ways:
  *
- *   the message 'reset', of a tab or of another client on this page   → drops the unsent impressions, aborts requests, clears the ids
+ *   the message 'reset', of a tab or of another client on this page   → ends the conversation, drops the unsent impressions, aborts requests,
+ *                                                                       clears the ids
  *   the visitor was removed from the storage                          → the same
  *   any other read of the storage shows that the visitor is gone      → aborts requests, clears the ids
  */
@@ -44,12 +45,16 @@ export function createVisitorLifecycle(
     emit({ type: 'reset' })
   }
 
-  function resetClient({ clearStorage }: { clearStorage: boolean }): void {
+  /** Ends what no epoch ends: unsent impressions, and the conversation. An expired session ends neither. */
+  function logOut(): void {
     outbox()?.clear()
-    // A conversation is ended through the socket that is still open.
     for (const listener of logOutListeners) listener()
-    // A tab clears its own storage in any case, because no other tab can.
+    // Only this tab can clear its storage.
     tabStorage.clear(key)
+  }
+
+  function resetClient({ clearStorage }: { clearStorage: boolean }): void {
+    logOut()
     if (clearStorage) storage.clear(key)
     session.clear()
     onVisitorChanged()
@@ -87,7 +92,7 @@ export function createVisitorLifecycle(
     // A log-out may fail to send its message, if the storage is full. It always removes the visitor.
     const isRemoved = changedKey === key && newValue === null
     session.readStorage(isRemoved)
-    if (isRemoved && visitorId !== session.store.getState().visitorId) outbox()?.clear()
+    if (isRemoved && visitorId !== session.store.getState().visitorId) logOut()
   }
 
   function onMessage(message: TabMessage): void {

@@ -66,7 +66,7 @@ export type ClientCore = OutboxOptions &
     returnListeners: Set<() => void>
     /** The storage of this tab alone. */
     tabStorage: ClientStorage
-    /** Called on a log-out and on a denial of consent, in every tab. The stored data may be gone by then. */
+    /** Called on a log-out and on a denial of consent, in every tab, there also twice. The stored data may be gone by then. */
     logOutListeners: Set<() => void>
     /** The place where buttons and the conversation's window meet. */
     acceptances: Acceptances

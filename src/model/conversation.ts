@@ -23,8 +23,16 @@ export type StructuredNode = {
 
 /** The content of a message. */
 export type MessageContent =
-  | { type: 'text'; text: string }
-  | { type: 'structured'; root: StructuredNode }
+  | {
+      type: 'text'
+      /** The text. It is no HTML. */
+      text: string
+    }
+  | {
+      type: 'structured'
+      /** The outermost node. */
+      root: StructuredNode
+    }
   | {
       type: 'file'
       /** The sender's text about the file. */

@@ -2,8 +2,10 @@ import type { ClientStorage } from '../browser/createClientStorage.js'
 import type { Locks } from '../browser/createLocks.js'
 import type { Network } from '../http/network.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
-import type { Agent, MessageContent, QuickReply } from './conversation.js'
 import type { AvailableEngagement } from './engagement.js'
+import type { ConversationDetails, MessagingEvent, OutgoingEvent } from './messagingEvent.js'
+
+export type * from './messagingEvent.js'
 
 /**
  * A messaging service: `liveMessaging({…})`, or your own object of this shape. It says what the service says. Order, retries, receipts and the stored
@@ -23,6 +25,7 @@ export type MessagingService = {
 
 /** The parts of a client that a messaging service works with. */
 export type MessagingContext = {
+  /** The brand's account. */
   accountId: string
   /** Sends each HTTP request. */
   fetch: typeof fetch
@@ -32,10 +35,13 @@ export type MessagingContext = {
   tabStorage: ClientStorage
   /** The beginning of the storage keys and lock names. `client.reset()` clears all keys that begin with it. */
   key: string
+  /** Locks that all tabs of the site share. */
   locks: Locks
+  /** Whether the browser has a network. */
   network: Network
   /** The site's own delays between attempts, in seconds. Undefined means the service's. */
   schedule: RetrySchedule | undefined
+  /** The share of a delay that is added at random, as in the client's option `retry`. */
   jitter: number
   /** Waits until the page is shown, and for consent. */
   waitUntilSendable: (signal?: AbortSignal) => Promise<void>
@@ -45,6 +51,7 @@ export type MessagingContext = {
 
 /** A frame of the socket, for the devtools. */
 export type MessagingFrame = {
+  /** The direction, as this page sees it. */
   direction: 'sent' | 'received'
   /** The type of the request or notification, such as `ms.PublishEvent`. A response has the type of its request. */
   type: string
@@ -66,6 +73,7 @@ export type MessagingConnection = {
   forget: () => void
 }
 
+/** The options of `MessagingConnection.open`. */
 export type OpenSocketOptions = {
   /** Called with each event of the service, in its order. It may be called before `open` resolves. An event can come twice. */
   onEvent: (event: MessagingEvent) => void
@@ -78,7 +86,12 @@ export type OpenSocketOptions = {
 }
 
 /** A dialog of a conversation, as requests name it. */
-export type DialogAddress = { conversationId: string; dialogId: string }
+export type DialogAddress = {
+  /** The id of the conversation. */
+  conversationId: string
+  /** The id of the dialog. */
+  dialogId: string
+}
 
 /** One socket, after its identification. Each request rejects with a `ServiceError` on a refusal, a `TimeoutError`, or a `NetworkError` on a closed socket. */
 export type MessagingSocket = {
@@ -99,48 +112,3 @@ export type MessagingSocket = {
   /** Closes the socket after the requests that were sent. `onClose` is not called. */
   disconnect: () => void
 }
-
-export type OutgoingEvent =
-  | { type: 'text'; text: string; metadata?: unknown }
-  /** A message is `delivered` when it has arrived here, and `read` when it was on the screen. `action` means that the visitor chose a reply of it. */
-  | { type: 'receipt'; status: 'delivered' | 'read' | 'action'; sequences: readonly number[]; metadata?: unknown }
-  | { type: 'typing'; isTyping: boolean }
-
-/** A conversation as the service describes it. */
-export type ConversationDetails = {
-  id: string
-  /** True until the whole conversation is over, with its survey. */
-  isOpen: boolean
-  /** The dialogs with texts: the conversation's own, and its survey's. There are no other dialogs here. */
-  dialogs: readonly DialogDetails[]
-  agents: readonly Agent[]
-  closedBy: 'visitor' | 'agent' | 'system' | undefined
-  /** In milliseconds since the epoch, by this browser's clock. */
-  expectedAnswerAt: number | undefined
-  /** In milliseconds since the epoch, by this browser's clock. */
-  closedUntil: number | undefined
-  /** The time of the description, in milliseconds of the service's clock. A description with a lower number is older. */
-  updatedAt: number
-}
-
-export type DialogDetails = { id: string; type: 'main' | 'survey'; isOpen: boolean }
-
-/** An event of the service. */
-export type MessagingEvent =
-  | { type: 'conversation'; details: ConversationDetails }
-  | {
-      type: 'content'
-      dialogId: string
-      sequence: number
-      senderId: string
-      /** The role of the sender, if the service names it. Otherwise compare `senderId`. */
-      author: 'visitor' | 'agent' | 'bot' | 'system' | undefined
-      /** In milliseconds since the epoch, by this browser's clock. */
-      sentAt: number | undefined
-      content: MessageContent
-      quickReplies: readonly QuickReply[]
-      /** True if a survey asks with this message. */
-      isQuestion: boolean
-    }
-  | { type: 'receipt'; dialogId: string; senderId: string; status: 'delivered' | 'read'; sequences: readonly number[] }
-  | { type: 'typing'; dialogId: string; senderId: string; isTyping: boolean }

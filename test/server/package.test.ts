@@ -20,7 +20,7 @@ describe('the package', () => {
       build: {
         write: false,
         rolldownOptions: {
-          input: ['index.js', 'preload/index.js'].map((file) => join(outDir, file)),
+          input: ['index.js', 'conversation/index.js', 'preload/index.js'].map((file) => join(outDir, file)),
           preserveEntrySignatures: 'strict',
           external: [/^react/, /^@tanstack\//, /^zustand/, 'ky'],
           // The bundler warns that a bundle ignores 'use client'.
@@ -100,6 +100,7 @@ describe('the package', () => {
         .split(' ')
         .sort()
     expect(names('testing/index.js')).toEqual(['createSimulator'])
+    expect(names('conversation/index.js')).toEqual(['liveMessaging', 'openConversation', 'resumeConversation'])
     expect(names('devtools/index.js')).toEqual(['EngagementDevtools'])
     expect(names('preload/index.js')).toEqual(['preloadScript'])
     expect(names('storybook/index.js')).toEqual(['engagementGlobalTypes', 'loadEngagement', 'useSimulator', 'withEngagement'])

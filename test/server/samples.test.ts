@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import * as conversation from '../../src/conversation/index.js'
 import * as devtools from '../../src/devtools/index.js'
 import * as entry from '../../src/index.js'
 import * as preload from '../../src/preload/index.js'
@@ -23,6 +24,7 @@ const toName = (text: string) => text.toLowerCase().replaceAll(/\W+/g, '-')
 /** The names that a sample may use without an import. */
 const globals = Object.entries({
   'react-engagement': entry,
+  'react-engagement/conversation': conversation,
   'react-engagement/devtools': devtools,
   'react-engagement/preload': preload,
   'react-engagement/server': server,
@@ -44,6 +46,7 @@ const settings = {
     exactOptionalPropertyTypes: false,
     paths: {
       'react-engagement': ['../../src/index.ts'],
+      'react-engagement/conversation': ['../../src/conversation/index.ts'],
       'react-engagement/devtools': ['../../src/devtools/index.ts'],
       'react-engagement/preload': ['../../src/preload/index.ts'],
       'react-engagement/server': ['../../src/server/index.ts'],

@@ -37,7 +37,7 @@
  *   IndexedDB, because each client is given its storage. `test/outbox/createPersistedQueue.test.ts` covers both.
  */
 import { vi } from 'vitest'
-import { appEngagement, createEngagementClient } from '../../../src/index.js'
+import { appEngagement, createEngagementClient, type MessagingService } from '../../../src/index.js'
 import type { Faults } from './faults.js'
 import { createLockManager } from './locks.js'
 import { createNetwork } from './network.js'
@@ -65,7 +65,7 @@ export function createBrowser(fetch: typeof globalThis.fetch, faults: Faults = {
 
   return {
     /** Opens a tab, whose client is mounted. */
-    open: (options: { consent?: 'required'; identity?: { visitorId: string } } = {}): Tab =>
+    open: (options: { consent?: 'required'; identity?: { visitorId: string }; messaging?: MessagingService } = {}): Tab =>
       tabs.open((tab) =>
         createEngagementClient({
           accountId: '12345678',
