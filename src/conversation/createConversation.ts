@@ -1,7 +1,6 @@
 import { abortable } from '../browser/abortable.js'
 import { acquireInTime } from '../browser/acquireInTime.js'
 import { createUnloadWarning } from '../browser/unloadWarning.js'
-import type { ClientCore } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
 import type { Conversation } from '../model/conversation.js'
 import { connectConversation, subscribeToSurveys } from './connectConversation.js'
