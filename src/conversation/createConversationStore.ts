@@ -95,7 +95,8 @@ function createConversationStore(client: EngagementClient): ConversationStore {
     if (current?.isForgotten()) logOut()
     showStored()
   })
-  showStored()
+  // A component makes the store while it renders, and no other component may render then.
+  queueMicrotask(showStored)
 
   return {
     getIdleState: () => idleState,

@@ -65,6 +65,7 @@ describe('resumeConversation', () => {
     const { client } = createMailClient(storage, mail)
     expect(client.core.acceptances.getState().conversation).toBeUndefined()
     getConversationStore(client)
+    await settle()
     expect(client.core.acceptances.getState().conversation).toMatchObject({ unreadCount: 0 })
     expect(await resumeConversation(client)).toBeUndefined()
     expect(client.core.acceptances.getState().conversation).toBeUndefined()
