@@ -126,7 +126,13 @@ export async function playConversation({ server, variants, openTab }: Play): Pro
   const isForVisitor = ({ dialogId, text = '' }: SimulatedMessage) =>
     (hasSurvey || dialogId === conversation.dialogs[0]?.id) && !/^For the team$|^For agents alone$/.test(text)
   expect(state.messages).toHaveLength(conversation.messages.filter(isForVisitor).length)
+
+  // The next click finds no open conversation.
+  if (!hasSurvey) agent.close()
   expect(conversations).toHaveLength(1)
+  const later = await openTab()
+  expect(await later.open()).not.toBe(id)
+  expect(conversations).toHaveLength(2)
   expectProtocol(frames, conversation.request)
 }
 
