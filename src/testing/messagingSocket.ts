@@ -75,7 +75,6 @@ export function createServerSocket(
     dialogs: new Set<string>(),
     isOpen: () => isOpen,
     startTimer,
-    end,
     /** Sends a notification: behind the answer, if a request causes it. */
     send(frame: Frame, type: string) {
       const send = () => deliver(frame, type)

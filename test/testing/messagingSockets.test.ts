@@ -225,16 +225,19 @@ describe("the simulator's sockets", () => {
       const { socket, publish } = await openConversation()
       simulator.silenceSockets()
       void publish()
-      simulator.agent.join()
+      simulator.agent.say('unseen')
       const { length } = socket.frames
       await vi.advanceTimersByTimeAsync(60_000)
       expect(socket.frames).toHaveLength(length)
-      expect(simulator.conversations[0]?.messages).toEqual([])
+      expect(simulator.conversations[0]?.messages).toMatchObject([{ text: 'unseen' }])
       socket.socket.close()
+      const recorded = simulator.frames.length
+      socket.socket.send('{}')
       await vi.advanceTimersByTimeAsync(9_999)
       expect(socket.closes).toEqual([])
       await vi.advanceTimersByTimeAsync(1)
       expect(socket.closes).toMatchObject([{ code: 1006, wasClean: false }])
+      expect(simulator.frames).toHaveLength(recorded)
     })
 
     test('behavior: a service that hangs opens no socket and answers no frame', async () => {
