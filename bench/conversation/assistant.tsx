@@ -28,7 +28,7 @@ function Thread(): ReactElement {
     <AssistantRuntimeProvider runtime={runtime}>
       <ThreadPrimitive.Root className="thread">
         <ThreadPrimitive.Viewport className="viewport">
-          <ThreadPrimitive.Messages components={{ Message }} />
+          <ThreadPrimitive.Messages>{() => <Message />}</ThreadPrimitive.Messages>
         </ThreadPrimitive.Viewport>
         <ComposerPrimitive.Root>
           <ComposerPrimitive.Input />

@@ -1,5 +1,5 @@
 import { StreamChat } from 'stream-chat'
-import { Channel, Chat, MessageComposer, MessageList, VirtualizedMessageList, Window } from 'stream-chat-react'
+import { Channel, Chat, MessageComposer, VirtualizedMessageList, Window } from 'stream-chat-react'
 import styles from 'stream-chat-react/dist/css/index.css?inline'
 import { toHistory } from './history.js'
 import { addStyles, expose, fillCorner } from './page.js'
@@ -20,7 +20,6 @@ function createClient() {
 
 const client = createClient()
 const channel = client.channel('messaging', 'conversation')
-const List = location.search === '?virtualized' ? VirtualizedMessageList : MessageList
 
 addStyles(styles)
 fillCorner()
@@ -42,7 +41,8 @@ expose({
     <Chat client={client}>
       <Channel channel={channel}>
         <Window>
-          <List />
+          {/* The other list, `MessageList`, renders all messages. */}
+          <VirtualizedMessageList />
           <MessageComposer />
         </Window>
       </Channel>

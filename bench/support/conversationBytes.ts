@@ -7,7 +7,7 @@ const source = (path: string) => JSON.stringify(join(import.meta.dirname, '../..
 const client = `export { appEngagement, createEngagementClient, EngagementButton, EngagementProvider } from ${source('index.ts')}`
 const ours = (names: string) => `${client}; export { ${names} } from ${source('conversation/index.ts')}`
 const stream =
-  "export { StreamChat } from 'stream-chat'; export { Channel, Chat, MessageComposer, MessageList, Window } from 'stream-chat-react'"
+  "export { StreamChat } from 'stream-chat'; export { Channel, Chat, MessageComposer, VirtualizedMessageList, Window } from 'stream-chat-react'"
 const assistant =
   "export { AssistantRuntimeProvider, ComposerPrimitive, MessagePrimitive, ThreadPrimitive, useExternalStoreRuntime } from '@assistant-ui/react'"
 

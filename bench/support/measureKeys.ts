@@ -9,8 +9,9 @@ const delay = 30
 /** Types 200 keys into the field, and returns the milliseconds of script that each of them took. */
 export async function measureKeys(page: Page): Promise<number[]> {
   const browser = page.context().browser()
-  const field = page.locator('textarea')
-  await field.click()
+  const field = page.locator('textarea:not([aria-hidden])')
+  await field.fill('')
+  await field.focus()
   await browser?.startTracing(page, { categories: traceCategories })
   await page.keyboard.type(text, { delay })
   await page.waitForTimeout(500)

@@ -10,8 +10,10 @@ export async function countInTree(page: Page): Promise<number> {
   return new Set(texts.map(toNumber).filter((number) => number !== undefined)).size
 }
 
-/** Presses the window's button for earlier messages until there are none. */
-export async function showEarlier(page: Page): Promise<void> {
+/** Presses the window's button for earlier messages until there are none. Returns true if there was one. */
+export async function showEarlier(page: Page): Promise<boolean> {
   const button = page.getByText('Show earlier messages')
+  const hasEarlier = await button.isVisible()
   while (await button.isVisible()) await button.press('Enter')
+  return hasEarlier
 }
