@@ -40,7 +40,7 @@ for (let round = -1; round < openings; round++) {
 }
 await pages.close()
 
-/** Measures keys, and counts the messages that a screen reader reaches: at first, and after the window's button for earlier messages. */
+/** Measures keys and counts messages: at first, and then with the earlier messages that the window's button shows. */
 async function examine({ name }: Row, page: Page): Promise<void> {
   await addKeyRow(name, page)
   if (await showEarlier(page)) await addKeyRow(`${name}, earlier messages shown`, page)

@@ -1,7 +1,5 @@
-import { ChatWindow } from '../../src/conversation/ChatWindow.js'
-import { resumeConversation } from '../../src/conversation/resumeConversation.js'
+import { ChatWindow, liveMessaging, resumeConversation } from '../../src/conversation/index.js'
 import { appEngagement, createEngagementClient, EngagementProvider } from '../../src/index.js'
-import { liveMessaging } from '../../src/messaging/liveMessaging.js'
 import styles from '../../src/react/styles.unlayered.css?inline'
 import { addStyles, expose } from './page.js'
 

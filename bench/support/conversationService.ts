@@ -1,6 +1,5 @@
-import { openConversation } from '../../src/conversation/openConversation.js'
+import { liveMessaging, openConversation } from '../../src/conversation/index.js'
 import { appEngagement, createEngagementClient, getEngagement } from '../../src/index.js'
-import { liveMessaging } from '../../src/messaging/liveMessaging.js'
 import { startMessagingServer } from '../../test/support/messagingServer.js'
 import { toHistory } from '../conversation/history.js'
 
