@@ -46,6 +46,7 @@ export function createHttp({
     method,
     path,
     body,
+    hasJsonType,
     methodOverride,
     toError,
     keepalive,
@@ -76,7 +77,7 @@ export function createHttp({
           method: methodOverride ? 'POST' : method,
           headers: {
             accept: 'application/json',
-            ...(text && { 'content-type': 'application/json' }),
+            ...((text || hasJsonType) && { 'content-type': 'application/json' }),
             ...(methodOverride && { 'x-http-method-override': method }),
             // This header proves to the site's relay that its own page sends the request. Another origin would need a preflight.
             ...(isOwnOrigin(url) && { 'x-react-engagement': '1' }),

@@ -5,6 +5,8 @@ export type HttpRequest = {
   /** Returns the path of an attempt. A loading account may have named the visitor in an earlier attempt. */
   path: (loadingVisitorId?: string) => string
   body?: unknown
+  /** True if a request without a body has the content type of JSON, as a document shows it. */
+  hasJsonType?: boolean | undefined
   /** Sends a PUT as a POST with `X-HTTP-Method-Override`, for a service whose CORS rules name no PUT. */
   methodOverride?: boolean | undefined
   /** Returns the error that the request makes of an answer, instead of `error`, which is the policy's. */

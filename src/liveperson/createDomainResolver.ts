@@ -5,7 +5,16 @@ import { toText } from '../http/readers.js'
 import { domainApi, getDomain, toHttpsOrigin } from './getDomain.js'
 import { livePersonPolicy } from './livePersonPolicy.js'
 
-export type DomainResolverOptions = { storage: ClientStorage; fetch: typeof fetch; account: string; service: string }
+export type DomainResolverOptions = {
+  storage: ClientStorage
+  fetch: typeof fetch
+  /** The path of the account, such as `/api/account/12345678`. All of LivePerson's APIs share it. */
+  account: string
+  /** The name of the service at the Domain API. */
+  service: string
+  /** The base of the Domain API's addresses. */
+  baseUrl?: string | undefined
+}
 
 /** Resolves the place of a service, with one request for all callers. The result is stored for a day. */
 export type DomainResolver = {
@@ -20,11 +29,10 @@ export type DomainResolver = {
 
 const day = 24 * 60 * 60
 
-/** @param account The path of the account, such as `/api/account/12345678`. All of LivePerson's APIs share it. */
-export function createDomainResolver({ storage, fetch, account, service }: DomainResolverOptions): DomainResolver {
+export function createDomainResolver({ storage, fetch, account, service, baseUrl = domainApi }: DomainResolverOptions): DomainResolver {
   const key = `react-engagement:2:domain:${account}:${service}`
   // The schedule is empty, because each attempt of the service's own request asks the Domain API. A second schedule would multiply the requests.
-  const http = createHttp({ fetch, policy: livePersonPolicy, schedule: [], baseUrl: async () => domainApi + account })
+  const http = createHttp({ fetch, policy: livePersonPolicy, schedule: [], baseUrl: async () => baseUrl + account })
   let inFlight: Promise<string> | undefined
 
   async function resolveDomain(): Promise<string> {

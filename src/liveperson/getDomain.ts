@@ -14,11 +14,12 @@ export const domainApi = 'https://api.liveperson.net'
  */
 export async function getDomain(http: Http, service: string, accountId?: string): Promise<string> {
   const { body } = await http({ method: 'GET', path: () => `/service/${service}/baseURI.json?version=1.0` })
+  const wanted = service.toLowerCase()
   // The documents show a list. LivePerson's own sample reads a bare object.
   for (const entry of [(body as { baseURIs?: unknown } | null | undefined)?.baseURIs ?? body].flat()) {
     const { service: name, account = accountId, baseURI } = readFields(entry, { service: toText, account: toText, baseURI: toText })
     const origin = toHttpsOrigin(baseURI)
-    if (origin && name?.toLowerCase() === service && (!accountId || account === accountId)) return origin
+    if (origin && name?.toLowerCase() === wanted && (!accountId || account === accountId)) return origin
   }
   throw new ResponseError(
     dev`The Domain API returned no valid host for ${service}. Check the account, or give the host as the \`domain\` of the service.`,

@@ -8,3 +8,6 @@ export const appEngagementSchedule: RetrySchedule = [5, 10, 15]
 
 /** Monitoring's published delays before its four retries, in seconds ("Engagement" and "Report", Retry Policy Recommendation). */
 export const monitoringSchedule: RetrySchedule = [3, 10, 30, 90]
+
+/** The published delays of LivePerson's APIs in general, in seconds ("Retry Policy Recommendations"). The token requests of messaging use them. */
+export const messagingSchedule: RetrySchedule = [5, 10, 15]

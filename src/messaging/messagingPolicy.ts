@@ -1,0 +1,17 @@
+import type { HttpPolicy } from '../http/httpPolicy.js'
+import { isRecord, toNumber } from '../http/readers.js'
+import { readErrorEntity } from '../liveperson/errorEntity.js'
+import { livePersonPolicy } from '../liveperson/livePersonPolicy.js'
+
+/** A run of characters that a token can have, and that is too long for a word. */
+const tokens = /[\w.~+/=-]{24,}/g
+
+/** LivePerson's policy. The entity of a token request has another name for its code, and a message may quote the token. */
+export const messagingPolicy: HttpPolicy = {
+  ...livePersonPolicy,
+  toError({ status, body }, ...rest) {
+    const { message, ...entity } = readErrorEntity(body)
+    const internalCode = isRecord(body) ? toNumber(body.internalErrorCode) : undefined
+    return livePersonPolicy.toError({ status, body: { internalCode, ...entity, message: message?.replace(tokens, '…') } }, ...rest)
+  },
+}

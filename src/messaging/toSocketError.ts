@@ -1,0 +1,15 @@
+import { dev } from '../dev.js'
+import { NetworkError } from '../errors.js'
+import { TokenRefusedError } from './tokenRefusedError.js'
+import type { WebSocketEvent } from './webSocket.js'
+
+/** The codes by which the service refuses a token: of a signed-in visitor, of an anonymous one, and an older one. */
+const tokenCodes = [4401, 4407, 1008]
+
+/** Converts the close of a socket to an error. Old browsers have a reason instead of the code. */
+export function toSocketError({ code = 1005, reason = '' }: Pick<WebSocketEvent, 'code' | 'reason'>): NetworkError {
+  const isRefused = tokenCodes.includes(code) || /identity token is invalid/i.test(reason)
+  return isRefused
+    ? new TokenRefusedError()
+    : new NetworkError(dev`The socket was closed (${code}). Check the connection, and the page's connect-src.`)
+}

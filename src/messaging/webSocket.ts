@@ -1,0 +1,20 @@
+/** The members of a `WebSocket` that the library uses. Those of browsers, of Node 22, of the package `ws` and of the simulator have them. */
+export type WebSocketLike = {
+  send(text: string): void
+  close(code?: number): void
+  addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: WebSocketEvent) => void): void
+}
+
+/** The members of a socket's events that the library reads. */
+export type WebSocketEvent = {
+  readonly type: string
+  /** The frame of a `message`. */
+  readonly data?: unknown
+  /** The code of a `close`. */
+  readonly code?: number
+  /** The reason of a `close`. */
+  readonly reason?: string
+}
+
+/** The constructor of a `WebSocket`. */
+export type WebSocketConstructor = new (url: string) => WebSocketLike
