@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../browser/abortable.js'
 import { toNumber, toText } from '../http/readers.js'
 import { runLimited } from '../http/runLimited.js'
 import type { MessagingFrame } from '../model/messagingService.js'
@@ -16,15 +17,20 @@ export type Requests = {
   receive: (response: Record<string, unknown>) => void
 }
 
-type Pending = { type: string; resolve: (body: unknown) => void; reject: (error: Error) => void }
+type Pending = { type: string; resolve: (body: unknown) => void; reject: (reason: unknown) => void }
 
 /** Correlates the requests and responses of one socket. The signal ends all that are in flight. */
 export function createRequests(send: (text: string) => void, signal: AbortSignal, onFrame: (frame: MessagingFrame) => void): Requests {
   const pending = new Map<string, Pending>()
   let count = 0
 
+  signal.addEventListener('abort', () => {
+    for (const { reject } of pending.values()) reject(signal.reason)
+  })
+
   return {
-    request(type, members) {
+    async request(type, members) {
+      throwIfAborted(signal)
       const id = String(++count)
       const exchange = () => {
         return new Promise<unknown>((resolve, reject) => {
@@ -33,7 +39,7 @@ export function createRequests(send: (text: string) => void, signal: AbortSignal
           onFrame({ direction: 'sent', type })
         })
       }
-      return runLimited(exchange, { signal, timeout }).finally(() => pending.delete(id))
+      return runLimited(exchange, { signal: undefined, timeout }).finally(() => pending.delete(id))
     },
     receive({ reqId, code, body }) {
       const request = pending.get(toText(reqId) ?? '')
