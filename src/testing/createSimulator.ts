@@ -1,12 +1,15 @@
 import { withoutUndefined } from '../model/withoutUndefined.js'
 import { appEngagementPath, createAppEngagementSession, updateAppEngagementSession } from './appEngagementServer.js'
 import { createChatSessions } from './chatSessions.js'
+import { createMessaging } from './createMessaging.js'
 import { answerDomain } from './domainServer.js'
 import { ErrorResponse, RestErrorResponse, refuse, toErrorEntity, toRestError } from './errorResponses.js'
 import { answerFault, createFaults } from './faults.js'
+import { answerFile } from './messagingFiles.js'
+import { answerAuthenticate, answerAuthorize, answerConnectors } from './messagingHttpServer.js'
 import { answerMonitoringEngagement, answerMonitoringReport, monitoringPath } from './monitoringServer.js'
 import { readRequest } from './readRequest.js'
-import type { Answer, RecordedRequest, ServerState, SimulatedRequest, Simulator, SimulatorOptions } from './simulator.js'
+import type { Answer, RecordedRequest, ServerState, SimulatedRequest, Simulator, SimulatorCall, SimulatorOptions } from './simulator.js'
 import { answerTenant, answerToken } from './superOfficeLoginServer.js'
 import { answerChatSession } from './superOfficeServer.js'
 import { toCall } from './toCall.js'
@@ -14,7 +17,13 @@ import { InvalidField } from './validate.js'
 import { createVisits } from './visits.js'
 
 /** Creates a service that offers every visitor a chat, until `offer()` changes the answer. */
-export function createSimulator({ accountId, appInstallationId, seed = 1, latency: initialLatency = 0 }: SimulatorOptions = {}): Simulator {
+export function createSimulator({
+  accountId,
+  appInstallationId,
+  seed = 1,
+  latency: initialLatency = 0,
+  messaging: messagingOptions = {},
+}: SimulatorOptions = {}): Simulator {
   const visits = createVisits(seed)
   const state: ServerState = {
     visits,
@@ -40,6 +49,15 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
   let loading: Parameters<Simulator['loadAccount']>[0] = { answers: 0 }
   let delay = initialLatency
   let isHanging = false
+  const messaging = createMessaging(messagingOptions, {
+    accountId,
+    seed,
+    getConnector: () => state.offer.connectorId,
+    getLatency: () => delay,
+    isHanging: () => isHanging,
+    takeFault: (call) => faults.take({ call: call as SimulatorCall, method: '' }),
+    onFrame: () => notify(),
+  })
 
   async function simulatedFetch(...parameters: Parameters<typeof fetch>): Promise<Response> {
     const { signal, ...request } = await readRequest(...parameters)
@@ -64,7 +82,11 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
 
   function answerTo(request: SimulatedRequest, call: RecordedRequest['call']): Answer {
     try {
-      if (call === 'domain') return answerDomain(request, accountId)
+      if (call === 'domain') return answerDomain(request, accountId, messaging.state.variants.domainBody)
+      if (call === 'authorize') return answerAuthorize(messaging.state, request)
+      if (call === 'authenticate') return answerAuthenticate(messaging.state, request)
+      if (call === 'connectors') return answerConnectors(messaging.state, request)
+      if (call === 'file') return answerFile(messaging.state, request)
       if (call === 'tenant') return answerTenant(request)
       if (call === 'token') return answerToken(state, request)
       if (call === 'chatSession') return answerChatSession(state, request)
@@ -104,6 +126,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
   }
 
   return {
+    ...messaging.messaging,
     fetch: simulatedFetch,
     requests,
     impressions: state.impressions,
@@ -142,6 +165,7 @@ export function createSimulator({ accountId, appInstallationId, seed = 1, latenc
     },
     recover() {
       faults.clear()
+      messaging.recover()
       isHanging = false
     },
     subscribe(listener) {

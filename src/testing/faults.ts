@@ -23,13 +23,18 @@ export function answerFault({ call, networkError, malformed, status, body, retry
   if (networkError) throw new TypeError('Failed to fetch')
   if (malformed) return { status: status ?? 200, body: malformed === true ? '<!doctype html><title>Sorry</title>' : malformed }
   const failed = status ?? 500
-  const entity =
-    call === 'chatSession' || call === 'tenant' || call === 'token'
-      ? toRestError({ type: 'SoServerException', message: 'Simulated fault' })
-      : toErrorEntity(failed < 500 ? 5 : 18, 'Simulated fault')
   return {
     status: failed,
-    body: body === undefined ? entity : body,
+    body: body === undefined ? toEntity(call, failed) : body,
     ...(retryAfter !== undefined && { headers: { 'retry-after': String(retryAfter) } }),
   }
+}
+
+/** Returns the error entity of the service that answers the call. */
+function toEntity(call: Fault['call'], status: number): unknown {
+  if (call === 'chatSession' || call === 'tenant' || call === 'token') {
+    return toRestError({ type: 'SoServerException', message: 'Simulated fault' })
+  }
+  if (call === 'authorize' || call === 'authenticate') return { internalErrorCode: '9012' }
+  return toErrorEntity(status < 500 ? 5 : 18, 'Simulated fault')
 }

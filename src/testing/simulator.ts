@@ -1,10 +1,25 @@
 import type { Optional } from '../model/optional.js'
 import type { ChatSessionEntity } from '../superoffice/chatSessionEntity.js'
 import type { ChatSessions, SimulatedChatSession } from './chatSessions.js'
+import type { MessagingRequestType, SimulatedMessaging, SimulatorMessagingOptions } from './messaging.js'
 import type { SimulatedOffer, SimulatedSession, SimulatedVisitor, Visits } from './visits.js'
 
-/** The types of call. A fault names one of them. */
-export type SimulatorCall = 'engagement' | 'update' | 'domain' | 'chatSession' | 'tenant' | 'token'
+/**
+ * The types of call. A fault names one of them. LivePerson's tokens are `authorize` and `authenticate`, its public list is `connectors`, and `file` is an
+ * upload or a download. SuperOffice's tokens are `token`. The others of messaging are the requests of its socket.
+ */
+export type SimulatorCall =
+  | 'engagement'
+  | 'update'
+  | 'domain'
+  | 'chatSession'
+  | 'tenant'
+  | 'token'
+  | 'authorize'
+  | 'authenticate'
+  | 'connectors'
+  | 'file'
+  | MessagingRequestType
 
 /** A request that the service received. */
 export type RecordedRequest = {
@@ -95,10 +110,12 @@ export type SimulatorOptions = {
   seed?: number | undefined
   /** The time until each answer, in milliseconds. @default 0 */
   latency?: number | undefined
+  /** The messaging after the click. */
+  messaging?: SimulatorMessagingOptions | undefined
 }
 
 /** The remote services in memory. They refuse the same requests as the real ones, with the same status, code and error entity. */
-export type Simulator = {
+export type Simulator = SimulatedMessaging & {
   /** Answers a request. Pass it as `createEngagementClient({ fetch: simulator.fetch })`, or pass it the requests of MSW or Playwright. */
   fetch: typeof fetch
   /**
@@ -117,7 +134,7 @@ export type Simulator = {
   fail: (fault: Fault) => void
   /** Sets the time until each answer. */
   latency: (milliseconds: number) => void
-  /** Answers no more calls, until `recover()`. */
+  /** Answers no more calls and no more frames, until `recover()`. */
   hang: () => void
   /** Ends all faults, and answers calls again. */
   recover: () => void

@@ -1,5 +1,6 @@
 import { RestErrorResponse, refuseMethod } from './errorResponses.js'
 import type { Answer, ServerState, SimulatedRequest } from './simulator.js'
+import { toJwt } from './toJwt.js'
 import { isMembers } from './validate.js'
 
 export const tenantPath = /\/api\/state\/(\w+)$/i
@@ -67,10 +68,4 @@ function issue({ credentials }: ServerState, prefix: string, lifetime: number): 
   const credential = `${prefix}${credentials.size + 1}`
   credentials.set(credential, Date.now() + lifetime)
   return credential
-}
-
-/** Returns a JWT. Its signature is made up. */
-function toJwt(payload: Record<string, unknown>): string {
-  const toPart = (value: unknown) => btoa(JSON.stringify(value)).replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')
-  return [toPart({ typ: 'JWT', alg: 'RS256' }), toPart(payload), 'c2lnbmF0dXJl'].join('.')
 }

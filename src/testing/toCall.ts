@@ -1,5 +1,7 @@
 import { appEngagementPath } from './appEngagementServer.js'
 import { domainPath } from './domainServer.js'
+import { filePath } from './messagingFiles.js'
+import { authenticatePath, authorizePath, connectorsPath } from './messagingHttpServer.js'
 import { monitoringPath } from './monitoringServer.js'
 import type { RecordedRequest, SimulatedRequest } from './simulator.js'
 import { tenantPath, tokenPath } from './superOfficeLoginServer.js'
@@ -9,6 +11,10 @@ import { chatSessionPath } from './superOfficeServer.js'
 export function toCall({ method, url, headers }: SimulatedRequest): RecordedRequest['call'] {
   const { pathname } = url
   if (chatSessionPath.test(pathname)) return 'chatSession'
+  if (authorizePath.test(pathname)) return 'authorize'
+  if (authenticatePath.test(pathname)) return 'authenticate'
+  if (connectorsPath.test(pathname)) return 'connectors'
+  if (filePath.test(pathname)) return 'file'
   if (tokenPath.test(pathname)) return 'token'
   if (tenantPath.test(pathname)) return 'tenant'
   if (domainPath.test(pathname)) return method === 'GET' ? 'domain' : 'unknown'

@@ -1,0 +1,111 @@
+import type { SocketConnection } from './messaging.js'
+import { choices } from './messagingChoices.js'
+import type { Clock } from './messagingClock.js'
+import type { Consumer } from './messagingTokens.js'
+
+type Frame = Record<string, unknown>
+
+/** The service's end of one socket. */
+export type ServerSocket = ReturnType<typeof createServerSocket>
+
+/** Creates the state of a socket, and sends its frames in their order. */
+export function createServerSocket(
+  connection: SocketConnection,
+  {
+    number,
+    clock,
+    getLatency,
+    onSend,
+    onEnd,
+  }: { number: number; clock: Clock; getLatency: () => number; onSend: (frame: Frame, type: string) => void; onEnd: () => void },
+) {
+  const timers = new Set<() => void>()
+  let isOpen = true
+  let lastDueAt = 0
+  /** The frames that the current request causes. */
+  let batch: (() => void)[] | undefined
+  let cancelIdle: (() => void) | undefined
+
+  function end() {
+    if (!isOpen) return
+    isOpen = false
+    for (const cancel of timers) cancel()
+    onEnd()
+  }
+
+  /** Calls back after the time, unless the socket ends. Returns a function that cancels the call. */
+  function startTimer(callback: () => void, milliseconds: number): () => void {
+    const cancel = clock.setTimer(() => {
+      timers.delete(stop)
+      callback()
+    }, milliseconds)
+    const stop = () => {
+      timers.delete(stop)
+      cancel()
+    }
+    timers.add(stop)
+    return stop
+  }
+
+  function deliver(frame: Frame, type: string, onSent?: () => void) {
+    const send = () => {
+      if (!isOpen || socket.isSilent) return
+      onSend(frame, type)
+      connection.send(JSON.stringify(frame))
+      onSent?.()
+    }
+    const now = clock.now()
+    lastDueAt = Math.max(lastDueAt, now + getLatency())
+    if (lastDueAt > now) startTimer(send, lastDueAt - now)
+    else queueMicrotask(send)
+  }
+
+  const socket = {
+    number,
+    /** The visitor, as soon as the service knows it. */
+    consumer: undefined as Consumer | undefined,
+    /** True when the answer to `InitConnection` was sent. */
+    isIdentified: false,
+    /** True if nothing arrives any more, in either direction. */
+    isSilent: false,
+    /** The ids of the metadata subscriptions. */
+    subscriptions: new Set<string>(),
+    /** The dialogs of the subscriptions. */
+    dialogs: new Set<string>(),
+    isOpen: () => isOpen,
+    startTimer,
+    end,
+    send(frame: Frame, type: string, onSent?: () => void) {
+      const send = () => deliver(frame, type, onSent)
+      if (batch) batch.push(send)
+      else send()
+    },
+    /** Collects the frames that an action causes, and sends them when the caller says so. */
+    collect(action: () => void): { send: () => void } {
+      const collected: (() => void)[] = []
+      batch = collected
+      try {
+        action()
+      } finally {
+        batch = undefined
+      }
+      return {
+        send: () => {
+          for (const send of collected) send()
+        },
+      }
+    },
+    /** Closes the socket. Without a code, the connection breaks. */
+    close(code?: number, reason?: string) {
+      if (!isOpen) return
+      end()
+      connection.close(code, reason)
+    },
+    /** Waits anew for the next frame, and closes the socket if none arrives in the time. */
+    restartIdle(idleClose: number) {
+      cancelIdle?.()
+      if (Number.isFinite(idleClose)) cancelIdle = startTimer(() => socket.close(choices.timedOut.code, choices.timedOut.reason), idleClose)
+    },
+  }
+  return socket
+}
