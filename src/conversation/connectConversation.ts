@@ -1,0 +1,134 @@
+import { throwIfAborted } from '../browser/abortable.js'
+import { acquireInTime } from '../browser/acquireInTime.js'
+import { waitFor } from '../browser/waitFor.js'
+import type { ClientCore } from '../client/engagementClient.js'
+import type { AvailableEngagement, ConversationEngagement } from '../model/engagement.js'
+import type { MessagingConnection, MessagingEvent } from '../model/messagingService.js'
+import { chooseConversation } from './chooseConversation.js'
+import type { StateOfConversation } from './createConversationState.js'
+import type { Timeline } from './createTimeline.js'
+import { isFinal } from './keepConnected.js'
+import { type Line, openLine } from './openLine.js'
+
+/** The conversation that the caller wants. */
+export type Wish = {
+  /** The click. Undefined if the page only resumes. */
+  engagement?: AvailableEngagement | ConversationEngagement | undefined
+  /** The id of the stored conversation. */
+  storedId?: string | undefined
+}
+
+export type ConnectContext = {
+  core: ClientCore
+  messaging: MessagingConnection
+  state: StateOfConversation
+  timeline: Timeline
+  wish: Wish
+  signal: AbortSignal
+  onEvent: (event: MessagingEvent, visitorId: string | undefined) => void
+  /** Called when the socket is open. Its history is not read yet. */
+  onLine: (line: Line) => void
+  /** Called before a conversation is requested. */
+  onRequest: () => void
+  /** Called when the conversation of the wish is found or made. */
+  onFound: (id: string) => void
+}
+
+/** How long the description of a new conversation may take, in milliseconds. */
+const detailsTimeout = 5000
+
+/**
+ * How many sequences before the last event are read again. Events come out of order, so an earlier one may still have been due when the socket was lost.
+ */
+const overlap = 10
+
+/**
+ * Opens a socket, finds the conversation, and reads what this page does not have. Resolves with undefined if there is nothing to resume. One tab at a time
+ * looks for a conversation and requests one, so that two clicks do not make two.
+ */
+export async function connectConversation(context: ConnectContext): Promise<Line | undefined> {
+  const { core, messaging, state, wish, signal, onEvent, onLine } = context
+  await core.waitUntilSendable(signal)
+  const isOpening = wish.engagement !== undefined && state.getId() === undefined
+  const unlock = isOpening ? await acquireInTime(core.locks, `${core.key}:open`) : undefined
+  let line: Line | undefined
+  try {
+    throwIfAborted(signal)
+    line = await openLine(messaging, { connectorId: wish.engagement?.connectorId, signal }, onEvent)
+    onLine(line)
+    if (!(await findConversation(context, line))) {
+      line.drop()
+      return undefined
+    }
+    // The next tab finds the conversation at the service.
+    unlock?.()
+    await readHistory(context, line)
+    throwIfAborted(signal)
+    return line
+  } catch (error) {
+    line?.drop()
+    throw error
+  } finally {
+    unlock?.()
+  }
+}
+
+/** Returns true if there is a conversation. */
+async function findConversation({ state, wish, signal, onRequest, onFound }: ConnectContext, line: Line): Promise<boolean> {
+  const { openConversations } = line.socket
+  for (const details of openConversations) state.addDetails(details)
+  const id = state.getId()
+  if (id !== undefined) {
+    if (!openConversations.some((details) => details.id === id)) state.close()
+    return true
+  }
+  const { engagement, storedId } = wish
+  const found = chooseConversation(openConversations, engagement?.status === 'conversation' ? engagement.conversationId : storedId)
+  if (!found && !engagement) return false
+  if (found) {
+    onFound(found.id)
+    return true
+  }
+  onRequest()
+  line.isRequesting = true
+  const { conversationId } = await line.socket.requestConversation(engagement?.status === 'available' ? engagement : undefined)
+  line.isRequesting = false
+  onFound(conversationId)
+  throwIfAborted(signal)
+  return true
+}
+
+async function readHistory({ state, timeline, signal }: ConnectContext, line: Line): Promise<void> {
+  await waitForDetails(state, signal)
+  const address = state.toMainAddress()
+  const { received } = timeline.getDialog(address.dialogId)
+  const isOpen = () => state.getDetails()?.isOpen !== false
+  await line.socket.subscribe(address, Math.max(received + 1 - overlap, 0)).catch((error: unknown) => {
+    // The service need not give the history of a conversation that has ended.
+    if (isOpen() || !isFinal(error)) throw error
+  })
+  await subscribeToSurveys(state, line)
+}
+
+/** Reads each open survey that this socket does not read yet. */
+export async function subscribeToSurveys(state: StateOfConversation, line: Line): Promise<void> {
+  const details = state.getDetails()
+  const surveys = details?.dialogs.filter(({ id, type, isOpen }) => type === 'survey' && isOpen && !line.subscribed.has(id)) ?? []
+  for (const { id: dialogId } of surveys) {
+    line.subscribed.add(dialogId)
+    // The conversation goes on without a survey that the service refuses.
+    await line.socket.subscribe({ conversationId: state.getId() as string, dialogId }, 0).catch((error: unknown) => {
+      if (!isFinal(error)) throw error
+    })
+  }
+}
+
+/** The response and the description of a new conversation come in any order. Without a description, its dialog has its id. */
+async function waitForDetails(state: StateOfConversation, signal: AbortSignal): Promise<void> {
+  let isOver = false
+  const timer = setTimeout(() => {
+    isOver = true
+    state.changed()
+  }, detailsTimeout)
+  await waitFor(() => isOver || state.getDetails() !== undefined, state.subscribe, signal).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,199 @@
+import { abortable } from '../browser/abortable.js'
+import { acquireInTime } from '../browser/acquireInTime.js'
+import { createUnloadWarning } from '../browser/unloadWarning.js'
+import type { ClientCore } from '../client/engagementClient.js'
+import type { EngagementError } from '../errors.js'
+import type { Conversation } from '../model/conversation.js'
+import type { MessagingConnection } from '../model/messagingService.js'
+import { connectConversation, subscribeToSurveys, type Wish } from './connectConversation.js'
+import { isMainClosed } from './conversationPhase.js'
+import { createAgentTyping } from './createAgentTyping.js'
+import { createConversationFunctions } from './createConversationFunctions.js'
+import { createConversationState } from './createConversationState.js'
+import { createEventHandler } from './createEventHandler.js'
+import { createReceipts } from './createReceipts.js'
+import { createSendQueue } from './createSendQueue.js'
+import { createTimeline } from './createTimeline.js'
+import { keepConnected } from './keepConnected.js'
+import type { Line } from './openLine.js'
+import type { ConversationStorage } from './storedConversation.js'
+
+/** A conversation on this page, from the first attempt to connect. Its functions work before the conversation has an id. */
+export type ConversationOnPage = Omit<Conversation, 'id'> & {
+  /** Resolves when the conversation is found and its history is read. Resolves with undefined if there is nothing to resume. */
+  ready: Promise<Conversation | undefined>
+  getId: () => string | undefined
+  /** False once the caller need not wait any more. */
+  isPending: () => boolean
+  /** True while this page works for the conversation, and it can take messages. */
+  isLive: () => boolean
+  /** True while this page works for the conversation or its survey. */
+  isOpen: () => boolean
+  /** Ends the conversation at the service, without a response, and forgets it here. */
+  logOut: () => void
+}
+
+export type CreateConversationOptions = {
+  core: ClientCore
+  messaging: MessagingConnection
+  storage: ConversationStorage
+  wish: Wish
+  firstMessage?: string | undefined
+}
+
+/** How long the socket stays open after the end, in milliseconds. The last message may come after the description of the end. */
+const endDelay = 5000
+
+export function createConversation({ core, messaging, storage, wish, firstMessage }: CreateConversationOptions): ConversationOnPage {
+  const life = new AbortController()
+  const { signal } = life
+  const timeline = createTimeline()
+  const typing = createAgentTyping(() => state.changed())
+  const state = createConversationState(core, timeline, typing.isTyping)
+  const receipts = createReceipts(state.toAddress)
+  const warning = createUnloadWarning()
+  const queue = createSendQueue({
+    timeline,
+    acquireLock: () => acquireInTime(core.locks, `${core.key}:send`),
+    toAddress: state.toAddress,
+    onDoubt: () => line?.drop(),
+    onChange() {
+      if (queue.isEmpty()) warning.stop()
+      else warning.listen()
+      state.changed()
+    },
+  })
+  /** The socket that is open. Its history may not be read yet. */
+  let line: Line | undefined
+  /** True once this page has requested the conversation. */
+  let isNew = false
+  let isLoggedOut = false
+  /** Closes the socket of a conversation that has ended. */
+  let endTimer: ReturnType<typeof setTimeout> | undefined
+
+  const isOpen = () => !signal.aborted && state.getDetails()?.isOpen !== false
+
+  function store(): void {
+    const id = state.getId()
+    if (id !== undefined && isOpen()) storage.write({ id, sequence: timeline.getDialog(state.toMainAddress().dialogId).readUpTo })
+  }
+
+  function onFound(id: string): void {
+    if (isLoggedOut) {
+      void line?.socket.close({ conversationId: id, dialogId: id }, { isFinal: true }).catch(() => {})
+      return
+    }
+    const stored = storage.read()
+    state.setId(id)
+    if (stored?.id === id) timeline.setReadUpTo(state.toMainAddress().dialogId, stored.sequence)
+    store()
+  }
+
+  function onEntered({ socket }: Line): void {
+    if (isNew && firstMessage !== undefined) functions.send(firstMessage).catch(() => {})
+    isNew = false
+    state.dispatch('entered')
+    queue.setSocket(socket)
+    receipts.setSocket(socket)
+    afterEvent()
+    resolveReady({ id: state.getId() as string, ...functions, leave })
+  }
+
+  function onLost(): void {
+    line = undefined
+    queue.setSocket(undefined)
+    receipts.setSocket(undefined)
+    typing.clear()
+    state.dispatch('lost')
+  }
+
+  /** Reads a survey that has begun, and ends a conversation that is over. */
+  function afterEvent(): void {
+    if (state.getPhase() !== 'connected' || !line) return
+    const current = line
+    subscribeToSurveys(state, current).catch(() => current.drop())
+    if (isOpen()) return
+    storage.remove(state.getId() as string)
+    endTimer ??= setTimeout(() => void queue.whenEmpty().then(() => finish('ended')), endDelay)
+  }
+
+  /** Ends the work of this page. */
+  function finish(event: 'ended' | 'refused' | 'left', error?: unknown): void {
+    clearTimeout(endTimer)
+    state.dispatch(event, error as EngagementError | undefined)
+    typing.clear()
+    // The caller who aborts has the reason already.
+    life.abort()
+    queue.rejectAll(error ?? signal.reason)
+    warning.stop()
+    if (line && !line.isRequesting) line.drop()
+  }
+
+  const handleEvent = createEventHandler({ state, timeline, typing, receipts, onRead: store })
+  const connect = async () => {
+    const entered = await connectConversation({
+      core,
+      messaging,
+      state,
+      timeline,
+      wish,
+      signal,
+      onEvent(event, visitorId) {
+        handleEvent(event, visitorId)
+        afterEvent()
+      },
+      onLine(next) {
+        line = next
+      },
+      onRequest() {
+        isNew = true
+      },
+      onFound,
+    })
+    if (entered) onEntered(entered)
+    return entered && { closed: abortable(entered.closed, signal) }
+  }
+
+  const functions = createConversationFunctions({ state, timeline, queue, receipts, getLine: () => line, signal, store })
+  const leave = () => finish('left')
+  let resolveReady: (conversation: Conversation | undefined) => void = () => {}
+  let isPending = true
+  const ready = new Promise<Conversation | undefined>((resolve, reject) => {
+    resolveReady = resolve
+    signal.addEventListener('abort', () => reject(signal.reason))
+    keepConnected({ connect, onLost, schedule: core.schedule, signal }).then(
+      () => {
+        resolve(undefined)
+        leave()
+      },
+      (error: unknown) => {
+        reject(error)
+        if (!signal.aborted) finish('refused', error)
+      },
+    )
+  })
+  ready.then(
+    () => {
+      isPending = false
+    },
+    () => {
+      isPending = false
+    },
+  )
+  state.changed()
+
+  return {
+    ...functions,
+    ready,
+    getId: state.getId,
+    isPending: () => isPending,
+    isLive: () => isOpen() && !isMainClosed(state.getDetails()),
+    isOpen,
+    leave,
+    logOut() {
+      isLoggedOut = true
+      if (state.getId() !== undefined) void line?.socket.close(state.toMainAddress(), { isFinal: true }).catch(() => {})
+      finish('left')
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { abortable, throwIfAborted } from '../browser/abortable.js'
+import { createListeners } from '../browser/createListeners.js'
+import type { EngagementClient } from '../client/engagementClient.js'
+import { dev } from '../dev.js'
+import { ConfigurationError } from '../errors.js'
+import type { Conversation, ConversationState } from '../model/conversation.js'
+import type { OpenConversationParameters, ResumeConversationParameters } from './conversationParameters.js'
+import { type ConversationOnPage, createConversation } from './createConversation.js'
+import { idleState } from './idleState.js'
+import { createConversationStorage } from './storedConversation.js'
+
+/**
+ * The one conversation of a client, for all hooks and windows. Its functions are those of the conversation that was opened last. Without one, those that
+ * return a promise reject with a `ConfigurationError`, and the others do nothing.
+ */
+export type ConversationStore = Omit<Conversation, 'id'> & {
+  /** The state before any conversation, always the same object. A server renders it, and so does the first render in a browser. */
+  getIdleState: () => ConversationState
+  open: (parameters: OpenConversationParameters) => Promise<Conversation>
+  resume: (parameters?: ResumeConversationParameters) => Promise<Conversation | undefined>
+}
+
+const stores = new WeakMap<EngagementClient, ConversationStore>()
+
+/** Returns the client's store. It is made on the first call. */
+export function getConversationStore(client: EngagementClient): ConversationStore {
+  const store = stores.get(client) ?? createConversationStore(client)
+  stores.set(client, store)
+  return store
+}
+
+function createConversationStore({ core }: EngagementClient): ConversationStore {
+  const { subscribe, emit } = createListeners<void>()
+  const storage = createConversationStorage(core.storage, core.key)
+  /** The conversation of this page, also one that has ended. */
+  let current: ConversationOnPage | undefined
+  /** How many callers wait for the current conversation. */
+  let waiting = 0
+
+  /** The buttons show a stored conversation before any socket. */
+  function showStored(): void {
+    if (current && current.getState().status !== 'idle') return
+    const id = storage.read()?.id
+    const { conversation } = core.acceptances.getState()
+    if (id !== conversation?.id) core.acceptances.setState({ conversation: id === undefined ? undefined : { id, unreadCount: 0 } })
+  }
+
+  function start(options: Pick<Parameters<typeof createConversation>[0], 'wish' | 'firstMessage'>): ConversationOnPage {
+    if (!core.messaging) throw new ConfigurationError(dev`The client has no messaging. Give liveMessaging() as messaging.`)
+    current?.leave()
+    waiting = 0
+    current = createConversation({ core, messaging: core.messaging, storage, ...options })
+    current.subscribe(emit)
+    emit()
+    return current
+  }
+
+  /** Waits for a conversation. The attempt ends when nobody waits for it any more. */
+  function join(conversation: ConversationOnPage, signal: AbortSignal | undefined): Promise<Conversation | undefined> {
+    waiting++
+    return abortable(conversation.ready, signal, () => {
+      waiting--
+      if (waiting === 0 && conversation.isPending()) conversation.leave()
+    })
+  }
+
+  function getCurrent(): ConversationOnPage {
+    if (current) return current
+    throw new ConfigurationError(dev`There is no conversation. Open one with openConversation() first.`)
+  }
+
+  async function open(parameters: OpenConversationParameters): Promise<Conversation> {
+    const { engagement, firstMessage, signal } = parameters
+    throwIfAborted(signal)
+    const isContinued = engagement.status === 'conversation' && engagement.conversationId === current?.getId()
+    const isJoined = current && (current.isLive() || (isContinued && current.isOpen()))
+    const conversation = isJoined ? (current as ConversationOnPage) : start({ wish: { engagement }, firstMessage })
+    // A page that resumed may have found nothing.
+    return (await join(conversation, signal)) ?? open(parameters)
+  }
+
+  core.returnListeners.add(showStored)
+  core.logOutListeners.add(() => {
+    current?.logOut()
+    current = undefined
+    core.acceptances.setState({ conversation: undefined })
+    emit()
+  })
+  showStored()
+
+  return {
+    getIdleState: () => idleState,
+    getState: () => current?.getState() ?? idleState,
+    subscribe,
+    open,
+    async resume({ signal } = {}) {
+      if (current?.isLive()) return join(current, signal)
+      if (!core.messaging) throw new ConfigurationError(dev`The client has no messaging. Give liveMessaging() as messaging.`)
+      await core.waitUntilSendable(signal)
+      if (current?.isLive()) return join(current, signal)
+      const storedId = storage.read()?.id
+      if (storedId === undefined || !core.messaging.hasIdentity()) return undefined
+      const found = await join(start({ wish: { storedId } }), signal)
+      if (!found) {
+        storage.remove(storedId)
+        showStored()
+      }
+      return found
+    },
+    send: async (text) => getCurrent().send(text),
+    retry: async (messageId) => getCurrent().retry(messageId),
+    reply: async (choice) => getCurrent().reply(choice),
+    answerSurvey: async (reply) => getCurrent().answerSurvey(reply),
+    getFileUrl: async (path) => getCurrent().getFileUrl(path),
+    close: async () => getCurrent().close(),
+    setTyping: (isTyping) => current?.setTyping(isTyping),
+    markRead: (messageId) => current?.markRead(messageId),
+    leave: () => current?.leave(),
+  }
+}

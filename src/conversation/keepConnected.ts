@@ -1,0 +1,47 @@
+import { throwIfAborted } from '../browser/abortable.js'
+import { ConfigurationError, ServiceError } from '../errors.js'
+import type { RetrySchedule } from '../http/retrySchedule.js'
+import { toReconnectDelay } from './reconnectDelay.js'
+import { waitForReconnect } from './waitForReconnect.js'
+
+export type KeepConnectedOptions = {
+  /** Makes a connection. Resolves with the promise of its end, or with undefined if there is nothing to connect to. */
+  connect: () => Promise<{ closed: Promise<void> } | undefined>
+  /** Called after a failed attempt, and after the end of a connection. */
+  onLost: () => void
+  schedule: RetrySchedule | undefined
+  signal: AbortSignal
+}
+
+/**
+ * Connects again and again, until there is nothing to connect to.
+ *
+ *   connect ── ✕ ── 5 s ── connect ── ✕ ── 10 s ── connect ── open ── ✕ ── 5 s ── connect …
+ *                                └── at once when the page is visible again, within 5 s when the network returns
+ *
+ * Rejects with an error that another attempt would meet too, or with the signal's reason.
+ */
+export async function keepConnected({ connect, onLost, schedule, signal }: KeepConnectedOptions): Promise<void> {
+  let failures = 0
+  for (;;) {
+    try {
+      const connection = await connect()
+      if (!connection) return
+      failures = 0
+      await connection.closed
+    } catch (error) {
+      throwIfAborted(signal)
+      if (isFinal(error)) throw error
+    }
+    throwIfAborted(signal)
+    onLost()
+    failures++
+    if (await waitForReconnect(toReconnectDelay(failures, schedule), signal)) failures = 0
+  }
+}
+
+/** True if another attempt would fail in the same way. */
+export function isFinal(error: unknown): boolean {
+  if (error instanceof ConfigurationError) return true
+  return error instanceof ServiceError && error.status < 500 && ![408, 425, 429].includes(error.status)
+}
