@@ -46,11 +46,15 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
 type LabelKey = keyof EngagementButtonLabels
 
 /** A label with the attributes of its language. A label of the site has none. */
-type Label = { text: ReactNode; lang?: string | undefined; dir?: 'rtl' | undefined }
+type Label<text = ReactNode> = { text: text; lang?: string | undefined; dir?: 'rtl' | undefined }
 
-const english: { [key in LabelKey]?: Label } = {
+/** The label of a key, which may be a function. */
+type LabelOf<key extends LabelKey> = Label<NonNullable<EngagementButtonLabels[key]>>
+
+const english: { [key in LabelKey]?: LabelOf<key> } = {
   available: { text: 'Chat with us' },
   conversation: { text: 'Continue your chat' },
+  unread: { text: (count) => `${count} unread ${count === 1 ? 'message' : 'messages'}` },
   dismiss: { text: 'Dismiss' },
 }
 
@@ -82,7 +86,8 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   const isFloating = placement === 'floating'
   const offerLabel: Label | undefined = children === undefined ? chooseLabel('available', labels, locale) : { text: children }
   // The state `loading` has no label.
-  const labelKey = (state.status === 'error' ? 'retry' : state.status) as LabelKey
+  const labelKey = (state.status === 'error' ? 'retry' : state.status) as Exclude<LabelKey, 'unread'>
+  const unread = state.unreadCount > 0 ? chooseLabel('unread', labels, locale) : undefined
   let label = labelKey === 'available' ? offerLabel : chooseLabel(labelKey, labels, locale)
   if (typeof render !== 'function') {
     if (isFloating && state.isDismissed) return null
@@ -106,7 +111,10 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
     lang: label?.lang,
     // A floating button has no `dir`, because its corner depends on the direction of the page.
     dir: isFloating ? undefined : label?.dir,
-    children: (label ?? offerLabel)?.text,
+    children: unread ? addUnread(label?.text, unread, state.unreadCount) : (label ?? offerLabel)?.text,
+    'data-unread': attributes['data-unread'],
+    'aria-expanded': attributes['aria-expanded'],
+    'aria-controls': attributes['aria-controls'],
     onClick: attributes.onClick,
     onAuxClick: attributes.onAuxClick,
     ref,
@@ -142,16 +150,28 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
 })
 
 /** Returns the site's own label, or the label of the best locale that has one, or the English label. */
-function chooseLabel(
-  key: LabelKey,
+function chooseLabel<key extends LabelKey>(
+  key: key,
   labels: EngagementButtonLabels | undefined,
   { locales, englishLanguage }: LocaleChoice,
-): Label | undefined {
+): LabelOf<key> | undefined {
   const own = labels?.[key]
   if (own != null) return { text: own }
   for (const { button, tag, dir } of locales) if (button[key] != null) return { text: button[key], lang: tag, dir }
   const label = english[key]
   return label && englishLanguage ? { ...label, lang: englishLanguage } : label
+}
+
+/** The number of unread messages is part of the button's name. It has its own language, because a locale may lack its text. */
+function addUnread(text: ReactNode, unread: LabelOf<'unread'>, count: number): ReactElement {
+  return (
+    <>
+      {text}
+      <span data-engagement-unread="" lang={unread.lang}>
+        , {unread.text(count)}
+      </span>
+    </>
+  )
 }
 
 /** The visitor clicks the element, so its own handler runs first. */

@@ -67,10 +67,21 @@ export function createClickHandler<event extends ClickEvent>(
     void reportDisplay(getLatest(), engagement)
     queueImpression(client, { type: 'impAccept', engagement })
     parameters.onAccept?.(engagement, event)
+    publish(event, engagement)
   }
 
   function resume(event: event, engagement: ConversationEngagement): void {
-    if (!isRepeated()) getLatest().parameters.onResume?.(engagement, event)
+    if (isRepeated()) return
+    const { client, parameters } = getLatest()
+    const { window: chatWindow } = client.core.acceptances.getState()
+    // The click closes an open window, and resumes nothing.
+    if (!chatWindow?.isOpen) parameters.onResume?.(engagement, event)
+    publish(event, engagement)
+  }
+
+  /** Opens or closes the conversation's window, if the page has one. */
+  function publish(event: event, engagement: AvailableEngagement | ConversationEngagement): void {
+    if (!event.defaultPrevented) getLatest().client.core.acceptances.publish({ engagement, element: event.currentTarget })
   }
 
   async function retry(): Promise<void> {

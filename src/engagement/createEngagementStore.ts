@@ -4,7 +4,9 @@ import { isOnline, onlineEvents } from '../browser/online.js'
 import { createSharedPageListener, visibilityEvents } from '../browser/page.js'
 import { getPageLanguage, onPageLanguageChange } from '../browser/pageLanguage.js'
 import type { EngagementClient } from '../client/engagementClient.js'
+import type { ConversationEngagement, Engagement } from '../model/engagement.js'
 import { type EngagementSource, noResult } from './engagementSource.js'
+import { toConversation } from './toConversation.js'
 import { type EngagementSnapshot, keepIfEqual, serverEnvironment, toSnapshot } from './toSnapshot.js'
 
 /**
@@ -28,23 +30,39 @@ const maxTimeout = 2 ** 31 - 1
 
 export function createEngagementStore({ client, source }: { client: EngagementClient; source: EngagementSource }): EngagementStore {
   const { session } = client
+  const { acceptances } = client.core
   const listeners = new Set<() => void>()
   /** Ends the subscriptions that the store has while it has listeners. */
   let stops: ((() => void) | undefined)[] = []
   /** Runs until the offer expires. */
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** The engagement of the client's own conversation, and the answer that it is made of. */
+  let conversation: ConversationEngagement | undefined
+  let conversationAnswer: Engagement | undefined
   /** The latest snapshot. */
   let snapshot = readNow()
   /** The latest snapshot for hydration. */
   let serverSnapshot: EngagementSnapshot | undefined
 
+  /** Returns the same object while answer and conversation are the same. */
+  function readConversation(answer: Engagement | undefined, id: string | undefined): ConversationEngagement | undefined {
+    if (conversation?.conversationId !== id || conversationAnswer !== answer) {
+      conversation = id === undefined ? undefined : toConversation(answer, id)
+      conversationAnswer = answer
+    }
+    return conversation
+  }
+
   function readNow(): EngagementSnapshot {
     const result = source.getResult()
+    const shared = acceptances.getState()
     return toSnapshot(result, {
       isExpired: isExpired(result.data) || source.isOfOtherEpoch(),
       isOffline: !isOnline(),
       session: session.getState(),
       pageLanguage: getPageLanguage(),
+      shared,
+      conversation: readConversation(result.data, shared.conversation?.id),
     })
   }
 
@@ -70,7 +88,13 @@ export function createEngagementStore({ client, source }: { client: EngagementCl
     subscribe(listener) {
       listeners.add(listener)
       if (listeners.size === 1) {
-        stops = [onEnvironmentChange(update), onPageLanguageChange(update), session.subscribe(update), source.subscribe?.(update)]
+        stops = [
+          onEnvironmentChange(update),
+          onPageLanguageChange(update),
+          session.subscribe(update),
+          acceptances.subscribeToState(update),
+          source.subscribe?.(update),
+        ]
         update()
       }
       return () => {

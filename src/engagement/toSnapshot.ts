@@ -1,9 +1,18 @@
-import type { Engagement } from '../model/engagement.js'
+import type { SharedState } from '../client/acceptances.js'
+import type { ConversationEngagement, Engagement } from '../model/engagement.js'
 import type { QueryResult } from './engagementSource.js'
 import { type SessionIds, toSessionId } from './toSessionId.js'
 
 /** The facts beside the result that a button's state depends on. */
-export type SnapshotEnvironment = { isExpired: boolean; isOffline: boolean; session: SessionIds; pageLanguage: string | undefined }
+export type SnapshotEnvironment = {
+  isExpired: boolean
+  isOffline: boolean
+  session: SessionIds
+  pageLanguage: string | undefined
+  shared: SharedState
+  /** The engagement of the client's own conversation, while it is open. It replaces the answer. */
+  conversation: ConversationEngagement | undefined
+}
 
 /** The immutable state of one engagement that buttons render. */
 export type EngagementSnapshot = {
@@ -19,18 +28,40 @@ export type EngagementSnapshot = {
   isDismissed: boolean
   /** The page's language. The labels depend on it. */
   pageLanguage: string | undefined
+  /** How many messages of the client's own conversation were not on the screen yet. */
+  unreadCount: number
+  /** The conversation's window, if the page has it. */
+  chatWindow: SharedState['window']
 }
 
-/** A server does not know the network, session and page of the browser. It treats no offer as expired. */
-export const serverEnvironment: SnapshotEnvironment = { isExpired: false, isOffline: false, session: {}, pageLanguage: undefined }
+/** A server does not know the network, session, page and conversation of the browser. It treats no offer as expired. */
+export const serverEnvironment: SnapshotEnvironment = {
+  isExpired: false,
+  isOffline: false,
+  session: {},
+  pageLanguage: undefined,
+  shared: {},
+  conversation: undefined,
+}
 
-export function toSnapshot(result: QueryResult, { isExpired, isOffline, session, pageLanguage }: SnapshotEnvironment): EngagementSnapshot {
+export function toSnapshot(result: QueryResult, environment: SnapshotEnvironment): EngagementSnapshot {
+  const { isExpired, isOffline, session, pageLanguage, shared, conversation } = environment
+  const { conversation: own, window: chatWindow } = shared
   const { data, error } = result
   // An expired answer counts as none if the request for a new one failed.
-  const engagement = isExpired && error ? undefined : data
-  const status = engagement?.status ?? (error ? 'error' : 'loading')
-  const isDismissed = session.dismissedSessionId === toSessionId(engagement, session)
-  return { result, engagement, status, isExpired, isOffline, isDismissed, pageLanguage }
+  const answer = isExpired && error ? undefined : data
+  const engagement = conversation ?? answer
+  return {
+    result,
+    engagement,
+    status: engagement?.status ?? (error ? 'error' : 'loading'),
+    isExpired: isExpired && !conversation,
+    isOffline,
+    isDismissed: session.dismissedSessionId === toSessionId(answer, session),
+    pageLanguage,
+    unreadCount: own?.unreadCount ?? 0,
+    chatWindow,
+  }
 }
 
 /** Returns the current snapshot if the next one is equal, because React then renders no component again. */

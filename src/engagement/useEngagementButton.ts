@@ -33,6 +33,11 @@ export type EngagementButtonState = {
   isOffline: boolean
   /** True if the visitor dismissed an offer in this session. A floating button then stays hidden. */
   isDismissed: boolean
+  /**
+   * How many messages of the client's own conversation were not on the screen yet.
+   * @selector `[data-unread]`
+   */
+  unreadCount: number
 }
 
 /** The attributes for the element that is the button. They include the parameters that the hook does not use. */
@@ -53,6 +58,12 @@ export type EngagementButtonAttributes = {
   'aria-busy': true | undefined
   /** True while a click would do nothing. */
   'aria-disabled': true | undefined
+  /** The number of unread messages. Present while there are any. */
+  'data-unread': number | undefined
+  /** True while a click closes the conversation's window, and false while a click opens it. Undefined if the page has no such window. */
+  'aria-expanded': boolean | undefined
+  /** The id of the conversation's window. */
+  'aria-controls': string | undefined
 }
 
 /** The state of the button, and the parts that give your element its behaviour. */
@@ -120,15 +131,16 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
   const hasEngagementProp = 'engagement' in parameters
   const store = hasEngagementProp ? storeForAnswer(client, queryClient, engagementProp) : storeForQuestion(client, queryClient, parameters)
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getServerSnapshot)
-  const { result, engagement, isExpired, isOffline, isDismissed } = snapshot
+  const { result, engagement, isExpired, isOffline, isDismissed, unreadCount } = snapshot
   const offer = engagement?.status === 'available' && !isExpired ? engagement : undefined
   const latest: LatestProps = { client, store, snapshot, offer, parameters }
   const { button, pendingAction } = useButtonController(latest)
   const isBusy = pendingAction !== undefined || (isExpired && result.fetchStatus === 'fetching')
   const isAccepting = pendingAction === 'accepting'
   const status = pendingAction === 'retrying' && snapshot.status === 'loading' ? 'error' : snapshot.status
+  const chatWindow = engagement && status !== 'unavailable' ? snapshot.chatWindow : undefined
   return {
-    state: { status, isExpired, isAccepting, isOffline, isDismissed },
+    state: { status, isExpired, isAccepting, isOffline, isDismissed, unreadCount },
     engagement,
     attributes: {
       onClick: button.onClick,
@@ -139,6 +151,9 @@ export function useEngagementButtonParts(parameters: UseEngagementButtonParamete
       'data-offline': isOffline ? '' : undefined,
       'aria-busy': isBusy || undefined,
       'aria-disabled': isBusy || (isExpired && hasEngagementProp) || status === 'unavailable' || undefined,
+      'data-unread': unreadCount || undefined,
+      'aria-expanded': chatWindow?.isOpen,
+      'aria-controls': chatWindow?.id,
     },
     elementProps,
     ref: button.ref,

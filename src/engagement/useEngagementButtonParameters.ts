@@ -27,11 +27,14 @@ export type UseEngagementButtonParameters = Question & {
   /** Like `onClick`, for the other mouse buttons. A middle click on a link also accepts the offer. */
   onAuxClick?: ((event: MouseEvent<never>) => void) | undefined
   /**
-   * Called when the visitor accepts the offer, so that you open the chat. It does not wait for the report. Clicks within half a second are one.
+   * Called when the visitor accepts the offer, so that you open the chat. `ChatWindow` opens after it, unless it prevents the event's default. It does
+   * not wait for the report. Clicks within half a second are one.
    * A click on an expired offer first requests a new answer. If the offer is still there, the library replays the click, at most 5 seconds after it.
    */
   onAccept?: ((engagement: AvailableEngagement, event: MouseEvent) => void) | undefined
-  /** Called when the visitor wants to resume the conversation. */
+  /**
+   * Called when the visitor wants to resume the conversation. While the client's own conversation is open, ids that the service did not give are empty.
+   */
   onResume?: ((engagement: ConversationEngagement, event: MouseEvent) => void) | undefined
   /** Called when the offer was displayed and its report is queued. It is called once per offer, also if several buttons show the offer. */
   onDisplay?: ((engagement: AvailableEngagement) => void) | undefined

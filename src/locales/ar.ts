@@ -4,7 +4,7 @@ import type { EngagementLocale } from '../react/locale.js'
 export const ar: EngagementLocale = {
   tag: 'ar',
   dir: 'rtl',
-  button: { available: 'دردش معنا', conversation: 'متابعة الدردشة', dismiss: 'إخفاء' },
+  button: { available: 'دردش معنا', conversation: 'متابعة الدردشة', dismiss: 'إخفاء', unread: (count) => `رسائل غير مقروءة: ${count}` },
   status: {
     starting: 'ستبدأ قريبا.',
     offline: 'لا أحد متاح.',

@@ -3,7 +3,12 @@ import type { EngagementLocale } from '../react/locale.js'
 /** The labels in German. */
 export const de: EngagementLocale = {
   tag: 'de',
-  button: { available: 'Jetzt chatten', conversation: 'Chat fortsetzen', dismiss: 'Ausblenden' },
+  button: {
+    available: 'Jetzt chatten',
+    conversation: 'Chat fortsetzen',
+    dismiss: 'Ausblenden',
+    unread: (count) => `${count} ungelesene ${count === 1 ? 'Nachricht' : 'Nachrichten'}`,
+  },
   status: {
     starting: 'Ihr Chat beginnt gleich.',
     offline: 'Zurzeit ist niemand erreichbar.',

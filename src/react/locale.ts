@@ -13,6 +13,11 @@ export type EngagementButtonLabels = {
    * @default 'Continue your chat'
    */
   conversation?: ReactNode
+  /**
+   * The text behind the label of a conversation with unread messages. The parameter is their number, at least 1.
+   * @default '1 unread message', '2 unread messages'
+   */
+  unread?: ((count: number) => string) | undefined
   /** The label after an error. With this label the button appears, and a click sends the request again. */
   retry?: ReactNode
   /** The label while no chat is available. With this label the button appears, disabled. */

@@ -6,6 +6,7 @@ import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EngagementButton, EngagementProvider, engagementQueryOptions, getEngagement, useEngagementSession } from '../../src/index.js'
 import { createTestClient } from '../support/client.js'
+import { available } from '../support/engagements.js'
 
 const Visitor = () => <p>{useEngagementSession((session) => session.visitorId) ?? 'nobody'}</p>
 
@@ -43,6 +44,21 @@ describe('hydration', () => {
     expect(await screen.findByRole('button')).toBeInTheDocument()
     expect(screen.queryByText('nobody')).toBeNull()
     expect(requests.engagement()).toHaveLength(2)
+  })
+
+  test('behavior: a server knows no conversation, and the browser shows it after hydration', async () => {
+    const { client } = createTestClient()
+    client.core.acceptances.setState({ conversation: { id: 'own', unreadCount: 2 }, window: { id: 'chat', isOpen: true } })
+    const page = (
+      <EngagementProvider client={client}>
+        <EngagementButton engagement={available} />
+      </EngagementProvider>
+    )
+    const html = renderToString(page)
+    expect(html).toContain('Chat with us')
+    expect(html).not.toContain('aria-expanded')
+    await hydrate(html, page)
+    expect(screen.getByRole('button', { expanded: true, name: 'Continue your chat, 2 unread messages' })).toBeInTheDocument()
   })
 
   test('behavior: hydration renders an answer that came before it', async () => {

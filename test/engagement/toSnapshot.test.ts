@@ -24,6 +24,7 @@ describe('toSnapshot', () => {
       isExpired: false,
       isOffline: false,
       isDismissed: false,
+      unreadCount: 0,
     })
   })
 

@@ -56,6 +56,16 @@ describe('locales', () => {
       expect(button.getAttribute('dir')).toBe(dir)
     })
 
+    test.each([
+      [de, '1 ungelesene Nachricht', '2 ungelesene Nachrichten'],
+      [es, '1 mensaje sin leer', '2 mensajes sin leer'],
+      [fr, '1 message non lu', '2 messages non lus'],
+      [ja, '未読1件', '未読2件'],
+      [ar, 'رسائل غير مقروءة: 1', 'رسائل غير مقروءة: 2'],
+    ])('default: a locale has the number of unread messages: %#', (locale, one, two) => {
+      expect([locale.button.unread?.(1), locale.button.unread?.(2)]).toEqual([one, two])
+    })
+
     test.each(['en-US', 'nl-NL', 'fr-FR'])("behavior: the page's language stands in for %s without a locale", async (language) => {
       const button = await buttonIn(language, {}, [de], 'de-AT')
       expect(button).toHaveTextContent('Jetzt chatten')
