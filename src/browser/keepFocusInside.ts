@@ -1,0 +1,34 @@
+import { getActiveElement } from './focus.js'
+
+/**
+ * Moves the focus on when the focused element inside is removed, because the visitor's keyboard would be nowhere. Returns the function that stops it.
+ * @param moveOn Moves the focus to another element
+ */
+export function keepFocusInside(element: Element, moveOn: () => void): () => void {
+  /** The element inside that has the focus. */
+  let focused: Element | undefined
+
+  const onFocusIn = ({ target }: Event) => {
+    focused = target as Element
+  }
+  // Some browsers dispatch the event also when the element is removed. The removal is visible after the task of the event's dispatch.
+  const onFocusOut = ({ target }: Event) => {
+    queueMicrotask(() => {
+      if (element.contains(target as Element) && target === focused) focused = undefined
+    })
+  }
+  const observer = new MutationObserver(() => {
+    if (!focused || element.contains(focused)) return
+    focused = undefined
+    const active = getActiveElement(element)
+    if (!active || active === document.body) moveOn()
+  })
+  element.addEventListener('focusin', onFocusIn)
+  element.addEventListener('focusout', onFocusOut)
+  observer.observe(element, { childList: true, subtree: true })
+  return () => {
+    element.removeEventListener('focusin', onFocusIn)
+    element.removeEventListener('focusout', onFocusOut)
+    observer.disconnect()
+  }
+}

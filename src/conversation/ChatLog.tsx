@@ -1,0 +1,97 @@
+'use client'
+
+import type { ComponentType, ReactElement, ReactNode } from 'react'
+import type { ConversationState, Message } from '../model/conversation.js'
+import type { ChatMessageProps } from './ChatMessage.js'
+import { ChatRow } from './ChatRow.js'
+import type { ChatSeparatorProps } from './ChatSeparator.js'
+import type { Chat } from './chat.js'
+import { findFirstUnread } from './toRows.js'
+import { useChatLog } from './useChatLog.js'
+import { useConversation } from './useConversation.js'
+
+/** The props of the list of messages. */
+export type ChatLogProps = {
+  /** The parts' shared values. */
+  chat: Chat
+  /** The parts inside the list. */
+  slots: {
+    /** A message. */
+    message: ComponentType<ChatMessageProps>
+    /** The line before a day, or before unread messages. */
+    separator: ComponentType<ChatSeparatorProps>
+  }
+  /** Renders the content of a message's list item. */
+  renderMessage?: ((message: Message, element: ReactElement) => ReactNode) | undefined
+}
+
+/**
+ * The list is a new element once the history is there. A screen reader announces only what is added to an element later, so it announces new messages
+ * alone.
+ */
+export function ChatLog(props: ChatLogProps): ReactElement {
+  const { hasHistory } = useConversation({ client: props.chat.client, select: selectHistory })
+  return <Log {...props} key={String(hasHistory)} />
+}
+
+const selectHistory = ({ status }: ConversationState) => ({ hasHistory: status !== 'idle' && status !== 'connecting' })
+
+const selectMessages = ({ messages, unreadCount, survey }: ConversationState) => ({ messages, unreadCount, questionId: survey?.messageId })
+
+function Log({ chat, slots: { message: MessageSlot, separator: Separator }, renderMessage }: ChatLogProps): ReactElement {
+  const { messages, unreadCount, questionId } = useConversation({ client: chat.client, select: selectMessages })
+  const { ref, rows, hasEarlier, showEarlier, isSilent, isAtEnd, scrollToEnd } = useChatLog(messages, unreadCount)
+  const firstUnreadId = findFirstUnread(messages, unreadCount)
+  const last = messages.at(-1)
+  let isUnread = false
+  return (
+    <div data-chat-view="">
+      <div
+        ref={ref}
+        data-chat-log=""
+        role="log"
+        aria-label={chat.labels.messages}
+        aria-live={isSilent ? 'off' : 'polite'}
+        aria-relevant="additions"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls the focused element.
+        tabIndex={0}
+      >
+        {hasEarlier && (
+          <button type="button" data-chat-control="" onClick={showEarlier}>
+            {chat.labels.earlier}
+          </button>
+        )}
+        <ol data-chat-list="">
+          {rows.map((row) => {
+            if (row.type !== 'message') {
+              return (
+                <li key={row.key} data-chat-separator={row.type}>
+                  <Separator chat={chat} type={row.type} time={row.type === 'day' ? row.time : undefined} />
+                </li>
+              )
+            }
+            const { message } = row
+            isUnread ||= message.id === firstUnreadId
+            return (
+              <ChatRow
+                key={row.key}
+                chat={chat}
+                message={message}
+                isFirstOfAuthor={row.isFirstOfAuthor}
+                canReply={message === last && message.id !== questionId}
+                isUnread={isUnread && message.author !== 'visitor'}
+                component={MessageSlot}
+                renderMessage={renderMessage}
+              />
+            )
+          })}
+        </ol>
+      </div>
+      {!isAtEnd && unreadCount > 0 && (
+        <button type="button" data-chat-control="end" onClick={scrollToEnd}>
+          {chat.labels.goToUnread}
+        </button>
+      )}
+    </div>
+  )
+}

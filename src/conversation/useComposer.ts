@@ -1,0 +1,66 @@
+'use client'
+
+import { type ChangeEvent, type KeyboardEvent, useEffect, useState } from 'react'
+import type { Chat } from './chat.js'
+import { getDraft, setDraft } from './drafts.js'
+
+type Composer = {
+  text: string
+  /** True after an attempt to send an empty message. */
+  isRefused: boolean
+  /** True if the message is sent as soon as the conversation is there. */
+  isWaiting: boolean
+  onChange: (event: ChangeEvent<HTMLTextAreaElement>) => void
+  onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+  submit: () => void
+}
+
+/**
+ * Holds the text apart from the list, so that a key renders the composer alone.
+ * @param isReady True if the conversation takes messages
+ */
+export function useComposer({ client, conversation }: Chat, isReady: boolean): Composer {
+  const [text, setText] = useState(() => getDraft(client))
+  const [isRefused, setRefused] = useState(false)
+  const [isWaiting, setWaiting] = useState(false)
+
+  function change(next: string): void {
+    setText(next)
+    setDraft(client, next)
+    setRefused(false)
+  }
+  function submit(): void {
+    const isEmpty = text.trim() === ''
+    setRefused(isEmpty)
+    setWaiting(!isEmpty && !isReady)
+    if (isEmpty || !isReady) return
+    change('')
+    // The list shows the message that failed.
+    conversation.send(text).catch(() => {})
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the conversation has become ready, with the text of this render.
+  useEffect(() => {
+    if (isReady && isWaiting) submit()
+  }, [isReady, isWaiting])
+
+  return {
+    text,
+    isRefused,
+    isWaiting,
+    onChange({ currentTarget: { value } }) {
+      change(value)
+      conversation.setTyping(value !== '')
+    },
+    onKeyDown(event) {
+      if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
+      event.preventDefault()
+      submit()
+    },
+    submit,
+  }
+}
+
+/** True for a key of an input method. Safari ends the composition before the key that confirms it, and gives that key the code 229. */
+export function isComposing({ nativeEvent: { isComposing, keyCode } }: KeyboardEvent): boolean {
+  return isComposing || keyCode === 229
+}
