@@ -29,6 +29,8 @@ export type ConversationOnPage = Omit<Conversation, 'id'> & {
   isLive: () => boolean
   /** True while this page works for the conversation or its survey. */
   isOpen: () => boolean
+  /** True if another tab has logged out, and this tab was suspended then. */
+  isForgotten: () => boolean
   /** Ends the conversation at the service, without a response, and forgets it here. */
   logOut: () => void
 }
@@ -68,6 +70,8 @@ export function createConversation({ core, messaging, storage, wish, firstMessag
   /** True once this page has requested the conversation. */
   let isNew = false
   let isLoggedOut = false
+  /** True if the storage has taken the conversation. */
+  let isStored = false
   /** Closes the socket of a conversation that has ended. */
   let endTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -75,7 +79,8 @@ export function createConversation({ core, messaging, storage, wish, firstMessag
 
   function store(): void {
     const id = state.getId()
-    if (id !== undefined && isOpen()) storage.write({ id, sequence: timeline.getDialog(state.toMainAddress().dialogId).readUpTo })
+    if (id !== undefined && isOpen())
+      isStored = storage.write({ id, sequence: timeline.getDialog(state.toMainAddress().dialogId).readUpTo })
   }
 
   function onFound(id: string): void {
@@ -113,7 +118,7 @@ export function createConversation({ core, messaging, storage, wish, firstMessag
     const current = line
     subscribeToSurveys(state, current).catch(() => current.drop())
     if (isOpen()) return
-    storage.remove(state.getId() as string)
+    storage.end(state.getId() as string)
     endTimer ??= setTimeout(() => void queue.whenEmpty().then(() => finish('ended')), endDelay)
   }
 
@@ -189,6 +194,7 @@ export function createConversation({ core, messaging, storage, wish, firstMessag
     isPending: () => isPending,
     isLive: () => isOpen() && !isMainClosed(state.getDetails()),
     isOpen,
+    isForgotten: () => isOpen() && isStored && storage.isCleared(),
     leave,
     logOut() {
       isLoggedOut = true

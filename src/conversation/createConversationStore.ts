@@ -79,12 +79,17 @@ function createConversationStore({ core }: EngagementClient): ConversationStore 
     return (await join(conversation, signal)) ?? open(parameters)
   }
 
-  core.returnListeners.add(showStored)
-  core.logOutListeners.add(() => {
+  function logOut(): void {
     current?.logOut()
     current = undefined
-    core.acceptances.setState({ conversation: undefined })
+    if (core.acceptances.getState().conversation) core.acceptances.setState({ conversation: undefined })
     emit()
+  }
+
+  core.logOutListeners.add(logOut)
+  core.returnListeners.add(() => {
+    if (current?.isForgotten()) logOut()
+    showStored()
   })
   showStored()
 
@@ -102,7 +107,7 @@ function createConversationStore({ core }: EngagementClient): ConversationStore 
       if (storedId === undefined || !core.messaging.hasIdentity()) return undefined
       const found = await join(start({ wish: { storedId } }), signal)
       if (!found) {
-        storage.remove(storedId)
+        storage.end(storedId)
         showStored()
       }
       return found

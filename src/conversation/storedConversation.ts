@@ -13,10 +13,12 @@ const lifetime = 730 * 60 * 60
 
 export type ConversationStorage = {
   read: () => StoredConversation | undefined
-  /** Another tab may have read further. Its sequence then stays. */
-  write: (conversation: StoredConversation) => void
-  /** Removes the conversation with this id. The storage may already have the next one, of another tab. */
-  remove: (id: string) => void
+  /** Another tab may have read further. Its sequence then stays. Returns true if the conversation is stored. */
+  write: (conversation: StoredConversation) => boolean
+  /** Forgets a conversation that has ended. The storage may already have the next one, of another tab. */
+  end: (id: string) => void
+  /** True if a log-out has removed the conversation. An end leaves a mark instead. */
+  isCleared: () => boolean
 }
 
 export function createConversationStorage(storage: ClientStorage, clientKey: string): ConversationStorage {
@@ -30,10 +32,11 @@ export function createConversationStorage(storage: ClientStorage, clientKey: str
     write({ id, sequence }) {
       const stored = read()
       const known = stored?.id === id ? stored.sequence : -1
-      storage.set(key, { id, sequence: Math.max(known, sequence) }, lifetime)
+      return storage.set(key, { id, sequence: Math.max(known, sequence) }, lifetime)
     },
-    remove(id) {
-      if (read()?.id === id) storage.remove(key)
+    end(id) {
+      if (read()?.id === id) storage.set(key, { hasEnded: true }, lifetime)
     },
+    isCleared: () => storage.get(key) === undefined,
   }
 }

@@ -95,7 +95,7 @@ export function createPigeonMail() {
   const mainOf = (id = latest().id) => `${id}-main`
 
   function apply(dialogId: string, event: OutgoingEvent): { sequence: number | undefined; echo: () => void } {
-    if (event.type === 'typing') return { sequence: undefined, echo: () => {} }
+    if (event.type === 'typing' || (event.type === 'receipt' && event.status === 'action')) return { sequence: undefined, echo: () => {} }
     if (event.type === 'receipt') {
       const receipt = {
         type: 'receipt',
