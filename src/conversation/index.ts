@@ -1,2 +1,7 @@
+export type { MessagingHosts } from '../messaging/createMessagingHttp.js'
+export { type LiveMessagingOptions, liveMessaging } from '../messaging/liveMessaging.js'
+export type { WebSocketConstructor, WebSocketEvent, WebSocketLike } from '../messaging/webSocket.js'
 export type * from '../model/conversation.js'
 export type * from '../model/messagingService.js'
+export { type OpenConversationParameters, openConversation } from './openConversation.js'
+export { type ResumeConversationParameters, resumeConversation } from './resumeConversation.js'

@@ -6,6 +6,7 @@ import { isOnline } from '../browser/online.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { adoptStyles } from './adoptStyles.js'
 import { ClientState } from './ClientState.js'
+import { Conversation } from './Conversation.js'
 import { Events } from './Events.js'
 import { getClientRecord } from './getClientRecord.js'
 import css from './panelStyles.css?inline'
@@ -23,6 +24,8 @@ export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
   const store = getClientRecord(client)
   const record = useSyncExternalStore(store.subscribe, store.getState)
   const session = useSyncExternalStore(client.session.subscribe, client.session.getState)
+  const { acceptances, messaging } = client.core
+  const { conversation } = useSyncExternalStore(acceptances.subscribeToState, acceptances.getState)
   const questions = useQuestions(client, queryClient)
   const now = useNow()
   const circumstances = {
@@ -30,6 +33,7 @@ export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
     isDenied: record.isDenied || client.core.isRefusedBySignal(),
     isRefusedBySignal: client.core.isRefusedBySignal(),
     isOnline: isOnline(),
+    hasConversation: conversation !== undefined,
     dismissedSessionId: session.dismissedSessionId,
     isInFlight: record.requests.some(({ kind, outcome }) => /^(Engagement|Domain)$/.test(kind) && outcome === undefined),
     retry: record.retries.find(({ kind }) => kind === 'Engagement'),
@@ -55,6 +59,7 @@ export function Panel({ client, queryClient, root }: PanelProps): ReactElement {
         <div>
           <ClientState retries={record.retries} circumstances={circumstances} />
           <Reports reports={record.reports} />
+          {messaging && <Conversation record={record} conversation={conversation} />}
         </div>
         <div>
           <Requests requests={record.requests} />

@@ -1,10 +1,12 @@
+import type { ConversationState } from '../model/conversation.js'
 import type { ImpressionType } from '../model/impression.js'
+import type { MessagingFrame } from '../model/messagingService.js'
 
 /**
- * The purpose of a request. `Engagement` is an engagement request, and `Domain` looks up the place of the service. The devtools do not read the
- * contents of requests.
+ * The purpose of a request. `Engagement` is an engagement request, `Domain` looks up the place of the service, and `Token` is for the conversation. The
+ * devtools do not read the contents of requests.
  */
-export type RequestKind = 'Engagement' | 'Domain' | 'Update' | 'Impressions' | 'Chat session'
+export type RequestKind = 'Engagement' | 'Domain' | 'Update' | 'Impressions' | 'Chat session' | 'Token'
 
 /** One attempt of a request. */
 export type SentRequest = {
@@ -32,6 +34,13 @@ export type Retry = {
   nextAttemptAt: number
 }
 
+/** A frame of the conversation's socket, without its content. */
+export type RecordedFrame = MessagingFrame & {
+  id: number
+  /** In milliseconds since the epoch. */
+  time: number
+}
+
 export type RecordedEvent = { id: number; time: number; type: string; detail: string }
 
 /** The number of impressions of one type, by their state, and the reasons for the dropped ones. */
@@ -49,7 +58,13 @@ export type ClientRecord = {
   /** Names of the questions, by their hashes. A name contains no personal data. */
   names: { readonly [questionHash: string]: string }
   isDenied: boolean
+  /** The latest status of the conversation. Undefined until it changes. */
+  conversationStatus: ConversationState['status'] | undefined
+  /** The number of open sockets. */
+  sockets: number
+  /** The latest frames, the newest first. */
+  frames: readonly RecordedFrame[]
 }
 
-/** The record contains at most so many events, and as many requests. */
+/** The record contains at most so many events, and as many requests and frames. */
 export const recordLimit = 20

@@ -31,6 +31,8 @@ export type Circumstances = {
   /** True if the browser's privacy signal denied consent. */
   isRefusedBySignal: boolean
   isOnline: boolean
+  /** True while the client's own conversation is open at the service. */
+  hasConversation: boolean
   /** The session whose offers the visitor dismissed. */
   dismissedSessionId: string | undefined
   /** True if an engagement request, or the request to the Domain API before it, is in flight. */
@@ -51,6 +53,11 @@ export function explainButton(question: QuestionState, circumstances: Circumstan
       tone: 'neutral',
       reason: 'Not rendered: no component on the page uses this question now. The answer stays in the cache.',
     }
+  }
+  if (circumstances.hasConversation) {
+    const reason =
+      "Conversation: the client's own conversation is open, and the button resumes the conversation, whatever the service answers."
+    return { visibility: 'shown', tone: 'success', reason }
   }
   if (error && (!data || isOfferExpired)) {
     const hint = 'Set labels.retry to show a button that sends the engagement request again.'

@@ -4,6 +4,7 @@ import type { ClientEvent } from '../client/clientEvent.js'
 export function toEventDetail(event: ClientEvent): string {
   switch (event.type) {
     case 'answered':
+    case 'conversation':
       return event.status
     case 'retrying':
       return `${event.attempt} of ${event.of}, in ${Math.round(event.delay * 10) / 10} s`

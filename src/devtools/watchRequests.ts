@@ -5,12 +5,15 @@ import type { Http, HttpRequest } from '../http/http.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import { type ClientRecord, type RequestKind, type Retry, recordLimit, type SentRequest } from './clientRecord.js'
 
+/** The addresses of the conversation's token, and of the connector that the token needs. */
+const tokenAddress = /\/(anonymous\/authorize|authenticate|le-connectors)\b/
+
 /**
  * Wraps the functions that send a client's requests, and records the outcome of each attempt:
  *
  *   core.http             engagement requests, updates and impressions
  *   chatSessions.connect  chat sessions
- *   core.fetch            the other requests: those to the Domain API, and those that began before the record
+ *   core.fetch            the other requests: those to the Domain API, those for the conversation's token, and those that began before the record
  */
 export function watchRequests(client: EngagementClient, { getState, setState }: StoreApi<ClientRecord>): void {
   const { core, chatSessions } = client
@@ -87,10 +90,11 @@ export function watchRequests(client: EngagementClient, { getState, setState }: 
       return fetch(input, init)
     }
     const { method = 'GET', keepalive } = init
-    const isLookup = method === 'GET'
-    if (!isLookup) removeRetry(earlier.id)
+    const isToken = tokenAddress.test(String(input))
+    const isLookup = method === 'GET' && !isToken
+    if (!isLookup && !isToken) removeRetry(earlier.id)
     const override = new Headers(init.headers).get('x-http-method-override')
-    const recordOutcome = recordStart(isLookup ? 'Domain' : toKind({ method: override ?? method, keepalive }), method)
+    const recordOutcome = recordStart(isToken ? 'Token' : isLookup ? 'Domain' : toKind({ method: override ?? method, keepalive }), method)
     try {
       const response = await fetch(input, init)
       recordOutcome(response.status)

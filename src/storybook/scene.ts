@@ -1,8 +1,9 @@
 import { QueryClient } from '@tanstack/react-query'
+import { liveMessaging } from '../conversation/index.js'
 import type { ChatSessionEntity, EngagementClient, EngagementLocale } from '../index.js'
 import { appEngagement, createEngagementClient, monitoring, superOffice } from '../index.js'
 import type { Optional } from '../model/optional.js'
-import { createSimulator, type Fault, type Offer, type Simulator } from '../testing/index.js'
+import { createSimulator, type Fault, type Offer, type Simulator, type SimulatorMessagingOptions } from '../testing/index.js'
 import { locales } from './locales.js'
 
 /** A story's services, as `parameters.engagement`. */
@@ -23,6 +24,8 @@ export type EngagementParameters = {
     | undefined
   /** The members of chat session 1. */
   chatSession?: Optional<ChatSessionEntity> | undefined
+  /** The simulator's options of the conversation after a click, such as a bot. @default an agent who waits for the steps of the play function */
+  messaging?: SimulatorMessagingOptions | undefined
   /** A fault of the service. */
   fail?: Fault | undefined
   /** The service answers no call. */
@@ -92,6 +95,7 @@ export function createScene({ parameters, globals }: EngagementStoryContext): En
     locales: ownLocales = [],
     locale,
     chatSession,
+    messaging,
     ...storyParameters
   } = parameters.engagement ?? {}
   const {
@@ -101,7 +105,7 @@ export function createScene({ parameters, globals }: EngagementStoryContext): En
     hang,
     latency = Number(globals.engagementLatency ?? 300),
   } = { ...storyParameters, ...toParameters(globals) }
-  const simulator = createSimulator({ latency })
+  const simulator = createSimulator({ latency, messaging })
   const { engagementLocale = 'story' } = globals
   const tag = engagementLocale === 'story' ? locale : engagementLocale
   const local = [...ownLocales, ...locales].find((candidate) => candidate.tag === tag)
@@ -115,6 +119,7 @@ export function createScene({ parameters, globals }: EngagementStoryContext): En
     accountId: '12345678',
     service: services[service](),
     chatSessions: superOffice({ baseUrl: 'https://online.superoffice.example/Cust12345/api', authorization: () => 'Bearer story' }),
+    messaging: liveMessaging({ WebSocket: simulator.WebSocket }),
     storage: null,
     fetch: simulator.fetch,
     ...(schedule && { retry: { schedule } }),

@@ -37,6 +37,7 @@ const diagnose = (question: Partial<QuestionState>, circumstances: Partial<Circu
       isDenied: false,
       isRefusedBySignal: false,
       isOnline: true,
+      hasConversation: false,
       dismissedSessionId: undefined,
       isInFlight: false,
       retry: undefined,
@@ -55,6 +56,12 @@ describe('explainButton', () => {
       'shown',
       'Conversation: the visitor is in a conversation, and the button resumes the conversation.',
       { data: { ...offer, status: 'conversation', conversationId: '5' } },
+    ],
+    [
+      'shown',
+      "Conversation: the client's own conversation is open, and the button resumes the conversation, whatever the service answers.",
+      { data: { ...ids, status: 'unavailable' } },
+      { hasConversation: true },
     ],
     ['hidden', 'Unavailable: the service offers no chat to this visitor now.', { data: { ...ids, status: 'unavailable' } }],
     [

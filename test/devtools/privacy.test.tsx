@@ -1,16 +1,20 @@
-import { render, within } from '@testing-library/react'
+import { render, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
+import { liveMessaging, openConversation } from '../../src/conversation/index.js'
 import { getClientRecord } from '../../src/devtools/getClientRecord.js'
 import { EngagementDevtools } from '../../src/devtools/index.js'
 import {
+  type AvailableEngagement,
   appEngagement,
   EngagementButton,
   EngagementProvider,
   type EngagementService,
+  getEngagement,
   monitoring,
   type Question,
   updateSession,
 } from '../../src/index.js'
+import { createSimulator } from '../../src/testing/index.js'
 import { createTestClient } from '../support/client.js'
 import { inBothModes } from '../support/modes.js'
 
@@ -75,5 +79,27 @@ describe('privacy of the devtools', () => {
         expect(devtools.getByRole('heading', { level: 4 })).toHaveTextContent(`${name} Hidden`)
       },
     )
+
+    test('the devtools contain no text, no token and no id of a conversation', async () => {
+      const simulator = createSimulator({ messaging: { bot: () => 'Sentinel answer' } })
+      const { client } = createTestClient({ messaging: liveMessaging({ WebSocket: simulator.WebSocket }) }, simulator)
+      render(<EngagementDevtools client={client} initialIsOpen />)
+      const shadow = document.querySelector('[data-engagement-devtools]')?.shadowRoot as ShadowRoot
+      const engagement = (await getEngagement(client)) as AvailableEngagement
+      const conversation = await openConversation(client, { engagement, firstMessage: 'Sentinel question' })
+      await waitFor(() => expect(conversation.getState().messages).toHaveLength(2))
+      const devtools = within(shadow.querySelector('section') as HTMLElement)
+      expect(await devtools.findAllByText('ms.PublishEvent')).not.toHaveLength(0)
+      const secrets = [...JSON.stringify([simulator.requests, simulator.frames]).matchAll(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g)].map(
+        ([token]) => token,
+      )
+      expect(secrets.length).toBeGreaterThan(1)
+      const record = JSON.stringify(getClientRecord(client).getState())
+      for (const text of [shadow.innerHTML, record]) {
+        expect(text).not.toMatch(/sentinel/i)
+        for (const secret of [...secrets, conversation.id]) expect(text).not.toContain(secret)
+      }
+      conversation.leave()
+    })
   })
 })

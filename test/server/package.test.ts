@@ -100,6 +100,7 @@ describe('the package', () => {
         .split(' ')
         .sort()
     expect(names('testing/index.js')).toEqual(['createSimulator'])
+    expect(names('conversation/index.js')).toEqual(['liveMessaging', 'openConversation', 'resumeConversation'])
     expect(names('devtools/index.js')).toEqual(['EngagementDevtools'])
     expect(names('preload/index.js')).toEqual(['preloadScript'])
     expect(names('storybook/index.js')).toEqual(['engagementGlobalTypes', 'loadEngagement', 'useSimulator', 'withEngagement'])

@@ -1,7 +1,8 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { ChatSessionStatus, EngagementButton } from '../../src/index.js'
+import { openConversation } from '../../src/conversation/index.js'
+import { type AvailableEngagement, ChatSessionStatus, EngagementButton, getEngagement } from '../../src/index.js'
 import { de } from '../../src/locales/de.js'
 import {
   type EngagementGlobals,
@@ -49,6 +50,14 @@ describe('withEngagement', () => {
       const Status = () => <ChatSessionStatus id={1} />
       render(withEngagement(Status, contextOf({ chatSession: { Status: 'Closed' } })))
       await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('The chat has ended.'))
+    })
+
+    test('parameters: messaging decides how the conversation of the story is answered', async () => {
+      const { client } = contextOf({ messaging: { bot: (text) => `You said: ${text}` } }).loaded.engagement
+      const engagement = (await getEngagement(client)) as AvailableEngagement
+      const { getState, leave } = await openConversation(client, { engagement, firstMessage: 'Hello' })
+      onTestFinished(leave)
+      await waitFor(() => expect(getState().messages.at(-1)?.content).toEqual({ type: 'text', text: 'You said: Hello' }))
     })
 
     test.each<[EngagementGlobals, string]>([

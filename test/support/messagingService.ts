@@ -1,8 +1,20 @@
-import type { MessagingContext, MessagingFrame, MessagingService } from '../../src/index.js'
+import type { MessagingContext, MessagingService, MessagingSocket, OpenSocketOptions } from '../../src/index.js'
 
-/** A messaging service of a third vendor. It notes what the client does with it, and opens no socket. */
+const socket: MessagingSocket = {
+  visitorId: 'visitor',
+  openConversations: [],
+  requestConversation: async () => ({ conversationId: 'conversation' }),
+  subscribe: async () => {},
+  publish: async () => ({ sequence: undefined }),
+  close: async () => {},
+  getFileUrl: async (path) => path,
+  disconnect: () => {},
+}
+
+/** A messaging service of a third vendor. It notes what the client does with it, and its sockets send nothing. */
 export function createMessagingService() {
   const contexts: MessagingContext[] = []
+  const opened: OpenSocketOptions[] = []
   let forgotten = 0
   const service: MessagingService = {
     key: 'third',
@@ -11,7 +23,10 @@ export function createMessagingService() {
       contexts.push(context)
       return {
         hasIdentity: () => false,
-        open: () => Promise.reject(new Error('This service has no socket.')),
+        async open(options) {
+          opened.push(options)
+          return { ...socket }
+        },
         forget: () => void forgotten++,
       }
     },
@@ -22,6 +37,7 @@ export function createMessagingService() {
     contexts,
     /** How many of its clients have logged out. */
     getForgotten: () => forgotten,
-    sendFrame: (frame: MessagingFrame) => contexts[0]?.onFrame(frame),
+    /** The options of the sockets that were opened, in their order. */
+    opened,
   }
 }
