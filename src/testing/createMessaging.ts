@@ -42,20 +42,12 @@ export function createMessaging(options: SimulatorMessagingOptions, { accountId,
   startBot(options.bot, agent, conversations, clock)
   conversations.onStep(context.onFrame)
 
-  const { acceptSocket, dropSocket, silenceSockets, expireTokens, frames, recover } = sockets
   const messaging: SimulatedMessaging = {
-    WebSocket: createWebSocketClass(acceptSocket, (open) => {
-      if (context.isHanging()) return
-      if (context.getLatency() > 0) clock.setTimer(open, context.getLatency())
-      else queueMicrotask(open)
-    }),
-    acceptSocket,
+    ...sockets.controls,
+    WebSocket: createWebSocketClass({ ...context, clock, accept: sockets.accept }),
+    acceptSocket: sockets.accept,
     agent,
     conversations: conversations.records,
-    frames,
-    dropSocket,
-    silenceSockets,
-    expireTokens,
   }
-  return { state, messaging, recover }
+  return { state, messaging, recover: sockets.recover }
 }

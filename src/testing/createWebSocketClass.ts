@@ -1,9 +1,19 @@
 import type { SocketConnection } from './messaging.js'
+import { choices } from './messagingChoices.js'
+import type { Clock } from './messagingClock.js'
+import type { ServerSocket } from './messagingSocket.js'
 
 type Listener = ((event: Event) => void) | null
 
+type Network = {
+  clock: Clock
+  getLatency: () => number
+  isHanging: () => boolean
+  accept: (connection: SocketConnection) => ServerSocket | undefined
+}
+
 /** Creates a class that behaves as the browser's `WebSocket`. Its sockets lead to a service in memory. */
-export function createWebSocketClass(acceptSocket: (connection: SocketConnection) => void, waitToOpen: (open: () => void) => void) {
+export function createWebSocketClass({ clock, getLatency, isHanging, accept }: Network): typeof WebSocket {
   class SimulatedWebSocket extends EventTarget {
     static readonly CONNECTING = 0
     static readonly OPEN = 1
@@ -24,6 +34,7 @@ export function createWebSocketClass(acceptSocket: (connection: SocketConnection
     onmessage: Listener = null
     onerror: Listener = null
     onclose: Listener = null
+    #server: ServerSocket | undefined
     #onMessage: (text: string) => void = () => {}
     #onEnd: () => void = () => {}
 
@@ -32,7 +43,9 @@ export function createWebSocketClass(acceptSocket: (connection: SocketConnection
       const { href, protocol } = new URL(url)
       if (!/^wss?:$|^https?:$/.test(protocol)) throw new DOMException(`The scheme of ${href} is no WebSocket scheme.`, 'SyntaxError')
       this.url = href.replace(/^http/, 'ws')
-      waitToOpen(() => this.#open())
+      if (isHanging()) return
+      if (getLatency() > 0) clock.setTimer(() => this.#open(), getLatency())
+      else queueMicrotask(() => this.#open())
     }
 
     send(data: string): void {
@@ -47,25 +60,30 @@ export function createWebSocketClass(acceptSocket: (connection: SocketConnection
       if (this.readyState >= SimulatedWebSocket.CLOSING) return
       const wasConnecting = this.readyState === SimulatedWebSocket.CONNECTING
       this.readyState = SimulatedWebSocket.CLOSING
+      if (wasConnecting) {
+        queueMicrotask(() => this.#end(1006, ''))
+        return
+      }
+      // A browser waits for the service's end of the close, and gives up after a while.
+      if (this.#server?.isSilent || isHanging()) {
+        clock.setTimer(() => this.#end(1006, ''), choices.closeTime)
+        return
+      }
       // The texts before it arrive first, because they are microtasks too.
       queueMicrotask(() => {
         this.#onEnd()
-        this.#end(wasConnecting ? 1006 : (code ?? 1005), wasConnecting ? '' : reason)
+        this.#end(code ?? 1005, reason)
       })
     }
 
     #open(): void {
       if (this.readyState !== SimulatedWebSocket.CONNECTING) return
-      let isRefused = false
-      acceptSocket({
+      this.#server = accept({
         url: this.url,
         send: (data) => {
           if (this.readyState === SimulatedWebSocket.OPEN) this.#dispatch('message', { data, origin: new URL(this.url).origin })
         },
-        close: (code = 1006, reason = '') => {
-          isRefused = true
-          queueMicrotask(() => this.#end(code, reason))
-        },
+        close: (code = 1006, reason = '') => queueMicrotask(() => this.#end(code, reason)),
         onMessage: (listener) => {
           this.#onMessage = listener
         },
@@ -73,7 +91,7 @@ export function createWebSocketClass(acceptSocket: (connection: SocketConnection
           this.#onEnd = listener
         },
       })
-      if (isRefused) return
+      if (!this.#server) return
       this.readyState = SimulatedWebSocket.OPEN
       this.#dispatch('open')
     }

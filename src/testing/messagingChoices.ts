@@ -7,6 +7,8 @@ export const choices = {
   identificationTime: 5 * second,
   /** The close of a socket that is idle, or that does not identify its visitor. */
   timedOut: { code: 1000, reason: 'connection timed out' },
+  /** The time after which a browser gives up the close of a silent socket. Chromium's is 10 s. */
+  closeTime: 10 * second,
   /** The lifetime of the LivePerson JWT. */
   jwtLifetime: hour,
   /** The lifetime of an anonymous token, which is documented, and the age up to which it can be renewed. */

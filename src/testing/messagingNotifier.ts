@@ -46,6 +46,7 @@ export function createNotifier({ variants, clock }: MessagingState, conversation
       if (socket.consumer?.id !== conversation.record.consumerId) continue
       const isImplicit = variants.subscription === 'implicit' && socket.number === conversation.socket
       const times = Number(socket.dialogs.has(event.dialogId)) + Number(isImplicit)
+      if (times === 0) continue
       const change = toMessageChange(conversation, event, variants, false)
       for (let time = 0; time < times; time++) {
         const send = () => notifyMessages(socket, [change])
@@ -56,14 +57,16 @@ export function createNotifier({ variants, clock }: MessagingState, conversation
   }
 
   function sendMetadata(conversation: StoredConversation) {
-    const change = toConversationChange(conversation, variants)
+    let change: Members | undefined
     const isDeleted = conversation.record.state === 'CLOSE' && variants.closedConversations === 'deleted'
     for (const socket of sockets) {
       if (socket.consumer?.id !== conversation.record.consumerId) continue
       for (const subscriptionId of socket.subscriptions) {
+        change ??= toConversationChange(conversation, variants)
+        const changes = [change]
         const send = () => {
-          notifyConversations(socket, subscriptionId, [change])
-          if (isDeleted) notifyConversations(socket, subscriptionId, [{ ...change, type: 'DELETE' }])
+          notifyConversations(socket, subscriptionId, changes)
+          if (isDeleted) notifyConversations(socket, subscriptionId, [{ ...changes[0], type: 'DELETE' }])
         }
         if (variants.metadataOrder === 'swapped') swap(socket, 1, send)
         else send()
@@ -80,8 +83,11 @@ export function createNotifier({ variants, clock }: MessagingState, conversation
     /** Runs an action, whose notifications on the socket of the request may carry its id. */
     runFor(socket: ServerSocket, reqId: unknown, action: () => void) {
       cause = { socket, reqId }
-      action()
-      cause = undefined
+      try {
+        action()
+      } finally {
+        cause = undefined
+      }
     },
     sendConversations(socket: ServerSocket, subscriptionId: string, { minLastUpdatedTime = 0, convState, stage }: Members) {
       const isIn = (states: unknown, state: string) =>

@@ -1,44 +1,11 @@
 import type { MessagingRequestType } from './messaging.js'
 import { choices } from './messagingChoices.js'
-import type { Conversations } from './messagingConversations.js'
 import { createFileAddress } from './messagingFiles.js'
-import type { ServerSocket } from './messagingSocket.js'
-import type { MessagingState, StoredConversation } from './messagingState.js'
-import type { Consumer } from './messagingTokens.js'
+import { findConversation, findDialog, type RequestContext, refuse } from './requestContext.js'
+import { updateConversationField } from './updateConversationField.js'
 import { isMembers, isOneOf, isText } from './validate.js'
 
-/** A refusal of a request, whose answer has the code and the text. */
-export class RequestRefusal extends Error {
-  constructor(
-    readonly code: number,
-    message: string,
-  ) {
-    super(message)
-  }
-}
-
-export function refuse(code: number, message: string): never {
-  throw new RequestRefusal(code, message)
-}
-
 type Members = Record<string, unknown>
-
-export type RequestContext = {
-  state: MessagingState
-  conversations: Conversations
-  socket: ServerSocket
-  consumer: Consumer
-  body: Members
-  metadata: unknown
-  /** Sends the metadata of the visitor's conversations that match. */
-  sendConversations: (subscriptionId: string, filter: Members) => void
-  /** Sends the stored events of a dialog. */
-  sendHistory: (conversation: StoredConversation, dialogId: string, fromSequence: number) => void
-  /** Ends the main dialog. A survey may follow. */
-  endMain: (conversation: StoredConversation) => void
-  /** Ends the whole conversation. */
-  endAll: (conversation: StoredConversation) => void
-}
 
 /** The answer to a request. A text becomes the form of the variants. */
 type Handler = (context: RequestContext) => unknown
@@ -79,7 +46,7 @@ export const handlers: Record<Exclude<MessagingRequestType, 'InitConnection'>, H
     const conversation = findConversation(context)
     const fields = [context.body.conversationField ?? []].flat()
     if (fields.length === 0) refuse(choices.code.invalid, 'Missing conversationField')
-    for (const field of fields) updateField(context, conversation, isMembers(field) ? field : {})
+    for (const field of fields) updateConversationField(context, conversation, isMembers(field) ? field : {})
     return 'OK Conversation resolved successfully'
   },
   'ms.SubscribeMessagingEvents': (context) => {
@@ -115,40 +82,4 @@ function isValid({ type, contentType, message, content, chatState, status, seque
   if (type === 'ChatStateEvent') return isChatState(chatState)
   if (type === 'AcceptStatusEvent') return isReceiptStatus(status) && [sequenceList ?? []].flat().every(Number.isInteger)
   return isEventType(type) && isMembers(message ?? content)
-}
-
-function findConversation({ conversations, consumer, body }: RequestContext): StoredConversation {
-  const conversation = conversations.find(body.conversationId)
-  if (conversation?.record.consumerId !== consumer.id) return refuse(choices.code.unknownDialog, 'Unknown conversationId')
-  return conversation as StoredConversation
-}
-
-function findDialog({ conversations, consumer, body }: RequestContext) {
-  if (!isText(body.dialogId)) refuse(choices.code.invalid, 'Missing dialogId')
-  const conversation = conversations.findByDialog(body.dialogId)
-  const dialog = conversation?.record.dialogs.find(({ id }) => id === body.dialogId)
-  if (!conversation || !dialog || conversation.record.consumerId !== consumer.id)
-    return refuse(choices.code.unknownDialog, 'Unknown dialogId')
-  return { conversation, dialogId: dialog.id, isOpen: dialog.state === 'OPEN' && conversation.record.state === 'OPEN' }
-}
-
-/** Applies one field of `cm.UpdateConversationField`. The others are the agents'. */
-function updateField({ endMain, endAll, conversations }: RequestContext, conversation: StoredConversation, field: Members): void {
-  const { record } = conversation
-  const isClose = (state: unknown) => String(state).toUpperCase() === 'CLOSE'
-  if (field.field === 'CSATRate') return
-  if (record.state === 'CLOSE') refuse(choices.code.closed, 'The conversation is closed')
-  const dialog = isMembers(field.dialog) ? field.dialog : {}
-  if (field.field === 'TTRField') conversations.touch(conversation)
-  else if (field.field === 'Stage' && isClose(field.conversationState)) endAll(conversation)
-  else if (field.field === 'ConversationStateField' && isClose(field.conversationState)) endDialog(record.dialogs[0])
-  else if (field.field === 'DialogChange' && isClose(dialog.state)) endDialog(record.dialogs.find(({ id }) => id === dialog.dialogId))
-  else refuse(choices.code.forbidden, 'Consumers may not change this field')
-
-  function endDialog(found: (typeof record.dialogs)[number] | undefined) {
-    if (!found) return refuse(choices.code.unknownDialog, 'Unknown dialogId')
-    if (found.state === 'CLOSE') refuse(choices.code.closed, 'The dialog is closed')
-    if (found.type === 'MAIN') endMain(conversation)
-    else endAll(conversation)
-  }
 }

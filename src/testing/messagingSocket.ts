@@ -47,6 +47,7 @@ export function createServerSocket(
     return stop
   }
 
+  /** Sends a frame after the latency, and behind the frames before it. */
   function deliver(frame: Frame, type: string, onSent?: () => void) {
     const send = () => {
       if (!isOpen || socket.isSilent) return
@@ -75,12 +76,19 @@ export function createServerSocket(
     isOpen: () => isOpen,
     startTimer,
     end,
-    send(frame: Frame, type: string, onSent?: () => void) {
-      const send = () => deliver(frame, type, onSent)
+    /** Sends a notification: behind the answer, if a request causes it. */
+    send(frame: Frame, type: string) {
+      const send = () => deliver(frame, type)
       if (batch) batch.push(send)
       else send()
     },
-    /** Collects the frames that an action causes, and sends them when the caller says so. */
+    /** Sends the answer to a request of the type. */
+    respond(frame: Frame, type: string) {
+      deliver(frame, type, () => {
+        if (type === 'InitConnection' && frame.code === 200) socket.isIdentified = true
+      })
+    },
+    /** Collects the notifications that an action causes. The caller sends them. */
     collect(action: () => void): { send: () => void } {
       const collected: (() => void)[] = []
       batch = collected

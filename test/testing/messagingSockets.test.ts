@@ -1,0 +1,289 @@
+// @vitest-environment node
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createSimulator, type MessagingVariants, type Simulator, type SocketDrop } from '../../src/testing/index.js'
+import { authenticate, authorize, openSimulatedSocket, openSocket, toHeaders } from '../support/rawSocket.js'
+
+const event = { type: 'ContentEvent', contentType: 'text/plain', message: 'Hello' }
+
+describe("the simulator's sockets", () => {
+  let simulator: Simulator
+  beforeEach(() => {
+    vi.useFakeTimers()
+    simulator = createSimulator()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  /** Opens a socket with a conversation, whose events it gets. */
+  async function openConversation() {
+    const socket = await openSimulatedSocket(simulator)
+    const { body } = await socket.request('cm.ConsumerRequestConversation')
+    const { conversationId: dialogId } = body as { conversationId: string }
+    await socket.request('ms.SubscribeMessagingEvents', { dialogId })
+    return { socket, dialogId, publish: () => socket.request('ms.PublishEvent', { dialogId, event }) }
+  }
+
+  describe('identification', () => {
+    test('default: a request before the answer to InitConnection is refused', async () => {
+      const socket = await openSocket(simulator)
+      const jwt = await authenticate(simulator, await authorize(simulator))
+      const [first, early] = [socket.request('InitConnection', undefined, toHeaders(jwt)), socket.request('GetClock')]
+      await expect(first).resolves.toMatchObject({ code: 200 })
+      await expect(early).resolves.toMatchObject({ code: 401 })
+      await expect(socket.request('GetClock')).resolves.toMatchObject({ code: 200, body: { currentTime: Date.now() } })
+    })
+
+    test('parameters: earlyRequests: a request right after InitConnection is answered', async () => {
+      simulator = createSimulator({ messaging: { variants: { earlyRequests: 'answered' } } })
+      const socket = await openSocket(simulator)
+      const jwt = await authenticate(simulator, await authorize(simulator))
+      await expect(socket.request('GetClock')).resolves.toMatchObject({ code: 401 })
+      void socket.request('InitConnection', undefined, toHeaders(jwt))
+      await expect(socket.request('GetClock')).resolves.toMatchObject({ code: 200 })
+    })
+
+    test('behavior: a socket that does not identify its visitor is closed after 5 seconds', async () => {
+      const socket = await openSocket(simulator)
+      await vi.advanceTimersByTimeAsync(4999)
+      expect(socket.closes).toEqual([])
+      await vi.advanceTimersByTimeAsync(1)
+      expect(socket.closes).toEqual([{ code: 1000, reason: 'connection timed out', wasClean: true }])
+    })
+
+    test.each<[MessagingVariants['refusedToken'], number]>([
+      ['close', 4407],
+      ['1008', 1008],
+      ['1005', 1005],
+    ])('parameters: refusedToken: an expired token with %s closes the socket with %i', async (refusedToken, code) => {
+      simulator = createSimulator({ messaging: { variants: { refusedToken } } })
+      const jwt = await authenticate(simulator, await authorize(simulator))
+      simulator.expireTokens()
+      const socket = await openSocket(simulator)
+      void socket.request('InitConnection', undefined, toHeaders(jwt))
+      await vi.waitFor(() => expect(socket.closes).toEqual([{ code, reason: 'identity token is invalid', wasClean: true }]))
+    })
+
+    test('parameters: refusedToken: an expired token can be answered with 401', async () => {
+      simulator = createSimulator({ messaging: { variants: { refusedToken: 'response' } } })
+      const socket = await openSocket(simulator)
+      await expect(socket.request('InitConnection', undefined, toHeaders('garbage'))).resolves.toMatchObject({ code: 401 })
+    })
+
+    test.each([
+      ['an anonymous visitor', undefined, '2100000010', 4407],
+      ["a brand's visitor", 'e30.eyJzdWIiOiJhIn0.c2ln', '2100000011', 4401],
+    ])('behavior: the socket of %s ends with its token', async (_title, brandToken, connector, code) => {
+      const socket = await openSocket(simulator)
+      const jwt = await authenticate(simulator, brandToken ?? (await authorize(simulator)), connector)
+      await socket.request('InitConnection', undefined, toHeaders(jwt))
+      await vi.advanceTimersByTimeAsync(60 * 60 * 1000)
+      expect(socket.closes).toMatchObject([{ code }])
+    })
+  })
+
+  describe('requests', () => {
+    test.each<[title: string, code: number, type: string, body?: Record<string, unknown>]>([
+      ['an unknown type', 400, 'ms.Unknown'],
+      ['an event without a dialog', 400, 'ms.PublishEvent', { event }],
+      ['an event of an unknown dialog', 404, 'ms.PublishEvent', { dialogId: 'unknown', event }],
+      ['a subscription to an unknown dialog', 404, 'ms.SubscribeMessagingEvents', { dialogId: 'unknown' }],
+      ['a change of an unknown conversation', 404, 'cm.UpdateConversationField', { conversationId: 'unknown' }],
+      ['an unknown subscription', 400, 'cqm.UnsubscribeExConversations', { subscriptionId: '1' }],
+      ['a second identification', 400, 'InitConnection'],
+      ['a download without a path', 400, 'ms.GenerateURLForDownloadFile'],
+    ])('behavior: %s is refused with %i', async (_title, code, type, body) => {
+      const socket = await openSimulatedSocket(simulator)
+      await expect(socket.request(type, body)).resolves.toMatchObject({ code, body: expect.any(String) })
+    })
+
+    test.each([
+      ['an empty text', { ...event, message: '' }],
+      ['an unknown state', { type: 'ChatStateEvent', chatState: 'HUMMING' }],
+      ['an unknown receipt', { type: 'AcceptStatusEvent', status: 'SEEN', sequenceList: [0] }],
+      ['an unknown event', { type: 'OtherEvent' }],
+    ])('behavior: %s is refused', async (_title, refused) => {
+      const { socket, dialogId } = await openConversation()
+      await expect(socket.request('ms.PublishEvent', { dialogId, event: refused })).resolves.toMatchObject({ code: 400 })
+    })
+
+    test('behavior: a closed conversation takes no more texts', async () => {
+      const { publish } = await openConversation()
+      simulator.agent.close()
+      await expect(publish()).resolves.toMatchObject({ code: 400 })
+    })
+
+    test("behavior: another visitor's conversation is unknown", async () => {
+      const { dialogId } = await openConversation()
+      const other = await openSimulatedSocket(simulator)
+      await expect(other.request('ms.SubscribeMessagingEvents', { dialogId })).resolves.toMatchObject({ code: 404 })
+    })
+
+    test('behavior: a request with a number as its id is answered', async () => {
+      const socket = await openSimulatedSocket(simulator)
+      socket.socket.send(JSON.stringify({ kind: 'req', id: 77, type: 'GetClock' }))
+      await vi.waitFor(() => expect(socket.frames.at(-1)).toMatchObject({ reqId: '77', code: 200 }))
+    })
+
+    test('behavior: a frame that is no JSON is refused', async () => {
+      const socket = await openSimulatedSocket(simulator)
+      socket.socket.send('<')
+      await vi.waitFor(() => expect(socket.frames.at(-1)).toMatchObject({ code: 400 }))
+    })
+
+    test('behavior: a file is uploaded and downloaded by addresses that end after a minute', async () => {
+      const socket = await openSimulatedSocket(simulator)
+      const { body } = await socket.request('ms.GenerateURLForDownloadFile', { relativePath: '/v1/AUTH_async-images/a.png' })
+      const { relativePath, queryParams } = body as { relativePath: string; queryParams: Record<string, string> }
+      const status = async () =>
+        (await simulator.fetch(`https://lo.swift.example${relativePath}?${new URLSearchParams(queryParams)}`)).status
+      await expect(status()).resolves.toBe(200)
+      vi.advanceTimersByTime(61_000)
+      await expect(status()).resolves.toBe(401)
+    })
+  })
+
+  describe('faults', () => {
+    test('behavior: a dropped socket reports 1006 after an error', async () => {
+      const socket = await openSimulatedSocket(simulator)
+      const onError = vi.fn()
+      socket.socket.addEventListener('error', onError)
+      simulator.dropSocket()
+      await vi.waitFor(() => expect(socket.closes).toEqual([{ code: 1006, reason: '', wasClean: false }]))
+      expect(onError).toHaveBeenCalledOnce()
+    })
+
+    test.each<[SocketDrop['when'], messages: number, closes: number]>([
+      ['before', 0, 1],
+      ['after', 1, 1],
+      ['loseAnswer', 1, 0],
+    ])('parameters: when: %s keeps %i message and closes %i socket', async (when, messages, closes) => {
+      const { socket, publish } = await openConversation()
+      simulator.dropSocket({ when, type: 'ms.PublishEvent' })
+      const onAnswer = vi.fn()
+      void socket.request('GetClock')
+      void publish().then(onAnswer)
+      await vi.advanceTimersByTimeAsync(10)
+      expect(simulator.conversations[0]?.messages).toHaveLength(messages)
+      expect(socket.closes).toHaveLength(closes)
+      expect(onAnswer).not.toHaveBeenCalled()
+      // The echo is there if the socket is.
+      expect(socket.events()).toHaveLength(when === 'loseAnswer' ? 1 : 0)
+    })
+
+    test('parameters: times: a drop counts its requests', async () => {
+      const { publish, socket } = await openConversation()
+      simulator.dropSocket({ when: 'loseAnswer', times: 2 })
+      const onAnswer = vi.fn()
+      for (let text = 0; text < 3; text++) void publish().then(onAnswer)
+      await vi.advanceTimersByTimeAsync(10)
+      expect(onAnswer).toHaveBeenCalledOnce()
+      expect(socket.events()).toHaveLength(3)
+    })
+
+    test.each([429, 500])('behavior: the service answers %i without an effect', async (status) => {
+      const { publish } = await openConversation()
+      simulator.fail({ call: 'ms.PublishEvent', status, times: 1 })
+      await expect(publish()).resolves.toMatchObject({ code: status })
+      expect(simulator.conversations[0]?.messages).toEqual([])
+      await expect(publish()).resolves.toMatchObject({ code: 200 })
+    })
+
+    test('behavior: a request whose answer fails has its effect', async () => {
+      const { publish } = await openConversation()
+      simulator.fail({ call: 'ms.PublishEvent', status: 500, applied: true, times: 1 })
+      await expect(publish()).resolves.toMatchObject({ code: 500 })
+      expect(simulator.conversations[0]?.messages).toHaveLength(1)
+    })
+
+    test('behavior: a network error of a request breaks its socket', async () => {
+      const { socket, publish } = await openConversation()
+      simulator.fail({ call: 'ms.PublishEvent', networkError: true })
+      void publish()
+      await vi.waitFor(() => expect(socket.closes).toMatchObject([{ code: 1006 }]))
+    })
+
+    test('behavior: frames come after the latency, in their order', async () => {
+      const { socket, publish } = await openConversation()
+      simulator.latency(100)
+      const { length } = socket.frames
+      void publish()
+      await vi.advanceTimersByTimeAsync(50)
+      simulator.latency(0)
+      void socket.request('GetClock')
+      await vi.advanceTimersByTimeAsync(49)
+      expect(socket.frames).toHaveLength(length)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(socket.frames.slice(length).map(({ type }) => type)).toEqual([
+        'ms.PublishEventResponse',
+        'ms.MessagingEventNotification',
+        'GetClockResponse',
+      ])
+    })
+
+    test('behavior: a silent socket gets no answer, and its close takes 10 seconds', async () => {
+      const { socket, publish } = await openConversation()
+      simulator.silenceSockets()
+      void publish()
+      simulator.agent.join()
+      const { length } = socket.frames
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(socket.frames).toHaveLength(length)
+      expect(simulator.conversations[0]?.messages).toEqual([])
+      socket.socket.close()
+      await vi.advanceTimersByTimeAsync(9_999)
+      expect(socket.closes).toEqual([])
+      await vi.advanceTimersByTimeAsync(1)
+      expect(socket.closes).toMatchObject([{ code: 1006, wasClean: false }])
+    })
+
+    test('behavior: a service that hangs opens no socket and answers no frame', async () => {
+      const { socket } = await openConversation()
+      simulator.hang()
+      const { length } = socket.frames
+      void socket.request('GetClock')
+      const other = new simulator.WebSocket(socket.socket.url)
+      await vi.advanceTimersByTimeAsync(1000)
+      expect(other.readyState).toBe(other.CONNECTING)
+      expect(socket.frames).toHaveLength(length)
+      simulator.recover()
+      await expect(socket.request('GetClock')).resolves.toMatchObject({ code: 200 })
+    })
+
+    test('parameters: idleClose: a socket without a frame is closed, and each frame begins the time anew', async () => {
+      simulator = createSimulator({ messaging: { idleClose: 60_000 } })
+      const socket = await openSimulatedSocket(simulator)
+      await vi.advanceTimersByTimeAsync(59_999)
+      await socket.request('GetClock')
+      await vi.advanceTimersByTimeAsync(59_999)
+      expect(socket.closes).toEqual([])
+      await vi.advanceTimersByTimeAsync(1)
+      expect(socket.closes).toMatchObject([{ reason: 'connection timed out' }])
+    })
+  })
+
+  test('parameters: clock: the service has a clock of its own', async () => {
+    vi.useRealTimers()
+    let time = 1_000_000
+    const timers: (() => void)[] = []
+    const setTimer = (callback: () => void) => {
+      timers.push(callback)
+      return () => {}
+    }
+    simulator = createSimulator({ messaging: { clock: { now: () => time, setTimer } } })
+    const socket = await openSimulatedSocket(simulator)
+    time += 5000
+    await expect(socket.request('GetClock')).resolves.toMatchObject({ body: { currentTime: 1_005_000 } })
+    expect(timers.length).toBeGreaterThan(0)
+  })
+
+  test('default: the record has each frame with its direction, type and socket', async () => {
+    await openConversation()
+    expect(simulator.frames.map(({ direction, type, socket }) => [socket, direction, type]).slice(0, 4)).toEqual([
+      [1, 'sent', 'InitConnection'],
+      [1, 'received', 'InitConnection'],
+      [1, 'sent', 'cm.ConsumerRequestConversation'],
+      [1, 'received', 'cm.ConsumerRequestConversation'],
+    ])
+  })
+})
