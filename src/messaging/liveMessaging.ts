@@ -1,5 +1,6 @@
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
+import { isRecord, toText } from '../http/readers.js'
 import { toBaseUrl } from '../http/toBaseUrl.js'
 import type { MessagingService } from '../model/messagingService.js'
 import { createMessagingConnection } from './createMessagingConnection.js'
@@ -22,8 +23,8 @@ export type LiveMessagingOptions = {
   /** Returns the id_token that the brand issued for its signed-in visitor. The token is never stored. Without this function, visitors are anonymous. */
   authorization?: (() => Promise<string>) | undefined
   /**
-   * How long an anonymous visitor stays the same one: in all tabs and after a restart of the browser, in this tab, or on this page. The visitor's token is
-   * stored for at most 730 hours, in the storage of the client and with its consent.
+   * The place that remembers an anonymous visitor: all tabs and later visits, this tab, or this page alone. The visitor's token is stored there for at most
+   * 730 hours, through the client's storage and with its consent.
    * @default 'browser'
    */
   resume?: 'browser' | 'tab' | 'none' | undefined
@@ -46,21 +47,21 @@ export function liveMessaging({
   resume = 'browser',
   WebSocket,
 }: LiveMessagingOptions = {}): MessagingService {
-  const hosts: MessagingHosts = typeof domain === 'object' ? domain : { idp: domain }
+  const hosts: MessagingHosts = isRecord(domain) ? domain : { idp: domain }
   return {
     key: 'live-messaging',
     validate() {
       const { idp, asyncMessagingEnt } = hosts
       check(
-        idp === undefined || toBaseUrl(idp),
+        idp === undefined || toBase(idp),
         dev`domain "${idp}" of liveMessaging() is invalid. Give a host, an origin, or a path on the page's own origin ("/chat-proxy").`,
       )
       check(
-        asyncMessagingEnt === undefined || /^https?:..[^/]+$/i.test(toBaseUrl(asyncMessagingEnt) ?? ''),
+        asyncMessagingEnt === undefined || /^https?:..[^/]+$/i.test(toBase(asyncMessagingEnt) ?? ''),
         dev`asyncMessagingEnt "${asyncMessagingEnt}" of liveMessaging() is invalid. Give a host or an origin, because the socket connects directly.`,
       )
       check(
-        connectorId === undefined || (typeof connectorId === 'string' && connectorId),
+        connectorId === undefined || toText(connectorId) === connectorId,
         dev`connectorId of liveMessaging() is no text. Give the connector's id, or omit the option.`,
       )
       check(
@@ -79,6 +80,8 @@ export function liveMessaging({
     connect: (context) => createMessagingConnection({ hosts, connectorId, authorization, resume, WebSocket }, context),
   }
 }
+
+const toBase = (domain: unknown) => (typeof domain === 'string' ? toBaseUrl(domain) : undefined)
 
 function check(isValid: unknown, message: string): asserts isValid {
   if (!isValid) throw new ConfigurationError(message)

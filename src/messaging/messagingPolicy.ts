@@ -3,7 +3,7 @@ import { isRecord, toNumber } from '../http/readers.js'
 import { readErrorEntity } from '../liveperson/errorEntity.js'
 import { livePersonPolicy } from '../liveperson/livePersonPolicy.js'
 
-/** A run of characters that a token can have, and that is too long for a word. */
+/** A long run of the characters of tokens. No plain language has such a run. */
 const tokens = /[\w.~+/=-]{24,}/g
 
 /** LivePerson's policy. The entity of a token request has another name for its code, and a message may quote the token. */

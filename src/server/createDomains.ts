@@ -2,18 +2,20 @@ import type { Http } from '../http/http.js'
 import { domainApi, getDomain } from '../liveperson/getDomain.js'
 import { callUpstream } from './callUpstream.js'
 import { parseJson } from './copyJson.js'
-import { type LivePersonServiceName, livePersonServices } from './livePersonRoutes.js'
 import { Refusal } from './refusal.js'
 import { runInTime } from './runInTime.js'
 
 /** A day, in milliseconds. */
 const lifetime = 24 * 60 * 60 * 1000
 
+/** Each function takes the name of a service at the Domain API, such as `msdkgw`. */
 export type Domains = {
   /** Resolves with the origin of a service, which one request finds for all callers. */
-  get: (service: LivePersonServiceName) => Promise<string>
+  get: (service: string) => Promise<string>
+  /** Resolves with the origin of a service, by a request for this caller. */
+  request: (service: string) => Promise<string>
   /** Drops the origin, because the service could not be reached there, or is elsewhere. */
-  invalidate: (service: LivePersonServiceName) => void
+  invalidate: (service: string) => void
 }
 
 /** Finds the origins of LivePerson's services through the Domain API, and keeps each for a day. */
@@ -26,7 +28,7 @@ export function createDomains({
   timeout: number
   accountId: string
 }): Domains {
-  const cache = new Map<LivePersonServiceName, { origin: Promise<string>; expiresAt: number }>()
+  const cache = new Map<string, { origin: Promise<string>; expiresAt: number }>()
 
   const http: Http = ({ method, path }) =>
     runInTime(
@@ -44,13 +46,17 @@ export function createDomains({
       { timeout, status: 504, reason: 'domain' },
     )
 
+  const request = (service: string) =>
+    getDomain(http, service, accountId).catch((error: unknown) => {
+      throw new Refusal(error instanceof Refusal && error.status === 504 ? 504 : 502, 'domain')
+    })
+
   return {
+    request,
     get(service) {
       const cached = cache.get(service)
       if (cached && Date.now() < cached.expiresAt) return cached.origin
-      const origin = getDomain(http, livePersonServices[service], accountId).catch((error: unknown) => {
-        throw new Refusal(error instanceof Refusal && error.status === 504 ? 504 : 502, 'domain')
-      })
+      const origin = request(service)
       // A Worker may end without settling its promises. Then the next request asks again.
       const entry = { origin, expiresAt: Date.now() + timeout * 1000 }
       cache.set(service, entry)

@@ -1,5 +1,6 @@
 import { createLivePersonUpstream } from './livePersonUpstream.js'
 import { readAddress } from './matchRoute.js'
+import { createMessagingUpstream } from './messagingUpstream.js'
 import { readProof } from './readProof.js'
 import { Refusal } from './refusal.js'
 import type { Relay, RelayOptions, RelayRoute } from './relay.js'
@@ -25,6 +26,7 @@ export function createRelay(options: RelayOptions): Relay {
   const upstreams = [
     ...(superOffice ? [createSuperOfficeUpstream(config, superOffice)] : []),
     ...(livePerson ? [createLivePersonUpstream(config, livePerson)] : []),
+    ...(livePerson?.services.includes('messaging') ? [createMessagingUpstream(config, livePerson)] : []),
   ]
 
   async function relay(request: Request): Promise<Response> {

@@ -60,7 +60,7 @@ const report: LivePersonEndpoint = {
   addedQuery: monitoringAddedQuery,
 }
 
-/** The paths that LivePerson's documents have. The token routes of messaging belong here, too. */
+/** The paths that LivePerson's documents have. `messagingRoutes.ts` has those of messaging. */
 export const livePersonPaths: Readonly<Record<LivePersonServiceName, readonly RoutePath<LivePersonEndpoint>[]>> = {
   appEngagement: [
     { path: '/api/account/{accountId}/app/engagement/visitors', methods: { POST: createSession } },

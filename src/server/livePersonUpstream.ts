@@ -1,9 +1,10 @@
 import { isRecord } from '../http/readers.js'
 import { isErrorEntity, readErrorEntity, readVisitorId } from '../liveperson/errorEntity.js'
-import { callUpstream, type UpstreamResponse } from './callUpstream.js'
+import { callLivePerson } from './callLivePerson.js'
+import type { UpstreamResponse } from './callUpstream.js'
 import { parseJson } from './copyJson.js'
 import { createDomains } from './createDomains.js'
-import { type LivePersonEndpoint, livePersonPaths } from './livePersonRoutes.js'
+import { type LivePersonEndpoint, livePersonPaths, livePersonServices } from './livePersonRoutes.js'
 import { createRouter, type Match, matchRoute, toTarget } from './matchRoute.js'
 import { readJsonBody } from './readJsonBody.js'
 import { Refusal } from './refusal.js'
@@ -20,7 +21,7 @@ export function createLivePersonUpstream(
   { basePath, fetch, maxBody, timeout = 10 }: RelayConfig,
   { values, services, domain }: LivePersonConfig,
 ): Upstream {
-  const paths = services.flatMap((service) => livePersonPaths[service])
+  const paths = services.flatMap((service) => (service === 'messaging' ? [] : livePersonPaths[service]))
   const router = createRouter(basePath, paths, values)
   const domains = createDomains({ fetch, timeout, accountId: values.accountId as string })
 
@@ -31,9 +32,10 @@ export function createLivePersonUpstream(
     if (!isRecord(body)) throw new Refusal(400, 'json')
     const sentBody = JSON.stringify(toMembers(body, endpoint, address))
     const target = toTarget(path, { ...parameters, ...values }, { ...query, ...endpoint.addedQuery })
+    const service = livePersonServices[endpoint.service]
     const call = async (getSignal: () => AbortSignal) => {
-      const base = domain ?? (await domains.get(endpoint.service))
-      const response = await callUpstream(fetch, {
+      const base = domain ?? (await domains.get(service))
+      const response = await callLivePerson(fetch, () => domains.invalidate(service), {
         url: base + target,
         method: isOverridden ? 'POST' : method,
         headers: {
@@ -43,14 +45,7 @@ export function createLivePersonUpstream(
         },
         body: sentBody,
         signal: getSignal(),
-      }).catch((error) => {
-        if (error.status === 502) domains.invalidate(endpoint.service)
-        throw error
       })
-      if (response.isRedirect) {
-        domains.invalidate(endpoint.service)
-        throw new Refusal(502, 'redirect')
-      }
       return { ...response, body: toPublicEngagement(response, base, values.accountId) }
     }
     // Impressions must arrive, although the page has gone.

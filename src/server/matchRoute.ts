@@ -33,7 +33,7 @@ const maxLength = 2048
 const otherSpelling = /\/\/|\.\.|\\|%(2f|5c|2e|25|[01][\da-f]|7f)/i
 
 /** A segment of any other name is opaque. */
-const parameterPatterns: Record<string, RegExp> = { chatSessionId: /^[1-9]\d{0,9}$/ }
+const parameterPatterns: Record<string, RegExp> = { chatSessionId: /^[1-9]\d{0,9}$/, connectorId: /^[\w-]{1,100}$/ }
 
 /** @param values The values of the parameters that the options decide. A request must have exactly these. */
 export function createRouter<endpoint extends Endpoint>(

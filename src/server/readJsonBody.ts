@@ -12,17 +12,20 @@ export type BodyLimits = {
   timeout: number
   /** True if the media types of a patch are accepted, too. */
   isPatch?: boolean
+  /** True if the request may have no body. It reads as undefined. */
+  isOptional?: boolean
   /** Names the members to omit, at any depth. */
   isOmitted?: (name: string) => boolean
 }
 
 /** Reads the body of the browser's request as JSON. The result is a copy, which has no `__proto__`. */
-export async function readJsonBody(request: Request, { maxBytes, timeout, isPatch, isOmitted }: BodyLimits): Promise<unknown> {
+export async function readJsonBody(request: Request, { maxBytes, timeout, isPatch, isOptional, isOmitted }: BodyLimits): Promise<unknown> {
   const { headers, body } = request
   if (!(isPatch ? patch : json).test(headers.get('content-type') ?? '')) throw new Refusal(415, 'contentType')
   if (Number(headers.get('content-length')) > maxBytes) throw new Refusal(413, 'size')
   if (request.bodyUsed || body?.locked) throw new Refusal(500, 'bodyUsed')
   const text = body ? await readInTime(body.getReader(), maxBytes, timeout) : ''
+  if (isOptional && !text) return undefined
   const value = parseJson(text)
   if (value === undefined) throw new Refusal(400, 'json')
   try {

@@ -71,18 +71,18 @@ export type LivePersonRelayOptions = {
   /** The account. The account in a request's path must equal it. */
   accountId: string
   /**
-   * The services whose routes exist. The routes of `messaging` are not there yet.
+   * The services whose routes exist. `messaging` has the look-ups and the tokens of `liveMessaging({…})`. Its socket connects directly.
    * @default ['appEngagement'], and 'monitoring' if there is an `appInstallationId`
    */
   services?: readonly ('appEngagement' | 'monitoring' | 'messaging')[] | undefined
   /** The app installation of Monitoring. The installation in a request's path must equal it. Required for the service `monitoring`. */
   appInstallationId?: string | undefined
   /**
-   * The host or origin of the service.
+   * The host or origin of the service. It serves all services of the relay, but not the look-ups of messaging.
    * @default the host that LivePerson's Domain API names, for a day
    */
   domain?: string | undefined
-  /** The connector of the messaging tokens. No route uses it yet. */
+  /** The connector of the messaging tokens. The connector in a request's path must equal it. Without it, the path may name any. */
   connectorId?: string | undefined
 }
 
@@ -158,9 +158,9 @@ export type RelayOptions = {
 export type Relay = {
   /** Responds to a request of any method. It never rejects. */
   fetch: (request: Request) => Promise<Response>
-  /** The same function, for a request that reads a chat session. */
+  /** The same function, for a request that reads a chat session, a host or the connectors. */
   GET: (request: Request) => Promise<Response>
-  /** The same function, for a request that asks for an engagement, or runs a command. */
+  /** The same function, for a request that asks for an engagement or a token, or runs a command. */
   POST: (request: Request) => Promise<Response>
   /** The same function, for a request that sends attributes and impressions, or replaces a chat session. */
   PUT: (request: Request) => Promise<Response>

@@ -12,7 +12,7 @@ import type { LivePersonRelayOptions, RelayEvent, RelayOptions, SuperOfficeRelay
 export type LivePersonConfig = {
   /** The parameters of the paths that the options decide. */
   values: Record<string, string>
-  services: readonly LivePersonServiceName[]
+  services: readonly (LivePersonServiceName | 'messaging')[]
   /** The base of the services' addresses. Without it, the Domain API names the bases. */
   domain: string | undefined
 }
@@ -75,25 +75,31 @@ function toLivePersonConfig({ accountId, appInstallationId, domain, connectorId,
   check(isAccountId(accountId), 'livePerson.accountId is invalid. Give 1 to 20 letters, digits and underscores.')
   const { services = appInstallationId === undefined ? ['appEngagement'] : ['appEngagement', 'monitoring'] } = options
   check(Array.isArray(services) && services.length > 0, 'livePerson.services is empty. Name at least one service, or omit the option.')
-  check(!services.includes('messaging'), 'livePerson.services has `messaging`, whose routes are not there yet. Remove it.')
   check(
-    services.every((service) => Object.hasOwn(livePersonServices, service)),
-    'livePerson.services has an unknown service. Use `appEngagement` and `monitoring`.',
+    services.every((service) => service === 'messaging' || Object.hasOwn(livePersonServices, service)),
+    'livePerson.services has an unknown service. Use `appEngagement`, `monitoring` and `messaging`.',
   )
   const isInstalled = typeof appInstallationId === 'string' && /^(?!\.$|.*\.\.)[\w.~-]{1,200}$/.test(appInstallationId)
   check(
     isInstalled || (appInstallationId === undefined && !services.includes('monitoring')),
     'livePerson.appInstallationId is missing or invalid. Give the id that the account assigned to your installed app.',
   )
-  check(connectorId === undefined || typeof connectorId === 'string', 'livePerson.connectorId is no text. Give a text, or omit the option.')
+  check(
+    connectorId === undefined || (typeof connectorId === 'string' && /^[\w-]{1,100}$/.test(connectorId)),
+    'livePerson.connectorId is invalid. Give the id of the connector of your messaging tokens, or omit the option.',
+  )
   const base = typeof domain === 'string' ? toBaseUrl(domain) : undefined
   check(
     domain === undefined || isSecureAddress(base),
     'livePerson.domain cannot be used. Give a host or an https origin, or omit the option. Only a loopback address may have http.',
   )
   return {
-    values: { accountId, ...(appInstallationId !== undefined && { appInstallationId }) },
-    services: services as LivePersonServiceName[],
+    values: {
+      accountId,
+      ...(appInstallationId !== undefined && { appInstallationId }),
+      ...(connectorId !== undefined && { connectorId }),
+    },
+    services,
     domain: base,
   }
 }

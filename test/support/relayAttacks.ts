@@ -48,6 +48,10 @@ export const paths = {
   appEngagement: `${visitors}/${visitorId}?v=1.0&sid=${sessionId}`,
   engagement: `${account}/app/app-1/engagement?v=1.1&${ids}`,
   report: `${account}/app/app-1/report?v=1.1&${ids}`,
+  authorize: `${account}/anonymous/authorize`,
+  authenticate: `${account}/app/11/authenticate?v=3.0`,
+  connectors: `${account}/configuration/le-connectors/all-connectors`,
+  socketHost: `${account}/service/asyncMessagingEnt/baseURI.json?version=1.0`,
   chatSessions: '/api/v1/ChatSession',
   chatSession: `/api/v1/ChatSession/${chatSessionId}`,
 }
@@ -71,6 +75,17 @@ export function askEngagement({ headers, ...request }: Partial<RawRequest> = {})
   return { method: 'POST', target: atLivePerson(paths.appEngagement), body, ...request, headers: { ...sameOrigin, ...json, ...headers } }
 }
 
+/** A request for a token of messaging, by default for LivePerson's own one. */
+export function askToken({ headers, ...request }: Partial<RawRequest> = {}): RawRequest {
+  const body = { id_token: personal.idToken }
+  return { method: 'POST', target: atLivePerson(paths.authenticate), body, ...request, headers: { ...sameOrigin, ...json, ...headers } }
+}
+
+/** A look-up of messaging, by default of the connectors. */
+export function askLookUp({ headers, ...request }: Partial<RawRequest> = {}): RawRequest {
+  return { target: atLivePerson(paths.connectors), ...request, headers: { ...sameOrigin, ...headers } }
+}
+
 /** A request to SuperOffice, by default to read the customer's chat session. */
 export function askChatSession({ headers, ...request }: Partial<RawRequest> = {}): RawRequest {
   return {
@@ -81,6 +96,12 @@ export function askChatSession({ headers, ...request }: Partial<RawRequest> = {}
 }
 
 export const seenEngagement: Seen = { method: 'POST', url: hosts.appEngagement + paths.appEngagement }
+export const seenToken: Seen = {
+  method: 'POST',
+  url: hosts.appEngagement + paths.authenticate,
+  body: { id_token: personal.idToken },
+}
+export const seenConnectors: Seen = { method: 'GET', url: hosts.configuration + paths.connectors }
 export const selected = '$select=ChatSessionId,Status,CustomerName,InitialQueuePos'
 export const chatUrl = (path: string, query = '') => `${hosts.superOffice}/Cust12345${path}${query && `?${query}`}`
 /** A replacement keeps the members that the page does not know, so the relay reads them first. */

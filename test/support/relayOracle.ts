@@ -1,4 +1,15 @@
-import { account, atLivePerson, atSuperOffice, chatUrl, paths, type Seen, seenReplace, selected, visitors } from './relayAttacks.js'
+import {
+  account,
+  atLivePerson,
+  atSuperOffice,
+  chatUrl,
+  paths,
+  type Seen,
+  seenConnectors,
+  seenReplace,
+  selected,
+  visitors,
+} from './relayAttacks.js'
 import { hosts, personal } from './relayServices.js'
 import { customerReads, customerWrites, siteOrigin } from './relaySetup.js'
 
@@ -28,7 +39,7 @@ export type Verdict = {
 type Route = {
   methods: string[]
   names: string[]
-  operation: 'engagement' | 'report' | 'read' | 'update' | 'replace' | 'create' | 'command'
+  operation: 'engagement' | 'report' | 'authorize' | 'authenticate' | 'lookUp' | 'read' | 'update' | 'replace' | 'create' | 'command'
 }
 
 const json = /^application\/json(;|$)/i
@@ -44,14 +55,16 @@ export function judge(request: FuzzCase): Verdict {
     faults.add(404)
     return verdict
   }
-  const isChat = !['engagement', 'report'].includes(route.operation)
+  const isToken = ['authorize', 'authenticate', 'lookUp'].includes(route.operation)
+  const isChat = !isToken && !['engagement', 'report'].includes(route.operation)
   if (request.override === 'DELETE' && request.method === 'POST') faults.add(400)
-  else if (request.override && (isChat || request.method !== 'POST')) doubts.add(400).add(405).add(403).add(404)
+  else if (request.override && (isChat || isToken || request.method !== 'POST')) doubts.add(400).add(405).add(403).add(404)
   if (!route.methods.includes(toMethod(request))) faults.add(405)
   if (Object.keys(request.query).some((name) => !route.names.includes(name))) faults.add(404)
+  if (request.query.v === '1.0' && route.operation === 'authenticate') doubts.add(400).add(404)
   if (request.query.v === '1.1' && request.path.includes('/visitors')) doubts.add(400).add(404)
-  if (!isProved(request, isChat)) faults.add(403)
-  else if (request.header && (request.site || request.origin) && !isProved({ ...request, header: '' }, isChat)) doubts.add(403)
+  if (!isProved(request, isChat || isToken)) faults.add(403)
+  else if (request.header && (request.site || request.origin) && !isProved({ ...request, header: '' }, isChat || isToken)) doubts.add(403)
   if (request.limit) faults.add(429)
   const role = isChat ? toRole(request, chatSession.exec(request.path)?.[1]) : 'agent'
   if (!role) faults.add(403)
@@ -74,6 +87,11 @@ function findRoute(request: FuzzCase): Route | undefined {
   const names = ['v', 'vid', 'sid', 'obh']
   if (path === atLivePerson(`${account}/app/app-1/engagement`)) return { methods: ['POST'], names, operation: 'engagement' }
   if (path === atLivePerson(`${account}/app/app-1/report`)) return { methods: ['PUT'], names, operation: 'report' }
+  const service = /^\/chat-proxy(\/api\/account\/12345678\/service\/(idp|asyncMessagingEnt|swift)\/baseURI\.json)$/.exec(path)
+  if (service) return { methods: ['GET'], names: ['version'], operation: 'lookUp' }
+  if (path === atLivePerson(paths.connectors)) return { methods: ['GET'], names: [], operation: 'lookUp' }
+  if (path === atLivePerson(paths.authorize)) return { methods: ['POST'], names: [], operation: 'authorize' }
+  if (path === atLivePerson(`${account}/app/11/authenticate`)) return { methods: ['POST'], names: ['v'], operation: 'authenticate' }
   const [isChat, id, command] = chatSession.exec(path) ?? []
   if (!isChat) return undefined
   if (command) return { methods: ['POST'], names: [], operation: 'command' }
@@ -82,8 +100,8 @@ function findRoute(request: FuzzCase): Route | undefined {
   return { methods: ['GET', 'PUT', 'PATCH'], names: ['$select'], operation }
 }
 
-function isProved({ site, origin, header }: FuzzCase, isChat: boolean): boolean {
-  const isServer = !isChat && !site && !origin && !header
+function isProved({ site, origin, header }: FuzzCase, isStrict: boolean): boolean {
+  const isServer = !isStrict && !site && !origin && !header
   return site === 'same-origin' || origin === siteOrigin || header === '1' || isServer
 }
 
@@ -94,7 +112,7 @@ function toRole({ visitor }: FuzzCase, id: string | undefined): 'agent' | 'custo
 }
 
 function judgeBody({ contentType, body }: FuzzCase, { operation }: Route, role: string | undefined, { faults, doubts }: Verdict): void {
-  if (operation === 'read') return
+  if (operation === 'read' || operation === 'lookUp') return
   if (operation === 'command') {
     if (body !== undefined) for (const status of [400, 413, 415]) doubts.add(status)
     return
@@ -103,11 +121,20 @@ function judgeBody({ contentType, body }: FuzzCase, { operation }: Route, role: 
   const length = Buffer.byteLength(body ?? '')
   const isLong = ['report', 'update'].includes(operation)
   if (length > (isLong ? 65_536 : 16_384)) (operation === 'replace' && length <= 65_536 ? doubts : faults).add(413)
+  if (operation === 'authorize' && body === '') return
   const value = parse(body)
   if (value === undefined) faults.add(400)
+  else if (operation === 'authorize' || operation === 'authenticate') judgeToken(value, operation, faults)
   else if (operation === 'update' && role === 'customer') judgePatch(value, { faults, doubts })
   else if (operation === 'update' ? !isPatch(value) : typeof value !== 'object' || value === null || Array.isArray(value))
     doubts.add(400).add(403)
+}
+
+function judgeToken(value: unknown, operation: 'authorize' | 'authenticate', faults: Set<number>): void {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  const idToken = isObject ? (value as { id_token?: unknown }).id_token : null
+  const isNew = operation === 'authorize' && isObject && idToken === undefined
+  if (!isNew && (typeof idToken !== 'string' || !idToken)) faults.add(400)
 }
 
 /** Returns whether a value has a form that the documents of SuperOffice describe. */
@@ -138,6 +165,11 @@ function toSeen(request: FuzzCase, { operation }: Route, role: string | undefine
     const search = new URLSearchParams({ ...request.query, ...behalf })
     return { method, url: `${hosts.appEngagement}${request.path.slice('/chat-proxy'.length)}?${search}` }
   }
+  const target = request.path.slice('/chat-proxy'.length)
+  if (operation === 'authorize') return { method, url: hosts.appEngagement + target }
+  if (operation === 'authenticate') return { method, url: `${hosts.appEngagement}${target}?v=3.0` }
+  if (operation === 'lookUp' && target === paths.connectors) return seenConnectors
+  if (operation === 'lookUp') return { method, url: `${hosts.domainApi}${target}?version=1.0` }
   const path = request.path.slice(atSuperOffice('').length)
   if (operation === 'replace') return seenReplace(path, query)
   return { method, url: chatUrl(path, role === 'customer' ? selected : query) }
@@ -163,6 +195,10 @@ export const fuzzPaths = [
     atSuperOffice(`${paths.chatSession}/${command}`),
   ),
   atSuperOffice('/api/v1/ChatSession/47110816'),
+  atLivePerson(paths.authorize),
+  atLivePerson(`${account}/app/11/authenticate`),
+  atLivePerson(paths.connectors),
+  atLivePerson(`${account}/service/asyncMessagingEnt/baseURI.json`),
 ]
 
 export const wrongPaths = [
@@ -172,6 +208,9 @@ export const wrongPaths = [
   `/chat-proxy/${visitors}`,
   atLivePerson('/api/account/99999999/app/engagement/visitors'),
   atLivePerson(`${account}/app/app-2/engagement`),
+  atLivePerson('/api/account/99999999/anonymous/authorize'),
+  atLivePerson(`${account}/app/%2e/authenticate`),
+  atLivePerson(`${account}/service/msdkgw/baseURI.json`),
   atLivePerson(`${visitors}/a%2fb`),
   atLivePerson(`${visitors}/a%00`),
   atLivePerson(`${visitors}/a/b`),

@@ -16,6 +16,7 @@ export const personal = {
   address: '203.0.113.77',
   chatSessionId: '47110815',
   cookie: 'PlantedCookie5150',
+  idToken: 'PlantedIdToken.eyJzdWIiOiJhIn0.c2ln',
 }
 
 export const hosts = {
@@ -23,6 +24,7 @@ export const hosts = {
   appEngagement: 'https://lo.msdkgw.example',
   monitoring: 'https://lo.smt.example',
   superOffice: 'https://online7.superoffice.example',
+  configuration: 'https://accdn.lpsnmedia.net',
 }
 
 /** Answers as the services do, with secrets at each place where the services could write them. */
@@ -30,6 +32,9 @@ export function answerAsServices({ method, url, headers }: UpstreamRequest): Ups
   const { pathname, searchParams } = url
   const [, account, service] = /^\/api\/account\/(\w+)\/service\/(\w+)\/baseURI\.json$/.exec(pathname) ?? []
   if (service) return { body: { service, account, baseURI: `lo.${service}.example` } }
+  if (pathname.endsWith('/anonymous/authorize')) return { body: { token: 'external-1', refresh: secrets.sessionKey, idp: hosts.domainApi } }
+  if (pathname.endsWith('/authenticate')) return { body: { jwt: 'a.b.c', config: secrets.customerHost } }
+  if (pathname.endsWith('/all-connectors')) return { body: [11, 12].map(toConnector) }
   if (pathname.includes('/ChatSession')) return { body: toChatSession(pathname) }
   const isUpdate = method === 'PUT' || headers['x-http-method-override'] === 'PUT'
   const [, visitor] = /\/app\/engagement\/visitors\/?([^/]*)$/.exec(pathname) ?? []
@@ -40,6 +45,16 @@ export function answerAsServices({ method, url, headers }: UpstreamRequest): Ups
 }
 
 const engagementDetails = { campaignId: '2100000001', engagementId: '2100000002', engagementRevision: 7, contextId: '1' }
+
+/** Returns a connector with members that no page needs. */
+function toConnector(id: number): Record<string, unknown> {
+  const configuration = {
+    jsMethodName: 'lpTag.taglets.unAuthMessaging.lpUnauthFunction',
+    issuer: secrets.customerHost,
+    key: secrets.sessionKey,
+  }
+  return { id, name: 'Unauth', url: hosts.configuration, clientSecret: secrets.sessionKey, configuration }
+}
 
 /** Returns a chat session that ignores `$select`. */
 function toChatSession(pathname: string): Record<string, unknown> {

@@ -37,7 +37,13 @@ export function toRelayOptions({ livePerson, superOffice, ...options }: ChangedO
     basePath: '/chat-proxy',
     origin: siteOrigin,
     timeout: 5,
-    livePerson: { accountId: '12345678', appInstallationId: 'app-1', domain: hosts.appEngagement, ...livePerson },
+    livePerson: {
+      accountId: '12345678',
+      services: ['appEngagement', 'monitoring', 'messaging'],
+      appInstallationId: 'app-1',
+      domain: hosts.appEngagement,
+      ...livePerson,
+    },
     superOffice: {
       baseUrl: `${hosts.superOffice}/Cust12345/api`,
       authorization: () => secrets.authorization,
@@ -105,7 +111,7 @@ export function expectSafeRecords({ server, events }: Pick<RelaySetup, 'server' 
     expect(['refused', 'relayed', 'failed', 'credentialRenewed']).toContain(type)
     const { route, reason, status, duration, ...others } = details as Record<string, unknown>
     expect(others).toEqual({})
-    expect([undefined, 'engagement', 'report', 'chatSession']).toContain(route)
+    expect([undefined, 'engagement', 'report', 'token', 'chatSession']).toContain(route)
     expect(String(reason)).toMatch(/^[a-z]+$/i)
     expect([typeof status, typeof duration].filter((kind) => !['number', 'undefined'].includes(kind))).toEqual([])
   }

@@ -63,6 +63,11 @@ const good: Partial<FuzzCase>[] = [
   { method: 'GET', path: fuzzPaths[11] as string, body: undefined, visitor: 'agent' },
   { method: 'PUT', path: fuzzPaths[5] as string, visitor: 'agent' },
   { method: 'POST', path: fuzzPaths[4] as string, visitor: 'agent' },
+  { method: 'POST', path: fuzzPaths[12] as string },
+  { method: 'POST', path: fuzzPaths[12] as string, body: '' },
+  { method: 'POST', path: fuzzPaths[13] as string, query: { v: '3.0' }, body: '{"id_token":"a.b.c","code":"x"}' },
+  { method: 'GET', path: fuzzPaths[14] as string, body: undefined },
+  { method: 'GET', path: fuzzPaths[15] as string, query: { version: '1.0' }, body: undefined },
   ...fuzzPaths.slice(6, 11).map((path): Partial<FuzzCase> => ({ method: 'POST', path, body: undefined, visitor: 'agent' })),
 ]
 

@@ -41,6 +41,8 @@ const invalid: [title: string, options: ChangedOptions][] = [
   ['an unknown service', { livePerson: { services: ['chat' as never] } }],
   ['no service', { livePerson: { services: [] } }],
   ['Monitoring without an appInstallationId', { livePerson: { services: ['monitoring'], appInstallationId: undefined } }],
+  ['a connectorId with a slash', { livePerson: { connectorId: '11/../12' } }],
+  ['an empty connectorId', { livePerson: { connectorId: '' } }],
   ['a domain that is a path', { livePerson: { domain: '/chat-proxy' } }],
   ['a domain with a user', { livePerson: { domain: `https://user:${secrets.appToken}@lo.example` } }],
   ['an empty domain', { livePerson: { domain: '' } }],
