@@ -3,7 +3,7 @@ import type { QuickReply } from '../model/conversation.js'
 import { toArray } from './toArray.js'
 import { toWord } from './toWord.js'
 
-/** Reads the replies that an event offers. Leaves out a reply that would neither send a text nor open a safe page. */
+/** Reads the replies that an event offers. A reply must send a text or open a safe page. Others are omitted. */
 export function toQuickReplies(quickReplies: unknown): QuickReply[] {
   const replies = isRecord(quickReplies) && quickReplies.replies !== undefined ? quickReplies.replies : quickReplies
   return toArray(replies).flatMap((button) => toQuickReply(button) ?? [])

@@ -3,7 +3,7 @@ import { NetworkError } from '../errors.js'
 import { TokenRefusedError } from './tokenRefusedError.js'
 import type { WebSocketEvent } from './webSocket.js'
 
-/** The codes by which the service refuses a token: of a signed-in visitor, of an anonymous one, and an older one. */
+/** The service refuses a token by these codes: of a signed-in visitor, of an anonymous one, and of an older version. */
 const tokenCodes = [4401, 4407, 1008]
 
 /** Converts the close of a socket to an error. Old browsers have a reason instead of the code. */

@@ -1,4 +1,4 @@
-/** The members of a `WebSocket` that the library uses. Those of browsers, of Node 22, of the package `ws` and of the simulator have them. */
+/** The members of a `WebSocket` that the library uses. Browsers, Node 22, the package `ws` and the simulator have such a `WebSocket`. */
 export type WebSocketLike = {
   send(text: string): void
   close(code?: number): void
