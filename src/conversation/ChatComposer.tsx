@@ -8,8 +8,6 @@ import { useComposer } from './useComposer.js'
 export type ChatComposerProps = {
   /** The parts' shared values. */
   chat: Chat
-  /** True if the conversation takes messages. */
-  isReady: boolean
   /** True if the field takes the focus when it appears, because the visitor opened the window. */
   autoFocus: boolean
 }
@@ -17,8 +15,8 @@ export type ChatComposerProps = {
 /** A browser without `field-sizing` shows so many lines at most. */
 const maxRows = 5
 
-export function ChatComposer({ chat, isReady, autoFocus }: ChatComposerProps): ReactElement {
-  const { text, isRefused, isWaiting, onChange, onKeyDown, submit } = useComposer(chat, isReady)
+export function ChatComposer({ chat, autoFocus }: ChatComposerProps): ReactElement {
+  const { text, isRefused, onChange, onKeyDown, submit } = useComposer(chat)
   const { labels } = chat
   const id = useId()
   const errorId = `${id}error`
@@ -52,7 +50,7 @@ export function ChatComposer({ chat, isReady, autoFocus }: ChatComposerProps): R
         onChange={onChange}
         onKeyDown={onKeyDown}
       />
-      <button type="submit" data-chat-control="main" aria-disabled={isWaiting || undefined}>
+      <button type="submit" data-chat-control="main">
         {labels.send}
       </button>
       {isRefused && (

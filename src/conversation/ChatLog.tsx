@@ -1,12 +1,12 @@
 'use client'
 
-import type { ComponentType, ReactElement, ReactNode } from 'react'
+import { type ComponentType, type ReactElement, type ReactNode, useMemo } from 'react'
 import type { ConversationState, Message } from '../model/conversation.js'
 import type { ChatMessageProps } from './ChatMessage.js'
 import { ChatRow } from './ChatRow.js'
 import type { ChatSeparatorProps } from './ChatSeparator.js'
 import type { Chat } from './chat.js'
-import { findFirstUnread } from './toRows.js'
+import { isUnread } from './toRows.js'
 import { useChatLog } from './useChatLog.js'
 import { useConversation } from './useConversation.js'
 
@@ -25,25 +25,26 @@ export type ChatLogProps = {
   renderMessage?: ((message: Message, element: ReactElement) => ReactNode) | undefined
 }
 
+type LogProps = ChatLogProps & { hasHistory: boolean }
+
 /**
  * The list is a new element once the history is there. A screen reader announces only what is added to an element later, so it announces new messages
  * alone.
  */
 export function ChatLog(props: ChatLogProps): ReactElement {
   const { hasHistory } = useConversation({ client: props.chat.client, select: selectHistory })
-  return <Log {...props} key={String(hasHistory)} />
+  return <Log {...props} hasHistory={hasHistory} key={String(hasHistory)} />
 }
 
 const selectHistory = ({ status }: ConversationState) => ({ hasHistory: status !== 'idle' && status !== 'connecting' })
 
 const selectMessages = ({ messages, unreadCount, survey }: ConversationState) => ({ messages, unreadCount, questionId: survey?.messageId })
 
-function Log({ chat, slots: { message: MessageSlot, separator: Separator }, renderMessage }: ChatLogProps): ReactElement {
-  const { messages, unreadCount, questionId } = useConversation({ client: chat.client, select: selectMessages })
-  const { ref, rows, hasEarlier, showEarlier, isSilent, isAtEnd, scrollToEnd } = useChatLog(messages, unreadCount)
-  const firstUnreadId = findFirstUnread(messages, unreadCount)
+function Log({ chat, slots: { message: MessageSlot, separator: Separator }, renderMessage, hasHistory }: LogProps): ReactElement {
+  const { messages: all, unreadCount, questionId } = useConversation({ client: chat.client, select: selectMessages })
+  const messages = useMemo(() => (hasHistory ? all : all.filter(({ sequence }) => sequence === undefined)), [all, hasHistory])
+  const { ref, rows, hasEarlier, showEarlier, isSilent, isAtEnd, scrollToEnd } = useChatLog(messages)
   const last = messages.at(-1)
-  let isUnread = false
   return (
     <div data-chat-view="">
       <div
@@ -51,7 +52,7 @@ function Log({ chat, slots: { message: MessageSlot, separator: Separator }, rend
         data-chat-log=""
         role="log"
         aria-label={chat.labels.messages}
-        aria-live={isSilent ? 'off' : 'polite'}
+        aria-live={isSilent || !hasHistory ? 'off' : 'polite'}
         aria-relevant="additions"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls the focused element.
         tabIndex={0}
@@ -71,7 +72,6 @@ function Log({ chat, slots: { message: MessageSlot, separator: Separator }, rend
               )
             }
             const { message } = row
-            isUnread ||= message.id === firstUnreadId
             return (
               <ChatRow
                 key={row.key}
@@ -79,7 +79,7 @@ function Log({ chat, slots: { message: MessageSlot, separator: Separator }, rend
                 message={message}
                 isFirstOfAuthor={row.isFirstOfAuthor}
                 canReply={message === last && message.id !== questionId}
-                isUnread={isUnread && message.author !== 'visitor'}
+                isUnread={isUnread(message)}
                 component={MessageSlot}
                 renderMessage={renderMessage}
               />

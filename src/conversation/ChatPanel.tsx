@@ -94,7 +94,7 @@ export function ChatPanel({
     // The state has the error.
     store.close().catch(() => {})
   }
-  let footer: ReactNode = <Composer chat={chat} isReady={isReady} autoFocus={!isQuiet} />
+  let footer: ReactNode = <Composer chat={chat} autoFocus={!isQuiet} />
   if (status === 'idle') footer = null
   if (status === 'closed') footer = <Ended chat={chat} onHide={hide} />
   if (survey) footer = <Survey key={survey.messageId} chat={chat} question={survey} />

@@ -29,14 +29,7 @@ function isSameDay(one: number, other: number): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString()
 }
 
-/** Returns the id of the first message that was not on the screen yet. Undefined if all were. */
-export function findFirstUnread(messages: readonly Message[], unreadCount: number): string | undefined {
-  let id: string | undefined
-  for (let index = messages.length - 1, count = unreadCount; index >= 0 && count > 0; index--) {
-    const message = messages[index] as Message
-    if (message.author === 'visitor') continue
-    id = message.id
-    count--
-  }
-  return id
+/** True for a message of the other side that was not on the screen yet. */
+export function isUnread({ author, status }: Message): boolean {
+  return author !== 'visitor' && status !== 'read'
 }

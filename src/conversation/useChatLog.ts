@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createScrollKeeper, type ScrollKeeper } from '../browser/createScrollKeeper.js'
 import type { Message } from '../model/conversation.js'
-import { findFirstUnread, type Row, toRows } from './toRows.js'
+import { isUnread, type Row, toRows } from './toRows.js'
 
 /** How many messages a list shows at first. */
 const pageSize = 100
@@ -25,11 +25,11 @@ type ChatLogController = {
 }
 
 /** The list begins at the first of the latest messages, and at the end of the scrolling element. Mount it when the history is there. */
-export function useChatLog(messages: readonly Message[], unreadCount: number): ChatLogController {
+export function useChatLog(messages: readonly Message[]): ChatLogController {
   const ref = useRef<HTMLDivElement>(null)
   const keeper = useRef<ScrollKeeper>(undefined)
   const [start, setStart] = useState(() => Math.max(0, messages.length - pageSize))
-  const [unreadId] = useState(() => findFirstUnread(messages, unreadCount))
+  const [unreadId] = useState(() => messages.find(isUnread)?.id)
   const [isSilent, setSilent] = useState(false)
   const [isAtEnd, setAtEnd] = useState(true)
   const rows = useMemo(() => toRows(messages.slice(start), unreadId), [messages, start, unreadId])

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ChangeEvent, type KeyboardEvent, useEffect, useState } from 'react'
+import { type ChangeEvent, type KeyboardEvent, useState } from 'react'
 import type { Chat } from './chat.js'
 import { getDraft, setDraft } from './drafts.js'
 
@@ -8,21 +8,15 @@ type Composer = {
   text: string
   /** True after an attempt to send an empty message. */
   isRefused: boolean
-  /** True if the message is sent as soon as the conversation is there. */
-  isWaiting: boolean
   onChange: (event: ChangeEvent<HTMLTextAreaElement>) => void
   onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
   submit: () => void
 }
 
-/**
- * Holds the text apart from the list, so that a key renders the composer alone.
- * @param isReady True if the conversation takes messages
- */
-export function useComposer({ client, conversation }: Chat, isReady: boolean): Composer {
+/** Holds the text apart from the list, so that a key renders the composer alone. */
+export function useComposer({ client, conversation }: Chat): Composer {
   const [text, setText] = useState(() => getDraft(client))
   const [isRefused, setRefused] = useState(false)
-  const [isWaiting, setWaiting] = useState(false)
 
   function change(next: string): void {
     setText(next)
@@ -30,23 +24,18 @@ export function useComposer({ client, conversation }: Chat, isReady: boolean): C
     setRefused(false)
   }
   function submit(): void {
-    const isEmpty = text.trim() === ''
-    setRefused(isEmpty)
-    setWaiting(!isEmpty && !isReady)
-    if (isEmpty || !isReady) return
+    if (text.trim() === '') {
+      setRefused(true)
+      return
+    }
     change('')
     // The list shows the message that failed.
     conversation.send(text).catch(() => {})
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the conversation has become ready, with the text of this render.
-  useEffect(() => {
-    if (isReady && isWaiting) submit()
-  }, [isReady, isWaiting])
 
   return {
     text,
     isRefused,
-    isWaiting,
     onChange({ currentTarget: { value } }) {
       change(value)
       conversation.setTyping(value !== '')
