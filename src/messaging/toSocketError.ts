@@ -3,7 +3,7 @@ import { NetworkError } from '../errors.js'
 import { TokenRefusedError } from './tokenRefusedError.js'
 import type { WebSocketEvent } from './webSocket.js'
 
-/** The service refuses a token by these codes: of a signed-in visitor, of an anonymous one, and of an older version. */
+/** The service refuses a token by these codes: a customer's, an anonymous visitor's, and in older versions any. */
 const tokenCodes = [4401, 4407, 1008]
 
 /** Converts the close of a socket to an error. Old browsers have a reason instead of the code. */

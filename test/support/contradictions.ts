@@ -1,4 +1,5 @@
 import type { AvailableEngagement } from '../../src/index.js'
+import type { SocketDrop } from '../../src/testing/messaging.js'
 import type { MessagingVariants } from '../../src/testing/messagingVariants.js'
 
 /** The offer that the visitor accepts in each row. */
@@ -107,4 +108,48 @@ export const rows: Row[] = [
   ['the last columns', third],
   ...vary('the first columns', first),
   ...vary('the second columns', second),
+]
+
+/** An event that a conversation must survive. */
+export type Interruption = {
+  /** Sockets are dropped: now, or at a request. */
+  drop?: SocketDrop
+  /** The tokens end. The anonymous visitors' own tokens may end too. */
+  expire?: { isFinal: boolean }
+  /** The service's clock goes on by so many hours, and the socket is dropped. */
+  hours?: number
+  /** The service closes sockets that were idle for so many milliseconds. */
+  idleClose?: number
+  /** The visitor has a token of the brand. */
+  isBrand?: boolean
+  /** A visitor without an identity that the service knows has lost the conversation. */
+  isLost?: boolean
+}
+
+const drops: SocketDrop[] = (['before', 'after'] as const).flatMap((when) =>
+  (['cm.ConsumerRequestConversation', 'ms.SubscribeMessagingEvents', 'ms.PublishEvent'] as const).map((type) => ({ when, type })),
+)
+
+/** Rows about the socket and its token: 15, 16, 18 and 4.4 of the fact sheet. */
+export const interruptions: [title: string, variants: MessagingVariants, interruption: Interruption][] = [
+  ...(['close', '1008', 'response'] as const).flatMap((refusedToken): [string, MessagingVariants, Interruption][] =>
+    [false, true].map((isBrand) => [
+      `a refused token by ${refusedToken}, of ${isBrand ? 'a customer' : 'an anonymous visitor'}`,
+      { refusedToken },
+      { expire: { isFinal: false }, isBrand },
+    ]),
+  ),
+  ['renewals for 730 hours', { renewal: '730 h' }, { hours: 25 }],
+  ['renewals for 24 hours', { renewal: '24 h' }, { hours: 25, isLost: true }],
+  ['no renewal', {}, { expire: { isFinal: true }, isLost: true }],
+  ['sockets that may not be idle', {}, { idleClose: 500 }],
+  ['sockets that may not be idle, in the second columns', second, { idleClose: 500 }],
+  ['a close of the service', {}, { drop: { code: 1011 } }],
+  ['a close of the service, in the second columns', second, { drop: { code: 1011 } }],
+  ['a broken connection', {}, { drop: {} }],
+  ['a broken connection, in the second columns', second, { drop: {} }],
+  ...drops.flatMap((drop): [string, MessagingVariants, Interruption][] => [
+    [`a drop ${drop.when} ${drop.type}`, {}, { drop }],
+    [`a drop ${drop.when} ${drop.type}, in the second columns`, second, { drop }],
+  ]),
 ]

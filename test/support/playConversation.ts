@@ -13,17 +13,18 @@ export type Play = {
 }
 
 /** Checks until the visitor's state is as expected. */
-async function expectState(visitor: Visitor, check: (state: ConversationState) => void): Promise<void> {
+export async function expectState(visitor: Visitor, check: (state: ConversationState) => void): Promise<void> {
   await vi.waitFor(async () => check(await visitor.getState()), { timeout: 15_000, interval: 5 })
 }
 
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 5 })
+export const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 5 })
 
 /** A message without what belongs to one page alone. */
 const toComparable = ({ messages }: ConversationState) =>
   messages.map(({ author, content, sequence, quickReplies }) => ({ author, content, sequence, quickReplies }))
 
-const toTexts = ({ messages }: ConversationState) => messages.map(({ content }) => (content.type === 'text' ? content.text : content.type))
+export const toTexts = ({ messages }: ConversationState) =>
+  messages.map(({ content }) => (content.type === 'text' ? content.text : content.type))
 
 const card = { type: 'vertical', elements: [{ type: 'text', text: 'A card' }] }
 const choice = { title: 'Yes', text: 'Yes, please', metadata: [{ type: 'ExternalId', id: 'yes-1' }] }
@@ -136,7 +137,7 @@ function expectProtocol(frames: MessagingServer['simulator']['frames'], request:
     conversationContext: { visitorId: 'visitor-1', sessionId: 'session-1', interactionContextId: 'context-1', lang: 'en-US' },
     skillId: offer.skillId,
   })
-  // Rows 2, 22, 27 and 28: ids are texts, the types are those of version 3, and the token is in the header alone.
+  // Rows 2, 27 and 28: ids are texts, types are those of version 3, and a header has the token.
   for (const { frame } of sent) {
     expect(frame.id).toEqual(expect.any(String))
     expect(frame.type).toMatch(/^(InitConnection|GetClock|(cm|ms|cqm)\.\w+)$/)
