@@ -19,7 +19,7 @@ async function expectSpoken(...phrases: string[]): Promise<void> {
   compared += phrases.length
 }
 
-/** This screen reader also speaks a line that becomes empty, and speaks a line once more for each of its attributes. */
+/** This screen reader also speaks a line that becomes empty. It speaks a line again for each attribute that changes. */
 async function readLog(): Promise<string[]> {
   const phrases = (await virtual.spokenPhraseLog()).filter((phrase) => !/^(polite|assertive): $/.test(phrase))
   return phrases.filter((phrase, index) => phrase !== phrases[index - 1])
