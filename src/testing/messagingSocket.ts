@@ -103,8 +103,8 @@ export function createServerSocket(
         },
       }
     },
-    /** Closes the socket. Without a code, the connection breaks. */
-    close(code?: number, reason?: string) {
+    /** Closes the socket. By default, the connection breaks. */
+    close(code = 1006, reason = '') {
       if (!isOpen) return
       end()
       connection.close(code, reason)

@@ -1,7 +1,4 @@
-/**
- * The forms in which LivePerson's documents contradict each other. Each has a default, and a client must read all of them. The numbers are those of the
- * contradictions in the list of `docs/recipes.md`.
- */
+/** The forms in which LivePerson's documents contradict each other. Each has a default, and a client must read all of them. */
 export type MessagingVariants = {
   /** A request before the answer to `InitConnection` is refused, or answered. @default 'refused' */
   earlyRequests?: 'refused' | 'answered' | undefined

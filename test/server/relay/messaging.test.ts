@@ -3,6 +3,8 @@ import WebSocket from 'ws'
 import { appEngagement, createEngagementClient } from '../../../src/index.js'
 import { type LiveMessagingOptions, liveMessaging } from '../../../src/messaging/liveMessaging.js'
 import { createRelay, type LivePersonRelayOptions, type RelayEvent } from '../../../src/server/index.js'
+import { createSimulator } from '../../../src/testing/index.js'
+import { createTestClient } from '../../support/client.js'
 import { startService } from '../../support/openScripted.js'
 import { startRelayServer } from '../../support/relayServer.js'
 import { createSiteStorage, startTokenServer } from '../../support/tokenServer.js'
@@ -67,6 +69,23 @@ describe('messaging behind the relay', () => {
     expect(urls).toEqual(['wss://lo.asyncmessagingent.example/ws_api/account/12345678/messaging/consumer?v=3'])
     expect(events.map(({ type, ...event }) => [type, 'route' in event && event.route])).toEqual(Array(4).fill(['relayed', 'token']))
     for (const { headers } of livePerson.requests) expect(headers).not.toHaveProperty('x-react-engagement')
+  })
+
+  test('default: the simulator behind the relay has the visitor of the page', async () => {
+    const simulator = createSimulator()
+    const relay = createRelay({
+      basePath: '/chat-proxy',
+      livePerson: { accountId: '12345678', services: ['messaging'] },
+      fetch: simulator.fetch,
+    })
+    const { client } = createTestClient({
+      messaging: liveMessaging({ domain: '/chat-proxy', WebSocket: simulator.WebSocket }),
+      fetch: (path, init) => relay.fetch(new Request(new URL(String(path), 'http://localhost'), init)),
+    })
+    const socket = await client.core.messaging?.open({ onEvent: () => {}, onClose: () => {} })
+    const conversation = await socket?.requestConversation(undefined)
+    expect(simulator.conversations).toMatchObject([{ id: conversation?.conversationId, consumerId: socket?.visitorId }])
+    socket?.disconnect()
   })
 
   test('behavior: the next page is the same visitor, and asks for no host again', async () => {
