@@ -45,6 +45,9 @@ const overlap = 10
 /** An opening that takes longer may have lost its turn, because other tabs wait at most 5 seconds. In milliseconds. */
 const turn = 4000
 
+/** How often an opening that lost its turn begins anew. The wait for a tab that lost a response, which takes 10 seconds, is thus long enough. */
+const maxRepeats = 2
+
 /**
  * Opens a socket, finds the conversation, and reads what this page does not have. Resolves with undefined if there is nothing to resume. One tab at a time
  * looks for a conversation and requests one, so that two clicks do not make two.
@@ -52,7 +55,7 @@ const turn = 4000
  *   tab 1   ── lock ── token: 30 s … socket, no conversation ── lock ── socket, no conversation ── request ── unlock
  *   tab 2   ── lock: 5 s … token … socket, no conversation ── lock …                                          └── socket, the conversation of tab 1
  */
-export async function connectConversation(context: ConnectContext, isRepeated = false): Promise<Line | undefined> {
+export async function connectConversation(context: ConnectContext, repeats = maxRepeats): Promise<Line | undefined> {
   const { core, messaging, state, wish, signal, onEvent, onLine } = context
   await core.waitUntilSendable(signal)
   const isOpening = wish.engagement !== undefined && state.getId() === undefined
@@ -64,11 +67,11 @@ export async function connectConversation(context: ConnectContext, isRepeated = 
     line = await openLine(messaging, { connectorId: wish.engagement?.connectorId, signal }, onEvent)
     onLine(line)
     const hasTurn = unlock !== undefined && Date.now() - lockedAt < turn
-    if (isOpening && !hasTurn && !isRepeated && !chooseConversation(line.socket.openConversations, toWantedId(wish))) {
+    if (isOpening && !hasTurn && repeats > 0 && !chooseConversation(line.socket.openConversations, toWantedId(wish))) {
       line.drop()
       unlock?.()
       // The tokens are there now, so the second opening is fast.
-      return await connectConversation(context, true)
+      return await connectConversation(context, repeats - 1)
     }
     if (!(await findConversation(context, line))) {
       line.drop()

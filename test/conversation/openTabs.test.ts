@@ -40,13 +40,13 @@ describe('two tabs', () => {
     expect(mail.requested).toHaveLength(1)
   })
 
-  test('behavior: a tab that is suspended with the lock delays the other by 10 seconds', async () => {
+  test('behavior: a tab that is suspended with the lock delays the other by 15 seconds', async () => {
     const mail = createPigeonMail()
     const { core } = createMailClient({ storage: localStorage }, mail).client
     const locking = core.locks.acquire(`${core.key}:open`)
     await vi.advanceTimersByTimeAsync(leaseTime)
     const opening = open(mail)
-    await vi.advanceTimersByTimeAsync(9900)
+    await vi.advanceTimersByTimeAsync(14_900)
     expect(mail.requested).toHaveLength(0)
     await vi.advanceTimersByTimeAsync(leaseTime)
     expect((await opening).id).toBe('conversation-1')
