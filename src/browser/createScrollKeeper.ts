@@ -5,6 +5,8 @@ export type ScrollKeeper = {
   /** Call it after the content has changed. It scrolls to the end if the end was in view. */
   update: () => void
   scrollToEnd: () => void
+  /** Scrolls so that an element inside is at the top, or the end at the bottom. */
+  scrollTo: (inside: Element) => void
   stop: () => void
 }
 
@@ -43,6 +45,10 @@ export function createScrollKeeper(element: Element, onChange: (isAtEnd: boolean
     },
     update,
     scrollToEnd,
+    scrollTo(inside) {
+      element.scrollTop += inside.getBoundingClientRect().top - element.getBoundingClientRect().top
+      onScroll()
+    },
     stop() {
       element.removeEventListener('scroll', onScroll)
       observer?.disconnect()

@@ -9,6 +9,7 @@ import type { Chat } from './chat.js'
 import { isUnread } from './toRows.js'
 import { useChatLog } from './useChatLog.js'
 import { useConversation } from './useConversation.js'
+import { useDisplayedMessages } from './useDisplayedMessages.js'
 
 /** The props of the list of messages. */
 export type ChatLogProps = {
@@ -44,6 +45,7 @@ function Log({ chat, slots: { message: MessageSlot, separator: Separator }, rend
   const { messages: all, unreadCount, questionId } = useConversation({ client: chat.client, select: selectMessages })
   const messages = useMemo(() => (hasHistory ? all : all.filter(({ sequence }) => sequence === undefined)), [all, hasHistory])
   const { ref, rows, hasEarlier, showEarlier, isSilent, isAtEnd, scrollToEnd } = useChatLog(messages)
+  const onDisplayed = useDisplayedMessages(chat)
   const last = messages.at(-1)
   return (
     <div data-chat-view="">
@@ -80,6 +82,7 @@ function Log({ chat, slots: { message: MessageSlot, separator: Separator }, rend
                 isFirstOfAuthor={row.isFirstOfAuthor}
                 canReply={message === last && message.id !== questionId}
                 isUnread={isUnread(message)}
+                onDisplayed={onDisplayed}
                 component={MessageSlot}
                 renderMessage={renderMessage}
               />

@@ -89,16 +89,16 @@ export function ChatPanel({
     if (isEnding) setEnding(false)
     else hide()
   }
-  const end = () => {
+  // The question stays until the conversation has ended, because the composer would take the focus for a moment.
+  const end = async () => {
+    await store.close().catch(() => {})
     setEnding(false)
-    // The state has the error.
-    store.close().catch(() => {})
   }
   let footer: ReactNode = <Composer chat={chat} autoFocus={!isQuiet} />
   if (status === 'idle') footer = null
   if (status === 'closed') footer = <Ended chat={chat} onHide={hide} />
   if (survey) footer = <Survey key={survey.messageId} chat={chat} question={survey} />
-  if (isEnding && isReady) footer = <Ending chat={chat} onEnd={end} onCancel={() => setEnding(false)} />
+  if (isEnding && isReady) footer = <Ending chat={chat} onEnd={() => void end()} onCancel={() => setEnding(false)} />
   if (status === 'error') footer = <ErrorSlot chat={chat} error={error} onTryAgain={tryAgain} />
 
   const attributes = {

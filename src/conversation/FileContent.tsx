@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useRef, useState } from 'react'
 import type { MessageContent } from '../model/conversation.js'
 import type { Chat } from './chat.js'
 import { ForeignImage } from './ForeignImage.js'
@@ -15,26 +15,31 @@ const imageTypes = ['PNG', 'JPG', 'JPEG', 'GIF', 'IMG']
 export function FileContent({ chat, file: { caption = '', fileType = '', path } }: FileContentProps): ReactElement {
   const { labels, language, conversation } = chat
   const [link, setLink] = useState<SafeLink | 'failed'>()
+  const ref = useRef<HTMLDivElement>(null)
   const isImage = imageTypes.includes(fileType.toUpperCase())
-  const load = () =>
-    conversation.getFileUrl(path).then(
-      (url) => setLink(toSafeLink(url) ?? 'failed'),
-      () => setLink('failed'),
-    )
-  if (link && link !== 'failed') {
-    return isImage ? (
-      <ForeignImage chat={chat} link={link} caption={caption} isShown />
-    ) : (
-      <ForeignLink link={link} text={[labels.openFile, caption].join(' ').trim()} control />
-    )
+  const load = async () => {
+    const url = await conversation.getFileUrl(path).catch(() => undefined)
+    // The button disappears with its focus.
+    ref.current?.focus()
+    setLink(toSafeLink(url) ?? 'failed')
   }
   return (
-    <div data-chat-figure="">
-      <button type="button" data-chat-control="" onClick={() => void load()}>
-        {isImage ? labels.showImage : labels.getFile}
-        {fileType && ` (${fileType})`}
-      </button>
-      {caption && <bdi lang={language}>{caption}</bdi>}
+    <div ref={ref} data-chat-figure="" tabIndex={-1}>
+      {link && link !== 'failed' ? (
+        isImage ? (
+          <ForeignImage chat={chat} link={link} caption={caption} isShown />
+        ) : (
+          <ForeignLink link={link} text={[labels.openFile, caption].join(' ').trim()} control />
+        )
+      ) : (
+        <>
+          <button type="button" data-chat-control="" onClick={() => void load()}>
+            {isImage ? labels.showImage : labels.getFile}
+            {fileType && ` (${fileType})`}
+          </button>
+          {caption && <bdi lang={language}>{caption}</bdi>}
+        </>
+      )}
       {link === 'failed' && <span role="alert">{labels.fileFailed}</span>}
     </div>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useRef, useState } from 'react'
 import type { Chat } from './chat.js'
 import { ForeignLink } from './ForeignLink.js'
 import type { SafeLink } from './toSafeLink.js'
@@ -16,10 +16,16 @@ type ForeignImageProps = {
 /** An image of the other side. It is loaded after a click, because its host learns of the visitor then. */
 export function ForeignImage({ chat: { labels, language }, link, caption, isShown }: ForeignImageProps): ReactElement {
   const [step, setStep] = useState<'offered' | 'shown' | 'failed'>(isShown ? 'shown' : 'offered')
+  const ref = useRef<HTMLElement>(null)
+  const show = () => {
+    // The button disappears with its focus.
+    ref.current?.focus()
+    setStep('shown')
+  }
   return (
-    <figure data-chat-figure="">
+    <figure ref={ref} data-chat-figure="" tabIndex={-1}>
       {step === 'offered' && (
-        <button type="button" data-chat-control="" onClick={() => setStep('shown')}>
+        <button type="button" data-chat-control="" onClick={show}>
           {labels.showImage} <bdi data-chat-host="">({link.host})</bdi>
         </button>
       )}

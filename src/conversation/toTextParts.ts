@@ -4,7 +4,7 @@ import { type SafeLink, toSafeLink } from './toSafeLink.js'
 export type TextPart = { text: string; link?: SafeLink | undefined }
 
 /** Ends at spaces, quotes and at the characters that change the direction of the text. */
-const address = /\b(?:https:\/\/|mailto:|tel:)[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi
+const address = /\b(?:https:\/\/|mailto:|tel:)[^\s<>"'`「」『』（）\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi
 
 /** The punctuation of the sentence around an address. */
 const punctuation = /[.,;:!?…)\]}。、]+$/

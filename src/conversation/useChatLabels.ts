@@ -31,7 +31,7 @@ export function useChatLabels(language: string | undefined, own: Optional<ChatWi
   const lang = own ? undefined : (locale?.tag ?? englishLanguage)
   const tag = (own ? pageLanguage : locale?.tag) ?? 'en'
   // The engagement may name the region.
-  const formatLanguage = language?.startsWith(tag) ? language.replaceAll('_', '-') : tag
+  const formatLanguage = language?.startsWith(tag) ? language : tag
   return { labels, lang, dir: lang ? (locale?.dir ?? 'ltr') : undefined, formatLanguage }
 }
 

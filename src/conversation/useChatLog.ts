@@ -38,6 +38,9 @@ export function useChatLog(messages: readonly Message[]): ChatLogController {
     const element = ref.current
     if (!element) return undefined
     keeper.current = createScrollKeeper(element, setAtEnd)
+    keeper.current.update()
+    const firstUnread = element.querySelector('[data-chat-separator="unread"]')
+    if (firstUnread) keeper.current.scrollTo(firstUnread)
     return () => keeper.current?.stop()
   }, [])
 

@@ -67,8 +67,10 @@ export function useChatWindow(
       return
     }
     const { engagement } = acceptance
-    setLanguage(engagement.language)
-    tabStorage.set(storageKey, { language: engagement.language }, lifetime)
+    // Services also write `de_DE`.
+    const next = engagement.language?.replaceAll('_', '-')
+    setLanguage(next)
+    tabStorage.set(storageKey, { language: next }, lifetime)
     changeOpen(true)
     // The state has the error.
     store.open({ engagement }).catch(() => {})

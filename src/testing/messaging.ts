@@ -115,7 +115,7 @@ export type SocketDrop = {
   type?: MessagingRequestType | undefined
   /** The number of requests. @default 1 */
   times?: number | undefined
-  /** The code of the close. @default none: the connection breaks, which a browser reports as 1006 */
+  /** The code of the close. @default 1006: the connection breaks */
   code?: number | undefined
   /** The reason of the close. */
   reason?: string | undefined
@@ -127,12 +127,12 @@ export type SocketConnection = {
   url: string
   /** Sends a text to the client. */
   send: (text: string) => void
-  /** Closes the socket. Without a code, the connection breaks. */
-  close: (code?: number, reason?: string) => void
+  /** Closes the socket. The code 1006 means that the connection breaks: a real server terminates the socket. */
+  close: (code: number, reason: string) => void
   /** Registers the listener of the client's texts. */
   onMessage: (listener: (text: string) => void) => void
-  /** Registers the listener of the end of the socket. */
-  onClose: (listener: () => void) => void
+  /** Registers the listener of a close by the client. The service answers it by `close`. */
+  onClose: (listener: (code?: number, reason?: string) => void) => void
 }
 
 /** The members of a simulator that belong to messaging. */

@@ -12,5 +12,6 @@ export function unmount(): void {
 /** Undoes what a test leaves in the document. */
 export function reset(): void {
   localStorage.clear()
+  sessionStorage.clear()
   configure({ reactStrictMode: false })
 }
