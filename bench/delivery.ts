@@ -1,4 +1,5 @@
 import { type Kill, runFaults, runKills, runLeaves } from '../test/chromium/delivery.js'
+import { type DropRun, runDrops } from '../test/chromium/drops.js'
 import { runReturns } from '../test/chromium/returns.js'
 import {
   countVerdicts,
@@ -10,7 +11,7 @@ import {
   verdicts,
 } from '../test/support/judgeDelivery.js'
 
-// `node bench/run.mjs delivery [leaves | faults | returns | kills] [visits] [seed]`
+// `node bench/run.mjs delivery [leaves | faults | returns | kills | drops] [visits or drops] [seed]`
 const [, , , part, visits = '200', seed = '1'] = process.argv
 const options = { visits: Number(visits), seed: Number(seed) }
 const isWanted = (name: string) => !part || part === name
@@ -41,6 +42,7 @@ if (isWanted('kills')) {
   console.log(`Killed more than 10 s after the event and lost: ${late.length}\n`)
   for (const delivery of deliveries) console.log(`- ${delivery.title}: ${toVerdicts(delivery)}`)
 }
+if (isWanted('drops')) printDrops(await runDrops({ drops: options.visits, seed: options.seed }))
 
 function print(runs: Record<string, Delivery[]>): void {
   const columns = Object.values(runs)
@@ -72,4 +74,34 @@ function toLog({ title, updates, handed, ...delivery }: Delivery): string {
     ...updates.map(({ types, fate, arrived, answered }) => `  - ${types}: ${fate}, from ${since(arrived)} to ${since(answered)}`),
     ...handed.map(({ types, at }) => `  - ${types}: handed over at ${since(at)}`),
   ].join('\n')
+}
+
+/** How many places of two lists differ. */
+function countDifferences(expected: string[], found: string[]): number {
+  const places = Array.from({ length: Math.max(expected.length, found.length) })
+  return places.filter((_, index) => expected[index] !== found[index]).length
+}
+
+function printDrops(runs: DropRun[]): void {
+  const sum = (toFigure: (run: DropRun) => number) => runs.reduce((total, run) => total + toFigure(run), 0)
+  const countMoments = (name: string) => sum(({ moments }) => moments.filter((moment) => moment === name).length)
+  const rows: [string, number][] = [
+    ['sockets dropped in mid-send', sum(({ moments }) => moments.length)],
+    ['before the service had the text', countMoments('before')],
+    ['after the service had the text, before its answer', countMoments('after')],
+    ['at a random time', countMoments('cut')],
+    ['silently: nothing arrives any more', countMoments('silent')],
+    ['texts that the visitor sent', sum(({ sent }) => sent.happened.length)],
+    ['texts that the agent has', sum(({ sent }) => sent.received.length)],
+    ['lost, doubled or out of order at the agent', sum(({ sent }) => countDifferences(sent.happened, sent.received))],
+    ['lost, doubled or out of order on the page', sum(({ sent }) => countDifferences(sent.happened, sent.shown))],
+    ['texts that the agent sent', sum(({ answered }) => answered.happened.length)],
+    ['lost, doubled or out of order on the page', sum(({ answered }) => countDifferences(answered.happened, answered.shown))],
+  ]
+  console.log(['| | |', '|---|--:|', ...rows.map(([name, figure]) => `| ${name} | ${figure.toLocaleString('en')} |`), ''].join('\n'))
+  for (const run of runs) {
+    const { sent, answered } = run
+    const isSame = [sent.received, sent.shown].every((texts) => String(texts) === String(sent.happened))
+    if (!isSame || String(answered.shown) !== String(answered.happened)) console.log(JSON.stringify(run, null, 1))
+  }
 }

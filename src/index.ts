@@ -79,7 +79,13 @@ export type * from './model/productAttributes.js'
 export type { Identity, Question } from './model/question.js'
 export type * from './model/visitorAttributes.js'
 export { EngagementProvider, type EngagementProviderProps } from './react/EngagementProvider.js'
-export type { ChatSessionStatusLabels, ChatSessionStatusState, EngagementButtonLabels, EngagementLocale } from './react/locale.js'
+export type {
+  ChatSessionStatusLabels,
+  ChatSessionStatusState,
+  ChatWindowLabels,
+  EngagementButtonLabels,
+  EngagementLocale,
+} from './react/locale.js'
 export { useEngagementClient } from './react/useEngagementClient.js'
 export type { SessionStore } from './session/createSession.js'
 export type { SessionIdentity } from './session/sessionIdentity.js'

@@ -29,7 +29,8 @@ for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter)) 
   if (parameter.name === '__namedParameters') parameter.name = /Props$/.test(parameter.type.name) ? 'props' : 'parameters'
 }
 
-const exported = project.children.flatMap((entry) => entry.children ?? [])
+// A name of two entries has its sentence in one of them.
+const exported = project.children.flatMap((entry) => entry.children ?? []).filter((reflection) => !reflection.isReference())
 const isInSignature = ({ parent }) => Boolean(parent) && (parent.isSignature() || isInSignature(parent))
 // The members of exported types, at any depth. A member of one literal value, or that must be undefined, explains itself.
 const members = project

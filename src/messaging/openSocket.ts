@@ -91,5 +91,5 @@ async function identify({ request }: Channel, jwt: string): Promise<void> {
 /** The service closes a conversation after a week without activity, so older ones are over. One with a survey is closed, and its stage is open. */
 function toSubscription(): Record<string, unknown> {
   const states = ['OPEN', 'CLOSE']
-  return { minLastUpdatedTime: Date.now() - 14 * 24 * 3_600_000, convState: states, stage: states }
+  return { minLastUpdatedTime: Date.now() - 30 * 24 * 3_600_000, convState: states, stage: states }
 }

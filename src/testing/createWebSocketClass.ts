@@ -83,7 +83,7 @@ export function createWebSocketClass({ clock, getLatency, isHanging, accept }: N
         send: (data) => {
           if (this.readyState === SimulatedWebSocket.OPEN) this.#dispatch('message', { data, origin: new URL(this.url).origin })
         },
-        close: (code = 1006, reason = '') => queueMicrotask(() => this.#end(code, reason)),
+        close: (code, reason) => queueMicrotask(() => this.#end(code, reason)),
         onMessage: (listener) => {
           this.#onMessage = listener
         },

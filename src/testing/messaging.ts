@@ -44,9 +44,27 @@ export type SimulatedQuestion = {
 export type AgentContent =
   | string
   | StructuredNode
-  | { text: string; quickReplies: readonly (string | QuickReply)[] }
-  | { file: { path: string; caption?: string | undefined; fileType?: string | undefined } }
-  | { event: Record<string, unknown> }
+  | {
+      /** The text. */
+      text: string
+      /** The replies to choose from. */
+      quickReplies: readonly (string | QuickReply)[]
+    }
+  | {
+      /** The file. */
+      file: {
+        /** The place of the file at the service. */
+        path: string
+        /** The agent's text about the file. */
+        caption?: string | undefined
+        /** The type of the file, such as `PNG`. */
+        fileType?: string | undefined
+      }
+    }
+  | {
+      /** The event, as it travels. */
+      event: Record<string, unknown>
+    }
 
 /** The conversation and the person of an agent's step. */
 export type AgentOptions = {
@@ -115,7 +133,7 @@ export type SocketDrop = {
   type?: MessagingRequestType | undefined
   /** The number of requests. @default 1 */
   times?: number | undefined
-  /** The code of the close. @default none: the connection breaks, which a browser reports as 1006 */
+  /** The code of the close. @default 1006: the connection breaks */
   code?: number | undefined
   /** The reason of the close. */
   reason?: string | undefined
@@ -127,12 +145,12 @@ export type SocketConnection = {
   url: string
   /** Sends a text to the client. */
   send: (text: string) => void
-  /** Closes the socket. Without a code, the connection breaks. */
-  close: (code?: number, reason?: string) => void
+  /** Closes the socket. The code 1006 means that the connection breaks: a real server terminates the socket. */
+  close: (code: number, reason: string) => void
   /** Registers the listener of the client's texts. */
   onMessage: (listener: (text: string) => void) => void
-  /** Registers the listener of the end of the socket. */
-  onClose: (listener: () => void) => void
+  /** Registers the listener of a close by the client. The service answers it by `close`. */
+  onClose: (listener: (code?: number, reason?: string) => void) => void
 }
 
 /** The members of a simulator that belong to messaging. */

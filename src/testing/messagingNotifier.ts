@@ -43,7 +43,6 @@ export function createNotifier({ variants, clock }: MessagingState, conversation
 
   function sendEvent(conversation: StoredConversation, event: StoredEvent) {
     for (const socket of sockets) {
-      if (socket.consumer?.id !== conversation.record.consumerId) continue
       const isImplicit = variants.subscription === 'implicit' && socket.number === conversation.socket
       const times = Number(socket.dialogs.has(event.dialogId)) + Number(isImplicit)
       if (times === 0) continue
@@ -90,13 +89,13 @@ export function createNotifier({ variants, clock }: MessagingState, conversation
       }
     },
     sendConversations(socket: ServerSocket, subscriptionId: string, { minLastUpdatedTime = 0, convState, stage }: Members) {
-      const isIn = (states: unknown, state: string) =>
+      const isIn = (states: unknown, state: string | undefined) =>
         states === undefined || [states].flat().some((other) => String(other).toUpperCase() === state)
       const matching = conversations.all.filter(
         ({ record, updatedAt }) =>
           record.consumerId === socket.consumer?.id &&
           updatedAt >= Number(minLastUpdatedTime) &&
-          isIn(convState, record.state) &&
+          isIn(convState, record.dialogs[0]?.state) &&
           isIn(stage, record.state),
       )
       notifyConversations(

@@ -90,7 +90,7 @@ export function createSocketServer(state: MessagingState, conversations: Convers
     const [, account] = socketPath.exec(pathname) ?? []
     const isKnown = account && searchParams.get('v') === '3' && (!state.accountId || state.accountId === account)
     if (!isKnown) {
-      connection.close()
+      connection.close(1006, '')
       return undefined
     }
     const socket = createServerSocket(connection, {
@@ -106,7 +106,7 @@ export function createSocketServer(state: MessagingState, conversations: Convers
     }, choices.identificationTime)
     socket.restartIdle(options.idleClose)
     connection.onMessage((text) => receive(socket, text))
-    connection.onClose(socket.end)
+    connection.onClose((code = 1000, reason = '') => socket.close(code, reason))
     return socket
   }
 

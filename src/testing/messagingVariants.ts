@@ -1,7 +1,4 @@
-/**
- * The forms in which LivePerson's documents contradict each other. Each has a default, and a client must read all of them. The numbers are those of the
- * contradictions in the list of `docs/recipes.md`.
- */
+/** The forms in which LivePerson's documents contradict each other. Each has a default, and a client must read all of them. */
 export type MessagingVariants = {
   /** A request before the answer to `InitConnection` is refused, or answered. @default 'refused' */
   earlyRequests?: 'refused' | 'answered' | undefined
@@ -34,7 +31,7 @@ export type MessagingVariants = {
   singleElements?: 'array' | 'bare' | undefined
   /** The case of the states `OPEN` and `CLOSE`. @default 'upper' */
   stateCase?: 'upper' | 'lower' | undefined
-  /** `stage` says whether the whole conversation is open, or is missing. @default 'present' */
+  /** `stage` says whether the whole conversation is open. Without it, `state` says so, and no survey follows. @default 'present' */
   stage?: 'present' | 'missing' | undefined
   /** The main dialog has the id of its conversation, or an id of its own. @default 'conversationId' */
   mainDialogId?: 'conversationId' | 'own' | undefined

@@ -21,6 +21,7 @@ const test = browserTest
 
 const engagement = atLivePerson(paths.appEngagement)
 const chatSession = atSuperOffice(paths.chatSession)
+const [authorize, connectors] = [atLivePerson(paths.authorize), atLivePerson(paths.connectors)]
 
 type Attempt = { url: string; kind: 'fetch' | 'beacon' | 'form' | 'image' | 'script' | 'frame'; init?: RequestInit; type?: string }
 
@@ -38,6 +39,12 @@ const attempts: [title: string, attempt: Attempt][] = [
   ['a fetch of a chat session', { url: chatSession, kind: 'fetch', init: { credentials: 'include' } }],
   ['a fetch of a chat session with no-cors', { url: chatSession, kind: 'fetch', init: { mode: 'no-cors', credentials: 'include' } }],
   ['a patch', { url: chatSession, kind: 'fetch', init: { method: 'PATCH', body: '[]', headers: json, credentials: 'include' } }],
+  ['a fetch of a new token', { url: authorize, kind: 'fetch', init: { method: 'POST', mode: 'no-cors' } }],
+  ['a fetch of a new token as JSON', { url: authorize, kind: 'fetch', init: { method: 'POST', headers: json } }],
+  ['a beacon of a new token', { url: authorize, kind: 'beacon', init: { body: '' } }],
+  ['a form of a new token', { url: authorize, kind: 'form', type: 'text/plain' }],
+  ['a fetch of the connectors', { url: connectors, kind: 'fetch' }],
+  ['a script of the connectors', { url: connectors, kind: 'script' }],
   ['a beacon', { url: engagement, kind: 'beacon', init: { body: text } }],
   ...['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'].map((type): [string, Attempt] => [
     `a form of ${type}`,
@@ -83,14 +90,19 @@ describe('a page of the same origin', () => {
   test('a fetch reaches its service', async ({ sites: { relay, origin }, page }) => {
     await page.goto(`${origin}/page`)
     const statuses = await page.evaluate(
-      async ({ engagement, chatSession, body }) => {
-        const headers = { 'content-type': 'application/json' }
-        const responses = [await fetch(engagement, { method: 'POST', headers, body }), await fetch(chatSession)]
+      async ({ engagement, chatSession, authorize, connectors, body }) => {
+        const post = { method: 'POST', headers: { 'content-type': 'application/json' } }
+        const responses = [
+          await fetch(engagement, { ...post, body }),
+          await fetch(chatSession),
+          await fetch(authorize, post),
+          await fetch(connectors),
+        ]
         return responses.map(({ status }) => status)
       },
-      { engagement, chatSession, body: text },
+      { engagement, chatSession, authorize, connectors, body: text },
     )
-    expect(statuses).toEqual([200, 200])
-    expect(relay.upstream.requests).toHaveLength(2)
+    expect(statuses).toEqual([200, 200, 200, 200])
+    expect(relay.upstream.requests).toHaveLength(4)
   })
 })

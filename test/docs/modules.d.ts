@@ -22,3 +22,15 @@ declare module '@playwright/test' {
   import type { Page } from 'playwright'
   export function test(name: string, run: (fixtures: { page: Page }) => Promise<void>): void
 }
+
+declare module 'msw' {
+  export const http: { all: (path: string, answer: (context: { request: Request }) => Promise<Response>) => object }
+  type Client = {
+    url: URL
+    send: (text: string) => void
+    close: (code: number, reason: string) => void
+    addEventListener: (type: 'message' | 'close', listener: (event: { data: unknown }) => void) => void
+  }
+  type Link = { addEventListener: (type: 'connection', listener: (connection: { client: Client }) => void) => object }
+  export const ws: { link: (url: string) => Link }
+}

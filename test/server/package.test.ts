@@ -100,7 +100,13 @@ describe('the package', () => {
         .split(' ')
         .sort()
     expect(names('testing/index.js')).toEqual(['createSimulator'])
-    expect(names('conversation/index.js')).toEqual(['liveMessaging', 'openConversation', 'resumeConversation'])
+    expect(names('conversation/index.js')).toEqual([
+      'ChatWindow',
+      'liveMessaging',
+      'openConversation',
+      'resumeConversation',
+      'useConversation',
+    ])
     expect(names('devtools/index.js')).toEqual(['EngagementDevtools'])
     expect(names('preload/index.js')).toEqual(['preloadScript'])
     expect(names('storybook/index.js')).toEqual(['engagementGlobalTypes', 'loadEngagement', 'useSimulator', 'withEngagement'])

@@ -42,7 +42,7 @@ export async function startMessagingServer(options?: SimulatorOptions): Promise<
       send: (text) => socket.send(text),
       close: (code, reason) => closeSocket(socket, code, reason),
       onMessage: (listener) => socket.on('message', (data) => listener(String(data))),
-      onClose: (listener) => socket.on('close', listener),
+      onClose: (listener) => socket.on('close', () => listener()),
     })
   })
   const origin = await listen(server)
@@ -69,9 +69,9 @@ export async function startMessagingServer(options?: SimulatorOptions): Promise<
   }
 }
 
-/** Closes a socket. Without a code the connection breaks. 1005 means that a frame of the close has no code. */
-function closeSocket(socket: WebSocket, code: number | undefined, reason: string | undefined) {
-  if (code === undefined || code === 1006) socket.terminate()
+/** Closes a socket. The code 1006 breaks the connection, and 1005 is a close without a code. */
+function closeSocket(socket: WebSocket, code: number, reason: string) {
+  if (code === 1006) socket.terminate()
   else if (code === 1005) socket.close()
   else socket.close(code, reason)
 }

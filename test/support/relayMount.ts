@@ -82,6 +82,28 @@ export function testRelay(mount: Mount): void {
     expect(requests()).toEqual([])
   })
 
+  test('behavior: the relay makes, renews and exchanges the tokens of a conversation', async () => {
+    const post = async (path: string, body?: object) => {
+      const response = await fetch(`${mount.origin}/chat-proxy/api/account/12345678${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+        body: body ? JSON.stringify(body) : null,
+      })
+      expect(response.status).toBe(200)
+      return ((await response.json()) as { token: string }).token
+    }
+    const first = await post('/anonymous/authorize')
+    const renewed = await post('/anonymous/authorize', { id_token: first })
+    const jwt = await post('/app/2100000010/authenticate?v=3.0', { id_token: renewed })
+    const { sub } = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()) as { sub: unknown }
+    expect(sub).toEqual(expect.any(String))
+    expect(requests().map(({ call, status }) => [call, status])).toEqual([
+      ['authorize', 200],
+      ['authorize', 200],
+      ['authenticate', 200],
+    ])
+  })
+
   test('behavior: a customer reads and writes the permitted members of the chat session, and nothing else', async () => {
     const { ChatSessionId: id } = mount.service.simulator.openChatSession({ CustomerName: 'Ada', SessionKey: 'secret' })
     const client = createClient({ cookie: 'customer=ada' })

@@ -23,14 +23,14 @@ export type Site = {
 
 const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
 
-const builds = new Map<18 | 19, Promise<string>>()
+const builds = new Map<string, Promise<string>>()
 
-/** Builds the page of `test/chromium/site` on one of the Reacts, in development mode. Returns the folder. */
-function buildSite(react: 18 | 19): Promise<string> {
+/** Builds a page of `test/chromium` on one of the Reacts, in development mode. Returns the folder. */
+function buildSite(react: 18 | 19, name: string): Promise<string> {
   const react18 = join(import.meta.dirname, '../react-18/node_modules')
-  return buildOnce(`site-${react}`, ['src', 'test/chromium/site', 'test/support/site.ts', 'test/support/devPlugin.ts'], (outDir) =>
+  return buildOnce(`${name}-${react}`, ['src', `test/chromium/${name}`, 'test/support/site.ts', 'test/support/devPlugin.ts'], (outDir) =>
     build({
-      root: join(import.meta.dirname, '../chromium/site'),
+      root: join(import.meta.dirname, '../chromium', name),
       configFile: false,
       plugins: [devPlugin],
       logLevel: 'error',
@@ -41,10 +41,11 @@ function buildSite(react: 18 | 19): Promise<string> {
   )
 }
 
-/** Serves the page on loopback. It is built once, for however many. */
-export async function startSite(react: 18 | 19): Promise<Site> {
-  const building = builds.get(react) ?? buildSite(react)
-  builds.set(react, building)
+/** Serves a page on loopback. It is built once, for however many. */
+export async function startSite(react: 18 | 19, name = 'site'): Promise<Site> {
+  const key = `${name}-${react}`
+  const building = builds.get(key) ?? buildSite(react, name)
+  builds.set(key, building)
   const outDir = await building
   const site: Site = {
     origin: '',

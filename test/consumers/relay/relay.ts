@@ -4,7 +4,12 @@ import { createRelay, type Relay } from 'react-engagement/server'
 export const toRelay = (upstream = 'https://upstream.example'): Relay =>
   createRelay({
     basePath: '/chat-proxy',
-    livePerson: { accountId: '12345678', appInstallationId: 'fixture', domain: upstream },
+    livePerson: {
+      accountId: '12345678',
+      services: ['appEngagement', 'monitoring', 'messaging'],
+      appInstallationId: 'fixture',
+      domain: upstream,
+    },
     superOffice: {
       baseUrl: `${upstream}/Cust12345/api`,
       authorization: () => 'Bearer secret-of-the-site',

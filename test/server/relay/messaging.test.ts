@@ -3,6 +3,8 @@ import WebSocket from 'ws'
 import { appEngagement, createEngagementClient } from '../../../src/index.js'
 import { type LiveMessagingOptions, liveMessaging } from '../../../src/messaging/liveMessaging.js'
 import { createRelay, type LivePersonRelayOptions, type RelayEvent } from '../../../src/server/index.js'
+import { createSimulator } from '../../../src/testing/index.js'
+import { createTestClient } from '../../support/client.js'
 import { startService } from '../../support/openScripted.js'
 import { startRelayServer } from '../../support/relayServer.js'
 import { createSiteStorage, startTokenServer } from '../../support/tokenServer.js'
@@ -69,6 +71,23 @@ describe('messaging behind the relay', () => {
     for (const { headers } of livePerson.requests) expect(headers).not.toHaveProperty('x-react-engagement')
   })
 
+  test('default: the simulator behind the relay has the visitor of the page', async () => {
+    const simulator = createSimulator()
+    const relay = createRelay({
+      basePath: '/chat-proxy',
+      livePerson: { accountId: '12345678', services: ['messaging'] },
+      fetch: simulator.fetch,
+    })
+    const { client } = createTestClient({
+      messaging: liveMessaging({ domain: '/chat-proxy', WebSocket: simulator.WebSocket }),
+      fetch: (path, init) => relay.fetch(new Request(new URL(String(path), 'http://localhost'), init)),
+    })
+    const socket = await client.core.messaging?.open({ onEvent: () => {}, onClose: () => {} })
+    const conversation = await socket?.requestConversation(undefined)
+    expect(simulator.conversations).toMatchObject([{ id: conversation?.conversationId, consumerId: socket?.visitorId }])
+    socket?.disconnect()
+  })
+
   test('behavior: the next page is the same visitor, and asks for no host again', async () => {
     const { openPage, hosts } = await startSite()
     await openPage().open()
@@ -126,7 +145,7 @@ describe('messaging behind the relay', () => {
     expect(hosts().filter(([call]) => call === 'domain')).toHaveLength(3)
   })
 
-  test('behavior: a page that is left ends its token request', async () => {
+  test('behavior: a log-out of the page ends its token request', async () => {
     const { openPage, livePerson, events } = await startSite()
     const release = livePerson.hold('authorize')
     const { client, open } = openPage()

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright'
+import { describe, expect } from 'vitest'
+import { chatTest as test } from '../support/chatTest.js'
+
+/** Simulates a switch to another tab and back, because a headless browser has all of its pages in view. */
+const setVisible = (page: Page, isVisible: boolean) =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+    },
+    isVisible ? 'visible' : 'hidden',
+  )
+
+/** Reloads the page and cancels that in the browser's warning. Returns whether the browser warned. */
+async function isWarnedBeforeReload(page: Page): Promise<boolean> {
+  let isWarned = false
+  page.once('dialog', (dialog) => {
+    isWarned = dialog.type() === 'beforeunload'
+    void dialog.dismiss()
+  })
+  await page.evaluate(() => location.reload())
+  return isWarned
+}
+
+describe('without a network', () => {
+  test('behavior: texts wait in their order, the page warns before a reload, and the texts arrive once the network is back', async ({
+    simulator,
+    context,
+    page,
+    chat,
+    begin,
+    received,
+  }) => {
+    await begin()
+    await context.setOffline(true)
+    simulator.dropSocket()
+    await chat.status.getByText('Connection lost. Reconnecting…').waitFor()
+    await chat.write('One')
+    await chat.write('Two')
+    await expect.poll(() => chat.log.getByText('Sending', { exact: true }).count()).toBe(2)
+    expect(received()).toHaveLength(1)
+    expect(await isWarnedBeforeReload(page)).toBe(true)
+
+    await context.setOffline(false)
+    await expect.poll(received, { timeout: 15_000 }).toEqual(['Where is my parcel?', 'One', 'Two'])
+    await chat.log.getByText('Sending', { exact: true }).first().waitFor({ state: 'detached' })
+    expect(await chat.readTexts()).toEqual(received())
+    page.once('dialog', (dialog) => void dialog.dismiss())
+    await page.reload()
+    await chat.waitForText('Two')
+    expect(await chat.readTexts()).toEqual(received())
+  })
+})
+
+describe('the receipt that a message was read', () => {
+  test('behavior: a hidden page sends no receipt, and sends it when the page is visible again', async ({
+    simulator,
+    page,
+    chat,
+    begin,
+    readByVisitor,
+  }) => {
+    await begin()
+    await setVisible(page, false)
+    const { sequence } = simulator.agent.say('It arrives today.')
+    await chat.waitForText('It arrives today.')
+    const delivered = () => simulator.conversations[0]?.receipts.filter(({ author, status }) => author === 'visitor' && status === 'ACCEPT')
+    await expect.poll(() => delivered()?.flatMap(({ sequences }) => sequences)).toEqual([sequence])
+    // The clock of the page passes the second in which a message must be in view.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1500)))
+    expect(readByVisitor()).toEqual([])
+    await setVisible(page, true)
+    await expect.poll(readByVisitor).toEqual([sequence])
+  })
+
+  test('behavior: a message outside of the view has no receipt until the visitor scrolls to it', async ({
+    simulator,
+    page,
+    chat,
+    begin,
+    readByVisitor,
+  }) => {
+    await begin()
+    await chat.control('Hide chat').click()
+    const sequences = Array.from({ length: 30 }, (_, index) => simulator.agent.say(`Line ${index}`).sequence)
+    await page.getByRole('button', { name: /^Continue your chat ?, 30 unread messages$/ }).waitFor()
+    await chat.reopen()
+    await chat.waitForText('Line 29')
+    await expect.poll(() => readByVisitor().length).toBeGreaterThan(0)
+    const inView = await chat.log.locator('[data-chat-message]').evaluateAll((elements) => {
+      const view = elements[0]?.closest('[data-chat-log]')?.getBoundingClientRect()
+      return elements.flatMap((element) => {
+        const { top, bottom } = element.getBoundingClientRect()
+        return view && top >= view.top && bottom <= view.bottom ? [element.querySelector('[data-chat-text]')?.textContent] : []
+      })
+    })
+    const read = readByVisitor().map((sequence) => `Line ${sequences.indexOf(sequence)}`)
+    expect(read.filter((text) => !inView.includes(text))).toEqual([])
+    for (const index of [0, 10, 20, 29]) {
+      await chat.log.getByText(`Line ${index}`, { exact: true }).scrollIntoViewIfNeeded()
+      await expect.poll(() => readByVisitor().includes(sequences[index] as number)).toBe(true)
+    }
+  })
+})
