@@ -29,12 +29,13 @@ export async function measureBytes(): Promise<Figures> {
   }
 }
 
-function toVersioned(name: string): string {
+/** Adds the version to the name of a peer. */
+export function toVersioned(name: string): string {
   return name in peers ? `${name} ${peers[name as keyof typeof peers]}` : name
 }
 
 /** Builds an import with Vite for production. The bundle excludes React, contains all else, and is compressed with gzip level 9. */
-async function measureImport(code: string): Promise<number> {
+export async function measureImport(code: string): Promise<number> {
   const { output } = (await build({
     configFile: false,
     logLevel: 'error',

@@ -1,4 +1,5 @@
 // A bench installs these packages when it runs, so their types are not available to the type check.
+declare module '@assistant-ui/react'
 declare module '@hono/node-server'
 declare module '@livechat/widget-react'
 declare module 'hono'
@@ -7,3 +8,5 @@ declare module 'posthog-js'
 declare module 'posthog-js/react'
 declare module 'react-live-chat-loader'
 declare module 'react-use-intercom'
+declare module 'stream-chat'
+declare module 'stream-chat-react'

@@ -1,44 +1,48 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { type ReactElement, useState } from 'react'
-import { expect } from 'storybook/test'
+import type { ReactElement } from 'react'
+import { expect, within } from 'storybook/test'
+import { ChatWindow } from '../src/conversation/index.js'
 import { EngagementButton } from '../src/index.js'
 import { Requests } from './support/Requests.js'
 
-/** A site that offers a chat: the button, the result of a click, and the requests to the service. */
+/** A site that offers a chat: the button, the window that a click opens, and the requests to the service. */
 function Site(): ReactElement {
-  const [opened, setOpened] = useState<string>()
   return (
     <main className="page">
       <div>
         <h1>A chat, when it may be offered</h1>
-        <EngagementButton onAccept={({ engagementId }) => setOpened(engagementId)} fallback={<p>Asking…</p>}>
-          Chat with us
-        </EngagementButton>
-        {opened && <p role="status">Here the site opens its chat window for engagement {opened}.</p>}
+        <EngagementButton fallback={<p>Asking…</p>}>Chat with us</EngagementButton>
         <p>
           The button asked a simulated service whether this visitor may be offered a chat. One second after half of it came into view it
-          reports that it was displayed; a click reports that it was accepted, and opens the chat.
+          reports that it was displayed. A click reports that it was accepted, and opens the conversation. A simulated bot answers.
         </p>
+        <ChatWindow placement="inline" />
       </div>
       <Requests />
     </main>
   )
 }
 
-const meta = { title: 'Welcome', component: Site, parameters: { layout: 'fullscreen' }, tags: ['!autodocs'] } satisfies Meta<typeof Site>
+const meta = {
+  title: 'Welcome',
+  component: Site,
+  parameters: { layout: 'fullscreen', engagement: { messaging: { bot: true } } },
+  tags: ['!autodocs'],
+} satisfies Meta<typeof Site>
 
 export default meta
 
 export const AtWork: StoryObj<typeof meta> = {
   play: async ({ canvas, userEvent }) => {
-    const requests = () => canvas.getAllByRole('listitem').map((item) => item.querySelector('strong')?.textContent?.replace(/^\w+ /, ''))
-    const button = await canvas.findByRole('button', { name: 'Chat with us' })
-    await expect(button).toBeVisible()
     await canvas.findByText(/impDisplay$/, {}, { timeout: 3000 })
-    await userEvent.click(button)
-    await expect(canvas.getByRole('status')).toHaveTextContent('opens its chat window')
+    await userEvent.click(canvas.getByRole('button', { name: 'Chat with us' }))
     await canvas.findByText(/impAccept$/)
-    await expect(requests()).toEqual(['ask for an engagement', 'impDisplay', 'impAccept'])
+    await userEvent.type(await canvas.findByRole('textbox', { name: 'Your message' }), 'Where is my parcel?{Enter}')
+    await canvas.findByText('Bot', {}, { timeout: 10_000 })
+    await userEvent.click(canvas.getByRole('button', { name: 'End chat' }))
+    const question = within(await canvas.findByRole('group', { name: 'End this chat?' }))
+    await userEvent.click(question.getByRole('button', { name: 'End chat' }))
+    await expect(await canvas.findByText('The chat has ended.')).toBeVisible()
   },
 }
 

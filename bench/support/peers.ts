@@ -13,6 +13,9 @@ export const peers = {
   'posthog-js': '1.449.2',
   hono: '4.13.19',
   '@hono/node-server': '2.1.9',
+  'stream-chat': '9.53.0',
+  'stream-chat-react': '14.12.0',
+  '@assistant-ui/react': '0.15.22',
 } as const
 
 export function installPeers(): void {

@@ -1,54 +1,36 @@
 import { abortable } from '../browser/abortable.js'
 import { acquireInTime } from '../browser/acquireInTime.js'
 import { createUnloadWarning } from '../browser/unloadWarning.js'
-import type { ClientCore } from '../client/engagementClient.js'
 import type { EngagementError } from '../errors.js'
 import type { Conversation } from '../model/conversation.js'
-import type { MessagingConnection } from '../model/messagingService.js'
-import { connectConversation, subscribeToSurveys, type Wish } from './connectConversation.js'
+import { connectConversation, subscribeToSurveys } from './connectConversation.js'
+import type { ConversationOnPage, CreateConversationOptions } from './conversationOnPage.js'
 import { isMainClosed } from './conversationPhase.js'
 import { createAgentTyping } from './createAgentTyping.js'
 import { createConversationFunctions } from './createConversationFunctions.js'
 import { createConversationState } from './createConversationState.js'
+import { createDeferred } from './createDeferred.js'
 import { createEventHandler } from './createEventHandler.js'
 import { createReceipts } from './createReceipts.js'
 import { createSendQueue } from './createSendQueue.js'
 import { createTimeline } from './createTimeline.js'
 import { keepConnected } from './keepConnected.js'
 import type { Line } from './openLine.js'
-import type { ConversationStorage } from './storedConversation.js'
-
-/** A conversation on this page, from the first attempt to connect. Its functions work before the conversation has an id. */
-export type ConversationOnPage = Omit<Conversation, 'id'> & {
-  /** Resolves when the conversation is found and its history is read. Resolves with undefined if there is nothing to resume. */
-  ready: Promise<Conversation | undefined>
-  getId: () => string | undefined
-  /** False once the caller need not wait any more. */
-  isPending: () => boolean
-  /** True while this page works for the conversation, and it can take messages. */
-  isLive: () => boolean
-  /** True while this page works for the conversation or its survey. */
-  isOpen: () => boolean
-  /** True if another tab has logged out, and this tab was suspended then. */
-  isForgotten: () => boolean
-  /** Ends the conversation at the service, without a response, and forgets it here. */
-  logOut: () => void
-}
-
-export type CreateConversationOptions = {
-  core: ClientCore
-  messaging: MessagingConnection
-  storage: ConversationStorage
-  wish: Wish
-  firstMessage?: string | undefined
-}
 
 /** How long the socket stays open after the end, in milliseconds. The last message may come after the description of the end. */
 const endDelay = 5000
 
-export function createConversation({ core, messaging, storage, wish, firstMessage }: CreateConversationOptions): ConversationOnPage {
+export function createConversation({
+  core,
+  messaging,
+  storage,
+  wish,
+  firstMessage,
+  onFinish,
+}: CreateConversationOptions): ConversationOnPage {
   const life = new AbortController()
   const { signal } = life
+  const ready = createDeferred<Conversation | undefined>()
   const timeline = createTimeline()
   const typing = createAgentTyping(() => state.changed())
   const state = createConversationState(core, timeline, typing.isTyping)
@@ -79,8 +61,9 @@ export function createConversation({ core, messaging, storage, wish, firstMessag
 
   function store(): void {
     const id = state.getId()
-    if (id !== undefined && isOpen())
-      isStored = storage.write({ id, sequence: timeline.getDialog(state.toMainAddress().dialogId).readUpTo })
+    if (id === undefined || !isOpen()) return
+    const { readUpTo } = timeline.getDialog(state.toMainAddress().dialogId)
+    isStored = storage.write({ id, sequence: readUpTo })
   }
 
   function onFound(id: string): void {
@@ -101,7 +84,7 @@ export function createConversation({ core, messaging, storage, wish, firstMessag
     queue.setSocket(socket)
     receipts.setSocket(socket)
     afterEvent()
-    resolveReady({ id: state.getId() as string, ...functions, leave })
+    ready.resolve({ id: state.getId() as string, ...functions, leave })
   }
 
   function onLost(): void {
@@ -127,7 +110,7 @@ export function createConversation({ core, messaging, storage, wish, firstMessag
     clearTimeout(endTimer)
     state.dispatch(event, error as EngagementError | undefined)
     typing.clear()
-    // The caller who aborts has the reason already.
+    if (!signal.aborted) onFinish()
     life.abort()
     queue.rejectAll(error ?? signal.reason)
     warning.stop()
@@ -161,37 +144,24 @@ export function createConversation({ core, messaging, storage, wish, firstMessag
 
   const functions = createConversationFunctions({ state, timeline, queue, receipts, getLine: () => line, signal, store })
   const leave = () => finish('left')
-  let resolveReady: (conversation: Conversation | undefined) => void = () => {}
-  let isPending = true
-  const ready = new Promise<Conversation | undefined>((resolve, reject) => {
-    resolveReady = resolve
-    signal.addEventListener('abort', () => reject(signal.reason))
-    keepConnected({ connect, onLost, schedule: core.schedule, signal }).then(
-      () => {
-        resolve(undefined)
-        leave()
-      },
-      (error: unknown) => {
-        reject(error)
-        if (!signal.aborted) finish('refused', error)
-      },
-    )
-  })
-  ready.then(
+  signal.addEventListener('abort', () => ready.reject(signal.reason))
+  keepConnected({ connect, onLost, schedule: core.schedule, signal }).then(
     () => {
-      isPending = false
+      ready.resolve(undefined)
+      leave()
     },
-    () => {
-      isPending = false
+    (error: unknown) => {
+      ready.reject(error)
+      if (!signal.aborted) finish('refused', error)
     },
   )
   state.changed()
 
   return {
     ...functions,
-    ready,
+    ready: ready.promise,
     getId: state.getId,
-    isPending: () => isPending,
+    isPending: () => !ready.isSettled(),
     isLive: () => isOpen() && !isMainClosed(state.getDetails()),
     isOpen,
     isForgotten: () => isOpen() && isStored && storage.isCleared(),

@@ -4,8 +4,9 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import type { Conversation, ConversationState } from '../model/conversation.js'
+import type { ConversationOnPage } from './conversationOnPage.js'
 import type { OpenConversationParameters, ResumeConversationParameters } from './conversationParameters.js'
-import { type ConversationOnPage, createConversation } from './createConversation.js'
+import { createConversation } from './createConversation.js'
 import { idleState } from './idleState.js'
 import { createConversationStorage } from './storedConversation.js'
 
@@ -29,7 +30,8 @@ export function getConversationStore(client: EngagementClient): ConversationStor
   return store
 }
 
-function createConversationStore({ core }: EngagementClient): ConversationStore {
+function createConversationStore(client: EngagementClient): ConversationStore {
+  const { core } = client
   const { subscribe, emit } = createListeners<void>()
   const storage = createConversationStorage(core.storage, core.key)
   /** The conversation of this page, also one that has ended. */
@@ -49,7 +51,9 @@ function createConversationStore({ core }: EngagementClient): ConversationStore 
     if (!core.messaging) throw new ConfigurationError(dev`The client has no messaging. Give liveMessaging() as messaging.`)
     current?.leave()
     waiting = 0
-    current = createConversation({ core, messaging: core.messaging, storage, ...options })
+    // A log-out in another tab must reach a page without a provider too.
+    client.mount()
+    current = createConversation({ core, messaging: core.messaging, storage, onFinish: client.unmount, ...options })
     current.subscribe(emit)
     emit()
     return current
@@ -91,7 +95,8 @@ function createConversationStore({ core }: EngagementClient): ConversationStore 
     if (current?.isForgotten()) logOut()
     showStored()
   })
-  showStored()
+  // A component makes the store while it renders, and no other component may render then.
+  queueMicrotask(showStored)
 
   return {
     getIdleState: () => idleState,

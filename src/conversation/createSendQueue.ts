@@ -3,6 +3,7 @@ import { dev } from '../dev.js'
 import { EngagementError, ServiceError } from '../errors.js'
 import type { Message } from '../model/conversation.js'
 import type { DialogAddress, MessagingSocket, OutgoingEvent } from '../model/messagingService.js'
+import { createDeferred, type Deferred } from './createDeferred.js'
 import type { Timeline } from './createTimeline.js'
 import type { Entry } from './timelineEntry.js'
 
@@ -17,7 +18,7 @@ export type QueuedMessage = {
   action?: Extract<OutgoingEvent, { type: 'receipt' }> | undefined
 }
 
-type Item = QueuedMessage & { promise: Promise<Message>; resolve: (message: Message) => void; reject: (error: unknown) => void }
+type Item = QueuedMessage & { fate: Deferred<Message> }
 
 /** The longest delay after a 429, in milliseconds. */
 const maxDelay = 60_000
@@ -76,8 +77,8 @@ export function createSendQueue({ timeline, acquireLock, toAddress, onDoubt, onC
     items.splice(index, 1)
     if (error) {
       timeline.fail(item.entry)
-      item.reject(error)
-    } else item.resolve(item.entry.message)
+      item.fate.reject(error)
+    } else item.fate.resolve(item.entry.message)
     onChange()
   }
 
@@ -132,15 +133,11 @@ export function createSendQueue({ timeline, acquireLock, toAddress, onDoubt, onC
 
   return {
     add(message) {
-      let resolve: Item['resolve'] = () => {}
-      let reject: Item['reject'] = () => {}
-      const promise = new Promise<Message>((...functions) => {
-        ;[resolve, reject] = functions
-      })
-      items.push({ ...message, promise, resolve, reject })
+      const fate = createDeferred<Message>()
+      items.push({ ...message, fate })
       onChange()
       void sendAll()
-      return promise
+      return fate.promise
     },
     setSocket(next) {
       socket = next
@@ -148,7 +145,7 @@ export function createSendQueue({ timeline, acquireLock, toAddress, onDoubt, onC
     },
     isEmpty: () => items.length === 0,
     async whenEmpty() {
-      while (items.length > 0) await Promise.allSettled(items.map(({ promise }) => promise))
+      while (items.length > 0) await Promise.allSettled(items.map(({ fate }) => fate.promise))
     },
     rejectAll(error) {
       for (const item of [...items]) settle(item, error)

@@ -1,4 +1,5 @@
 import type { MessagingConnection, MessagingEvent, MessagingSocket, OpenSocketOptions } from '../model/messagingService.js'
+import { createDeferred } from './createDeferred.js'
 
 /** A socket with its end. */
 export type Line = {
@@ -21,13 +22,10 @@ export async function openLine(
 ): Promise<Line> {
   let isOpen = true
   let visitorId: string | undefined
-  let resolve = () => {}
-  const closed = new Promise<void>((resolveClosed) => {
-    resolve = resolveClosed
-  })
+  const closed = createDeferred<void>()
   const end = () => {
     isOpen = false
-    resolve()
+    closed.resolve()
   }
   const socket = await messaging.open({ ...options, onEvent: (event) => isOpen && onEvent(event, visitorId), onClose: end })
   visitorId = socket.visitorId
@@ -35,5 +33,5 @@ export async function openLine(
     if (isOpen) socket.disconnect()
     end()
   }
-  return { socket, closed, drop, subscribed: new Set(), isRequesting: false }
+  return { socket, closed: closed.promise, drop, subscribed: new Set(), isRequesting: false }
 }

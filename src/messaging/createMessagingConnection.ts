@@ -1,4 +1,4 @@
-import { withController } from '../browser/abortable.js'
+import { abortable, withController } from '../browser/abortable.js'
 import { dev } from '../dev.js'
 import { ConfigurationError, NetworkError, ServiceError, TimeoutError } from '../errors.js'
 import type { MessagingConnection, MessagingContext, MessagingSocket, OpenSocketOptions } from '../model/messagingService.js'
@@ -25,7 +25,7 @@ export function createMessagingConnection(options: ConnectionOptions, context: M
     const refuse = () => tokens.refuse(token)
     try {
       return await openSocket({
-        url: await http.getSocketUrl(),
+        url: await abortable(http.getSocketUrl(), signal),
         accountId: context.accountId,
         jwt: token.jwt,
         visitorId: token.visitorId,

@@ -1,6 +1,6 @@
 import type { Endpoint, RoutePath } from './matchRoute.js'
 
-/** A request of messaging: the look-up of a host, a token of an anonymous visitor, LivePerson's own token, or the look-up of the connector. */
+/** A request of messaging. `authorize` makes an anonymous visitor's token, and `authenticate` makes LivePerson's own one of it. */
 export type MessagingEndpoint = Endpoint & { call: 'domain' | 'authorize' | 'authenticate' | 'connectors' }
 
 const connectors: MessagingEndpoint = { call: 'connectors', query: {} }

@@ -131,8 +131,8 @@ export type SocketConnection = {
   close: (code: number, reason: string) => void
   /** Registers the listener of the client's texts. */
   onMessage: (listener: (text: string) => void) => void
-  /** Registers the listener of the end of the socket. */
-  onClose: (listener: () => void) => void
+  /** Registers the listener of a close by the client. The service answers it by `close`. */
+  onClose: (listener: (code?: number, reason?: string) => void) => void
 }
 
 /** The members of a simulator that belong to messaging. */

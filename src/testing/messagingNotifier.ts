@@ -43,7 +43,6 @@ export function createNotifier({ variants, clock }: MessagingState, conversation
 
   function sendEvent(conversation: StoredConversation, event: StoredEvent) {
     for (const socket of sockets) {
-      if (socket.consumer?.id !== conversation.record.consumerId) continue
       const isImplicit = variants.subscription === 'implicit' && socket.number === conversation.socket
       const times = Number(socket.dialogs.has(event.dialogId)) + Number(isImplicit)
       if (times === 0) continue

@@ -20,6 +20,8 @@ export function createServerSocket(
   }: { number: number; clock: Clock; getLatency: () => number; onSend: (frame: Frame, type: string) => void; onEnd: () => void },
 ) {
   const timers = new Set<() => void>()
+  /** The frames that wait for the latency. Timers of different lengths may end in another order. */
+  const waiting: (() => void)[] = []
   let isOpen = true
   let lastDueAt = 0
   /** The frames that the current request causes. */
@@ -49,16 +51,17 @@ export function createServerSocket(
 
   /** Sends a frame after the latency, and behind the frames before it. */
   function deliver(frame: Frame, type: string, onSent?: () => void) {
-    const send = () => {
+    waiting.push(() => {
       if (!isOpen || socket.isSilent) return
       onSend(frame, type)
       connection.send(JSON.stringify(frame))
       onSent?.()
-    }
+    })
+    const sendNext = () => waiting.shift()?.()
     const now = clock.now()
     lastDueAt = Math.max(lastDueAt, now + getLatency())
-    if (lastDueAt > now) startTimer(send, lastDueAt - now)
-    else queueMicrotask(send)
+    if (lastDueAt > now) startTimer(sendNext, lastDueAt - now)
+    else queueMicrotask(sendNext)
   }
 
   const socket = {
@@ -75,7 +78,6 @@ export function createServerSocket(
     dialogs: new Set<string>(),
     isOpen: () => isOpen,
     startTimer,
-    end,
     /** Sends a notification: behind the answer, if a request causes it. */
     send(frame: Frame, type: string) {
       const send = () => deliver(frame, type)

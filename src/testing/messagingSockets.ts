@@ -106,7 +106,7 @@ export function createSocketServer(state: MessagingState, conversations: Convers
     }, choices.identificationTime)
     socket.restartIdle(options.idleClose)
     connection.onMessage((text) => receive(socket, text))
-    connection.onClose(socket.end)
+    connection.onClose((code = 1000, reason = '') => socket.close(code, reason))
     return socket
   }
 

@@ -15,7 +15,7 @@ const bot = { id: 'survey-bot', role: 'AGENT' }
 
 /** Creates the ends of conversations: with a survey behind the main dialog, or of everything. */
 export function createSurveys(
-  { random, clock }: Pick<MessagingState, 'random' | 'clock'>,
+  { random, clock, variants }: Pick<MessagingState, 'random' | 'clock' | 'variants'>,
   conversations: Conversations,
   option: true | readonly SimulatedQuestion[] | undefined,
 ) {
@@ -80,10 +80,10 @@ export function createSurveys(
   return {
     begin,
     endAll,
-    /** Ends the main dialog. A survey follows a conversation that an agent has joined. */
+    /** Ends the main dialog. A survey follows a conversation that an agent has joined. A service without `stage` is older than surveys. */
     endMain(conversation: StoredConversation, by: Side) {
       const questions = option === true ? defaultQuestions : (option ?? [])
-      if (questions.length > 0 && conversation.hadAgent) begin(conversation, questions, by)
+      if (questions.length > 0 && conversation.hadAgent && variants.stage === 'present') begin(conversation, questions, by)
       else endAll(conversation, by)
     },
   }

@@ -31,7 +31,7 @@ export type MessagingVariants = {
   singleElements?: 'array' | 'bare' | undefined
   /** The case of the states `OPEN` and `CLOSE`. @default 'upper' */
   stateCase?: 'upper' | 'lower' | undefined
-  /** `stage` says whether the whole conversation is open, or is missing. @default 'present' */
+  /** `stage` says whether the whole conversation is open. Without it, `state` says so, and no survey follows. @default 'present' */
   stage?: 'present' | 'missing' | undefined
   /** The main dialog has the id of its conversation, or an id of its own. @default 'conversationId' */
   mainDialogId?: 'conversationId' | 'own' | undefined

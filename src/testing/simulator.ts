@@ -90,7 +90,7 @@ export type Fault = {
   body?: unknown
   /** The number of calls that fail. @default all, until `recover()` */
   times?: number | undefined
-  /** The connection fails, so `fetch` rejects. */
+  /** The connection fails: `fetch` rejects, and a socket breaks. */
   networkError?: boolean | undefined
   /** The answer is a success with a body of HTML, or of this text. */
   malformed?: boolean | string | undefined
@@ -132,7 +132,7 @@ export type Simulator = SimulatedMessaging & {
   closeSession: () => void
   /** Adds a fault. */
   fail: (fault: Fault) => void
-  /** Sets the time until each answer. */
+  /** Sets the time until each answer and each frame of a socket. */
   latency: (milliseconds: number) => void
   /** Answers no more calls and no more frames, until `recover()`. */
   hang: () => void
@@ -144,7 +144,7 @@ export type Simulator = SimulatedMessaging & {
   changeChatSession: (id: number, members: Optional<ChatSessionEntity>) => void
   /** Makes SuperOffice refuse all credentials that it has issued or received, with 401. */
   expireCredentials: () => void
-  /** Calls the listener for each request and answer. Returns a function that removes the listener. */
+  /** Calls the listener for each request, answer, frame and step of a conversation. Returns a function that removes the listener. */
   subscribe: (listener: () => void) => () => void
   /** The requests that the service received, in their order. */
   readonly requests: RecordedRequest[]

@@ -34,7 +34,7 @@ function toDetails(conversation: StoredConversation, variants: ResolvedVariants)
       ...toDialog(conversation, dialog, variants),
       state: toState(dialog.state),
     })),
-    state: toState(main?.state),
+    state: toState(variants.stage === 'present' ? main?.state : record.state),
     ...(variants.stage === 'present' && { stage: toState(record.state) }),
     ...(closedBy && { closeReason: closedBy }),
     startTs: startedAt,

@@ -40,7 +40,7 @@ async function openPage(page: Page, simulator: Simulator) {
 }
 
 describe("the simulator's sockets behind Playwright's routeWebSocket", () => {
-  test('default: the simulator answers a frame, and sees the end of the page’s socket', async ({ page }) => {
+  test('default: the simulator answers a frame, and the end of a socket by the page', async ({ page }) => {
     const simulator = createSimulator()
     const seen = await openPage(page, simulator)
     await page.evaluate(() => (window as unknown as { socket: WebSocket }).socket.close(1000, 'done'))

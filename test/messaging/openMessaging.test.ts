@@ -133,6 +133,17 @@ describe('a socket of a visitor', () => {
     await expect(createPage(site, { domain: '/chat-proxy' }).open()).rejects.toMatchObject({ name: 'ConfigurationError' })
   })
 
+  test('parameters: signal: an abort ends the look-up of the host with its reason', async () => {
+    const site = await startSite()
+    const release = site.server.hold('domain')
+    const controller = new AbortController()
+    const opened = createPage(site, { domain: `${site.server.origin}/chat-proxy` }).open(controller.signal)
+    await vi.waitFor(() => expect(site.server.calls()).toContain('domain'))
+    controller.abort(new Error('The page is left.'))
+    await expect(opened).rejects.toThrow('The page is left.')
+    release()
+  })
+
   test('parameters: signal: an abort ends each step with its reason', async () => {
     for (const call of ['authorize', 'connectors', 'authenticate'] as const) {
       const site = await startSite()

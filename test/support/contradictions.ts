@@ -116,6 +116,8 @@ export type Interruption = {
   drop?: SocketDrop
   /** The tokens end. The anonymous visitors' own tokens may end too. */
   expire?: { isFinal: boolean }
+  /** The tokens end while there is no socket. */
+  isBetweenSockets?: boolean
   /** The service's clock goes on by so many hours, and the socket is dropped. */
   hours?: number
   /** The service closes sockets that were idle for so many milliseconds. */
@@ -132,12 +134,14 @@ const drops: SocketDrop[] = (['before', 'after'] as const).flatMap((when) =>
 
 /** Rows about the socket and its token: 15, 16, 18 and 4.4 of the fact sheet. */
 export const interruptions: [title: string, variants: MessagingVariants, interruption: Interruption][] = [
-  ...(['close', '1008', 'response'] as const).flatMap((refusedToken): [string, MessagingVariants, Interruption][] =>
-    [false, true].map((isBrand) => [
-      `a refused token by ${refusedToken}, of ${isBrand ? 'a customer' : 'an anonymous visitor'}`,
-      { refusedToken },
-      { expire: { isFinal: false }, isBrand },
-    ]),
+  ...(['close', '1008', 'response'] as const).flatMap((refusedToken) =>
+    [true, false].flatMap((isBrand) =>
+      [true, false].map((isBetweenSockets): [string, MessagingVariants, Interruption] => [
+        `a refused token by ${refusedToken} of ${isBrand ? 'a customer' : 'an anonymous visitor'}, ${isBetweenSockets ? 'at' : 'after'} the opening`,
+        { refusedToken },
+        { expire: { isFinal: false }, isBetweenSockets, isBrand },
+      ]),
+    ),
   ),
   ['renewals for 730 hours', { renewal: '730 h' }, { hours: 25 }],
   ['renewals for 24 hours', { renewal: '24 h' }, { hours: 25, isLost: true }],

@@ -42,7 +42,7 @@ export async function startMessagingServer(options?: SimulatorOptions): Promise<
       send: (text) => socket.send(text),
       close: (code, reason) => closeSocket(socket, code, reason),
       onMessage: (listener) => socket.on('message', (data) => listener(String(data))),
-      onClose: (listener) => socket.on('close', listener),
+      onClose: (listener) => socket.on('close', () => listener()),
     })
   })
   const origin = await listen(server)

@@ -16,7 +16,7 @@ export type InterruptedPlay = {
 export async function playInterruption({ server, interruption, openTab, addHours }: InterruptedPlay): Promise<void> {
   const { simulator } = server
   const { agent, conversations, frames } = simulator
-  const { drop, expire, hours, idleClose, isLost = false } = interruption
+  const { drop, expire, hours, idleClose, isBetweenSockets = false, isLost = false } = interruption
   const isOpening = drop?.type !== undefined && drop.type !== 'ms.PublishEvent'
   if (isOpening) simulator.dropSocket(drop)
 
@@ -29,8 +29,8 @@ export async function playInterruption({ server, interruption, openTab, addHours
   const countSockets = () => new Set(frames.map(({ socket }) => socket)).size
   if (idleClose) await eventually(() => expect(countSockets()).toBeGreaterThan(1))
   if (hours) addHours(hours)
+  if (isBetweenSockets || (!isOpening && (drop || hours))) simulator.dropSocket(drop)
   if (expire) simulator.expireTokens(expire)
-  else if (!isOpening && (drop || hours)) simulator.dropSocket(drop)
   agent.say('While you were away')
   if (isLost) {
     await expectState(visitor, ({ status }) => expect(status).toBe('closed'))

@@ -2,7 +2,7 @@ import type { Simulator } from '../../src/testing/index.js'
 
 type Members = Record<string, unknown>
 
-export type RawResponse = { reqId: unknown; code: number; type?: string; body?: unknown }
+type RawResponse = { reqId: unknown; code: number; type?: string; body?: unknown }
 
 export type RawSocket = Awaited<ReturnType<typeof openSocket>>
 

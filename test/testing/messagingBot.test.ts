@@ -50,9 +50,10 @@ describe("the simulator's bot", () => {
     expect(simulator.conversations[0]?.agents).toEqual([{ id: 'bot', role: 'AGENT' }])
   })
 
-  test('behavior: a bot says nothing after the end', async () => {
+  test.each([0, 600, 1000])('behavior: a bot says nothing after an end %i ms after the text', async (milliseconds) => {
     const say = await open(() => 'late')
     await say('one')
+    await vi.advanceTimersByTimeAsync(milliseconds)
     simulator.agent.close()
     await vi.advanceTimersByTimeAsync(1500)
     expect(simulator.conversations[0]?.messages).toHaveLength(1)

@@ -71,6 +71,7 @@ describe("the simulator's conversations", () => {
     await settle(second)
     await settle()
     expect([texts(first), texts(second), texts()]).toEqual([['hello'], ['hello'], []])
+    expect(socket.conversations().map(({ result }) => result.convId)).toEqual([dialogId])
   })
 
   test('behavior: a later subscription gets the events from its sequence on', async () => {

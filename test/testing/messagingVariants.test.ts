@@ -7,7 +7,7 @@ type Members = Record<string, unknown>
 
 /** Opens a conversation of one text, with the variants, and returns what the visitor's socket got. */
 async function open(variants: MessagingVariants) {
-  const simulator = createSimulator({ messaging: { variants } })
+  const simulator = createSimulator({ messaging: { variants, survey: true } })
   const socket = await openSimulatedSocket(simulator)
   const subscribed = await socket.request('cqm.SubscribeExConversations', { convState: ['OPEN'] })
   const opened = await socket.request('cm.ConsumerRequestConversation', { campaignInfo: { campaignId: '1', engagementId: '2' } })
@@ -115,6 +115,19 @@ describe('the variants of the simulated messaging', () => {
     expect({ stage: undefined, ...details }).toMatchObject(expected)
   })
 
+  test.each<[MessagingVariants['stage'], object]>([
+    ['present', { state: 'CLOSE', stage: 'OPEN', dialogs: [{ state: 'CLOSE' }, { dialogType: 'POST_SURVEY', state: 'OPEN' }] }],
+    ['missing', { state: 'CLOSE', dialogs: [{ state: 'CLOSE' }] }],
+  ])('parameters: stage: a conversation that ends where it is %s', async (stage, details) => {
+    const { simulator, socket } = await open({ stage })
+    simulator.agent.join()
+    simulator.agent.close()
+    await socket.request('GetClock')
+    const { conversationDetails } = socket.conversations().at(-1).result
+    expect(conversationDetails).toMatchObject(details)
+    expect('stage' in conversationDetails).toBe(stage === 'present')
+  })
+
   test('parameters: mainDialogId: the main dialog has an id of its own', async () => {
     const { dialogId, responses } = await open({ mainDialogId: 'own' })
     expect(dialogId).not.toBe((responses.opened.body as Members).conversationId)
@@ -219,7 +232,7 @@ describe('the variants of the simulated messaging', () => {
 
   test('parameters: closedConversations: the list loses a closed conversation', async () => {
     const { simulator, socket } = await open({ closedConversations: 'deleted' })
-    simulator.agent.close()
+    simulator.agent.close({ by: 'system' })
     await socket.request('GetClock')
     expect(socket.conversations().at(-1)).toMatchObject({ type: 'DELETE', result: { conversationDetails: { stage: 'CLOSE' } } })
   })

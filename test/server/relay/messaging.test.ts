@@ -145,7 +145,7 @@ describe('messaging behind the relay', () => {
     expect(hosts().filter(([call]) => call === 'domain')).toHaveLength(3)
   })
 
-  test('behavior: a page that is left ends its token request', async () => {
+  test('behavior: a log-out of the page ends its token request', async () => {
     const { openPage, livePerson, events } = await startSite()
     const release = livePerson.hold('authorize')
     const { client, open } = openPage()

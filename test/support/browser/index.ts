@@ -45,7 +45,7 @@ import { createSharedStorage } from './storage.js'
 import { createTabs, type Tab } from './tabs.js'
 
 export type { Faults } from './faults.js'
-export { flushMicrotasks, type Tab } from './tabs.js'
+export { flushMicrotasks, getCurrentTab, isClosed, type Tab } from './tabs.js'
 
 export type Browser = ReturnType<typeof createBrowser>
 
