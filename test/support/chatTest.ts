@@ -6,7 +6,7 @@ import { startMessagingServer } from './messagingServer.js'
 import { startSite } from './site.js'
 
 /** The parts of the chat on a page. */
-export type Chat = ReturnType<typeof chatOf>
+type Chat = ReturnType<typeof chatOf>
 
 /** Finds the parts of the chat on a page, by their roles and names. */
 export function chatOf(page: Page) {
