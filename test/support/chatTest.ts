@@ -6,7 +6,6 @@ import { startMessagingServer } from './messagingServer.js'
 import { startSite } from './site.js'
 
 /** The parts of the chat on a page. */
-type Chat = ReturnType<typeof chatOf>
 
 /** Finds the parts of the chat on a page, by their roles and names. */
 export function chatOf(page: Page) {
@@ -100,6 +99,6 @@ export const chatTest = browserTest
   })
 
 /** Returns the texts of a side that the service has, in their order. */
-export function textsOf({ conversations }: Simulator, side: 'visitor' | 'agent'): string[] {
+function textsOf({ conversations }: Simulator, side: 'visitor' | 'agent'): string[] {
   return conversations.flatMap(({ messages }) => messages.filter(({ author }) => author === side).map(({ text }) => String(text)))
 }
