@@ -5,8 +5,6 @@ import { browserTest } from './browserTest.js'
 import { startMessagingServer } from './messagingServer.js'
 import { startSite } from './site.js'
 
-/** The parts of the chat on a page. */
-
 /** Finds the parts of the chat on a page, by their roles and names. */
 export function chatOf(page: Page) {
   const button = page.locator('button[data-status]')
