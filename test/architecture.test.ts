@@ -47,7 +47,7 @@ const places: Record<string, string[]> = {
 }
 
 const browserGlobals =
-  /\b(document|window|localStorage|sessionStorage|navigator|IntersectionObserver|innerWidth|innerHeight|console)\b(?!['":])(?!\?:)/
+  /\b(document|window|localStorage|sessionStorage|navigator|IntersectionObserver|innerWidth|innerHeight|console)\b(?!['"`:])(?!\?:)/
 
 const folderOf = (path: string) => path.split('/')[0] as string
 const rowOf = (path: string) => rows.findIndex((row) => row.includes(folderOf(path)))
