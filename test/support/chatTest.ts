@@ -8,9 +8,6 @@ import { startSite } from './site.js'
 /** Reads again and again until the assertion holds, also on a busy machine. */
 export const eventually = <value>(read: () => value) => expect.poll(read, { timeout: 15_000 })
 
-/** The parts of the chat on a page. */
-export type Chat = ReturnType<typeof chatOf>
-
 /** Finds the parts of the chat on a page, by their roles and names. */
 export function chatOf(page: Page) {
   const button = page.locator('button[data-status]')
@@ -101,6 +98,6 @@ export const chatTest = browserTest
   })
 
 /** Returns the texts of a side that the service has, in their order. */
-export function textsOf({ conversations }: Simulator, side: 'visitor' | 'agent'): string[] {
+function textsOf({ conversations }: Simulator, side: 'visitor' | 'agent'): string[] {
   return conversations.flatMap(({ messages }) => messages.filter(({ author }) => author === side).map(({ text }) => String(text)))
 }
