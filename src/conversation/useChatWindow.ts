@@ -39,7 +39,7 @@ const lifetime = 730 * 60 * 60
 
 const runningStatuses: ConversationState['status'][] = ['connecting', 'waiting', 'active', 'reconnecting']
 
-/** Opens and closes the window: after clicks on a button, on the next page of the tab, and on a log-out. */
+/** Opens and closes the window: after clicks, on the next page of the tab, and on a log-out. */
 export function useChatWindow(
   client: EngagementClient,
   id: string,
@@ -47,7 +47,7 @@ export function useChatWindow(
 ): ChatWindowController {
   const { acceptances, tabStorage, logOutListeners, key } = client.core
   const store = getConversationStore(client)
-  const storageKey = `${key}:window`
+  const storageKey = [key, 'window'].join(':')
   const [ownOpen, setOwnOpen] = useState(defaultOpen)
   const isOpen = open ?? ownOpen
   const [isQuiet, setQuiet] = useState(isOpen)
