@@ -42,20 +42,37 @@ const detailsTimeout = 5000
  */
 const overlap = 10
 
+/** An opening that takes longer may have lost its turn, because other tabs wait at most 5 seconds. In milliseconds. */
+const turn = 4000
+
+/** How often an opening that lost its turn begins anew. The wait for a tab that lost a response, which takes 10 seconds, is thus long enough. */
+const maxRepeats = 2
+
 /**
  * Opens a socket, finds the conversation, and reads what this page does not have. Resolves with undefined if there is nothing to resume. One tab at a time
  * looks for a conversation and requests one, so that two clicks do not make two.
+ *
+ *   tab 1   ── lock ── token: 30 s … socket, no conversation ── lock ── socket, no conversation ── request ── unlock
+ *   tab 2   ── lock: 5 s … token … socket, no conversation ── lock …                                          └── socket, the conversation of tab 1
  */
-export async function connectConversation(context: ConnectContext): Promise<Line | undefined> {
+export async function connectConversation(context: ConnectContext, repeats = maxRepeats): Promise<Line | undefined> {
   const { core, messaging, state, wish, signal, onEvent, onLine } = context
   await core.waitUntilSendable(signal)
   const isOpening = wish.engagement !== undefined && state.getId() === undefined
   const unlock = isOpening ? await acquireInTime(core.locks, `${core.key}:open`) : undefined
+  const lockedAt = Date.now()
   let line: Line | undefined
   try {
     throwIfAborted(signal)
     line = await openLine(messaging, { connectorId: wish.engagement?.connectorId, signal }, onEvent)
     onLine(line)
+    const hasTurn = unlock !== undefined && Date.now() - lockedAt < turn
+    if (isOpening && !hasTurn && repeats > 0 && !chooseConversation(line.socket.openConversations, toWantedId(wish))) {
+      line.drop()
+      unlock?.()
+      // The tokens are there now, so the second opening is fast.
+      return await connectConversation(context, repeats - 1)
+    }
     if (!(await findConversation(context, line))) {
       line.drop()
       return undefined
@@ -73,6 +90,8 @@ export async function connectConversation(context: ConnectContext): Promise<Line
   }
 }
 
+const toWantedId = ({ engagement, storedId }: Wish) => (engagement?.status === 'conversation' ? engagement.conversationId : storedId)
+
 /** Returns true if there is a conversation. */
 async function findConversation({ state, wish, signal, onRequest, onFound }: ConnectContext, line: Line): Promise<boolean> {
   const { openConversations } = line.socket
@@ -82,8 +101,8 @@ async function findConversation({ state, wish, signal, onRequest, onFound }: Con
     if (!openConversations.some((details) => details.id === id)) state.close()
     return true
   }
-  const { engagement, storedId } = wish
-  const found = chooseConversation(openConversations, engagement?.status === 'conversation' ? engagement.conversationId : storedId)
+  const { engagement } = wish
+  const found = chooseConversation(openConversations, toWantedId(wish))
   if (!found && !engagement) return false
   if (found) {
     onFound(found.id)

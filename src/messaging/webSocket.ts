@@ -1,5 +1,7 @@
 /** The members of a `WebSocket` that the library uses. Browsers, Node 22, the package `ws` and the simulator have such a `WebSocket`. */
 export type WebSocketLike = {
+  /** 1 while the socket can send. */
+  readonly readyState: number
   /** Sends a frame. */
   send(text: string): void
   /** Closes the socket. */

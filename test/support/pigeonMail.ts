@@ -38,7 +38,13 @@ export function createPigeonMail() {
   const published: (OutgoingEvent & { dialogId: string })[] = []
   const closed: (DialogAddress & { isFinal: boolean })[] = []
   const contexts: MessagingContext[] = []
-  const options = { hasIdentity: true, echoesFirst: false, echoes: true, numbers: true }
+  const options = {
+    hasIdentity: true,
+    echoesFirst: false,
+    echoes: true,
+    numbers: true,
+    /** The time that a socket takes to open, in milliseconds. */ delay: 0,
+  }
   let updates = 0
 
   const takeFault = (call: Call): PigeonFault | undefined => {
@@ -113,7 +119,7 @@ export function createPigeonMail() {
 
   async function open(given: OpenSocketOptions): Promise<MessagingSocket> {
     opened.push(given)
-    await undefined
+    await (options.delay > 0 ? new Promise((resolve) => setTimeout(resolve, options.delay)) : undefined)
     const fault = takeFault('open')
     if (fault instanceof Error) throw fault
     let isOpen = true

@@ -1,7 +1,7 @@
 import { getConversationStore } from '../../../src/conversation/createConversationStore.js'
 import { liveMessaging } from '../../../src/conversation/index.js'
 import { createSimulator, type SimulatorMessagingOptions } from '../../../src/testing/index.js'
-import { createBrowser, type Faults, isClosed, type Tab } from '../browser/index.js'
+import { createBrowser, type Faults, type Tab } from '../browser/index.js'
 import { available } from '../engagements.js'
 import { createTabSockets } from './createTabSockets.js'
 import { type MessagingFault, plantMessagingFault } from './plantMessagingFault.js'
@@ -34,6 +34,8 @@ export function createWorld({ browser: browserFaults = {}, fault, variants }: Wo
   const tabs: Tab[] = []
   const texts: SentText[] = []
   let clicks = 0
+  /** The time of the latest end of all tokens, in milliseconds since the epoch. */
+  let renewedAt = 0
 
   const storeOf = (tab: Tab) => getConversationStore(tab.client)
   /** Runs an action as code of one of the tabs. Its rejection is the page's own matter. */
@@ -60,6 +62,9 @@ export function createWorld({ browser: browserFaults = {}, fault, variants }: Wo
       if (tabs.length === 0) return
       clicks++
       inTab(index, (store) => store.open({ engagement: available }))
+    },
+    clickEverywhere() {
+      for (const index of tabs.keys()) world.click(index)
     },
     say(index: number, toText: (tab: Tab) => string) {
       inTab(index, async (store, tab) => {
@@ -94,7 +99,18 @@ export function createWorld({ browser: browserFaults = {}, fault, variants }: Wo
     act(step: (agent: typeof simulator.agent) => void) {
       if (hasConversation()) step(simulator.agent)
     },
-    isLiving: (tab: Tab) => !isClosed(tab),
+    /** A client gives up if the service refuses a token that it has just issued. */
+    expireTokens() {
+      if (Date.now() < renewedAt + 30_000) return
+      renewedAt = Date.now()
+      simulator.expireTokens()
+    },
+    /** The agent ends a conversation that a page has. A page that lost the response to its request would request another one. */
+    endByAgent() {
+      const known = tabs.map(({ client }) => client.core.acceptances.getState().conversation?.id)
+      const open = simulator.conversations.find(({ id, state }) => state === 'OPEN' && known.includes(id))
+      if (open) simulator.agent.close({ conversationId: open.id })
+    },
   }
   return world
 }
