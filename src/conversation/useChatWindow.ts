@@ -62,7 +62,9 @@ export function useChatWindow(
   }
   function onAcceptance(acceptance: Acceptance): void {
     latestAcceptance.current = acceptance
-    if (isOpen && runningStatuses.includes(store.getState().status)) {
+    setQuiet(false)
+    const { status, survey } = store.getState()
+    if (isOpen && (survey || runningStatuses.includes(status))) {
       changeOpen(false)
       return
     }
