@@ -24,7 +24,9 @@ export type EngagementSnapshot = {
   isExpired: boolean
   /** True if the browser has no network. */
   isOffline: boolean
-  /** True if the visitor dismissed an offer in this session. */
+  /** True while the client's own conversation is open. It cannot be dismissed. */
+  hasConversation: boolean
+  /** True if the visitor dismissed an offer in this session, and has no conversation of the client's own. */
   isDismissed: boolean
   /** The page's language. The labels depend on it. */
   pageLanguage: string | undefined
@@ -57,7 +59,8 @@ export function toSnapshot(result: QueryResult, environment: SnapshotEnvironment
     status: engagement?.status ?? (error ? 'error' : 'loading'),
     isExpired: isExpired && !conversation,
     isOffline,
-    isDismissed: session.dismissedSessionId === toSessionId(answer, session),
+    hasConversation: conversation !== undefined,
+    isDismissed: !conversation && session.dismissedSessionId === toSessionId(answer, session),
     pageLanguage,
     unreadCount: own?.unreadCount ?? 0,
     chatWindow,
