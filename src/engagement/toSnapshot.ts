@@ -30,7 +30,7 @@ export type EngagementSnapshot = {
   isDismissed: boolean
   /** The page's language. The labels depend on it. */
   pageLanguage: string | undefined
-  /** How many messages of the client's own conversation were not on the screen yet. */
+  /** How many messages of the client's own conversation were not on the screen yet. The number is 0 while the window is open, because the window shows them. */
   unreadCount: number
   /** The conversation's window, if the page has it. */
   chatWindow: SharedState['window']
@@ -62,7 +62,7 @@ export function toSnapshot(result: QueryResult, environment: SnapshotEnvironment
     hasConversation: conversation !== undefined,
     isDismissed: !conversation && session.dismissedSessionId === toSessionId(answer, session),
     pageLanguage,
-    unreadCount: own?.unreadCount ?? 0,
+    unreadCount: (!chatWindow?.isOpen && own?.unreadCount) || 0,
     chatWindow,
   }
 }
