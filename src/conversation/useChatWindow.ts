@@ -6,6 +6,7 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { ConversationState } from '../model/conversation.js'
 import { type ConversationStore, getConversationStore } from './createConversationStore.js'
 import { setDraft } from './drafts.js'
+import { warnOfConfiguration } from './warnOfConfiguration.js'
 
 /** The part of the window's props that decides whether the window is open. */
 export type ChatWindowOpenness = {
@@ -75,7 +76,7 @@ export function useChatWindow(
     tabStorage.set(storageKey, { language: next }, lifetime)
     changeOpen(true)
     // The state has the error.
-    store.open({ engagement }).catch(() => {})
+    store.open({ engagement }).catch(warnOfConfiguration)
   }
   async function resume(): Promise<void> {
     const stored = tabStorage.get(storageKey) as { language?: string } | undefined
@@ -85,7 +86,7 @@ export function useChatWindow(
       setQuiet(true)
       changeOpen(true)
     }
-    const conversation = await store.resume().catch(() => undefined)
+    const conversation = await store.resume().catch(warnOfConfiguration)
     // The conversation has ended since the last page. The window of an error stays open.
     if (!isOpen && !conversation && store.getState().status === 'idle') latest.current.changeOpen(false)
   }
@@ -127,7 +128,7 @@ export function useChatWindow(
     tryAgain() {
       const { engagement } = latestAcceptance.current ?? {}
       const attempt = engagement ? store.open({ engagement }) : store.resume()
-      attempt.catch(() => {})
+      attempt.catch(warnOfConfiguration)
     },
   }
 }
