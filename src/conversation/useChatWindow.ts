@@ -62,6 +62,7 @@ export function useChatWindow(
   }
   function onAcceptance(acceptance: Acceptance): void {
     latestAcceptance.current = acceptance
+    setQuiet(false)
     const { status, survey, unreadCount } = store.getState()
     if (isOpen && (survey || runningStatuses.includes(status))) {
       changeOpen(false)
