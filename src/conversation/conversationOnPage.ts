@@ -1,7 +1,7 @@
 import type { ClientCore } from '../client/engagementClient.js'
 import type { Conversation } from '../model/conversation.js'
 import type { MessagingConnection } from '../model/messagingService.js'
-import type { Wish } from './connectConversation.js'
+import type { Target } from './connectConversation.js'
 import type { ConversationStorage } from './storedConversation.js'
 
 /** A conversation on this page, from the first attempt to connect. Its functions work before the conversation has an id. */
@@ -9,8 +9,6 @@ export type ConversationOnPage = Omit<Conversation, 'id'> & {
   /** Resolves when the conversation is found and its history is read. Resolves with undefined if there is nothing to resume. */
   ready: Promise<Conversation | undefined>
   getId: () => string | undefined
-  /** False once the caller need not wait any more. */
-  isPending: () => boolean
   /** True while this page works for the conversation, and it can take messages. */
   isLive: () => boolean
   /** True while this page works for the conversation or its survey. */
@@ -25,7 +23,7 @@ export type CreateConversationOptions = {
   core: ClientCore
   messaging: MessagingConnection
   storage: ConversationStorage
-  wish: Wish
+  target: Target
   firstMessage?: string | undefined
   /** Called once, when this page no longer works for the conversation. */
   onFinish: () => void

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { toReconnectDelay } from '../../src/conversation/reconnectDelay.js'
 import { NetworkError, ServiceError } from '../../src/errors.js'
+import { monitoring } from '../../src/index.js'
 import { openMail, settle, toLines } from '../support/conversation.js'
 
 const refuse = (status: number) => new ServiceError({ status, internalCode: undefined, time: undefined, serviceMessage: undefined })
@@ -51,6 +52,12 @@ describe('the schedule', () => {
     const { attempts } = await loseSocket({ retry: { schedule: [2] } })
     await vi.advanceTimersByTimeAsync(10_000)
     expect(attempts).toEqual([2])
+  })
+
+  test('behavior: the delays of another service do not count', async () => {
+    const { attempts } = await loseSocket({ service: monitoring({ appInstallationId: 'installation' }) })
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(attempts).toEqual([5])
   })
 
   test('behavior: a connection begins the schedule anew', async () => {
@@ -164,6 +171,15 @@ describe('the history', () => {
     expect(conversation.getState().status).toBe('closed')
     await vi.advanceTimersByTimeAsync(5000)
     expect(mail.count()).toBe(0)
+  })
+
+  test('behavior: a conversation that ended meanwhile is closed, though the service refuses its history', async () => {
+    const { mail, conversation } = await openMail()
+    mail.fail('subscribe', refuse(404))
+    mail.dropSockets()
+    mail.closeMain()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(conversation.getState().status).toBe('closed')
   })
 
   test('behavior: events of a lost socket are ignored', async () => {

@@ -1,9 +1,12 @@
 import type { Locator, Page } from 'playwright'
 import { expect } from 'vitest'
-import type { Simulator, SimulatorMessagingOptions } from '../../src/testing/index.js'
+import type { SimulatorMessagingOptions } from '../../src/testing/index.js'
 import { browserTest } from './browserTest.js'
 import { startMessagingServer } from './messagingServer.js'
 import { startSite } from './site.js'
+
+/** Reads again and again until the assertion holds, also on a busy machine. */
+export const eventually = <value>(read: () => value) => expect.poll(read, { timeout: 15_000 })
 
 /** Finds the parts of the chat on a page, by their roles and names. */
 export function chatOf(page: Page) {
@@ -23,12 +26,10 @@ export function chatOf(page: Page) {
     status: window.getByRole('status'),
     /** Opens the window again. Clicks within half a second of each other are one click, so the first one may open nothing. */
     async reopen(click: () => Promise<void> = () => button.click()): Promise<void> {
-      await expect
-        .poll(async () => {
-          if ((await window.count()) === 0) await click()
-          return window.count()
-        })
-        .toBe(1)
+      await eventually(async () => {
+        if ((await window.count()) === 0) await click()
+        return window.count()
+      }).toBe(1)
     },
     /** Sends a text by the keyboard. */
     async write(text: string): Promise<void> {
@@ -76,7 +77,9 @@ export const chatTest = browserTest
     'received',
     ({ simulator }) =>
       () =>
-        textsOf(simulator, 'visitor'),
+        simulator.conversations.flatMap(({ messages }) =>
+          messages.filter(({ author }) => author === 'visitor').map(({ text }) => String(text)),
+        ),
   )
   /** The numbers of the messages that the visitor has read, as the agent sees them. */
   .extend(
@@ -93,10 +96,5 @@ export const chatTest = browserTest
     await chat.button.click()
     await chat.write(text)
     await chat.waitForText(text)
-    await expect.poll(received).toEqual([text])
+    await eventually(received).toEqual([text])
   })
-
-/** Returns the texts of a side that the service has, in their order. */
-function textsOf({ conversations }: Simulator, side: 'visitor' | 'agent'): string[] {
-  return conversations.flatMap(({ messages }) => messages.filter(({ author }) => author === side).map(({ text }) => String(text)))
-}
