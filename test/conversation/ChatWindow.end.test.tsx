@@ -95,6 +95,7 @@ describe('ChatWindow: end', () => {
       expect(queryWindow()).toBeNull()
       await click(engagement)
       expect(buttonOf('Good')).toBeInTheDocument()
+      expect(getLog()).toHaveFocus()
       expect(mail.requested).toHaveLength(1)
     })
 
