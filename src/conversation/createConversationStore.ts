@@ -94,6 +94,7 @@ function createConversationStore(client: EngagementClient): ConversationStore {
   function logOut(): void {
     current?.logOut()
     current = undefined
+    storage.forget()
     if (core.acceptances.getState().conversation) core.acceptances.setState({ conversation: undefined })
     emit()
   }

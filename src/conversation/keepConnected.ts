@@ -33,7 +33,7 @@ export async function keepConnected({ connect, onLost, schedule, jitter, signal 
       await connection.closed
     } catch (error) {
       throwIfAborted(signal)
-      if (isFinal(error)) throw error
+      if (isPermanent(error)) throw error
     }
     throwIfAborted(signal)
     onLost()
@@ -43,7 +43,7 @@ export async function keepConnected({ connect, onLost, schedule, jitter, signal 
 }
 
 /** True if another attempt would fail in the same way. */
-export function isFinal(error: unknown): boolean {
+export function isPermanent(error: unknown): boolean {
   if (error instanceof ConfigurationError) return true
   return error instanceof ServiceError && error.status < 500 && ![408, 425, 429].includes(error.status)
 }

@@ -117,6 +117,16 @@ describe('the herd', () => {
   })
 })
 
+describe('a client without storage', () => {
+  test('behavior: the page can resume the conversation, until a log-out', async () => {
+    const { client, conversation } = await openMail({ storage: null })
+    conversation.leave()
+    expect((await resumeConversation(client))?.id).toBe(conversation.id)
+    client.reset()
+    expect(await resumeConversation(client)).toBeUndefined()
+  })
+})
+
 /** Opens a conversation that is stored. */
 async function openStored() {
   const { client, mail } = createMailClient(storage)

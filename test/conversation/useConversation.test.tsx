@@ -72,7 +72,7 @@ describe('useConversation', () => {
       expect(mailClient.mail.requested).toEqual([])
     })
 
-    test('parameters: a conversation that is over is neither resumed nor requested anew, however often the component renders', async () => {
+    test('parameters: a conversation that is over stays over, however often the component renders', async () => {
       const { rerender, result, mail } = renderConversation({ engagement: conversation })
       await change(() => {})
       rerender({ engagement: { ...conversation } })
