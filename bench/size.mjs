@@ -23,28 +23,28 @@ const devtoolsOutside = [/^react/, /^@tanstack\//, /^zustand/, /^\.\.\//]
 const panelOutside = [...devtoolsOutside, /\/(getClientRecord|nameQuestions|adoptStyles)\.js$/]
 
 const rows = [
-  { name: 'client + appEngagement + getEngagement', names: '{ createEngagementClient, appEngagement, getEngagement }', ceiling: 9600 },
-  { name: 'client + appEngagement + hooks + button', names: button, ceiling: 21_300 },
-  { name: 'client + monitoring + hooks + button', names: `{ createEngagementClient, monitoring, ${ui} }`, ceiling: 21_600 },
+  { name: 'client + appEngagement + getEngagement', names: '{ createEngagementClient, appEngagement, getEngagement }', ceiling: 9900 },
+  { name: 'client + appEngagement + hooks + button', names: button, ceiling: 22_000 },
+  { name: 'client + monitoring + hooks + button', names: `{ createEngagementClient, monitoring, ${ui} }`, ceiling: 22_300 },
   { name: 'useEngagement alone', names: '{ useEngagement }', ceiling: 4000 },
   {
     name: 'chat sessions alone',
     names: '{ createEngagementClient, superOffice, EngagementProvider, useChatSession, ChatSessionStatus }',
-    ceiling: 14_000,
+    ceiling: 14_300,
   },
-  { name: 'all of .', names: '*', ceiling: 28_500 },
-  { name: 'the button with everything that it brings', names: button, ceiling: 35_500, external: [/^react($|\/)/] },
+  { name: 'all of .', names: '*', ceiling: 29_200 },
+  { name: 'the button with everything that it brings', names: button, ceiling: 36_200, external: [/^react($|\/)/] },
   {
     name: 'conversation, headless',
     names: '{ liveMessaging, openConversation, resumeConversation, useConversation }',
-    ceiling: 9000,
+    ceiling: 13_300,
     ...conversation,
   },
-  { name: 'conversation, with the window', names: '*', ceiling: 16_000, ...conversation },
-  { name: 'devtools, closed', ceiling: 5100, file: 'devtools/index.js', external: devtoolsOutside },
-  { name: 'devtools, panel', ceiling: 5200, file: 'devtools/Panel.js', external: panelOutside },
+  { name: 'conversation, with the window', names: '*', ceiling: 20_600, ...conversation },
+  { name: 'devtools, closed', ceiling: 5400, file: 'devtools/index.js', external: devtoolsOutside },
+  { name: 'devtools, panel', ceiling: 5400, file: 'devtools/Panel.js', external: panelOutside },
   // Compression gains nothing on labels, because nothing in them repeats.
-  ...['ar', 'de', 'es', 'fr', 'ja'].map((tag) => ({ name: `locales/${tag}`, ceiling: 300, file: `locales/${tag}.js` })),
+  ...['ar', 'de', 'es', 'fr', 'ja'].map((tag) => ({ name: `locales/${tag}`, ceiling: 950, file: `locales/${tag}.js` })),
 ]
 
 /** @param beside Another import of the same bundle, whose bytes do not count. */
@@ -115,5 +115,5 @@ const { text } = await preloadScript({ accountId: '12345678', service, question:
 report("preload: the head's script", gzipSync(text, { level: 9 }).length, 1300)
 
 for (const name of ['styles.css', 'styles.unlayered.css']) {
-  report(name, gzipSync(readFileSync(join(dist, name)), { level: 9 }).length, 1800)
+  report(name, gzipSync(readFileSync(join(dist, name)), { level: 9 }).length, 3100)
 }

@@ -26,7 +26,7 @@ const entries = ['devtools', 'testing', 'storybook', 'preload', 'server', 'local
 const serviceUsers: Record<string, string[]> = {
   liveperson: ['index.ts', 'messaging'],
   superoffice: ['index.ts', 'chat-sessions'],
-  messaging: ['conversation'],
+  messaging: ['conversation/index.ts'],
 }
 
 /** The file name tells the layer. A file imports from its own layer and from the layers below. */
@@ -47,7 +47,7 @@ const places: Record<string, string[]> = {
 }
 
 const browserGlobals =
-  /\b(document|window|localStorage|sessionStorage|navigator|IntersectionObserver|innerWidth|innerHeight|console)\b(?!['":])(?!\?:)/
+  /\b(document|window|localStorage|sessionStorage|navigator|IntersectionObserver|innerWidth|innerHeight|console)\b(?!['"`:])(?!\?:)/
 
 const folderOf = (path: string) => path.split('/')[0] as string
 const rowOf = (path: string) => rows.findIndex((row) => row.includes(folderOf(path)))
@@ -77,7 +77,7 @@ const rules: Record<string, (sources: Sources) => string[]> = {
   'a service is named by its users alone': (sources) => {
     const isWrong = ({ from, to }: Import) => {
       const users = serviceUsers[folderOf(to)]
-      return users && rowOf(from) < rowOf(to) && !users.includes(folderOf(from))
+      return users && rowOf(from) < rowOf(to) && !users.some((user) => [from, folderOf(from)].includes(user))
     }
     return messages(between(sources).filter(isWrong), 'a service that it may not name')
   },
@@ -88,7 +88,7 @@ const rules: Record<string, (sources: Sources) => string[]> = {
   },
 
   'imports go down the layers that file names show': (sources) => {
-    const isWrong = ({ from, to }: Import) => from !== 'index.ts' && levelOf(from) > levelOf(to)
+    const isWrong = ({ from, to }: Import) => posix.basename(from) !== 'index.ts' && levelOf(from) > levelOf(to)
     return between(sources).flatMap((found) =>
       isWrong(found) ? messages([found], `a ${layerOf(found.from)} that needs a ${layerOf(found.to)}`) : [],
     )
@@ -154,6 +154,10 @@ const plants: [message: string, sources: Sources][] = [
   [
     'engagement/x.ts imports liveperson/y.ts: a service that it may not name',
     { 'engagement/x.ts': "import type { Y } from '../liveperson/y.js'" },
+  ],
+  [
+    'conversation/x.ts imports messaging/y.ts: a service that it may not name',
+    { 'conversation/x.ts': "import { y } from '../messaging/y.js'" },
   ],
   ['engagement/x.ts imports client/y.ts: more than a type of the client', { 'engagement/x.ts': "import { y } from '../client/y.js'" }],
   ['engagement/x.ts imports engagement/yQuery.ts: a plain function that needs a query', { 'engagement/x.ts': "import './yQuery.js'" }],

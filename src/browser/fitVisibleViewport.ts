@@ -1,6 +1,5 @@
 /**
- * Sets custom properties of an element to the part of the viewport that the on-screen keyboard and a zoom do not cover. Returns the function that
- * removes them. A browser without `visualViewport` sets none.
+ * Sets custom properties of an element to the part of the viewport above the on-screen keyboard. Returns the function that removes them. A browser without `visualViewport` sets none.
  */
 export function fitVisibleViewport(element: HTMLElement): () => void {
   const { visualViewport } = globalThis

@@ -6,7 +6,7 @@ import { getActiveElement } from './focus.js'
  */
 export function keepFocusInside(element: Element, moveOn: () => void): () => void {
   /** The element inside that has the focus. */
-  let focused: Element | undefined
+  let focused = [getActiveElement(element)].find((active) => element.contains(active)) ?? undefined
 
   const onFocusIn = ({ target }: Event) => {
     focused = target as Element

@@ -1,4 +1,4 @@
-/** Makes all elements outside of an element inert, so that neither focus nor a screen reader reaches them. Returns the function that undoes it. */
+/** Makes all elements outside of an element inert, so that the focus and a screen reader stay inside. Returns the function that undoes it. */
 export function makeOutsideInert(element: Element): () => void {
   const changed: Element[] = []
   for (let inside = element; inside.parentNode; ) {

@@ -42,7 +42,7 @@ export type ChatWindowProps = ChatWindowOpenness &
   }
 
 /**
- * A window with the conversation. It opens when the visitor clicks an `EngagementButton` of the same client, and again on the next page of the tab.
+ * A window with the conversation. It opens when the visitor clicks an `EngagementButton` of the same client. On the next page of the tab, it opens again.
  * @throws ConfigurationError without a client
  * @example
  * ```tsx

@@ -21,7 +21,8 @@ export function toConversationActions(
     ...functions,
     async send(text) {
       const engagement = getEngagement()
-      if (engagement && getState().status === 'idle') await open({ engagement })
+      // The message waits for the conversation. The state has the error of the attempt.
+      if (engagement && getState().status === 'idle') open({ engagement }).catch(() => {})
       return functions.send(text)
     },
     open: (engagement, firstMessage) => open({ engagement, firstMessage }),

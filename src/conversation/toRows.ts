@@ -7,7 +7,7 @@ export type Row =
   | { type: 'unread'; key: string }
 
 /**
- * Adds lines between the messages: before the first message of each day, and before the first one that the visitor has not seen.
+ * Adds lines between the messages: before each day, and before the first message that the visitor has not seen.
  * @param unreadId The id of that message
  */
 export function toRows(messages: readonly Message[], unreadId: string | undefined): Row[] {

@@ -1,7 +1,7 @@
 /** A link that a visitor may follow. */
 export type SafeLink = {
   href: string
-  /** The place that the link leads to: the host of a page, or the address of a mail or a call. */
+  /** The place that the link leads to: a host, or the address of a mail or a call. */
   host: string
 }
 

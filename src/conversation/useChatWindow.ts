@@ -39,15 +39,15 @@ const lifetime = 730 * 60 * 60
 
 const runningStatuses: ConversationState['status'][] = ['connecting', 'waiting', 'active', 'reconnecting']
 
-/** Opens and closes the window: after clicks on a button, on the next page of the tab, and on a log-out. */
+/** Opens and closes the window: after clicks, on the next page of the tab, and on a log-out. */
 export function useChatWindow(
   client: EngagementClient,
   id: string,
   { open, defaultOpen = false, onOpenChange }: ChatWindowOpenness,
 ): ChatWindowController {
-  const { acceptances, tabStorage, logOutListeners, key } = client.core
+  const { acceptances, tabStorage, logOutListeners, key, hasConsent, waitUntilSendable } = client.core
   const store = getConversationStore(client)
-  const storageKey = `${key}:window`
+  const storageKey = [key, 'window'].join(':')
   const [ownOpen, setOwnOpen] = useState(defaultOpen)
   const isOpen = open ?? ownOpen
   const [isQuiet, setQuiet] = useState(isOpen)
@@ -94,7 +94,14 @@ export function useChatWindow(
   })
   useEffect(() => acceptances.subscribe((acceptance) => latest.current.onAcceptance(acceptance)), [acceptances])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the site can open the window of a conversation of an earlier page.
-  useEffect(() => void latest.current.resume(), [isOpen])
+  useEffect(() => {
+    const resumeNow = () => void latest.current.resume()
+    const life = new AbortController()
+    if (hasConsent()) resumeNow()
+    // Without consent, the storage of the tab reads as empty.
+    else waitUntilSendable(life.signal).then(resumeNow, () => {})
+    return () => life.abort()
+  }, [isOpen])
   useEffect(() => {
     acceptances.setState({ window: { id, isOpen } })
     return () => acceptances.setState({ window: undefined })

@@ -6,7 +6,7 @@ import { getConversationStore } from './createConversationStore.js'
 import { isUnread } from './toRows.js'
 
 /**
- * Returns the function that takes the messages that were on the screen. A receipt counts for all messages up to one, so it waits until those before were on
+ * Returns the function that takes the messages that were on the screen. A receipt counts for all messages up to one. It waits until those before were on
  * the screen as well.
  */
 export function useDisplayedMessages({ client, conversation }: Chat): (id: string) => void {

@@ -8,6 +8,9 @@ import { readFrame } from './readFrame.js'
 import { toSocketError } from './toSocketError.js'
 import type { WebSocketConstructor, WebSocketLike } from './webSocket.js'
 
+/** The `readyState` of a socket that can send. */
+const openState = 1
+
 /** The time for a socket to open, in seconds. */
 const timeout = 10
 
@@ -32,7 +35,12 @@ export async function openChannel({ url, WebSocket, onNotification, onFrame, sig
   const life = new AbortController()
   const ended = life.signal
   const socket = createSocket(url, WebSocket)
-  const { request, receive } = createRequests((text) => socket.send(text), ended, onFrame)
+  const { request, receive } = createRequests(send, ended, onFrame)
+
+  /** A socket that is about to close ends the request, because it sends nothing. A browser would print an error. */
+  function send(text: string): void {
+    if (socket.readyState === openState) socket.send(text)
+  }
 
   function end(error: unknown): void {
     if (ended.aborted) return

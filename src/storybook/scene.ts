@@ -24,7 +24,10 @@ export type EngagementParameters = {
     | undefined
   /** The members of chat session 1. */
   chatSession?: Optional<ChatSessionEntity> | undefined
-  /** The simulator's options of the conversation after a click, such as a bot. @default an agent who waits for the steps of the play function */
+  /**
+   * The simulator's options of the conversation after a click, such as a bot.
+   * @default an agent who waits for the steps of the play function
+   */
   messaging?: SimulatorMessagingOptions | undefined
   /** A fault of the service. */
   fail?: Fault | undefined

@@ -44,9 +44,27 @@ export type SimulatedQuestion = {
 export type AgentContent =
   | string
   | StructuredNode
-  | { text: string; quickReplies: readonly (string | QuickReply)[] }
-  | { file: { path: string; caption?: string | undefined; fileType?: string | undefined } }
-  | { event: Record<string, unknown> }
+  | {
+      /** The text. */
+      text: string
+      /** The replies to choose from. */
+      quickReplies: readonly (string | QuickReply)[]
+    }
+  | {
+      /** The file. */
+      file: {
+        /** The place of the file at the service. */
+        path: string
+        /** The agent's text about the file. */
+        caption?: string | undefined
+        /** The type of the file, such as `PNG`. */
+        fileType?: string | undefined
+      }
+    }
+  | {
+      /** The event, as it travels. */
+      event: Record<string, unknown>
+    }
 
 /** The conversation and the person of an agent's step. */
 export type AgentOptions = {

@@ -51,9 +51,21 @@ export type SimulatedConversation = {
   /** The body of the request for the conversation, as the client sent it. */
   request: Record<string, unknown>
   /** The dialogs: the conversation's own, and its survey's. */
-  dialogs: { id: string; type: 'MAIN' | 'POST_SURVEY' | 'OTHER'; state: 'OPEN' | 'CLOSE' }[]
+  dialogs: {
+    /** The id of the dialog. */
+    id: string
+    /** The purpose of the dialog. */
+    type: 'MAIN' | 'POST_SURVEY' | 'OTHER'
+    /** Whether the dialog is open. */
+    state: 'OPEN' | 'CLOSE'
+  }[]
   /** The agents who take part now. */
-  agents: { id: string; role: string }[]
+  agents: {
+    /** The id of the agent. */
+    id: string
+    /** The part of the agent, such as `ASSIGNED_AGENT`. */
+    role: string
+  }[]
   /** The messages of all sides, in their order. */
   messages: SimulatedMessage[]
   /** The receipts of all sides, in their order. */

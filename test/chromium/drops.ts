@@ -9,7 +9,7 @@ import { createChance, inLanes, until } from '../support/time.js'
 
 /**
  * The moment at which a socket breaks while a text is being sent. `before` is before the service has the text, and `after` is before its answer. `cut` is
- * at a random time. `silent` is a network that is gone: nothing arrives any more, so that the page itself closes the socket after 10 seconds.
+ * at a random time. `silent` is a network that is gone: nothing arrives any more. The page itself then closes the socket after 10 seconds.
  */
 const moments = ['before', 'after', 'cut', 'before', 'after', 'cut', 'before', 'after', 'cut', 'silent'] as const
 

@@ -16,7 +16,7 @@ const newer: [feature: string, file: keyof Styles][] = [
 ]
 
 /** All functions of our stylesheets. A function that is newer than the browsers above has a row above. */
-const functions = ['calc', 'color-mix', 'env', 'grayscale', 'has', 'max', 'not', 'rotate', 'var', 'where']
+const functions = ['calc', 'color-mix', 'env', 'grayscale', 'has', 'inset', 'max', 'not', 'rotate', 'var', 'where']
 
 /** Renames a feature, so that Chromium handles it as a browser does without that feature. */
 const withoutFeature = (sheet: string, feature: string) => sheet.replaceAll(feature, feature.replace(/\w/, 'unknown-$&'))

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type LiveMessagingOptions, liveMessaging } from '../../src/messaging/liveMessaging.js'
 
 class Socket {
+  readyState = 1
   send() {}
   close() {}
   addEventListener() {}

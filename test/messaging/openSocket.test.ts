@@ -153,6 +153,30 @@ describe('the end of an open socket', () => {
     await expect(socket.publish(dialog, { type: 'text', text: 'again' })).rejects.toBeInstanceOf(NetworkError)
   })
 
+  test('behavior: a socket that is about to close sends nothing, and its close ends the request', async () => {
+    let isClosing = false
+    const lateFrames: unknown[] = []
+    class ClosingSocket extends WebSocket {
+      constructor(url: string) {
+        super(url)
+        const get = () => (isClosing ? WebSocket.CLOSING : Reflect.get(WebSocket.prototype, 'readyState', this))
+        Object.defineProperty(this, 'readyState', { get })
+      }
+      override send(text: string) {
+        if (isClosing) lateFrames.push(text)
+        super.send(text)
+      }
+    }
+    const { service, socket, onTokenRefused } = await openScripted(undefined, { WebSocket: ClosingSocket })
+    isClosing = true
+    const error = socket.publish(dialog, { type: 'text', text: 'late' }).catch((error) => error)
+    isClosing = false
+    service.drop(4407)
+    expect(await error).toBeInstanceOf(NetworkError)
+    expect(lateFrames).toEqual([])
+    expect(onTokenRefused).toHaveBeenCalledOnce()
+  })
+
   test('behavior: disconnect sends what was requested, and calls onClose not at all', async () => {
     const { service, socket, onClose } = await openScripted()
     const closing = socket.close(dialog, { isFinal: true })

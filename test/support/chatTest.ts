@@ -5,9 +5,6 @@ import { browserTest } from './browserTest.js'
 import { startMessagingServer } from './messagingServer.js'
 import { startSite } from './site.js'
 
-/** The parts of the chat on a page. */
-export type Chat = ReturnType<typeof chatOf>
-
 /** Finds the parts of the chat on a page, by their roles and names. */
 export function chatOf(page: Page) {
   const button = page.locator('button[data-status]')
@@ -100,6 +97,6 @@ export const chatTest = browserTest
   })
 
 /** Returns the texts of a side that the service has, in their order. */
-export function textsOf({ conversations }: Simulator, side: 'visitor' | 'agent'): string[] {
+function textsOf({ conversations }: Simulator, side: 'visitor' | 'agent'): string[] {
   return conversations.flatMap(({ messages }) => messages.filter(({ author }) => author === side).map(({ text }) => String(text)))
 }

@@ -35,7 +35,7 @@ export type TokenServer = {
   fetch: typeof fetch
 }
 
-export const accountId = '12345678'
+const accountId = '12345678'
 
 const account = `/api/account/${accountId}`
 

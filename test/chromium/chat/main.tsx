@@ -1,7 +1,6 @@
 import { StrictMode, version } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ChatWindow } from '../../../src/conversation/ChatWindow.js'
-import { openConversation } from '../../../src/conversation/openConversation.js'
+import { ChatWindow, liveMessaging, openConversation } from '../../../src/conversation/index.js'
 import {
   type AvailableEngagement,
   appEngagement,
@@ -11,7 +10,6 @@ import {
   EngagementProvider,
   getEngagement,
 } from '../../../src/index.js'
-import { liveMessaging } from '../../../src/messaging/liveMessaging.js'
 import '../../../src/react/styles.css'
 
 /** The parameters that a test gives to the page in its address. */

@@ -23,6 +23,9 @@ export function createTabSockets(Base: typeof WebSocket) {
       for (const type of ['open', 'message', 'error', 'close']) socket.addEventListener(type, (event) => this.#emit(type, event as never))
       this.#socket = socket
     }
+    get readyState(): number {
+      return this.#socket?.readyState ?? 0
+    }
     send(text: string): void {
       this.#socket?.send(text)
     }

@@ -1,0 +1,115 @@
+import { screen } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { ServiceError } from '../../src/errors.js'
+import { change, getField, getLines, getWindow, queryWindow, renderWindow } from '../support/chatWindow.js'
+import { inBothModes } from '../support/modes.js'
+import type { PigeonMail } from '../support/pigeonMail.js'
+
+const refusal = new ServiceError({ status: 403, internalCode: undefined, time: undefined, serviceMessage: undefined })
+const buttonOf = (name: string) => screen.getByRole('button', { name })
+
+/** Ends the main dialog, and asks in a survey. */
+function askSurvey(mail: PigeonMail, text: string, replies: string[]): void {
+  const id = mail.mainOf().replace('-main', '')
+  mail.update(id, {
+    closedBy: 'agent',
+    dialogs: [
+      { id: mail.mainOf(), type: 'main', isOpen: false },
+      { id: 'survey', type: 'survey', isOpen: true },
+    ],
+  })
+  mail.say(text, { dialogId: 'survey', isQuestion: true, quickReplies: replies.map((title) => ({ title, text: title })) })
+}
+
+describe('ChatWindow: end', () => {
+  inBothModes(() => {
+    test('default: the visitor is asked before the chat ends, with the focus on the control that changes nothing', async () => {
+      const { start, mail, user } = renderWindow()
+      await start()
+      await user.click(buttonOf('End chat'))
+      expect(screen.getByRole('group', { name: 'End this chat?' })).toBeInTheDocument()
+      expect(buttonOf('Keep chatting')).toHaveFocus()
+      await user.click(buttonOf('Keep chatting'))
+      expect(getField()).toHaveFocus()
+      expect(mail.closed).toEqual([])
+    })
+
+    test('behavior: the end is the service’s as well, and the focus stays in the window', async () => {
+      const { start, mail, user } = renderWindow()
+      await start()
+      await user.click(buttonOf('End chat'))
+      await user.click(screen.getAllByRole('button', { name: 'End chat' }).at(-1) as HTMLElement)
+      await change(() => {})
+      expect(mail.closed).toHaveLength(1)
+      expect(screen.getByRole('status')).toHaveTextContent('The chat has ended.')
+      expect(screen.queryByRole('textbox')).toBeNull()
+      expect(getWindow()).toContainElement(document.activeElement as HTMLElement)
+    })
+
+    test('behavior: Escape takes back the question first, and hides the window then', async () => {
+      const { start, user } = renderWindow()
+      await start()
+      await user.click(buttonOf('End chat'))
+      await user.keyboard('{Escape}')
+      expect(getField()).toHaveFocus()
+      await user.keyboard('{Escape}')
+      expect(queryWindow()).toBeNull()
+    })
+
+    test('behavior: an agent’s end moves the focus from the composer that disappears', async () => {
+      const { start, mail, user } = renderWindow()
+      await start()
+      await user.type(getField(), 'Half')
+      await change(() => mail.closeMain())
+      expect(screen.queryByRole('textbox')).toBeNull()
+      expect(screen.getAllByRole('button', { name: 'Hide chat' }).at(-1)).toHaveFocus()
+    })
+
+    test('behavior: an agent’s end leaves a focus outside of the window', async () => {
+      const { start, mail, launcher } = renderWindow()
+      await start()
+      launcher.focus()
+      await change(() => mail.closeMain())
+      expect(launcher).toHaveFocus()
+    })
+
+    test('behavior: a click after the end opens a new conversation', async () => {
+      const { start, click, mail } = renderWindow()
+      await start()
+      await change(() => mail.closeMain())
+      await click()
+      expect(getField()).toBeInTheDocument()
+      expect(mail.requested).toHaveLength(2)
+    })
+
+    test('behavior: a survey asks with replies or for a text, and its question is in the list once', async () => {
+      const { start, mail, user } = renderWindow()
+      await start()
+      await change(() => askSurvey(mail, 'How was it?', ['Good', 'Bad']))
+      await change(() => {})
+      expect(screen.getByRole('group', { name: 'How was it?' })).toBeInTheDocument()
+      expect(screen.getAllByRole('button', { name: 'Good' })).toHaveLength(1)
+      await user.click(buttonOf('Good'))
+      await change(() => {})
+      expect(mail.texts()).toEqual(['Good'])
+      await change(() => mail.say('Why?', { dialogId: 'survey', isQuestion: true }))
+      await user.type(screen.getByRole('textbox', { name: 'Your answer' }), 'Quick')
+      await user.click(buttonOf('Send'))
+      await change(() => {})
+      expect(mail.texts()).toEqual(['Good', 'Quick'])
+      expect(getLines().filter((line) => line?.includes('How was it?'))).toHaveLength(1)
+    })
+
+    test('behavior: an error that lasts is an alert, and the visitor can try again', async () => {
+      const { click, mail, user } = renderWindow()
+      mail.fail('request', refusal)
+      await click()
+      expect(screen.getByRole('alert')).toHaveTextContent('The chat does not work right now.')
+      await user.click(buttonOf('Try again'))
+      await change(() => {})
+      expect(screen.queryByRole('alert')).toBeNull()
+      expect(getField()).toHaveFocus()
+      expect(mail.requested).toHaveLength(1)
+    })
+  })
+})
