@@ -9,8 +9,6 @@ export type ConversationOnPage = Omit<Conversation, 'id'> & {
   /** Resolves when the conversation is found and its history is read. Resolves with undefined if there is nothing to resume. */
   ready: Promise<Conversation | undefined>
   getId: () => string | undefined
-  /** False once the caller need not wait any more. */
-  isPending: () => boolean
   /** True while this page works for the conversation, and it can take messages. */
   isLive: () => boolean
   /** True while this page works for the conversation or its survey. */

@@ -113,7 +113,6 @@ export function createConversation({
     if (!signal.aborted) onFinish()
     life.abort()
     queue.rejectAll(error ?? signal.reason)
-    warning.stop()
     if (line && !line.isRequesting) line.drop()
   }
 
@@ -161,7 +160,6 @@ export function createConversation({
     ...functions,
     ready: ready.promise,
     getId: state.getId,
-    isPending: () => !ready.isSettled(),
     isLive: () => isOpen() && !isMainClosed(state.getDetails()),
     isOpen,
     isForgotten: () => isOpen() && isStored && storage.isCleared(),

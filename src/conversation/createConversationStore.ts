@@ -36,7 +36,7 @@ function createConversationStore(client: EngagementClient): ConversationStore {
   const storage = createConversationStorage(core.storage, core.key)
   /** The conversation of this page, also one that has ended. */
   let current: ConversationOnPage | undefined
-  /** How many callers wait for the current conversation. */
+  /** How many callers have waited for the current conversation, without those who gave up. */
   let waiting = 0
 
   /** The buttons show a stored conversation before any socket. */
@@ -64,7 +64,7 @@ function createConversationStore(client: EngagementClient): ConversationStore {
     waiting++
     return abortable(conversation.ready, signal, () => {
       waiting--
-      if (waiting === 0 && conversation.isPending()) conversation.leave()
+      if (waiting === 0) conversation.leave()
     })
   }
 

@@ -3,28 +3,15 @@ export type Deferred<type> = {
   promise: Promise<type>
   resolve: (value: type) => void
   reject: (error: unknown) => void
-  isSettled: () => boolean
 }
 
 /** The rejection is unhandled only if a caller took the promise. */
 export function createDeferred<type>(): Deferred<type> {
   let resolve: (value: type) => void = () => {}
   let reject: (error: unknown) => void = () => {}
-  let isSettled = false
   const promise = new Promise<type>((...functions) => {
     ;[resolve, reject] = functions
   })
   promise.catch(() => {})
-  return {
-    promise,
-    resolve(value) {
-      isSettled = true
-      resolve(value)
-    },
-    reject(error) {
-      isSettled = true
-      reject(error)
-    },
-    isSettled: () => isSettled,
-  }
+  return { promise, resolve, reject }
 }

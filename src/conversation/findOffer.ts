@@ -9,6 +9,6 @@ export function findOffer(
 ): Entry | undefined {
   const isChoice = (reply: QuickReply) => reply === choice || (reply.title === choice.title && reply.text === choice.text)
   const offers = (message: Message) => message.quickReplies?.some(isChoice) ?? message.content.type === 'structured'
-  const message = [...messages].reverse().find((candidate) => candidate.author !== 'visitor' && offers(candidate))
+  const message = [...messages].reverse().find((candidate) => offers(candidate))
   return message && find(message.id)
 }

@@ -82,7 +82,7 @@ describe('a message of this page', () => {
   })
 
   test.each<[title: string, event: string, isHandedOver: boolean]>([
-    ['at or below the last known sequence', '4 me: a', true],
+    ['below the last known sequence', '3 me: a', true],
     ['of another text', '6 me: b', true],
     ['of the other side', '6 a', true],
     ['of a text that no socket has taken', '6 me: a', false],
@@ -94,6 +94,25 @@ describe('a message of this page', () => {
     if (isHandedOver) timeline.handOver(own, dialogId)
     add(timeline, event)
     expect(own.message.status).toBe('pending')
+  })
+
+  test('behavior: an echo makes a refused message no sent one', () => {
+    const timeline = createTimeline()
+    const own = timeline.addOwn('a')
+    timeline.handOver(own, dialogId)
+    timeline.fail(own)
+    add(timeline, '6 me: a')
+    expect(toLines(timeline)).toEqual(['6 me: a sent', '- me: a failed'])
+  })
+
+  test("behavior: the first echo stays a message's place, though another tab sent that text", () => {
+    const timeline = createTimeline()
+    const own = timeline.addOwn('a')
+    timeline.handOver(own, dialogId)
+    add(timeline, '6 me: a')
+    timeline.confirm(own, 7)
+    add(timeline, '7 me: a')
+    expect(toLines(timeline)).toEqual(['6 me: a sent', '7 me: a sent'])
   })
 
   test('behavior: equal texts take their places in their order', () => {

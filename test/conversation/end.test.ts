@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { getConversationStore } from '../../src/conversation/createConversationStore.js'
 import { openConversation } from '../../src/conversation/openConversation.js'
+import { createConversationStorage } from '../../src/conversation/storedConversation.js'
 import { NetworkError, TimeoutError } from '../../src/errors.js'
 import { createMailClient, openMail, settle, toLines } from '../support/conversation.js'
 import { available } from '../support/engagements.js'
-import type { PigeonMail } from '../support/pigeonMail.js'
+import type { PigeonFault, PigeonMail } from '../support/pigeonMail.js'
 
 const storage = { storage: localStorage }
 
@@ -34,11 +35,11 @@ describe('the end', () => {
     expect(toLines(conversation)).toEqual(['visitor: a (sent)'])
   })
 
-  test.each([
-    ['a lost socket', 'before' as const],
-    ['a lost socket after the effect', 'after' as const],
-    ['a lost response', new TimeoutError()],
-  ])('behavior: the end survives %s', async (_title, fault) => {
+  test.each<[title: string, fault: PigeonFault, sockets: number]>([
+    ['a lost socket', 'before', 2],
+    ['a lost socket after the effect', 'after', 1],
+    ['a lost response', new TimeoutError(), 2],
+  ])('behavior: the end survives %s', async (_title, fault, sockets) => {
     const { mail, conversation } = await openMail()
     mail.fail('close', fault)
     const closing = conversation.close()
@@ -46,6 +47,7 @@ describe('the end', () => {
     await closing
     await settle()
     expect(mail.closed).toHaveLength(1)
+    expect(mail.opened).toHaveLength(sockets)
     expect(conversation.getState().status).toBe('closed')
   })
 
@@ -221,6 +223,23 @@ describe('a log-out', () => {
     client.unmount()
   })
 
+  test('behavior: a log-out elsewhere reaches a page without a provider', async () => {
+    const { client, mail } = await openMailStored()
+    createMailClient(storage, mail).client.reset()
+    await settle()
+    expect(getConversationStore(client).getState().status).toBe('idle')
+    expect(mail.count()).toBe(0)
+  })
+
+  test('behavior: an end that another tab has seen first is no log-out', async () => {
+    const { client, mail, conversation } = await openMailStored()
+    createConversationStorage(client.core.storage, client.core.key).end('conversation-1')
+    document.dispatchEvent(new Event('visibilitychange'))
+    await settle()
+    expect(mail.closed).toEqual([])
+    expect(conversation.getState().status).toBe('active')
+  })
+
   test('behavior: a return to the page changes nothing otherwise', async () => {
     const { client, mail, conversation } = await openMailStored()
     client.mount()
@@ -274,7 +293,7 @@ describe('the shared state', () => {
     const after = conversation.getState()
     expect(after).not.toBe(before)
     expect(after.messages).toBe(before.messages)
-    mail.update('conversation-1', { expectedAnswerAt: 5, closedUntil: 6 })
+    mail.update('conversation-1', { expectedAnswerAt: 5, closedUntil: 6, agents: [{ id: 'agent-1', role: 'agent' }] })
     await settle()
     expect(conversation.getState()).toMatchObject({ expectedAnswerAt: 5, closedUntil: 6 })
     expect(conversation.getState().agents).toBe(after.agents)
@@ -283,7 +302,7 @@ describe('the shared state', () => {
   test('behavior: other open conversations of the visitor stay out', async () => {
     const { mail, conversation } = await openMail()
     mail.addConversation({ id: 'other' })
-    mail.emit(mail.toContent('other-main', 'agent-1', 'elsewhere'))
+    mail.opened[0]?.onEvent(mail.toContent('other-main', 'agent-1', 'elsewhere'))
     await settle()
     expect(conversation.getState().messages).toEqual([])
   })
@@ -298,6 +317,7 @@ describe('the shared state', () => {
 
   test('behavior: a history of 10,000 messages is rendered once, and each further message once', async () => {
     const { client, mail } = createMailClient()
+    mail.options.sendsHistorySlowly = true
     mail.addConversation()
     for (let index = 0; index < 10_000; index++)
       mail.record(mail.mainOf(), { ...mail.toContent(mail.mainOf(), 'agent-1', `${index}`), sequence: index })

@@ -206,7 +206,6 @@ describe('typing', () => {
     const reports = await recordTyping(async ({ setTyping, send }) => {
       setTyping(true)
       await send('a')
-      setTyping(false)
     })
     expect(reports).toEqual(['+0', '-0'])
   })

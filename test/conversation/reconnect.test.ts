@@ -166,6 +166,15 @@ describe('the history', () => {
     expect(mail.count()).toBe(0)
   })
 
+  test('behavior: a conversation that ended meanwhile is closed, though the service refuses its history', async () => {
+    const { mail, conversation } = await openMail()
+    mail.fail('subscribe', refuse(404))
+    mail.dropSockets()
+    mail.closeMain()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(conversation.getState().status).toBe('closed')
+  })
+
   test('behavior: events of a lost socket are ignored', async () => {
     const { mail, conversation } = await openMail()
     const late = mail.opened[0]?.onEvent

@@ -82,7 +82,9 @@ describe('resumeConversation', () => {
     mail.closeMain()
     await settle()
     expect(client.core.acceptances.getState().conversation).toBeUndefined()
+    const sockets = mail.opened.length
     expect(await resumeConversation(createMailClient(storage, mail).client)).toBeUndefined()
+    expect(mail.opened).toHaveLength(sockets)
   })
 
   test('behavior: a click while nothing is found to resume makes a conversation', async () => {

@@ -43,6 +43,7 @@ export function createPigeonMail() {
     echoesFirst: false,
     echoes: true,
     numbers: true,
+    sendsHistorySlowly: false,
     /** The time that a socket takes to open, in milliseconds. */ delay: 0,
   }
   let updates = 0
@@ -157,12 +158,16 @@ export function createPigeonMail() {
           requested.push(engagement)
           return { conversationId: addConversation() }
         }),
-      subscribe: (dialog, fromSequence) =>
-        run('subscribe', () => {
+      async subscribe(dialog, fromSequence) {
+        await run('subscribe', () => {
           subscriptions.push({ ...dialog, fromSequence })
           line.subscribed.add(dialog.dialogId)
-          for (const event of dialogs.get(dialog.dialogId)?.slice(fromSequence) ?? []) given.onEvent(event)
-        }),
+        })
+        for (const event of dialogs.get(dialog.dialogId)?.slice(fromSequence) ?? []) {
+          given.onEvent(event)
+          if (options.sendsHistorySlowly) await undefined
+        }
+      },
       publish: ({ dialogId }, event) =>
         run('publish', () => {
           published.push({ ...event, dialogId })
