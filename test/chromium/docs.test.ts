@@ -4,6 +4,7 @@ import { box, storyTest as test } from '../support/storyTest.js'
 const pages = [
   'api-reference',
   'chatsessionstatus',
+  'chatwindow',
   'engagementbutton',
   'engagementdevtools',
   'engagementprovider',
@@ -11,6 +12,7 @@ const pages = [
   'relay',
   'states',
   'usechatsession',
+  'useconversation',
   'useengagement',
   'useengagementbutton',
   'useengagementsession',

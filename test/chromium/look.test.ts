@@ -57,9 +57,9 @@ describe('by keyboard alone', () => {
     await button.waitFor()
     await page.keyboard.press('Tab')
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
-    expect(await page.getByRole('status').count()).toBe(0)
+    expect(await page.getByRole('textbox').count()).toBe(0)
     await page.keyboard.press(key)
-    await page.getByText('opens its chat window').waitFor()
+    await page.getByRole('textbox', { name: 'Your message' }).waitFor()
   })
 
   test('the keyboard reaches the floating button and dismisses it', async ({ showAlone }) => {

@@ -19,7 +19,7 @@ export function checkNumber({ simulator, countClicks }: World): void {
  * - The texts of one page are in the order of their sending.
  * - Each page shows the service's messages, each once and in their order.
  *
- * The claim excludes late application. A service may take a text after it has sent the history to the next socket.
+ * Late application is outside the claim. A service may take a text after it has sent the history to the next socket.
  * The simulator takes a text at once or never.
  */
 export async function checkConversations(world: World): Promise<void> {
