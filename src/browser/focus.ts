@@ -5,13 +5,6 @@ export function getActiveElement(element: Element): Element | null {
   return rootOf(element).activeElement
 }
 
-/** Moves the focus to the first control of an element. Returns false if the element has none. */
-export function focusFirstIn(element: Element): boolean {
-  const control = element.querySelector<HTMLElement>('textarea, button, a[href]')
-  control?.focus()
-  return control !== null
-}
-
 /**
  * Moves the focus to the control of an element, such as the button of a window.
  * @param known The control that was used last. A control that has replaced it in the document serves as well.

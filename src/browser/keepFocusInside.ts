@@ -2,9 +2,9 @@ import { getActiveElement } from './focus.js'
 
 /**
  * Moves the focus on when the focused element inside is removed, because the visitor's keyboard would be nowhere. Returns the function that stops it.
- * @param moveOn Moves the focus to another element
+ * @param moveOn Moves the focus to another element. It gets the removed one
  */
-export function keepFocusInside(element: Element, moveOn: () => void): () => void {
+export function keepFocusInside(element: Element, moveOn: (removed: Element) => void): () => void {
   /** The element inside that has the focus. */
   let focused = [getActiveElement(element)].find((active) => element.contains(active)) ?? undefined
 
@@ -19,9 +19,10 @@ export function keepFocusInside(element: Element, moveOn: () => void): () => voi
   }
   const observer = new MutationObserver(() => {
     if (!focused || element.contains(focused)) return
+    const removed = focused
     focused = undefined
     const active = getActiveElement(element)
-    if (!active || active === document.body) moveOn()
+    if (!active || active === document.body) moveOn(removed)
   })
   element.addEventListener('focusin', onFocusIn)
   element.addEventListener('focusout', onFocusOut)

@@ -39,10 +39,15 @@ export function ChatLog(props: ChatLogProps): ReactElement {
 
 const selectHistory = ({ status }: ConversationState) => ({ hasHistory: status !== 'idle' && status !== 'connecting' })
 
-const selectMessages = ({ messages, unreadCount, survey }: ConversationState) => ({ messages, unreadCount, questionId: survey?.messageId })
+const selectMessages = ({ messages, unreadCount, survey, status }: ConversationState) => ({
+  messages,
+  unreadCount,
+  questionId: survey?.messageId,
+  isOver: status === 'closed' || status === 'error',
+})
 
 function Log({ chat, slots: { message: MessageSlot, separator: Separator }, renderMessage, hasHistory }: LogProps): ReactElement {
-  const { messages: all, unreadCount, questionId } = useConversation({ client: chat.client, select: selectMessages })
+  const { messages: all, unreadCount, questionId, isOver } = useConversation({ client: chat.client, select: selectMessages })
   const messages = useMemo(() => (hasHistory ? all : all.filter(({ sequence }) => sequence === undefined)), [all, hasHistory])
   const { ref, rows, hasEarlier, showEarlier, isSilent, isAtEnd, scrollToEnd } = useChatLog(messages)
   const onDisplayed = useDisplayedMessages(chat)
@@ -80,7 +85,7 @@ function Log({ chat, slots: { message: MessageSlot, separator: Separator }, rend
                 chat={chat}
                 message={message}
                 isFirstOfAuthor={row.isFirstOfAuthor}
-                canReply={message === last && message.id !== questionId}
+                canReply={message === last && message.id !== questionId && !isOver}
                 isUnread={isUnread(message)}
                 onDisplayed={onDisplayed}
                 component={MessageSlot}

@@ -62,7 +62,9 @@ export function useChatWindow(
   }
   function onAcceptance(acceptance: Acceptance): void {
     latestAcceptance.current = acceptance
-    if (isOpen && runningStatuses.includes(store.getState().status)) {
+    setQuiet(false)
+    const { status, survey, unreadCount } = store.getState()
+    if (isOpen && (survey || runningStatuses.includes(status))) {
       changeOpen(false)
       return
     }
@@ -72,6 +74,8 @@ export function useChatWindow(
     setLanguage(next)
     tabStorage.set(storageKey, { language: next }, lifetime)
     changeOpen(true)
+    // The other side ended the conversation with messages that the visitor has not seen.
+    if (!isOpen && status === 'closed' && unreadCount > 0) return
     // The state has the error.
     store.open({ engagement }).catch(() => {})
   }

@@ -1,7 +1,7 @@
 'use client'
 
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import { focusControlOf, focusFirstIn, getActiveElement } from '../browser/focus.js'
+import { focusControlOf, getActiveElement } from '../browser/focus.js'
 import { keepFocusInside } from '../browser/keepFocusInside.js'
 
 /**
@@ -16,9 +16,12 @@ export function useWindowFocus(ref: RefObject<HTMLElement | null>, getControl: (
   useLayoutEffect(() => {
     const element = ref.current
     if (!element) return undefined
-    const stop = keepFocusInside(element, () => {
+    const stop = keepFocusInside(element, (removed) => {
       const footer = element.querySelector('[data-chat-footer]')
-      if (!footer || !focusFirstIn(footer)) element.querySelector<HTMLElement>('[data-chat-log]')?.focus()
+      // The next key of a visitor who types must not press a button.
+      const selector = removed.matches('textarea') ? 'textarea' : 'textarea, button, a[href]'
+      const next = footer?.querySelector<HTMLElement>(selector) ?? element.querySelector<HTMLElement>('[data-chat-log]')
+      next?.focus()
     })
     return () => {
       stop()

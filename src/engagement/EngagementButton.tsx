@@ -162,15 +162,15 @@ function chooseLabel<key extends LabelKey>(
   return label && englishLanguage ? { ...label, lang: englishLanguage } : label
 }
 
-/** The number of unread messages is part of the button's name. It has its own language, because a locale may lack its text. */
+/** The number of unread messages is part of the button's name, in one line with its text. It has its own language, because a locale may lack its text. */
 function addUnread(text: ReactNode, unread: LabelOf<'unread'>, count: number): ReactElement {
   return (
-    <>
+    <span>
       {text}
       <span data-engagement-unread="" lang={unread.lang}>
         , {unread.text(count)}
       </span>
-    </>
+    </span>
   )
 }
 

@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { ServiceError } from '../../src/errors.js'
-import { change, getField, getLines, getWindow, queryWindow, renderWindow } from '../support/chatWindow.js'
+import { change, getField, getLines, getLog, getWindow, queryWindow, renderWindow } from '../support/chatWindow.js'
+import { conversation } from '../support/engagements.js'
 import { inBothModes } from '../support/modes.js'
 import type { PigeonMail } from '../support/pigeonMail.js'
 
@@ -56,13 +57,45 @@ describe('ChatWindow: end', () => {
       expect(queryWindow()).toBeNull()
     })
 
-    test('behavior: an agent’s end moves the focus from the composer that disappears', async () => {
+    test('behavior: an agent’s end moves the focus from the composer to the list, where the next key presses nothing', async () => {
       const { start, mail, user } = renderWindow()
       await start()
       await user.type(getField(), 'Half')
+      await change(() => askSurvey(mail, 'How was it?', ['Good', 'Bad']))
+      expect(getLog()).toHaveFocus()
+      await user.keyboard(' a text{Enter}')
+      expect(mail.texts()).toEqual([])
+      expect(buttonOf('Good')).toBeInTheDocument()
+    })
+
+    test('behavior: the focus goes from an answer to the next question', async () => {
+      const { start, mail, user } = renderWindow()
+      await start()
+      await change(() => askSurvey(mail, 'How was it?', ['Good', 'Bad']))
+      await user.click(buttonOf('Good'))
+      await change(() => mail.say('Why?', { dialogId: 'survey', isQuestion: true, quickReplies: [{ title: 'Fast', text: 'Fast' }] }))
+      expect(buttonOf('Fast')).toHaveFocus()
+    })
+
+    test('behavior: the replies of the last message end with the chat', async () => {
+      const { start, mail } = renderWindow()
+      await start()
+      await change(() => mail.say('Is it this one?', { quickReplies: [{ title: 'Yes', text: 'Yes' }] }))
+      expect(buttonOf('Yes')).toBeInTheDocument()
       await change(() => mail.closeMain())
-      expect(screen.queryByRole('textbox')).toBeNull()
-      expect(screen.getAllByRole('button', { name: 'Hide chat' }).at(-1)).toHaveFocus()
+      expect(screen.queryByRole('button', { name: 'Yes' })).toBeNull()
+    })
+
+    test('behavior: a click hides the window of a survey, and the next one shows it', async () => {
+      const { start, click, mail } = renderWindow()
+      await start()
+      await change(() => askSurvey(mail, 'How was it?', ['Good', 'Bad']))
+      const engagement = { ...conversation, conversationId: mail.mainOf().replace('-main', '') }
+      await click(engagement)
+      expect(queryWindow()).toBeNull()
+      await click(engagement)
+      expect(buttonOf('Good')).toBeInTheDocument()
+      expect(mail.requested).toHaveLength(1)
     })
 
     test('behavior: an agent’s end leaves a focus outside of the window', async () => {
@@ -80,6 +113,32 @@ describe('ChatWindow: end', () => {
       await click()
       expect(getField()).toBeInTheDocument()
       expect(mail.requested).toHaveLength(2)
+    })
+
+    test('behavior: a click shows the last messages of a chat that ended while the window was hidden', async () => {
+      const { start, click, mail, user } = renderWindow()
+      await start()
+      await user.keyboard('{Escape}')
+      await change(() => mail.say('Your code is 123.'))
+      await change(() => mail.closeMain())
+      await click()
+      expect(screen.getByText('Your code is 123.')).toBeInTheDocument()
+      expect(mail.requested).toHaveLength(1)
+      await change(() => {})
+      await click()
+      expect(mail.requested).toHaveLength(2)
+    })
+
+    test('behavior: a click hides a window in which a survey waits, and shows the survey again', async () => {
+      const { start, click, mail } = renderWindow()
+      await start()
+      await change(() => askSurvey(mail, 'How was it?', ['Good']))
+      await change(() => {})
+      await click()
+      expect(queryWindow()).toBeNull()
+      await click({ ...conversation, conversationId: mail.mainOf().replace('-main', '') })
+      expect(buttonOf('Good')).toBeInTheDocument()
+      expect(mail.requested).toHaveLength(1)
     })
 
     test('behavior: a survey asks with replies or for a text, and its question is in the list once', async () => {

@@ -1,5 +1,6 @@
-import { screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import { createRef } from 'react'
+import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
 import { ChatWindow } from '../../src/conversation/ChatWindow.js'
@@ -97,6 +98,19 @@ describe('ChatWindow: opening', () => {
       expect(next.mail.requested).toHaveLength(1)
     })
 
+    test('behavior: a click in a window that opened by itself moves the focus to the composer of the next conversation', async () => {
+      const mailClient = createMailClient({ storage: localStorage })
+      const { start, unmount } = renderWindow({}, { mailClient })
+      await start()
+      unmount()
+      const { click, mail } = renderWindow({}, { mailClient: createMailClient({ storage: localStorage }, mailClient.mail) })
+      expect(await screen.findByRole('textbox')).not.toHaveFocus()
+      await change(() => mail.closeMain())
+      await click()
+      expect(mail.requested).toHaveLength(2)
+      expect(getField()).toHaveFocus()
+    })
+
     test('behavior: the next page shows no window that the visitor had hidden, and opens no socket', async () => {
       const mailClient = createMailClient({ storage: localStorage })
       const { start, user, unmount } = renderWindow({}, { mailClient })
@@ -178,6 +192,18 @@ describe('ChatWindow: opening', () => {
     const { client } = createMailClient()
     expect(renderToString(<ChatWindow client={client} defaultOpen />)).toContain('data-status="idle"')
     expect(renderToString(<ChatWindow client={client} />)).toBe('')
+  })
+
+  test('behavior: a browser takes over the window of a server', async () => {
+    const { client } = createMailClient()
+    const page = <ChatWindow client={client} defaultOpen />
+    const container = document.body.appendChild(document.createElement('div'))
+    container.innerHTML = renderToString(page)
+    const [element] = container.children
+    const root = await act(async () => hydrateRoot(container, page))
+    expect(getWindow()).toBe(element)
+    act(() => root.unmount())
+    container.remove()
   })
 
   test('behavior: a window without a client throws', () => {

@@ -88,6 +88,30 @@ describe('useConversation', () => {
       expect(screen.getByText('1 unread')).toBeInTheDocument()
     })
 
+    test('parameters: select may build a new list in each call', async () => {
+      const { client, mail } = await openMail()
+      const useTexts = () =>
+        useConversation({
+          client,
+          select: ({ messages }) => ({ texts: messages.map(({ content }) => (content.type === 'text' ? content.text : '')) }),
+        })
+      const { result } = renderHook(useTexts)
+      await change(() => mail.say('Hello'))
+      expect(result.current.texts).toEqual(['Hello'])
+    })
+
+    test('parameters: a select that changes takes the members that it needs from then on', async () => {
+      const { client, mail } = await openMail()
+      await change(() => mail.say('Hello'))
+      const { result, rerender } = renderHook(
+        ({ length }) => useConversation({ client, select: ({ messages }) => ({ texts: messages.slice(0, length).map(({ id }) => id) }) }),
+        { initialProps: { length: 0 } },
+      )
+      expect(result.current.texts).toHaveLength(0)
+      rerender({ length: 1 })
+      expect(result.current.texts).toHaveLength(1)
+    })
+
     test('parameters: client takes precedence over the provider’s', async () => {
       const { client } = await openMail()
       const { result } = renderConversation({ client })
