@@ -10,12 +10,14 @@ import type { Timeline } from './createTimeline.js'
 import { isFinal } from './keepConnected.js'
 import { type Line, openLine } from './openLine.js'
 
-/** The conversation that the caller wants. */
-export type Wish = {
-  /** The click. Undefined if the page only resumes. */
+/** The conversation that a page connects to. */
+export type Target = {
+  /** The engagement of the click. Undefined if the page resumes, because a conversation is requested only after a click. */
   engagement?: AvailableEngagement | ConversationEngagement | undefined
-  /** The id of the stored conversation. */
-  storedId?: string | undefined
+  /** The id of the conversation to continue. */
+  id?: string | undefined
+  /** The connector of the engagement. */
+  connectorId?: string | undefined
 }
 
 export type ConnectContext = {
@@ -23,14 +25,14 @@ export type ConnectContext = {
   messaging: MessagingConnection
   state: StateOfConversation
   timeline: Timeline
-  wish: Wish
+  target: Target
   signal: AbortSignal
   onEvent: (event: MessagingEvent, visitorId: string | undefined) => void
   /** Called when the socket is open. Its history is not read yet. */
   onLine: (line: Line) => void
   /** Called before a conversation is requested. */
   onRequest: () => void
-  /** Called when the conversation of the wish is found or made. */
+  /** Called when the conversation is found or made, also after an abort. */
   onFound: (id: string) => void
 }
 
@@ -56,18 +58,20 @@ const maxRepeats = 2
  *   tab 2   ── lock: 5 s … token … socket, no conversation ── lock …                                          └── socket, the conversation of tab 1
  */
 export async function connectConversation(context: ConnectContext, repeats = maxRepeats): Promise<Line | undefined> {
-  const { core, messaging, state, wish, signal, onEvent, onLine } = context
+  const { core, messaging, state, target, signal, onEvent, onLine } = context
   await core.waitUntilSendable(signal)
-  const isOpening = wish.engagement !== undefined && state.getId() === undefined
+  const isOpening = target.engagement !== undefined && state.getId() === undefined
   const unlock = isOpening ? await acquireInTime(core.locks, `${core.key}:open`) : undefined
   const lockedAt = Date.now()
   let line: Line | undefined
   try {
     throwIfAborted(signal)
-    line = await openLine(messaging, { connectorId: wish.engagement?.connectorId, signal }, onEvent)
+    line = await openLine(messaging, { connectorId: target.connectorId, signal }, onEvent)
     onLine(line)
+    // A service may open a socket in spite of the abort.
+    throwIfAborted(signal)
     const hasTurn = unlock !== undefined && Date.now() - lockedAt < turn
-    if (isOpening && !hasTurn && repeats > 0 && !chooseConversation(line.socket.openConversations, toWantedId(wish))) {
+    if (isOpening && !hasTurn && repeats > 0 && !chooseConversation(line.socket.openConversations, target.id)) {
       line.drop()
       unlock?.()
       // The tokens are there now, so the second opening is fast.
@@ -90,10 +94,8 @@ export async function connectConversation(context: ConnectContext, repeats = max
   }
 }
 
-const toWantedId = ({ engagement, storedId }: Wish) => (engagement?.status === 'conversation' ? engagement.conversationId : storedId)
-
 /** Returns true if there is a conversation. */
-async function findConversation({ state, wish, signal, onRequest, onFound }: ConnectContext, line: Line): Promise<boolean> {
+async function findConversation({ state, target, signal, onRequest, onFound }: ConnectContext, line: Line): Promise<boolean> {
   const { openConversations } = line.socket
   for (const details of openConversations) state.addDetails(details)
   const id = state.getId()
@@ -101,8 +103,8 @@ async function findConversation({ state, wish, signal, onRequest, onFound }: Con
     if (!openConversations.some((details) => details.id === id)) state.close()
     return true
   }
-  const { engagement } = wish
-  const found = chooseConversation(openConversations, toWantedId(wish))
+  const { engagement } = target
+  const found = chooseConversation(openConversations, target.id)
   if (!found && !engagement) return false
   if (found) {
     onFound(found.id)

@@ -24,7 +24,7 @@ export function createConversation({
   core,
   messaging,
   storage,
-  wish,
+  target,
   firstMessage,
   onFinish,
 }: CreateConversationOptions): ConversationOnPage {
@@ -61,7 +61,7 @@ export function createConversation({
 
   function store(): void {
     const id = state.getId()
-    if (id === undefined || !isOpen()) return
+    if (id === undefined || isLoggedOut || state.getDetails()?.isOpen === false) return
     const { readUpTo } = timeline.getDialog(state.toMainAddress().dialogId)
     isStored = storage.write({ id, sequence: readUpTo })
   }
@@ -123,7 +123,7 @@ export function createConversation({
       messaging,
       state,
       timeline,
-      wish,
+      target,
       signal,
       onEvent(event, visitorId) {
         handleEvent(event, visitorId)
@@ -144,7 +144,7 @@ export function createConversation({
   const functions = createConversationFunctions({ state, timeline, queue, receipts, getLine: () => line, signal, store })
   const leave = () => finish('left')
   signal.addEventListener('abort', () => ready.reject(signal.reason))
-  keepConnected({ connect, onLost, schedule: core.schedule, signal }).then(
+  keepConnected({ connect, onLost, ...core.reconnect, signal }).then(
     () => {
       ready.resolve(undefined)
       leave()
