@@ -23,10 +23,11 @@ export function ChatStatus({ chat }: ChatStatusProps): ReactElement {
   )
 }
 
-const selectStatus = ({ status, isAgentTyping, expectedAnswerAt, closedUntil, messages }: ConversationState): StatusState => ({
+const selectStatus = ({ status, isAgentTyping, expectedAnswerAt, closedUntil, messages, agents }: ConversationState): StatusState => ({
   status,
   isAgentTyping,
   expectedAnswerAt,
   closedUntil,
   hasFailed: messages.at(-1)?.status === 'failed',
+  isBotAlone: agents.some(({ role }) => role === 'bot') && agents.every(({ role }) => role === 'bot' || role === 'reader'),
 })

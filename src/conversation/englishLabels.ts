@@ -27,6 +27,7 @@ export const englishLabels: ChatWindowLabels = {
   connecting: 'Connecting…',
   waiting: 'Waiting for an agent.',
   typing: 'The agent is typing.',
+  botTyping: 'The bot is typing.',
   reconnecting: 'Connection lost. Reconnecting…',
   expectedAnswer: (time) => `Answer expected by ${time}.`,
   closedUntil: (time) => `We are closed until ${time}.`,

@@ -23,8 +23,8 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
     /** The content while there is no button: while loading, when unavailable, and after an error. A `retry` or `unavailable` label shows a button instead. */
     fallback?: ReactNode
     /**
-     * `floating` fixes the button in a corner of the viewport, above the content of the page. Beside it is a control that dismisses the button
-     * until the session ends.
+     * `floating` fixes the button in a corner of the viewport, above the content of the page. Beside an offer is a control that dismisses the
+     * button until the session ends.
      * @default 'inline'
      */
     placement?: 'inline' | 'floating' | undefined
@@ -129,7 +129,8 @@ export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonPr
   latest.isElementExpected = element !== undefined
   // JSX would copy the props. That copy takes a server as long as the rest of this function.
   const button = element ? renderElement(element, withoutUndefined(props)) : jsx('button', props)
-  if (!isFloating) return button
+  // Nothing else leads back to the client's own conversation.
+  if (!isFloating || latest.snapshot.hasConversation) return button
   const dismissLabel = chooseLabel('dismiss', labels, locale)
   return (
     <>

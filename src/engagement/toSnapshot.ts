@@ -24,11 +24,13 @@ export type EngagementSnapshot = {
   isExpired: boolean
   /** True if the browser has no network. */
   isOffline: boolean
-  /** True if the visitor dismissed an offer in this session. */
+  /** True while the client's own conversation is open. It cannot be dismissed. */
+  hasConversation: boolean
+  /** True if the visitor dismissed an offer in this session, and has no conversation of the client's own. */
   isDismissed: boolean
   /** The page's language. The labels depend on it. */
   pageLanguage: string | undefined
-  /** How many messages of the client's own conversation were not on the screen yet. */
+  /** How many messages of the client's own conversation were not on the screen yet. The number is 0 while the window is open, because the window shows them. */
   unreadCount: number
   /** The conversation's window, if the page has it. */
   chatWindow: SharedState['window']
@@ -57,9 +59,10 @@ export function toSnapshot(result: QueryResult, environment: SnapshotEnvironment
     status: engagement?.status ?? (error ? 'error' : 'loading'),
     isExpired: isExpired && !conversation,
     isOffline,
-    isDismissed: session.dismissedSessionId === toSessionId(answer, session),
+    hasConversation: conversation !== undefined,
+    isDismissed: !conversation && session.dismissedSessionId === toSessionId(answer, session),
     pageLanguage,
-    unreadCount: own?.unreadCount ?? 0,
+    unreadCount: (!chatWindow?.isOpen && own?.unreadCount) || 0,
     chatWindow,
   }
 }

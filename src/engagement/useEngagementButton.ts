@@ -31,10 +31,10 @@ export type EngagementButtonState = {
    * @selector `[data-offline]`
    */
   isOffline: boolean
-  /** True if the visitor dismissed an offer in this session. A floating button then stays hidden. */
+  /** True if the visitor dismissed an offer in this session. A floating button then stays hidden. False while the client's own conversation is open. */
   isDismissed: boolean
   /**
-   * How many messages of the client's own conversation were not on the screen yet.
+   * How many messages of the client's own conversation were not on the screen yet. The number is 0 while the window is open.
    * @selector `[data-unread]`
    */
   unreadCount: number

@@ -38,6 +38,7 @@ export const ar: EngagementLocale = {
     connecting: 'جار الاتصال…',
     waiting: 'في انتظار موظف.',
     typing: 'الموظف يكتب الآن.',
+    botTyping: 'الروبوت يكتب الآن.',
     reconnecting: 'انقطع الاتصال. جار إعادة الاتصال…',
     expectedAnswer: (time) => `الرد متوقع قبل: ${time}.`,
     closedUntil: (time) => `نحن مغلقون حتى: ${time}.`,

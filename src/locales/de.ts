@@ -42,6 +42,7 @@ export const de: EngagementLocale = {
     connecting: 'Verbindung wird aufgebaut …',
     waiting: 'Gleich ist jemand für Sie da.',
     typing: 'Es wird gerade geschrieben …',
+    botTyping: 'Der Bot schreibt gerade …',
     reconnecting: 'Verbindung unterbrochen. Neuer Versuch …',
     expectedAnswer: (time) => `Antwort voraussichtlich bis ${time}.`,
     closedUntil: (time) => `Wir sind wieder da: ${time}.`,

@@ -42,6 +42,7 @@ export const es: EngagementLocale = {
     connecting: 'Conectando…',
     waiting: 'Esperando a un agente.',
     typing: 'El agente está escribiendo.',
+    botTyping: 'El bot está escribiendo.',
     reconnecting: 'Conexión perdida. Reconectando…',
     expectedAnswer: (time) => `Respuesta prevista antes de: ${time}.`,
     closedUntil: (time) => `Cerrado hasta: ${time}.`,

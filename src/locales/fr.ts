@@ -42,6 +42,7 @@ export const fr: EngagementLocale = {
     connecting: 'Connexion…',
     waiting: 'En attente d’un conseiller.',
     typing: 'Le conseiller est en train d’écrire.',
+    botTyping: 'Le robot est en train d’écrire.',
     reconnecting: 'Connexion perdue. Reconnexion…',
     expectedAnswer: (time) => `Réponse prévue avant : ${time}.`,
     closedUntil: (time) => `Nous sommes fermés. Réouverture : ${time}.`,

@@ -37,6 +37,7 @@ export const ja: EngagementLocale = {
     connecting: '接続中…',
     waiting: '担当者をお待ちください。',
     typing: '担当者が入力しています。',
+    botTyping: 'ボットが入力しています。',
     reconnecting: '接続が切れました。再接続中…',
     expectedAnswer: (time) => `回答予定：${time}まで`,
     closedUntil: (time) => `営業再開：${time}`,

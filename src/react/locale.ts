@@ -101,6 +101,8 @@ export type ChatWindowLabels = {
   waiting: string
   /** The status while an agent writes. @default 'The agent is typing.' */
   typing: string
+  /** The status while a bot writes, and no agent takes part. @default 'The bot is typing.' */
+  botTyping: string
   /** The status while the socket is lost. @default 'Connection lost. Reconnecting…' */
   reconnecting: string
   /** The moment of the next answer. @default 'Answer expected by 10:30 AM.' */

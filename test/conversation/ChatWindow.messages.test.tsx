@@ -4,6 +4,7 @@ import { ServiceError } from '../../src/errors.js'
 import { change, getField, getLines, getLog, renderWindow } from '../support/chatWindow.js'
 import { createMailClient } from '../support/conversation.js'
 import { inBothModes } from '../support/modes.js'
+import { agentId } from '../support/pigeonMail.js'
 
 const refusal = new ServiceError({ status: 400, internalCode: undefined, time: undefined, serviceMessage: undefined })
 const morning = new Date(2026, 10, 27, 9, 5).getTime()
@@ -154,6 +155,23 @@ describe('ChatWindow: messages', () => {
       expect(status()).not.toHaveTextContent('typing')
       await change(() => mail.update(id, { closedUntil: Date.now() + 48 * 60 * 60 * 1000 }))
       expect(status()).toHaveTextContent(/^We are closed until \w+day, \w+ \d+ at .*\.$/)
+    })
+
+    test('behavior: the status names the bot that types, until an agent takes part', async () => {
+      const { start, mail, client } = renderWindow()
+      await start()
+      const { id } = { ...client.core.acceptances.getState().conversation } as { id: string }
+      const bot = { id: 'bot', role: 'bot' } as const
+      await change(() => mail.type(true))
+      for (const [agents, text] of [
+        [[bot], 'The bot is typing.'],
+        [[bot, { id: 'reader', role: 'reader' }], 'The bot is typing.'],
+        [[bot, { id: agentId, role: 'agent' }], 'The agent is typing.'],
+        [[bot, { id: 'manager', role: 'manager' }], 'The agent is typing.'],
+      ] as const) {
+        await change(() => mail.update(id, { agents }))
+        expect(screen.getByRole('status')).toHaveTextContent(text)
+      }
     })
 
     test('behavior: a lost socket is in the status, and the visitor can go on writing', async () => {

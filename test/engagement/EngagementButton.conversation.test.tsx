@@ -103,6 +103,17 @@ describe("EngagementButton: the client's own conversation", () => {
       expect(button).not.toHaveAttribute('aria-expanded')
     })
 
+    test('behavior: an open window shows the messages, so that no button counts them', () => {
+      const { testClient, client } = createPage({ conversation: { ...open, unreadCount: 1 }, window: closedWindow })
+      renderWithClient(<EngagementButton engagement={available} />, { testClient })
+      const button = screen.getByRole('button', { name: 'Continue your chat, 1 unread message' })
+      setState(client, { window: { id: 'chat', isOpen: true } })
+      expect(button).toHaveAccessibleName('Continue your chat')
+      expect(button).not.toHaveAttribute('data-unread')
+      setState(client, { window: closedWindow })
+      expect(button).toHaveAccessibleName('Continue your chat, 1 unread message')
+    })
+
     test('behavior: a button that is disabled opens no window', () => {
       const { testClient } = createPage({ window: closedWindow })
       renderWithClient(<EngagementButton engagement={unavailable} labels={{ unavailable: 'Closed' }} />, { testClient })

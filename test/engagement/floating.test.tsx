@@ -85,6 +85,23 @@ describe('EngagementButton: floating', () => {
       expect(client.session.getState().dismissedSessionId).toBe(client.session.getState().sessionId)
     })
 
+    test("behavior: the client's own conversation cannot be dismissed, and hides a dismissal until it ends", async () => {
+      const { client, container } = renderFloating()
+      const setConversation = (conversation?: { id: string; unreadCount: number }) =>
+        act(() => client.core.acceptances.setState({ conversation }))
+      const button = await screen.findByRole('button', { name: 'Chat with us' })
+      setConversation({ id: 'own', unreadCount: 0 })
+      expect(screen.getAllByRole('button')).toEqual([button])
+      expect(button).toHaveAccessibleName('Continue your chat')
+      setConversation()
+      await userEvent.click(await findDismissal())
+      expect(container).toBeEmptyDOMElement()
+      setConversation({ id: 'own', unreadCount: 0 })
+      expect(screen.getByRole('button')).toHaveAccessibleName('Continue your chat')
+      setConversation()
+      expect(container).toBeEmptyDOMElement()
+    })
+
     test('behavior: a dismissal accepts nothing', async () => {
       const [onAccept, onClick] = [vi.fn(), vi.fn()]
       renderFloating({ onAccept, onClick })

@@ -23,6 +23,7 @@ describe('toSnapshot', () => {
       status,
       isExpired: false,
       isOffline: false,
+      hasConversation: false,
       isDismissed: false,
       unreadCount: 0,
     })
