@@ -94,7 +94,7 @@ function printDrops(runs: DropRun[]): void {
     ['texts that the visitor sent', sum(({ sent }) => sent.happened.length)],
     ['texts that the agent has', sum(({ sent }) => sent.received.length)],
     ['lost, doubled or out of order at the agent', sum(({ sent }) => countDifferences(sent.happened, sent.received))],
-    ['lost, doubled or out of order on the page', sum(({ sent }) => countDifferences(sent.happened, sent.shown))],
+    ['lost, doubled or out of order on the page of the visitor', sum(({ sent }) => countDifferences(sent.happened, sent.shown))],
     ['texts that the agent sent', sum(({ answered }) => answered.happened.length)],
     ['lost, doubled or out of order on the page', sum(({ answered }) => countDifferences(answered.happened, answered.shown))],
   ]

@@ -28,6 +28,9 @@ for (const [name, { context, globals }] of Object.entries(looks)) {
   const pictures: [string, string][] = []
   for (const id of storybook.ids) {
     if (chosen.length && !chosen.some((start) => id.startsWith(start))) continue
+    // In a lower viewport, the window would be modal in each picture.
+    const { width, height } = context.viewport ?? viewport
+    await page.setViewportSize({ width, height: id.startsWith('chatwindow--') ? 720 : height })
     await storybook.open(page, id, globals ? { globals } : {})
     pictures.push([id, (await page.screenshot()).toString('base64')])
   }

@@ -96,6 +96,13 @@ export const StructuredContent: Story = {
     await expect(await chat.findByText('I buy the chair')).toBeVisible()
     await expect(chat.queryByRole('img')).toBeNull()
     await expect(chat.getByRole('textbox')).toHaveFocus()
+    // An image that has loaded makes its message taller. The end stays in view.
+    const log = chat.getByRole('log')
+    const item = chat.getByText('I buy the chair').closest('li') as HTMLElement
+    item.style.paddingBlockEnd = '60rem'
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    await expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThan(2)
+    item.style.paddingBlockEnd = ''
   },
 }
 

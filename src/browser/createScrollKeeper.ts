@@ -36,9 +36,9 @@ export function createScrollKeeper(element: Element, onChange: (isAtEnd: boolean
   }
 
   element.addEventListener('scroll', onScroll)
-  // The element shrinks when the on-screen keyboard opens.
+  // The element shrinks when the on-screen keyboard opens, and its content grows when an image has loaded.
   const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(update)
-  observer?.observe(element)
+  for (const observed of [element, ...element.children]) observer?.observe(observed)
   return {
     holdPosition() {
       heldDistance = getDistance()

@@ -97,6 +97,7 @@ export function createEngagementClient({
     key,
     locks,
     schedule,
+    reconnect: { schedule: retry.schedule, jitter },
     storedAnswersKey: reuse ? `${key}:answers` : undefined,
     bindings: new WeakMap(),
     returnListeners: new Set(),

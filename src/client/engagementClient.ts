@@ -1,5 +1,6 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import type { Network } from '../http/network.js'
+import type { RetrySchedule } from '../http/retrySchedule.js'
 import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { Engagement } from '../model/engagement.js'
 import type { EngagementService } from '../model/engagementService.js'
@@ -70,6 +71,8 @@ export type ClientCore = OutboxOptions &
     logOutListeners: Set<() => void>
     /** The place where buttons and the conversation's window meet. */
     acceptances: Acceptances
+    /** The site's own delays between attempts to open a socket, in seconds. `jitter` is the share that is added at random. */
+    reconnect: { schedule: RetrySchedule | undefined; jitter: number }
     /** The messaging of the client. Undefined without the option `messaging`. */
     messaging: MessagingConnection | undefined
     /** Records the frames of the conversation's socket. The devtools set it. */

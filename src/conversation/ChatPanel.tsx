@@ -77,7 +77,7 @@ export function ChatPanel({
   const ref = useMergedRefs(ownRef as Ref<Element>, forwardedRef as Ref<Element>)
   const isFloating = placement === 'floating'
   const isModal = useModalWindow(ownRef, isFloating)
-  useWindowFocus(ownRef, getControl)
+  useWindowFocus(ownRef, isQuiet, getControl)
   useEffect(() => warnOfConfiguration(error), [error])
   const chat = useMemo(
     (): Chat => ({ client, conversation: toConversationActions(store), labels, format: createTimeFormat(formatLanguage), language }),

@@ -30,7 +30,7 @@ export type ChatWindowProps = ChatWindowOpenness &
      * @default 'end-end'
      */
     corner?: 'start-start' | 'start-end' | 'end-start' | 'end-end' | undefined
-    /** Texts that replace those of the locale. */
+    /** Texts that replace those of the locale. Define their functions outside the component, because a new function renders all messages again. */
     labels?: Optional<ChatWindowLabels> | undefined
     /** Components that replace parts of the window. Define them outside the component, because a new component loses its state. */
     slots?: Optional<ChatSlots> | undefined

@@ -7,15 +7,17 @@ import type { MessagingConnection, MessagingEvent } from '../model/messagingServ
 import { chooseConversation } from './chooseConversation.js'
 import type { StateOfConversation } from './createConversationState.js'
 import type { Timeline } from './createTimeline.js'
-import { isFinal } from './keepConnected.js'
-import { type Line, openLine } from './openLine.js'
+import { isPermanent } from './keepConnected.js'
+import { type Connection, openConnection } from './openConnection.js'
 
-/** The conversation that the caller wants. */
-export type Wish = {
-  /** The click. Undefined if the page only resumes. */
+/** The conversation that a page connects to. */
+export type Target = {
+  /** The engagement of the click. Undefined if the page resumes, because a conversation is requested only after a click. */
   engagement?: AvailableEngagement | ConversationEngagement | undefined
-  /** The id of the stored conversation. */
-  storedId?: string | undefined
+  /** The id of the conversation to continue. */
+  id?: string | undefined
+  /** The connector of the engagement. */
+  connectorId?: string | undefined
 }
 
 export type ConnectContext = {
@@ -23,14 +25,14 @@ export type ConnectContext = {
   messaging: MessagingConnection
   state: StateOfConversation
   timeline: Timeline
-  wish: Wish
+  target: Target
   signal: AbortSignal
   onEvent: (event: MessagingEvent, visitorId: string | undefined) => void
   /** Called when the socket is open. Its history is not read yet. */
-  onLine: (line: Line) => void
+  onConnection: (connection: Connection) => void
   /** Called before a conversation is requested. */
   onRequest: () => void
-  /** Called when the conversation of the wish is found or made. */
+  /** Called when the conversation is found or made, also after an abort. */
   onFound: (id: string) => void
 }
 
@@ -55,89 +57,89 @@ const maxRepeats = 2
  *   tab 1   ── lock ── token: 30 s … socket, no conversation ── lock ── socket, no conversation ── request ── unlock
  *   tab 2   ── lock: 5 s … token … socket, no conversation ── lock …                                          └── socket, the conversation of tab 1
  */
-export async function connectConversation(context: ConnectContext, repeats = maxRepeats): Promise<Line | undefined> {
-  const { core, messaging, state, wish, signal, onEvent, onLine } = context
+export async function connectConversation(context: ConnectContext, repeats = maxRepeats): Promise<Connection | undefined> {
+  const { core, messaging, state, target, signal, onEvent, onConnection } = context
   await core.waitUntilSendable(signal)
-  const isOpening = wish.engagement !== undefined && state.getId() === undefined
+  const isOpening = target.engagement !== undefined && state.getId() === undefined
   const unlock = isOpening ? await acquireInTime(core.locks, `${core.key}:open`) : undefined
   const lockedAt = Date.now()
-  let line: Line | undefined
+  let connection: Connection | undefined
   try {
     throwIfAborted(signal)
-    line = await openLine(messaging, { connectorId: wish.engagement?.connectorId, signal }, onEvent)
-    onLine(line)
+    connection = await openConnection(messaging, { connectorId: target.connectorId, signal }, onEvent)
+    onConnection(connection)
+    // A service may open a socket in spite of the abort.
+    throwIfAborted(signal)
     const hasTurn = unlock !== undefined && Date.now() - lockedAt < turn
-    if (isOpening && !hasTurn && repeats > 0 && !chooseConversation(line.socket.openConversations, toWantedId(wish))) {
-      line.drop()
+    if (isOpening && !hasTurn && repeats > 0 && !chooseConversation(connection.socket.openConversations, target.id)) {
+      connection.disconnect()
       unlock?.()
       // The tokens are there now, so the second opening is fast.
       return await connectConversation(context, repeats - 1)
     }
-    if (!(await findConversation(context, line))) {
-      line.drop()
+    if (!(await findConversation(context, connection))) {
+      connection.disconnect()
       return undefined
     }
     // The next tab finds the conversation at the service.
     unlock?.()
-    await readHistory(context, line)
+    await readHistory(context, connection)
     throwIfAborted(signal)
-    return line
+    return connection
   } catch (error) {
-    line?.drop()
+    connection?.disconnect()
     throw error
   } finally {
     unlock?.()
   }
 }
 
-const toWantedId = ({ engagement, storedId }: Wish) => (engagement?.status === 'conversation' ? engagement.conversationId : storedId)
-
 /** Returns true if there is a conversation. */
-async function findConversation({ state, wish, signal, onRequest, onFound }: ConnectContext, line: Line): Promise<boolean> {
-  const { openConversations } = line.socket
+async function findConversation({ state, target, signal, onRequest, onFound }: ConnectContext, connection: Connection): Promise<boolean> {
+  const { openConversations } = connection.socket
   for (const details of openConversations) state.addDetails(details)
   const id = state.getId()
   if (id !== undefined) {
     if (!openConversations.some((details) => details.id === id)) state.close()
     return true
   }
-  const { engagement } = wish
-  const found = chooseConversation(openConversations, toWantedId(wish))
+  const { engagement } = target
+  const found = chooseConversation(openConversations, target.id)
   if (!found && !engagement) return false
   if (found) {
     onFound(found.id)
     return true
   }
   onRequest()
-  line.isRequesting = true
-  const { conversationId } = await line.socket.requestConversation(engagement?.status === 'available' ? engagement : undefined)
-  line.isRequesting = false
+  connection.isRequesting = true
+  const { conversationId } = await connection.socket.requestConversation(engagement?.status === 'available' ? engagement : undefined)
+  connection.isRequesting = false
   onFound(conversationId)
   throwIfAborted(signal)
   return true
 }
 
-async function readHistory({ state, timeline, signal }: ConnectContext, line: Line): Promise<void> {
+async function readHistory({ state, timeline, signal }: ConnectContext, connection: Connection): Promise<void> {
   await waitForDetails(state, signal)
   const address = state.toMainAddress()
   const { received } = timeline.getDialog(address.dialogId)
   const isOpen = () => state.getDetails()?.isOpen !== false
-  await line.socket.subscribe(address, Math.max(received + 1 - overlap, 0)).catch((error: unknown) => {
+  await connection.socket.subscribe(address, Math.max(received + 1 - overlap, 0)).catch((error: unknown) => {
     // The service need not give the history of a conversation that has ended.
-    if (isOpen() || !isFinal(error)) throw error
+    if (isOpen() || !isPermanent(error)) throw error
   })
-  await subscribeToSurveys(state, line)
+  await subscribeToSurveys(state, connection)
 }
 
 /** Reads each open survey that this socket does not read yet. */
-export async function subscribeToSurveys(state: StateOfConversation, line: Line): Promise<void> {
+export async function subscribeToSurveys(state: StateOfConversation, connection: Connection): Promise<void> {
   const details = state.getDetails()
-  const surveys = details?.dialogs.filter(({ id, type, isOpen }) => type === 'survey' && isOpen && !line.subscribed.has(id)) ?? []
+  const surveys = details?.dialogs.filter(({ id, type, isOpen }) => type === 'survey' && isOpen && !connection.subscribed.has(id)) ?? []
   for (const { id: dialogId } of surveys) {
-    line.subscribed.add(dialogId)
+    connection.subscribed.add(dialogId)
     // The conversation goes on without a survey that the service refuses.
-    await line.socket.subscribe({ conversationId: state.getId() as string, dialogId }, 0).catch((error: unknown) => {
-      if (!isFinal(error)) throw error
+    await connection.socket.subscribe({ conversationId: state.getId() as string, dialogId }, 0).catch((error: unknown) => {
+      if (!isPermanent(error)) throw error
     })
   }
 }

@@ -1,7 +1,7 @@
 import type { ClientCore } from '../client/engagementClient.js'
 import type { Conversation } from '../model/conversation.js'
 import type { MessagingConnection } from '../model/messagingService.js'
-import type { Wish } from './connectConversation.js'
+import type { Target } from './connectConversation.js'
 import type { ConversationStorage } from './storedConversation.js'
 
 /** A conversation on this page, from the first attempt to connect. Its functions work before the conversation has an id. */
@@ -23,7 +23,7 @@ export type CreateConversationOptions = {
   core: ClientCore
   messaging: MessagingConnection
   storage: ConversationStorage
-  wish: Wish
+  target: Target
   firstMessage?: string | undefined
   /** Called once, when this page no longer works for the conversation. */
   onFinish: () => void

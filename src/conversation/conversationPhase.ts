@@ -2,22 +2,22 @@ import type { ConversationState } from '../model/conversation.js'
 import type { ConversationDetails } from '../model/messagingService.js'
 
 /** The life of a conversation on this page. */
-export type Phase = 'connecting' | 'connected' | 'reconnecting' | 'over' | 'failed' | 'left'
+export type Phase = 'connecting' | 'connected' | 'reconnecting' | 'ended' | 'failed' | 'left'
 
 /**
- * - `entered`: a socket is open, and the history is read.
+ * - `connected`: a socket is open, and the history is read.
  * - `lost`: the attempt failed, or the socket was closed.
  * - `ended`: the service has no such open conversation any more.
  * - `refused`: another attempt would fail too.
  * - `left`: the page lets go of the conversation, or the visitor logged out.
  */
-export type PhaseEvent = 'entered' | 'lost' | 'ended' | 'refused' | 'left'
+export type PhaseEvent = 'connected' | 'lost' | 'ended' | 'refused' | 'left'
 
 const transitions: Record<Phase, Partial<Record<PhaseEvent, Phase>>> = {
-  connecting: { entered: 'connected', lost: 'reconnecting', ended: 'over', refused: 'failed', left: 'left' },
-  connected: { lost: 'reconnecting', ended: 'over', refused: 'failed', left: 'left' },
-  reconnecting: { entered: 'connected', ended: 'over', refused: 'failed', left: 'left' },
-  over: { left: 'left' },
+  connecting: { connected: 'connected', lost: 'reconnecting', ended: 'ended', refused: 'failed', left: 'left' },
+  connected: { lost: 'reconnecting', ended: 'ended', refused: 'failed', left: 'left' },
+  reconnecting: { connected: 'connected', ended: 'ended', refused: 'failed', left: 'left' },
+  ended: { left: 'left' },
   failed: { left: 'left' },
   left: {},
 }
@@ -31,7 +31,7 @@ export function toNextPhase(phase: Phase, event: PhaseEvent): Phase {
 export function toStatus(phase: Phase, details: ConversationDetails | undefined): ConversationState['status'] {
   if (phase === 'left') return 'idle'
   if (phase === 'failed') return 'error'
-  if (phase === 'over' || isMainClosed(details)) return 'closed'
+  if (phase === 'ended' || isMainClosed(details)) return 'closed'
   if (phase !== 'connected') return phase
   return details?.agents.some(({ role }) => role === 'agent' || role === 'bot') ? 'active' : 'waiting'
 }

@@ -15,7 +15,7 @@ import { createReceipts } from './createReceipts.js'
 import { createSendQueue } from './createSendQueue.js'
 import { createTimeline } from './createTimeline.js'
 import { keepConnected } from './keepConnected.js'
-import type { Line } from './openLine.js'
+import type { Connection } from './openConnection.js'
 
 /** How long the socket stays open after the end, in milliseconds. The last message may come after the description of the end. */
 const endDelay = 5000
@@ -24,7 +24,7 @@ export function createConversation({
   core,
   messaging,
   storage,
-  wish,
+  target,
   firstMessage,
   onFinish,
 }: CreateConversationOptions): ConversationOnPage {
@@ -40,7 +40,7 @@ export function createConversation({
     timeline,
     acquireLock: () => acquireInTime(core.locks, `${core.key}:send`),
     toAddress: state.toAddress,
-    onDoubt: () => line?.drop(),
+    onUnknownFate: () => connection?.disconnect(),
     onChange() {
       if (queue.isEmpty()) warning.stop()
       else warning.listen()
@@ -48,7 +48,7 @@ export function createConversation({
     },
   })
   /** The socket that is open. Its history may not be read yet. */
-  let line: Line | undefined
+  let connection: Connection | undefined
   /** True once this page has requested the conversation. */
   let isNew = false
   let isLoggedOut = false
@@ -61,14 +61,14 @@ export function createConversation({
 
   function store(): void {
     const id = state.getId()
-    if (id === undefined || !isOpen()) return
+    if (id === undefined || isLoggedOut || state.getDetails()?.isOpen === false) return
     const { readUpTo } = timeline.getDialog(state.toMainAddress().dialogId)
     isStored = storage.write({ id, sequence: readUpTo })
   }
 
   function onFound(id: string): void {
     if (isLoggedOut) {
-      void line?.socket.close({ conversationId: id, dialogId: id }, { isFinal: true }).catch(() => {})
+      void connection?.socket.close({ conversationId: id, dialogId: id }, { isFinal: true }).catch(() => {})
       return
     }
     const stored = storage.read()
@@ -77,10 +77,10 @@ export function createConversation({
     store()
   }
 
-  function onEntered({ socket }: Line): void {
+  function onConnected({ socket }: Connection): void {
     if (isNew && firstMessage !== undefined) functions.send(firstMessage).catch(() => {})
     isNew = false
-    state.dispatch('entered')
+    state.dispatch('connected')
     queue.setSocket(socket)
     receipts.setSocket(socket)
     afterEvent()
@@ -88,7 +88,7 @@ export function createConversation({
   }
 
   function onLost(): void {
-    line = undefined
+    connection = undefined
     queue.setSocket(undefined)
     receipts.setSocket(undefined)
     typing.clear()
@@ -97,9 +97,9 @@ export function createConversation({
 
   /** Reads a survey that has begun, and ends a conversation that is over. */
   function afterEvent(): void {
-    if (state.getPhase() !== 'connected' || !line) return
-    const current = line
-    subscribeToSurveys(state, current).catch(() => current.drop())
+    if (state.getPhase() !== 'connected' || !connection) return
+    const current = connection
+    subscribeToSurveys(state, current).catch(() => current.disconnect())
     if (isOpen()) return
     storage.end(state.getId() as string)
     endTimer ??= setTimeout(() => void queue.whenEmpty().then(() => finish('ended')), endDelay)
@@ -113,7 +113,7 @@ export function createConversation({
     if (!signal.aborted) onFinish()
     life.abort()
     queue.rejectAll(error ?? signal.reason)
-    if (line && !line.isRequesting) line.drop()
+    if (connection && !connection.isRequesting) connection.disconnect()
   }
 
   const handleEvent = createEventHandler({ state, timeline, typing, receipts, onRead: store })
@@ -123,28 +123,28 @@ export function createConversation({
       messaging,
       state,
       timeline,
-      wish,
+      target,
       signal,
       onEvent(event, visitorId) {
         handleEvent(event, visitorId)
         afterEvent()
       },
-      onLine(next) {
-        line = next
+      onConnection(next) {
+        connection = next
       },
       onRequest() {
         isNew = true
       },
       onFound,
     })
-    if (entered) onEntered(entered)
+    if (entered) onConnected(entered)
     return entered && { closed: abortable(entered.closed, signal) }
   }
 
-  const functions = createConversationFunctions({ state, timeline, queue, receipts, getLine: () => line, signal, store })
+  const functions = createConversationFunctions({ state, timeline, queue, receipts, getConnection: () => connection, signal, store })
   const leave = () => finish('left')
   signal.addEventListener('abort', () => ready.reject(signal.reason))
-  keepConnected({ connect, onLost, schedule: core.schedule, signal }).then(
+  keepConnected({ connect, onLost, ...core.reconnect, signal }).then(
     () => {
       ready.resolve(undefined)
       leave()
@@ -166,7 +166,7 @@ export function createConversation({
     leave,
     logOut() {
       isLoggedOut = true
-      if (state.getId() !== undefined) void line?.socket.close(state.toMainAddress(), { isFinal: true }).catch(() => {})
+      if (state.getId() !== undefined) void connection?.socket.close(state.toMainAddress(), { isFinal: true }).catch(() => {})
       finish('left')
     },
   }

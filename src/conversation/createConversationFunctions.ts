@@ -11,8 +11,8 @@ import type { Receipts } from './createReceipts.js'
 import type { QueuedMessage, SendQueue } from './createSendQueue.js'
 import type { Timeline } from './createTimeline.js'
 import { findOffer } from './findOffer.js'
-import { isFinal } from './keepConnected.js'
-import type { Line } from './openLine.js'
+import { isPermanent } from './keepConnected.js'
+import type { Connection } from './openConnection.js'
 import type { Entry } from './timelineEntry.js'
 
 export type ConversationParts = {
@@ -20,7 +20,7 @@ export type ConversationParts = {
   timeline: Timeline
   queue: SendQueue
   receipts: Receipts
-  getLine: () => Line | undefined
+  getConnection: () => Connection | undefined
   /** Aborts when the page lets go of the conversation. */
   signal: AbortSignal
   /** Stores how far the visitor has read. */
@@ -29,11 +29,11 @@ export type ConversationParts = {
 
 /** Makes the functions that a conversation offers. */
 export function createConversationFunctions(parts: ConversationParts): Omit<Conversation, 'id' | 'leave'> {
-  const { state, timeline, queue, receipts, getLine, signal, store } = parts
+  const { state, timeline, queue, receipts, getConnection, signal, store } = parts
   /** Each message of this page, with the data that belongs to its sending. */
   const sent = new WeakMap<Entry, QueuedMessage>()
   /** Undefined while no socket can take anything. */
-  const getSocket = () => (state.getPhase() === 'connected' ? getLine()?.socket : undefined)
+  const getSocket = () => (state.getPhase() === 'connected' ? getConnection()?.socket : undefined)
   const typing = createOwnTyping((isTyping) => {
     const address = state.toAddress()
     if (address)
@@ -108,8 +108,8 @@ export function createConversationFunctions(parts: ConversationParts): Omit<Conv
         try {
           if (socket) return await socket.close(address, { isFinal: survey !== undefined })
         } catch (error) {
-          if (isFinal(error)) throw error
-          getLine()?.drop()
+          if (isPermanent(error)) throw error
+          getConnection()?.disconnect()
         }
       }
     },

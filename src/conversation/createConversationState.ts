@@ -48,7 +48,7 @@ export function createConversationState(
 
   const getDetails = () => (id === undefined ? undefined : known.get(id))
   const getMain = () => getDetails()?.dialogs.find(({ type }) => type === 'main')
-  const isOver = () => phase === 'over' || phase === 'failed' || phase === 'left'
+  const isOver = () => phase === 'ended' || phase === 'failed' || phase === 'left'
 
   function toState(): ConversationState {
     if (phase === 'left') return idleState
@@ -79,7 +79,7 @@ export function createConversationState(
   /** The buttons show the conversation while it is open at the service. */
   function mirror(): void {
     if (id === undefined || phase === 'left' || phase === 'failed') return
-    const isOpen = phase !== 'over' && getDetails()?.isOpen !== false
+    const isOpen = phase !== 'ended' && getDetails()?.isOpen !== false
     const next = isOpen ? { id, unreadCount: timeline.getUnreadCount() } : undefined
     const { conversation } = acceptances.getState()
     if (conversation?.id !== next?.id || conversation?.unreadCount !== next?.unreadCount) acceptances.setState({ conversation: next })

@@ -4,6 +4,7 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
 import { ConfigurationError } from '../errors.js'
 import type { Conversation, ConversationState } from '../model/conversation.js'
+import type { ConversationEngagement } from '../model/engagement.js'
 import type { ConversationOnPage } from './conversationOnPage.js'
 import type { OpenConversationParameters, ResumeConversationParameters } from './conversationParameters.js'
 import { createConversation } from './createConversation.js'
@@ -18,7 +19,8 @@ export type ConversationStore = Omit<Conversation, 'id'> & {
   /** The state before any conversation, always the same object. A server renders it, and so does the first render in a browser. */
   getIdleState: () => ConversationState
   open: (parameters: OpenConversationParameters) => Promise<Conversation>
-  resume: (parameters?: ResumeConversationParameters) => Promise<Conversation | undefined>
+  /** @param engagement Names the conversation to resume. The default is the stored one. */
+  resume: (parameters?: ResumeConversationParameters, engagement?: ConversationEngagement) => Promise<Conversation | undefined>
 }
 
 const stores = new WeakMap<EngagementClient, ConversationStore>()
@@ -42,12 +44,13 @@ function createConversationStore(client: EngagementClient): ConversationStore {
   /** The buttons show a stored conversation before any socket. */
   function showStored(): void {
     if (current && current.getState().status !== 'idle') return
-    const id = storage.read()?.id
+    // Another identity cannot continue the conversation.
+    const id = core.messaging?.hasIdentity() ? storage.read()?.id : undefined
     const { conversation } = core.acceptances.getState()
     if (id !== conversation?.id) core.acceptances.setState({ conversation: id === undefined ? undefined : { id, unreadCount: 0 } })
   }
 
-  function start(options: Pick<Parameters<typeof createConversation>[0], 'wish' | 'firstMessage'>): ConversationOnPage {
+  function start(options: Pick<Parameters<typeof createConversation>[0], 'target' | 'firstMessage'>): ConversationOnPage {
     if (!core.messaging) throw new ConfigurationError(dev`The client has no messaging. Give liveMessaging() as messaging.`)
     current?.leave()
     waiting = 0
@@ -78,7 +81,12 @@ function createConversationStore(client: EngagementClient): ConversationStore {
     throwIfAborted(signal)
     const isContinued = engagement.status === 'conversation' && engagement.conversationId === current?.getId()
     const isJoined = current && (current.isLive() || (isContinued && current.isOpen()))
-    const conversation = isJoined ? (current as ConversationOnPage) : start({ wish: { engagement }, firstMessage })
+    const target = {
+      engagement,
+      ...(engagement.status === 'conversation' && { id: engagement.conversationId }),
+      connectorId: engagement.connectorId,
+    }
+    const conversation = isJoined ? (current as ConversationOnPage) : start({ target, firstMessage })
     // A page that resumed may have found nothing.
     return (await join(conversation, signal)) ?? open(parameters)
   }
@@ -86,13 +94,15 @@ function createConversationStore(client: EngagementClient): ConversationStore {
   function logOut(): void {
     current?.logOut()
     current = undefined
+    storage.forget()
     if (core.acceptances.getState().conversation) core.acceptances.setState({ conversation: undefined })
     emit()
   }
 
   core.logOutListeners.add(logOut)
   core.returnListeners.add(() => {
-    if (current?.isForgotten()) logOut()
+    // A suspended tab got no message of the log-out.
+    if (current?.isForgotten()) for (const listener of core.logOutListeners) listener()
     showStored()
   })
   // A component makes the store while it renders, and no other component may render then.
@@ -103,16 +113,16 @@ function createConversationStore(client: EngagementClient): ConversationStore {
     getState: () => current?.getState() ?? idleState,
     subscribe,
     open,
-    async resume({ signal } = {}) {
-      if (current?.isLive()) return join(current, signal)
+    async resume({ signal } = {}, engagement) {
+      if (current?.isOpen()) return join(current, signal)
       if (!core.messaging) throw new ConfigurationError(dev`The client has no messaging. Give liveMessaging() as messaging.`)
       await core.waitUntilSendable(signal)
-      if (current?.isLive()) return join(current, signal)
-      const storedId = storage.read()?.id
-      if (storedId === undefined || !core.messaging.hasIdentity()) return undefined
-      const found = await join(start({ wish: { storedId } }), signal)
+      if (current?.isOpen()) return join(current, signal)
+      const id = engagement?.conversationId ?? storage.read()?.id
+      if (id === undefined || !core.messaging.hasIdentity()) return undefined
+      const found = await join(start({ target: { id, connectorId: engagement?.connectorId } }), signal)
       if (!found) {
-        storage.end(storedId)
+        storage.end(id)
         showStored()
       }
       return found

@@ -52,11 +52,11 @@ export type SendQueueOptions = {
   /** Returns undefined if the dialog is closed, or unknown. */
   toAddress: (dialogId: string | undefined) => DialogAddress | undefined
   /** The fate of a message is unknown, though the socket is open. A new socket must be opened. */
-  onDoubt: () => void
+  onUnknownFate: () => void
   onChange: () => void
 }
 
-export function createSendQueue({ timeline, acquireLock, toAddress, onDoubt, onChange }: SendQueueOptions): SendQueue {
+export function createSendQueue({ timeline, acquireLock, toAddress, onUnknownFate, onChange }: SendQueueOptions): SendQueue {
   const items: Item[] = []
   let socket: MessagingSocket | undefined
   let isSending = false
@@ -64,9 +64,9 @@ export function createSendQueue({ timeline, acquireLock, toAddress, onDoubt, onC
   let unlock: (() => void) | undefined
 
   /** The lock stays while the service may have taken the first message. */
-  function releaseUnlessInDoubt(): void {
+  function unlockUnlessFateIsUnknown(): void {
     const entry = items[0]?.entry
-    if (entry?.floor !== undefined && entry.message.sequence === undefined) return
+    if (entry?.echoAfter !== undefined && entry.message.sequence === undefined) return
     unlock?.()
     unlock = undefined
   }
@@ -82,7 +82,7 @@ export function createSendQueue({ timeline, acquireLock, toAddress, onDoubt, onC
     onChange()
   }
 
-  const isPlaced = ({ entry }: Item) => entry.message.sequence !== undefined
+  const hasSequence = ({ entry }: Item) => entry.message.sequence !== undefined
 
   /** Sends an item. Returns true if the item stays for another attempt. */
   async function send(item: Item, address: DialogAddress, current: MessagingSocket): Promise<boolean> {
@@ -95,12 +95,12 @@ export function createSendQueue({ timeline, acquireLock, toAddress, onDoubt, onC
       timeline.confirm(entry, sequence)
       settle(item)
     } catch (error) {
-      if (isPlaced(item)) settle(item)
+      if (hasSequence(item)) settle(item)
       else if (error instanceof ServiceError && error.status === 429) return true
       else if (error instanceof ServiceError && error.status < 500) settle(item, error)
       else if (socket === current) {
         socket = undefined
-        onDoubt()
+        onUnknownFate()
       }
     }
     return false
@@ -116,19 +116,19 @@ export function createSendQueue({ timeline, acquireLock, toAddress, onDoubt, onC
       if (socket !== current || items[0] !== item) continue
       const address = toAddress(item.dialogId)
       // A message of unknown fate may be in the history by now.
-      if (isPlaced(item)) settle(item)
+      if (hasSequence(item)) settle(item)
       else if (!address)
         settle(item, new EngagementError(dev`The conversation has ended, so the message was not sent. Open a new conversation.`))
       else if (await send(item, address, current)) {
-        item.entry.floor = undefined
-        releaseUnlessInDoubt()
+        item.entry.echoAfter = undefined
+        unlockUnlessFateIsUnknown()
         await sleep(delay)
         delay = Math.min(2 * delay, maxDelay)
       } else delay = 1000
-      releaseUnlessInDoubt()
+      unlockUnlessFateIsUnknown()
     }
     isSending = false
-    releaseUnlessInDoubt()
+    unlockUnlessFateIsUnknown()
   }
 
   return {
@@ -149,7 +149,7 @@ export function createSendQueue({ timeline, acquireLock, toAddress, onDoubt, onC
     },
     rejectAll(error) {
       for (const item of [...items]) settle(item, error)
-      releaseUnlessInDoubt()
+      unlockUnlessFateIsUnknown()
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Message } from '../model/conversation.js'
-import { findUnplaced } from './findUnplaced.js'
+import { findByEcho } from './findByEcho.js'
 import {
   type ContentEvent,
   compareEntries,
@@ -17,18 +17,18 @@ import {
  * same in a conversation of any length, and unchanged messages stay the same objects.
  *
  *   this page   ── text ──→ service            the text has no sequence yet
- *   this page   ←── echo: sequence 7 ──        the echo becomes the text's place
+ *   this page   ←── echo: sequence 7 ──        the text takes the sequence of its echo
  *   this page   ←── response: sequence 7 ──    either of the two may be first, or missing
  */
 export type Timeline = {
-  /** The messages with a place, then those without, in the order of their sending. The same array until something changes. */
+  /** The messages with a sequence, then those without, in the order of their sending. The same array until something changes. */
   getMessages: () => readonly Message[]
   getUnreadCount: () => number
   find: (messageId: string) => Entry | undefined
   getDialog: (dialogId: string) => Dialog
   /** Adds a message of the service. Returns undefined if the message is known. */
   addContent: (event: ContentEvent, author: Message['author']) => Entry | undefined
-  /** Adds a message of this page, which has no place yet. An answer to a survey names the survey's dialog. */
+  /** Adds a message of this page, which has no sequence yet. An answer to a survey names the survey's dialog. */
   addOwn: (text: string, dialogId?: string) => Entry
   /** A socket takes the message. An echo of the same text with a higher sequence is then its own. */
   handOver: (entry: Entry, dialogId: string) => void
@@ -51,7 +51,7 @@ export function createTimeline(): Timeline {
   const dialogs = new Map<string, Dialog>()
   const byId = new Map<string, Entry>()
   /** The messages of this page that have no sequence yet. */
-  const unplaced: Entry[] = []
+  const unsequenced: Entry[] = []
   /** The messages of the other side that the visitor has not read. */
   let unread: Entry[] = []
   /** Undefined after a change. */
@@ -69,7 +69,7 @@ export function createTimeline(): Timeline {
     messages = undefined
   }
 
-  function place(entry: Entry, dialog: Dialog, sequence: number): void {
+  function addToDialog(entry: Entry, dialog: Dialog, sequence: number): void {
     entry.dialog = dialog
     const status = isOwn(entry)
       ? toLaterStatus(toLaterStatus(entry.message.status, 'sent'), dialog.receipts.get(sequence))
@@ -81,9 +81,9 @@ export function createTimeline(): Timeline {
     insertEntry(dialog.entries, entry)
   }
 
-  function placeOwn(entry: Entry, dialog: Dialog, sequence: number): void {
-    removeEntry(unplaced, entry)
-    place(entry, dialog, sequence)
+  function addOwnToDialog(entry: Entry, dialog: Dialog, sequence: number): void {
+    removeEntry(unsequenced, entry)
+    addToDialog(entry, dialog, sequence)
   }
 
   function addNew(event: ContentEvent, author: Message['author'], dialog: Dialog): Entry {
@@ -97,8 +97,8 @@ export function createTimeline(): Timeline {
       content: event.content,
       quickReplies: event.quickReplies.length > 0 ? event.quickReplies : undefined,
     }
-    const entry: Entry = { message, dialog, floor: undefined, isQuestion: event.isQuestion }
-    place(entry, dialog, event.sequence)
+    const entry: Entry = { message, dialog, echoAfter: undefined, isQuestion: event.isQuestion }
+    addToDialog(entry, dialog, event.sequence)
     if (entry.message.status === 'delivered' && !isOwn(entry)) unread.push(entry)
     return entry
   }
@@ -117,7 +117,7 @@ export function createTimeline(): Timeline {
 
   return {
     getMessages() {
-      messages ??= [...[...dialogs.values()].flatMap(({ entries }) => entries), ...unplaced].map(({ message }) => message)
+      messages ??= [...[...dialogs.values()].flatMap(({ entries }) => entries), ...unsequenced].map(({ message }) => message)
       return messages
     },
     getUnreadCount: () => unread.length,
@@ -127,11 +127,11 @@ export function createTimeline(): Timeline {
       const dialog = getDialog(event.dialogId)
       dialog.received = Math.max(dialog.received, event.sequence)
       const known = dialog.bySequence.get(event.sequence)
-      const own = known ?? (author === 'visitor' ? findUnplaced(unplaced, event, dialog) : undefined)
+      const own = known ?? (author === 'visitor' ? findByEcho(unsequenced, event, dialog) : undefined)
       if (!own) return addNew(event, author, dialog)
       // The service's time is better than this browser's.
       if (isOwn(own) && event.sentAt !== undefined && event.sentAt !== own.message.sentAt) update(own, { sentAt: event.sentAt })
-      if (!known) placeOwn(own, dialog, event.sequence)
+      if (!known) addOwnToDialog(own, dialog, event.sequence)
       return undefined
     },
     addOwn(text, dialogId) {
@@ -143,15 +143,15 @@ export function createTimeline(): Timeline {
         content: { type: 'text', text },
       }
       const dialog = dialogId === undefined ? undefined : getDialog(dialogId)
-      const entry: Entry = { message, dialog, floor: undefined, isQuestion: false }
+      const entry: Entry = { message, dialog, echoAfter: undefined, isQuestion: false }
       byId.set(message.id, entry)
-      unplaced.push(entry)
+      unsequenced.push(entry)
       messages = undefined
       return entry
     },
     handOver(entry, dialogId) {
       entry.dialog = getDialog(dialogId)
-      entry.floor = entry.dialog.highest
+      entry.echoAfter = entry.dialog.highest
     },
     confirm(entry, sequence) {
       const dialog = entry.dialog as Dialog
@@ -164,15 +164,15 @@ export function createTimeline(): Timeline {
         removeEntry(dialog.entries, twin)
         byId.delete(twin.message.id)
       }
-      placeOwn(entry, dialog, sequence)
+      addOwnToDialog(entry, dialog, sequence)
     },
     fail(entry) {
-      entry.floor = undefined
+      entry.echoAfter = undefined
       update(entry, { status: 'failed' })
     },
     requeue(entry) {
-      removeEntry(unplaced, entry)
-      unplaced.push(entry)
+      removeEntry(unsequenced, entry)
+      unsequenced.push(entry)
       update(entry, { status: 'pending' })
     },
     addReceipt(dialogId, status, sequences) {
@@ -187,7 +187,7 @@ export function createTimeline(): Timeline {
     markRead: (upTo) => markRead((entry) => !upTo || compareEntries(entry, upTo) <= 0),
     findQuestion(dialogId) {
       const dialog = getDialog(dialogId)
-      if (unplaced.some((entry) => entry.dialog === dialog && entry.message.status !== 'failed')) return undefined
+      if (unsequenced.some((entry) => entry.dialog === dialog && entry.message.status !== 'failed')) return undefined
       const last = [...dialog.entries].reverse().find((entry) => entry.isQuestion || isOwn(entry))
       return last?.isQuestion ? last : undefined
     },

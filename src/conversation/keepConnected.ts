@@ -10,6 +10,8 @@ export type KeepConnectedOptions = {
   /** Called after a failed attempt, and after the end of a connection. */
   onLost: () => void
   schedule: RetrySchedule | undefined
+  /** The share of a delay that is added at random. */
+  jitter: number
   signal: AbortSignal
 }
 
@@ -21,7 +23,7 @@ export type KeepConnectedOptions = {
  *
  * Rejects with an error that another attempt would meet too, or with the signal's reason.
  */
-export async function keepConnected({ connect, onLost, schedule, signal }: KeepConnectedOptions): Promise<void> {
+export async function keepConnected({ connect, onLost, schedule, jitter, signal }: KeepConnectedOptions): Promise<void> {
   let failures = 0
   for (;;) {
     try {
@@ -31,17 +33,17 @@ export async function keepConnected({ connect, onLost, schedule, signal }: KeepC
       await connection.closed
     } catch (error) {
       throwIfAborted(signal)
-      if (isFinal(error)) throw error
+      if (isPermanent(error)) throw error
     }
     throwIfAborted(signal)
     onLost()
     failures++
-    if (await waitForReconnect(toReconnectDelay(failures, schedule), signal)) failures = 0
+    if (await waitForReconnect(toReconnectDelay(failures, schedule, jitter), signal)) failures = 0
   }
 }
 
 /** True if another attempt would fail in the same way. */
-export function isFinal(error: unknown): boolean {
+export function isPermanent(error: unknown): boolean {
   if (error instanceof ConfigurationError) return true
   return error instanceof ServiceError && error.status < 500 && ![408, 425, 429].includes(error.status)
 }

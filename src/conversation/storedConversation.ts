@@ -17,25 +17,37 @@ export type ConversationStorage = {
   write: (conversation: StoredConversation) => boolean
   /** Forgets a conversation that has ended. The storage may already have the next one, of another tab. */
   end: (id: string) => void
+  /** Forgets the conversation on a log-out. The storage may be cleared already. */
+  forget: () => void
   /** True if a log-out has removed the conversation. An end leaves a mark instead. */
   isCleared: () => boolean
 }
 
 export function createConversationStorage(storage: ClientStorage, clientKey: string): ConversationStorage {
   const key = `${clientKey}:conversation`
+  /** The conversation that the storage does not take. This page can still resume it. */
+  let memory: StoredConversation | undefined
   const read = () => {
     const { id, sequence = -1 } = readFields(storage.get(key), { id: toText, sequence: toNumber })
-    return id === undefined ? undefined : { id, sequence }
+    return id === undefined ? memory : { id, sequence }
   }
   return {
     read,
     write({ id, sequence }) {
       const stored = read()
       const known = stored?.id === id ? stored.sequence : -1
-      return storage.set(key, { id, sequence: Math.max(known, sequence) }, lifetime)
+      const conversation = { id, sequence: Math.max(known, sequence) }
+      const isStored = storage.set(key, conversation, lifetime)
+      memory = isStored ? undefined : conversation
+      return isStored
     },
     end(id) {
-      if (read()?.id === id) storage.set(key, { hasEnded: true }, lifetime)
+      if (read()?.id !== id) return
+      memory = undefined
+      storage.set(key, { hasEnded: true }, lifetime)
+    },
+    forget() {
+      memory = undefined
     },
     isCleared: () => storage.get(key) === undefined,
   }

@@ -9,7 +9,7 @@ export type Entry = {
   /** The dialog of the message. A message of this page has none until it is handed to a socket. */
   dialog: Dialog | undefined
   /** The highest known sequence when a socket last took this page's message. Its echo has a higher one. */
-  floor: number | undefined
+  echoAfter: number | undefined
   /** True if a survey asks with this message. */
   isQuestion: boolean
 }

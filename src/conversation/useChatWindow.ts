@@ -64,7 +64,7 @@ export function useChatWindow(
   function onAcceptance(acceptance: Acceptance): void {
     latestAcceptance.current = acceptance
     setQuiet(false)
-    const { status, survey } = store.getState()
+    const { status, survey, unreadCount } = store.getState()
     if (isOpen && (survey || runningStatuses.includes(status))) {
       changeOpen(false)
       return
@@ -75,6 +75,8 @@ export function useChatWindow(
     setLanguage(next)
     tabStorage.set(storageKey, { language: next }, lifetime)
     changeOpen(true)
+    // The other side ended the conversation with messages that the visitor has not seen.
+    if (!isOpen && status === 'closed' && unreadCount > 0) return
     // The state has the error.
     store.open({ engagement }).catch(warnOfConfiguration)
   }

@@ -54,9 +54,13 @@ export function useConversation<selected extends object = ConversationState>({
   const latestEngagement = useRef(engagement)
   useEffect(() => {
     latestEngagement.current = engagement
+  }, [engagement])
+  const conversationId = engagement?.status === 'conversation' ? engagement.conversationId : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an engagement with the same id is the same conversation.
+  useEffect(() => {
     // The state has the error.
-    if (engagement?.status === 'conversation') store.open({ engagement }).catch(() => {})
-  }, [engagement, store])
+    if (engagement?.status === 'conversation') store.resume({}, engagement).catch(() => {})
+  }, [conversationId, store])
   const actions = useMemo(() => toConversationActions(store, () => latestEngagement.current), [store])
   const state = useConversationState(store, select)
   const getId = () => acceptances.getState().conversation?.id

@@ -6,13 +6,19 @@ import { keepFocusInside } from '../browser/keepFocusInside.js'
 
 /**
  * Moves the focus to the footer if the focused part disappears, and back to the button if the window does.
+ * @param isQuiet True if the visitor did not open the window. Else, a window without a composer takes the focus to its list.
  * @param getControl Returns the button of the latest click
  */
-export function useWindowFocus(ref: RefObject<HTMLElement | null>, getControl: () => HTMLElement | undefined): void {
+export function useWindowFocus(ref: RefObject<HTMLElement | null>, isQuiet: boolean, getControl: () => HTMLElement | undefined): void {
   const latest = useRef(getControl)
   useLayoutEffect(() => {
     latest.current = getControl
   })
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element || isQuiet || element.contains(getActiveElement(element))) return
+    element.querySelector<HTMLElement>('[data-chat-log]')?.focus({ preventScroll: true })
+  }, [ref, isQuiet])
   useLayoutEffect(() => {
     const element = ref.current
     if (!element) return undefined

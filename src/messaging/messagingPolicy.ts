@@ -2,9 +2,7 @@ import type { HttpPolicy } from '../http/httpPolicy.js'
 import { isRecord, toNumber } from '../http/readers.js'
 import { readErrorEntity } from '../liveperson/errorEntity.js'
 import { livePersonPolicy } from '../liveperson/livePersonPolicy.js'
-
-/** A long run of the characters of tokens. No plain language has such a run. */
-const tokens = /[\w.~+/=-]{24,}/g
+import { hideTokens } from './hideTokens.js'
 
 /** LivePerson's policy. The entity of a token request has another name for its code, and a message may quote the token. */
 export const messagingPolicy: HttpPolicy = {
@@ -12,6 +10,6 @@ export const messagingPolicy: HttpPolicy = {
   toError({ status, body }, ...rest) {
     const { message, ...entity } = readErrorEntity(body)
     const internalCode = isRecord(body) ? toNumber(body.internalErrorCode) : undefined
-    return livePersonPolicy.toError({ status, body: { internalCode, ...entity, message: message?.replace(tokens, '…') } }, ...rest)
+    return livePersonPolicy.toError({ status, body: { internalCode, ...entity, message: message && hideTokens(message) } }, ...rest)
   },
 }

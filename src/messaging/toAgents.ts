@@ -1,7 +1,7 @@
 import { isRecord, toText } from '../http/readers.js'
 import type { Agent } from '../model/conversation.js'
 import { toArray } from './toArray.js'
-import { toWord } from './toWord.js'
+import { toEnumValue } from './toEnumValue.js'
 
 const roles: Record<string, Agent['role']> = { ASSIGNED_AGENT: 'agent', AGENT: 'bot', MANAGER: 'manager', READER: 'reader' }
 
@@ -14,7 +14,7 @@ export function toAgents({ participants, participantsPId }: Record<string, unkno
   const agents = new Map<string, Agent>()
   for (const participant of list) {
     const id = toText(participant.id)
-    const role = roles[toWord(participant.role)]
+    const role = roles[toEnumValue(participant.role)]
     if (id !== undefined && role && !agents.has(id)) agents.set(id, { id, role })
   }
   return [...agents.values()]

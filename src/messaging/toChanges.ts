@@ -1,6 +1,6 @@
 import { isRecord, toNumber, toText } from '../http/readers.js'
 import { toArray } from './toArray.js'
-import { toWord } from './toWord.js'
+import { toEnumValue } from './toEnumValue.js'
 
 /** A change of a dialog, as a notification has it. */
 export type Change = {
@@ -34,11 +34,11 @@ export function toChange(change: unknown): Change | undefined {
     dialogId,
     sequence: toSequence(change.sequence),
     senderId: toText(change.originatorId) ?? toText(change.originatorPId) ?? toText(sender.id) ?? '',
-    role: toWord(sender.role),
+    role: toEnumValue(sender.role),
     sentAt: toNumber(change.serverTimestamp),
     event: change.event,
     metadata: toArray(change.metadata),
-    isVisible: (change.messageAudience ?? '') === '' || toWord(change.messageAudience) === 'ALL',
+    isVisible: (change.messageAudience ?? '') === '' || toEnumValue(change.messageAudience) === 'ALL',
   }
 }
 

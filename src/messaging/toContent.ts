@@ -1,15 +1,15 @@
 import { isRecord } from '../http/readers.js'
 import type { MessageContent } from '../model/conversation.js'
+import { toEnumValue } from './toEnumValue.js'
 import { toStructuredNode } from './toStructuredNode.js'
-import { toWord } from './toWord.js'
 
 const unsupported: MessageContent = { type: 'unsupported' }
 
 /** Reads the content of an event. Documents put it under `message` or `content`. */
 export function toContent(event: Record<string, unknown>): MessageContent {
   const content = event.message ?? event.content
-  if (toWord(event.type) === 'RICHCONTENTEVENT') return toStructured(content)
-  const contentType = toWord(event.contentType)
+  if (toEnumValue(event.type) === 'RICHCONTENTEVENT') return toStructured(content)
+  const contentType = toEnumValue(event.contentType)
   if (/^(HOSTED\/FILE|HOSTEDFILE)$/.test(contentType)) return toFile(content)
   const isText = typeof content === 'string' && /^(TEXT\/PLAIN\b.*)?$/.test(contentType)
   return isText ? { type: 'text', text: content } : unsupported

@@ -3,8 +3,8 @@ import type { ConversationDetails, DialogDetails } from '../model/messagingServi
 import { toAgents } from './toAgents.js'
 import { toArray } from './toArray.js'
 import { toChange } from './toChanges.js'
+import { toEnumValue } from './toEnumValue.js'
 import { toExpectedAnswer } from './toExpectedAnswer.js'
-import { toWord } from './toWord.js'
 
 type Fields = Record<string, unknown>
 
@@ -22,7 +22,7 @@ export function toConversationDetails(
   const fields = isRecord(result.conversationDetails) ? result.conversationDetails : {}
   const id = toText(result.convId) ?? toText(fields.convId)
   if (id === undefined) return undefined
-  const isDeleted = toWord(change.type) === 'DELETE'
+  const isDeleted = toEnumValue(change.type) === 'DELETE'
   const isOpen = !isDeleted && !isClosed(fields.stage ?? fields.state)
   const dialogs = toDialogs(id, fields)
   const isMainOpen = isOpen && dialogs.some(({ type, isOpen }) => type === 'main' && isOpen)
@@ -42,7 +42,7 @@ export function toConversationDetails(
 
 /** The schema has `CLOSE`, and prose has `close`. */
 function isClosed(state: unknown): boolean {
-  return toWord(state).startsWith('CLOSE')
+  return toEnumValue(state).startsWith('CLOSE')
 }
 
 /** Reads the dialogs with texts. Invitations to a call and dialogs of unknown types are none. Old servers list no dialogs. */
@@ -51,8 +51,8 @@ function toDialogs(conversationId: string, { dialogs, state }: Fields): DialogDe
     .filter(isRecord)
     .flatMap((dialog): DialogDetails[] => {
       const id = toText(dialog.dialogId)
-      const type = dialogTypes[toWord(dialog.dialogType) || (id === conversationId ? 'MAIN' : '')]
-      const hasTexts = /^(MESSAGING)?$/.test(toWord(dialog.channelType))
+      const type = dialogTypes[toEnumValue(dialog.dialogType) || (id === conversationId ? 'MAIN' : '')]
+      const hasTexts = /^(MESSAGING)?$/.test(toEnumValue(dialog.channelType))
       return id !== undefined && type && hasTexts ? [{ id, type, isOpen: !isClosed(dialog.state ?? (type === 'main' && state)) }] : []
     })
   const hasMain = list.some(({ type }) => type === 'main')
@@ -62,6 +62,6 @@ function toDialogs(conversationId: string, { dialogs, state }: Fields): DialogDe
 function toClosedBy({ dialogs, closeReason }: Fields): ConversationDetails['closedBy'] {
   const main = toArray(dialogs)
     .filter(isRecord)
-    .find(({ dialogType }) => toWord(dialogType) === 'MAIN')
-  return sides[toWord(main?.closedBy)] ?? sides[toWord(closeReason)]
+    .find(({ dialogType }) => toEnumValue(dialogType) === 'MAIN')
+  return sides[toEnumValue(main?.closedBy)] ?? sides[toEnumValue(closeReason)]
 }

@@ -3,8 +3,8 @@ import type { MessagingEvent } from '../model/messagingService.js'
 import { toArray } from './toArray.js'
 import { type Change, toSequence } from './toChanges.js'
 import { toContent } from './toContent.js'
+import { toEnumValue } from './toEnumValue.js'
 import { toQuickReplies } from './toQuickReplies.js'
-import { toWord } from './toWord.js'
 
 type Author = Extract<MessagingEvent, { type: 'content' }>['author']
 
@@ -23,7 +23,7 @@ const receipts: Record<string, 'delivered' | 'read'> = { ACCEPT: 'delivered', RE
 export function toMessagingEvent(change: Change, toLocalTime: (time: number) => number): MessagingEvent | undefined {
   const { dialogId, sequence, senderId, event } = change
   if (!change.isVisible) return undefined
-  switch (toWord(event.type)) {
+  switch (toEnumValue(event.type)) {
     case 'CONTENTEVENT':
     case 'RICHCONTENTEVENT':
       if (sequence === undefined) return undefined
@@ -39,17 +39,17 @@ export function toMessagingEvent(change: Change, toLocalTime: (time: number) => 
         isQuestion: change.metadata.some(isQuestion),
       }
     case 'ACCEPTSTATUSEVENT': {
-      const status = receipts[toWord(event.status)]
+      const status = receipts[toEnumValue(event.status)]
       const sequences = toArray(event.sequenceList).flatMap((item) => toSequence(item) ?? [])
       return status && sequences.length > 0 ? { type: 'receipt', dialogId, senderId, status, sequences } : undefined
     }
     case 'CHATSTATEEVENT':
-      return { type: 'typing', dialogId, senderId, isTyping: toWord(event.chatState) === 'COMPOSING' }
+      return { type: 'typing', dialogId, senderId, isTyping: toEnumValue(event.chatState) === 'COMPOSING' }
     default:
       return undefined
   }
 }
 
 function isQuestion(item: unknown): boolean {
-  return isRecord(item) && /(^|\.)QUESTION$/.test(toWord(item.type))
+  return isRecord(item) && /(^|\.)QUESTION$/.test(toEnumValue(item.type))
 }

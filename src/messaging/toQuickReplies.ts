@@ -1,7 +1,7 @@
 import { isRecord } from '../http/readers.js'
 import type { QuickReply } from '../model/conversation.js'
 import { toArray } from './toArray.js'
-import { toWord } from './toWord.js'
+import { toEnumValue } from './toEnumValue.js'
 
 /** Reads the replies that an event offers. A reply must send a text or open a safe page. Others are omitted. */
 export function toQuickReplies(quickReplies: unknown): QuickReply[] {
@@ -17,8 +17,8 @@ function toQuickReply(button: unknown): QuickReply | undefined {
   const metadata = toArray(click.metadata)
   const reply: QuickReply = { title, text: title, ...(metadata.length > 0 && { metadata }) }
   for (const { type, text, uri } of actions) {
-    if (toWord(type) === 'PUBLISHTEXT' && typeof text === 'string') return { ...reply, text }
-    if (toWord(type) === 'LINK' && isSafeUrl(uri)) reply.url = uri
+    if (toEnumValue(type) === 'PUBLISHTEXT' && typeof text === 'string') return { ...reply, text }
+    if (toEnumValue(type) === 'LINK' && isSafeUrl(uri)) reply.url = uri
   }
   return reply.url || actions.length === 0 ? reply : undefined
 }

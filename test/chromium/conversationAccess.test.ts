@@ -29,6 +29,11 @@ async function readNames(page: Page): Promise<unknown[]> {
   return nodes.filter(({ ignored }) => !ignored).map(({ name }) => name?.value)
 }
 
+declare global {
+  /** The names of the nodes that have moved. */
+  var moved: string[]
+}
+
 describe('the keyboard alone', () => {
   test('behavior: each step of a chat works without a pointer, and the focus is never lost', async ({
     simulator,
@@ -131,6 +136,26 @@ describe('the accessibility tree', () => {
       '  - button "Send"',
     ])
   })
+})
+
+test('behavior: the window that opens and closes moves nothing else on the page', async ({ page, chat, begin }) => {
+  await page.addInitScript(() => {
+    const moved: string[] = []
+    // The button has a longer label while there is a conversation.
+    const isOwn = (node: Node | null) =>
+      node === null || Boolean((node as Element).closest?.('[data-chat-window], [data-engagement-button]'))
+    new PerformanceObserver((list) => {
+      const sources = list.getEntries().flatMap((entry) => (entry as PerformanceEntry & { sources: { node: Node | null }[] }).sources)
+      moved.push(...sources.filter(({ node }) => !isOwn(node)).map(({ node }) => String(node?.nodeName)))
+    }).observe({ type: 'layout-shift', buffered: true })
+    Object.assign(globalThis, { moved })
+  })
+  await begin()
+  await page.getByLabel('Search').evaluate((element) => element.before(document.createElement('br')))
+  await eventually(() => page.evaluate(() => globalThis.moved)).toEqual(['INPUT', 'BUTTON'])
+  await chat.control('Hide chat').click()
+  await chat.window.waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => globalThis.moved)).toHaveLength(2)
 })
 
 describe('a small viewport', () => {

@@ -100,6 +100,24 @@ describe('a second tab', () => {
     expect(socketCount()).toBe(2)
   })
 
+  test('behavior: two tabs that accept at the same time share one conversation', async ({
+    simulator,
+    context,
+    page,
+    openChat,
+    received,
+  }) => {
+    const tabs = [page, await context.newPage()]
+    await Promise.all(tabs.map((tab) => openChat({}, tab)))
+    const chats = tabs.map(chatOf)
+    await Promise.all(chats.map(({ button }) => button.waitFor()))
+    await Promise.all(chats.map(({ button }) => button.click()))
+    await Promise.all(chats.map(({ write }, index) => write(`From tab ${index}`)))
+    await eventually(() => received().sort()).toEqual(['From tab 0', 'From tab 1'])
+    for (const { readTexts } of chats) await eventually(readTexts).toEqual(received())
+    expect(simulator.conversations).toHaveLength(1)
+  })
+
   test('behavior: a log-out in another tab ends the conversation, and forgets the token', async ({
     simulator,
     context,

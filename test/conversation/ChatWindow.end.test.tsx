@@ -97,6 +97,7 @@ describe('ChatWindow: end', () => {
       expect(queryWindow()).toBeNull()
       await click(engagement)
       expect(buttonOf('Good')).toBeInTheDocument()
+      expect(getLog()).toHaveFocus()
       expect(mail.requested).toHaveLength(1)
     })
 
@@ -115,6 +116,32 @@ describe('ChatWindow: end', () => {
       await click()
       expect(getField()).toBeInTheDocument()
       expect(mail.requested).toHaveLength(2)
+    })
+
+    test('behavior: a click shows the last messages of a chat that ended while the window was hidden', async () => {
+      const { start, click, mail, user } = renderWindow()
+      await start()
+      await user.keyboard('{Escape}')
+      await change(() => mail.say('Your code is 123.'))
+      await change(() => mail.closeMain())
+      await click()
+      expect(screen.getByText('Your code is 123.')).toBeInTheDocument()
+      expect(mail.requested).toHaveLength(1)
+      await change(() => {})
+      await click()
+      expect(mail.requested).toHaveLength(2)
+    })
+
+    test('behavior: a click hides a window in which a survey waits, and shows the survey again', async () => {
+      const { start, click, mail } = renderWindow()
+      await start()
+      await change(() => askSurvey(mail, 'How was it?', ['Good']))
+      await change(() => {})
+      await click()
+      expect(queryWindow()).toBeNull()
+      await click({ ...conversation, conversationId: mail.mainOf().replace('-main', '') })
+      expect(buttonOf('Good')).toBeInTheDocument()
+      expect(mail.requested).toHaveLength(1)
     })
 
     test('behavior: a survey asks with replies or for a text, and its question is in the list once', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { toReconnectDelay } from '../../src/conversation/reconnectDelay.js'
 import { NetworkError, ServiceError } from '../../src/errors.js'
+import { monitoring } from '../../src/index.js'
 import { openMail, settle, toLines } from '../support/conversation.js'
 
 const refuse = (status: number) => new ServiceError({ status, internalCode: undefined, time: undefined, serviceMessage: undefined })
@@ -51,6 +52,12 @@ describe('the schedule', () => {
     const { attempts } = await loseSocket({ retry: { schedule: [2] } })
     await vi.advanceTimersByTimeAsync(10_000)
     expect(attempts).toEqual([2])
+  })
+
+  test('behavior: the delays of another service do not count', async () => {
+    const { attempts } = await loseSocket({ service: monitoring({ appInstallationId: 'installation' }) })
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(attempts).toEqual([5])
   })
 
   test('behavior: a connection begins the schedule anew', async () => {

@@ -72,6 +72,17 @@ describe('useConversation', () => {
       expect(mailClient.mail.requested).toEqual([])
     })
 
+    test('parameters: a conversation that is over stays over, however often the component renders', async () => {
+      const { rerender, result, mail } = renderConversation({ engagement: conversation })
+      await change(() => {})
+      rerender({ engagement: { ...conversation } })
+      await change(() => {})
+      expect(mail.requested).toEqual([])
+      expect(mail.count()).toBe(0)
+      expect(mail.opened).toHaveLength(1)
+      expect(result.current.status).toBe('idle')
+    })
+
     test('parameters: select renders only after changes of its members', async () => {
       const { client, mail } = await openMail()
       const onRender = vi.fn()

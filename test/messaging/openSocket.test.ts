@@ -74,6 +74,15 @@ describe('the opening of a socket', () => {
     expect(onClose).not.toHaveBeenCalled()
   })
 
+  test('behavior: an error has no token that the service quotes', async () => {
+    const service = await startService()
+    const token = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ2aXNpdG9yIn0.signature'
+    service.answers.InitConnection = () => ({ code: 400, body: `Unknown token ${token}` })
+    const error = await openScripted(service).catch((error) => error)
+    expect(error).toMatchObject({ status: 400, serviceMessage: 'Unknown token …' })
+    expect(String(error)).not.toContain(token)
+  })
+
   test('behavior: a 401 to InitConnection is a refused token, and closes the socket', async () => {
     const service = await startService()
     service.answers.InitConnection = () => ({ code: '401', body: 'Unauthorized' })

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright'
+import type { Page } from 'playwright'
 
 declare global {
   var announced: string[]
@@ -8,8 +8,8 @@ declare global {
  * Notes what a screen reader announces of the log: the additions to an element that is already in the document. Call it before the page is
  * opened. `readAnnounced` returns the texts.
  */
-export async function watchLog(target: Page | BrowserContext): Promise<void> {
-  await target.addInitScript(() => {
+export async function watchLog(page: Page): Promise<void> {
+  await page.addInitScript(() => {
     globalThis.announced = []
     const seen = new WeakSet<Element>()
     new MutationObserver((records) => {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { expect } from 'vitest'
-import type { Simulator, SimulatorMessagingOptions } from '../../src/testing/index.js'
+import type { SimulatorMessagingOptions } from '../../src/testing/index.js'
 import { browserTest } from './browserTest.js'
 import { startMessagingServer } from './messagingServer.js'
 import { startSite } from './site.js'
@@ -77,7 +77,9 @@ export const chatTest = browserTest
     'received',
     ({ simulator }) =>
       () =>
-        textsOf(simulator, 'visitor'),
+        simulator.conversations.flatMap(({ messages }) =>
+          messages.filter(({ author }) => author === 'visitor').map(({ text }) => String(text)),
+        ),
   )
   /** The numbers of the messages that the visitor has read, as the agent sees them. */
   .extend(
@@ -96,8 +98,3 @@ export const chatTest = browserTest
     await chat.waitForText(text)
     await eventually(received).toEqual([text])
   })
-
-/** Returns the texts of a side that the service has, in their order. */
-function textsOf({ conversations }: Simulator, side: 'visitor' | 'agent'): string[] {
-  return conversations.flatMap(({ messages }) => messages.filter(({ author }) => author === side).map(({ text }) => String(text)))
-}

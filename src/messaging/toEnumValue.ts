@@ -1,4 +1,4 @@
 /** Reads a name of the service, such as a state, a role or a type, in upper case. Documents spell some names in both cases. */
-export function toWord(value: unknown): string {
+export function toEnumValue(value: unknown): string {
   return typeof value === 'string' ? value.toUpperCase() : ''
 }

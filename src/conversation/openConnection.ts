@@ -1,25 +1,25 @@
 import type { MessagingConnection, MessagingEvent, MessagingSocket, OpenSocketOptions } from '../model/messagingService.js'
 import { createDeferred } from './createDeferred.js'
 
-/** A socket with its end. */
-export type Line = {
+/** One socket of the conversation, from its opening to its end. */
+export type Connection = {
   socket: MessagingSocket
-  /** Resolves when the socket is lost or dropped. */
+  /** Resolves at the end of the socket. */
   closed: Promise<void>
   /** Closes the socket. Its later events are ignored. May be called repeatedly. */
-  drop: () => void
+  disconnect: () => void
   /** The surveys whose events this socket gets. */
   subscribed: Set<string>
   /** True while a request for a conversation is in flight. Its response still matters to a visitor who logs out. */
   isRequesting: boolean
 }
 
-/** @param onEvent Gets the events until the line is closed, each with the visitor's id. The id is undefined until the socket is open. */
-export async function openLine(
+/** @param onEvent Gets the events until the connection is closed, each with the visitor's id. The id is undefined until the socket is open. */
+export async function openConnection(
   messaging: MessagingConnection,
   options: Pick<OpenSocketOptions, 'connectorId' | 'signal'>,
   onEvent: (event: MessagingEvent, visitorId: string | undefined) => void,
-): Promise<Line> {
+): Promise<Connection> {
   let isOpen = true
   let visitorId: string | undefined
   const closed = createDeferred<void>()
@@ -29,9 +29,9 @@ export async function openLine(
   }
   const socket = await messaging.open({ ...options, onEvent: (event) => isOpen && onEvent(event, visitorId), onClose: end })
   visitorId = socket.visitorId
-  const drop = () => {
+  const disconnect = () => {
     if (isOpen) socket.disconnect()
     end()
   }
-  return { socket, closed: closed.promise, drop, subscribed: new Set(), isRequesting: false }
+  return { socket, closed: closed.promise, disconnect, subscribed: new Set(), isRequesting: false }
 }
