@@ -6,6 +6,7 @@ import {
   type ReactElement,
   type ReactNode,
   type Ref,
+  useEffect,
   useId,
   useMemo,
   useRef,
@@ -26,6 +27,7 @@ import { isComposing } from './useComposer.js'
 import { useConversationState } from './useConversationState.js'
 import { useModalWindow } from './useModalWindow.js'
 import { useWindowFocus } from './useWindowFocus.js'
+import { warnOfConfiguration } from './warnOfConfiguration.js'
 
 export type ChatPanelProps = {
   id: string
@@ -76,6 +78,7 @@ export function ChatPanel({
   const isFloating = placement === 'floating'
   const isModal = useModalWindow(ownRef, isFloating)
   useWindowFocus(ownRef, isQuiet, getControl)
+  useEffect(() => warnOfConfiguration(error), [error])
   const chat = useMemo(
     (): Chat => ({ client, conversation: toConversationActions(store), labels, format: createTimeFormat(formatLanguage), language }),
     [client, store, labels, formatLanguage, language],

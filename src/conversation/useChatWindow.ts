@@ -6,6 +6,7 @@ import type { EngagementClient } from '../client/engagementClient.js'
 import type { ConversationState } from '../model/conversation.js'
 import { type ConversationStore, getConversationStore } from './createConversationStore.js'
 import { setDraft } from './drafts.js'
+import { warnOfConfiguration } from './warnOfConfiguration.js'
 
 /** The part of the window's props that decides whether the window is open. */
 export type ChatWindowOpenness = {
@@ -77,7 +78,7 @@ export function useChatWindow(
     // The other side ended the conversation with messages that the visitor has not seen.
     if (!isOpen && status === 'closed' && unreadCount > 0) return
     // The state has the error.
-    store.open({ engagement }).catch(() => {})
+    store.open({ engagement }).catch(warnOfConfiguration)
   }
   async function resume(): Promise<void> {
     const stored = tabStorage.get(storageKey) as { language?: string } | undefined
@@ -87,7 +88,7 @@ export function useChatWindow(
       setQuiet(true)
       changeOpen(true)
     }
-    const conversation = await store.resume().catch(() => undefined)
+    const conversation = await store.resume().catch(warnOfConfiguration)
     // The conversation has ended since the last page. The window of an error stays open.
     if (!isOpen && !conversation && store.getState().status === 'idle') latest.current.changeOpen(false)
   }
@@ -129,7 +130,7 @@ export function useChatWindow(
     tryAgain() {
       const { engagement } = latestAcceptance.current ?? {}
       const attempt = engagement ? store.open({ engagement }) : store.resume()
-      attempt.catch(() => {})
+      attempt.catch(warnOfConfiguration)
     },
   }
 }

@@ -1,8 +1,10 @@
 import { screen } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
-import { ServiceError } from '../../src/errors.js'
+import { describe, expect, test, vi } from 'vitest'
+import { ConfigurationError, ServiceError } from '../../src/errors.js'
 import { change, getField, getLines, getLog, getWindow, queryWindow, renderWindow } from '../support/chatWindow.js'
+import { createMailClient } from '../support/conversation.js'
 import { conversation } from '../support/engagements.js'
+import { takeConsole } from '../support/failOnConsole.js'
 import { inBothModes } from '../support/modes.js'
 import type { PigeonMail } from '../support/pigeonMail.js'
 
@@ -171,5 +173,36 @@ describe('ChatWindow: end', () => {
       expect(getField()).toHaveFocus()
       expect(mail.requested).toHaveLength(1)
     })
+  })
+
+  test.each([
+    ['development says why, once', 'development', [['react-engagement: The chat does not work. Give a pigeon.']]],
+    ['production stays silent', 'production', []],
+  ])('behavior: the visitor of a wrong configuration reads a general text, and %s', async (_name, environment, output) => {
+    vi.stubEnv('NODE_ENV', environment)
+    const { click, mail, user } = renderWindow()
+    mail.fail('open', new ConfigurationError('Give a pigeon.'), 2)
+    await click()
+    await user.click(buttonOf('Try again'))
+    await change(() => {})
+    expect(screen.getByRole('alert')).toHaveTextContent(/^The chat does not work right now\.$/)
+    expect(takeConsole()).toEqual(output)
+    vi.unstubAllEnvs()
+  })
+
+  test('behavior: development says that a client of a window has no messaging', async () => {
+    const { click } = renderWindow({}, { mailClient: createMailClient({ messaging: undefined }) })
+    await click()
+    expect(takeConsole()).toEqual([[expect.stringContaining('Give liveMessaging() as messaging.')]])
+  })
+
+  test('behavior: development says why a conversation could not go on', async () => {
+    const { start, mail } = renderWindow()
+    await start()
+    mail.fail('open', new ConfigurationError('Feed the pigeon.'))
+    await change(() => mail.dropSockets())
+    await change(() => document.dispatchEvent(new Event('visibilitychange')))
+    expect(screen.getByRole('alert')).toBeInTheDocument()
+    expect(takeConsole()).toEqual([['react-engagement: The chat does not work. Feed the pigeon.']])
   })
 })

@@ -74,7 +74,10 @@ describe("EngagementButton: the client's own conversation", () => {
     ])('behavior: the name of the button has the number of unread messages: %i', (unreadCount, name) => {
       const { testClient } = createPage({ conversation: { ...open, unreadCount } })
       renderWithClient(<EngagementButton engagement={available} />, { testClient })
-      expect(screen.getByRole('button', { name })).toHaveAttribute('data-unread', `${unreadCount}`)
+      const button = screen.getByRole('button', { name })
+      expect(button).toHaveAttribute('data-unread', `${unreadCount}`)
+      // The button has a gap between its children.
+      expect([...button.childNodes].map(({ textContent }) => textContent)).toEqual([name])
     })
 
     test('parameters: labels, locales: the number of unread messages has the text of the site, or of a locale', () => {
