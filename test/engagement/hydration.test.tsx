@@ -48,7 +48,7 @@ describe('hydration', () => {
 
   test('behavior: a server knows no conversation, and the browser shows it after hydration', async () => {
     const { client } = createTestClient()
-    client.core.acceptances.setState({ conversation: { id: 'own', unreadCount: 2 }, window: { id: 'chat', isOpen: true } })
+    client.core.acceptances.setState({ conversation: { id: 'own', unreadCount: 2 }, window: { id: 'chat', isOpen: false } })
     const page = (
       <EngagementProvider client={client}>
         <EngagementButton engagement={available} />
@@ -58,7 +58,7 @@ describe('hydration', () => {
     expect(html).toContain('Chat with us')
     expect(html).not.toContain('aria-expanded')
     await hydrate(html, page)
-    expect(screen.getByRole('button', { expanded: true, name: 'Continue your chat, 2 unread messages' })).toBeInTheDocument()
+    expect(screen.getByRole('button', { expanded: false, name: 'Continue your chat, 2 unread messages' })).toBeInTheDocument()
   })
 
   test('behavior: hydration renders an answer that came before it', async () => {
