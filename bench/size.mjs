@@ -40,7 +40,7 @@ const rows = [
     ceiling: 13_300,
     ...conversation,
   },
-  { name: 'conversation, with the window', names: '*', ceiling: 20_600, ...conversation },
+  { name: 'conversation, with the window', names: '*', ceiling: 21_000, ...conversation },
   { name: 'devtools, closed', ceiling: 5400, file: 'devtools/index.js', external: devtoolsOutside },
   { name: 'devtools, panel', ceiling: 5400, file: 'devtools/Panel.js', external: panelOutside },
   // Compression gains nothing on labels, because nothing in them repeats.
