@@ -118,7 +118,7 @@ export function createConversation({
 
   const handleEvent = createEventHandler({ state, timeline, typing, receipts, onRead: store })
   const connect = async () => {
-    const entered = await connectConversation({
+    const opened = await connectConversation({
       core,
       messaging,
       state,
@@ -137,8 +137,8 @@ export function createConversation({
       },
       onFound,
     })
-    if (entered) onConnected(entered)
-    return entered && { closed: abortable(entered.closed, signal) }
+    if (opened) onConnected(opened)
+    return opened && { closed: abortable(opened.closed, signal) }
   }
 
   const functions = createConversationFunctions({ state, timeline, queue, receipts, getConnection: () => connection, signal, store })
