@@ -1,10 +1,10 @@
 import { describe, onTestFinished, test } from 'vitest'
 import WebSocket from 'ws'
-import { interruptions, rows } from '../../support/contradictions.js'
-import { createVisitor } from '../../support/messagingVisitor.js'
-import { playConversation } from '../../support/playConversation.js'
-import { playInterruption, playTwoTabs } from '../../support/playInterruption.js'
-import { startRow } from '../../support/startRow.js'
+import { interruptions, rows } from '../support/contradictions.js'
+import { createVisitor } from '../support/messagingVisitor.js'
+import { playConversation } from '../support/playConversation.js'
+import { playInterruption, playTwoTabs } from '../support/playInterruption.js'
+import { startRow } from '../support/startRow.js'
 
 /** A storage that the tabs of one row share. */
 function createStorage() {
