@@ -61,8 +61,7 @@ export function judge(request: FuzzCase): Verdict {
   else if (request.override && (isChat || isToken || request.method !== 'POST')) doubts.add(400).add(405).add(403).add(404)
   if (!route.methods.includes(toMethod(request))) faults.add(405)
   if (Object.keys(request.query).some((name) => !route.names.includes(name))) faults.add(404)
-  if (request.query.v === '1.0' && route.operation === 'authenticate') doubts.add(400).add(404)
-  if (request.query.v === '1.1' && request.path.includes('/visitors')) doubts.add(400).add(404)
+  if (request.query.v !== undefined && !toVersions(request.path).includes(request.query.v)) doubts.add(400).add(404)
   if (!isProved(request, isChat || isToken)) faults.add(403)
   else if (request.header && (request.site || request.origin) && !isProved({ ...request, header: '' }, isChat || isToken)) doubts.add(403)
   if (request.limit) faults.add(429)
@@ -72,6 +71,12 @@ export function judge(request: FuzzCase): Verdict {
   judgeBody(request, route, role, verdict)
   if (!faults.size) verdict.seen = toSeen(request, route, role)
   return verdict
+}
+
+/** The versions that an API has, by its path. */
+function toVersions(path: string): string[] {
+  if (path.endsWith('/authenticate')) return ['3.0']
+  return path.includes('/visitors') ? ['1.0'] : ['1.0', '1.1']
 }
 
 const toMethod = ({ method, override }: FuzzCase) => (method === 'POST' && override === 'PUT' ? 'PUT' : method)
