@@ -99,8 +99,7 @@ export const StructuredContent: Story = {
     const log = chat.getByRole('log')
     const item = chat.getByText('I buy the chair').closest('li') as HTMLElement
     item.style.paddingBlockEnd = '60rem'
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    await expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThan(2)
+    await waitFor(() => expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThan(2))
     item.style.paddingBlockEnd = ''
   },
 }
