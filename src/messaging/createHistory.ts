@@ -1,9 +1,5 @@
 import { createListeners } from '../browser/createListeners.js'
-import { waitFor } from '../browser/waitFor.js'
-import { runLimited } from '../http/runLimited.js'
-
-/** The time for the events that the service has announced, in seconds. */
-export const historyTimeout = 5
+import { waitInTime } from './waitInTime.js'
 
 /** Knows which events of a dialog have arrived, and which is its last. */
 export type History = {
@@ -36,10 +32,7 @@ export function createHistory(): History {
     async waitForLast(dialogId, fromSequence, signal) {
       const last = announced.get(dialogId) ?? -1
       if (last < fromSequence) return
-      const isComplete = () => (arrived.get(dialogId) ?? -1) >= last
-      await runLimited((limit) => waitFor(isComplete, subscribe, limit), { signal, timeout: historyTimeout }).catch(() => {
-        if (signal.aborted) throw signal.reason
-      })
+      await waitInTime(() => (arrived.get(dialogId) ?? -1) >= last, subscribe, signal)
     },
   }
 }

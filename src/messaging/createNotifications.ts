@@ -1,13 +1,12 @@
 import { createListeners } from '../browser/createListeners.js'
-import { waitFor } from '../browser/waitFor.js'
 import { isRecord } from '../http/readers.js'
-import { runLimited } from '../http/runLimited.js'
 import type { ConversationDetails, MessagingEvent } from '../model/messagingService.js'
-import { type History, historyTimeout } from './createHistory.js'
+import type { History } from './createHistory.js'
 import { toArray } from './toArray.js'
 import { toChange, toChanges } from './toChanges.js'
 import { toConversationDetails } from './toConversationDetails.js'
 import { toMessagingEvent } from './toMessagingEvent.js'
+import { waitInTime } from './waitInTime.js'
 
 export type NotificationOptions = {
   visitorId: string
@@ -66,12 +65,7 @@ export function createNotifications({ visitorId, history, onEvent, toLocalTime }
         if (change.sequence !== undefined) history.arrive(change.dialogId, change.sequence)
       }
     },
-    async waitForConversations(signal) {
-      const wait = (limit: AbortSignal) => waitFor(() => hasConversations, subscribe, limit)
-      await runLimited(wait, { signal, timeout: historyTimeout }).catch(() => {
-        if (signal.aborted) throw signal.reason
-      })
-    },
+    waitForConversations: (signal) => waitInTime(() => hasConversations, subscribe, signal),
     getOpenConversations: () => [...conversations.values()].filter(({ isOpen }) => isOpen).sort((a, b) => b.updatedAt - a.updatedAt),
   }
 }
