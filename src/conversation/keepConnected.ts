@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../browser/abortable.js'
-import { ConfigurationError, ServiceError } from '../errors.js'
+import { ConfigurationError } from '../errors.js'
+import { isPermanentRefusal } from '../http/isPermanentRefusal.js'
 import type { RetrySchedule } from '../http/retrySchedule.js'
 import { toReconnectDelay } from './reconnectDelay.js'
 import { waitForReconnect } from './waitForReconnect.js'
@@ -44,6 +45,5 @@ export async function keepConnected({ connect, onLost, schedule, jitter, signal 
 
 /** True if another attempt would fail in the same way. */
 export function isPermanent(error: unknown): boolean {
-  if (error instanceof ConfigurationError) return true
-  return error instanceof ServiceError && error.status < 500 && ![408, 425, 429].includes(error.status)
+  return error instanceof ConfigurationError || isPermanentRefusal(error)
 }

@@ -1,6 +1,7 @@
 import { dev } from '../dev.js'
-import { ResponseError, ServiceError } from '../errors.js'
+import { ResponseError } from '../errors.js'
 import type { Http } from '../http/http.js'
+import { isPermanentRefusal } from '../http/isPermanentRefusal.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
 
 /** LivePerson's own token, which a socket takes. */
@@ -35,7 +36,7 @@ export async function exchangeToken(http: Http, idToken: string, connectorId: st
 
 /** True if the service refuses the token or the connector. Other refusals, such as too many requests, end by themselves. */
 export function isTokenRefusal(error: unknown): boolean {
-  return error instanceof ServiceError && error.status >= 400 && error.status < 500 && ![408, 425, 429].includes(error.status)
+  return isPermanentRefusal(error) && error.status >= 400
 }
 
 /** The documents name the token `token`, and older ones `jwt`. */
