@@ -61,7 +61,7 @@ export async function connectConversation(context: ConnectContext, repeats = max
   const { core, messaging, state, target, signal, onEvent, onConnection } = context
   await core.waitUntilSendable(signal)
   const isOpening = target.engagement !== undefined && state.getId() === undefined
-  const unlock = isOpening ? await acquireInTime(core.locks, `${core.key}:open`) : undefined
+  const unlock = isOpening ? await acquireInTime(core.locks, `${core.key}:open`, signal) : undefined
   const lockedAt = Date.now()
   let connection: Connection | undefined
   try {

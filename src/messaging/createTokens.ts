@@ -78,9 +78,9 @@ export function createTokens(
 
   /** One tab renews the token. The others wait for the lock, and find the new token in the storage. */
   async function getAnonymous(signal: AbortSignal) {
-    const lock = acquireInTime(context.locks, `${context.key}:token`)
-    const unlock = await abortable(lock, signal, () => void lock.then((release) => release?.()))
+    const unlock = await acquireInTime(context.locks, `${context.key}:token`, signal)
     try {
+      throwIfAborted(signal)
       const stored = storage.get()
       const { externalToken, authorizedAt = 0 } = stored
       const age = Date.now() - authorizedAt
