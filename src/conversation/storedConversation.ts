@@ -1,5 +1,6 @@
 import type { ClientStorage } from '../browser/createClientStorage.js'
 import { readFields, toNumber, toText } from '../http/readers.js'
+import { conversationLifetime } from '../model/conversationLifetime.js'
 
 /** The open conversation of the visitor, in all tabs. No text is stored. */
 export type StoredConversation = {
@@ -7,9 +8,6 @@ export type StoredConversation = {
   /** The highest sequence of the main dialog that the visitor has read. It is -1 before the first. */
   sequence: number
 }
-
-/** How long the conversation is stored, in seconds. The service renews an anonymous token for the same 730 hours. */
-const lifetime = 730 * 60 * 60
 
 export type ConversationStorage = {
   read: () => StoredConversation | undefined
@@ -37,14 +35,14 @@ export function createConversationStorage(storage: ClientStorage, clientKey: str
       const stored = read()
       const known = stored?.id === id ? stored.sequence : -1
       const conversation = { id, sequence: Math.max(known, sequence) }
-      const isStored = storage.set(key, conversation, lifetime)
+      const isStored = storage.set(key, conversation, conversationLifetime)
       memory = isStored ? undefined : conversation
       return isStored
     },
     end(id) {
       if (read()?.id !== id) return
       memory = undefined
-      storage.set(key, { hasEnded: true }, lifetime)
+      storage.set(key, { hasEnded: true }, conversationLifetime)
     },
     forget() {
       memory = undefined

@@ -4,6 +4,7 @@ import { useEffect, useInsertionEffect, useRef, useState } from 'react'
 import type { Acceptance } from '../client/acceptances.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { ConversationState } from '../model/conversation.js'
+import { conversationLifetime } from '../model/conversationLifetime.js'
 import { type ConversationStore, getConversationStore } from './createConversationStore.js'
 import { setDraft } from './drafts.js'
 import { warnOfConfiguration } from './warnOfConfiguration.js'
@@ -34,9 +35,6 @@ export type ChatWindowController = {
   /** Tries again after an error. */
   tryAgain: () => void
 }
-
-/** How long a tab remembers that the window is open, in seconds: as long as the visitor's token lives. */
-const lifetime = 730 * 60 * 60
 
 const runningStatuses: ConversationState['status'][] = ['connecting', 'waiting', 'active', 'reconnecting']
 
@@ -73,7 +71,7 @@ export function useChatWindow(
     // Services also write `de_DE`.
     const next = engagement.language?.replaceAll('_', '-')
     setLanguage(next)
-    tabStorage.set(storageKey, { language: next }, lifetime)
+    tabStorage.set(storageKey, { language: next }, conversationLifetime)
     changeOpen(true)
     // The other side ended the conversation with messages that the visitor has not seen.
     if (!isOpen && status === 'closed' && unreadCount > 0) return

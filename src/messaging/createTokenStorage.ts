@@ -1,4 +1,5 @@
 import { readFields, toNumber, toText } from '../http/readers.js'
+import { conversationLifetime } from '../model/conversationLifetime.js'
 import type { MessagingContext } from '../model/messagingService.js'
 
 /** The facts that let the next page continue as the same visitor. */
@@ -17,9 +18,6 @@ export type TokenStorage = {
   remove: () => void
 }
 
-/** The time in which an anonymous token can be renewed, in seconds: 730 hours ("Unauthenticated messaging"). */
-const lifetime = 730 * 60 * 60
-
 /** Stores the visitor for all tabs (`browser`), for this tab (`tab`), or for this page alone (`none`). */
 export function createTokenStorage(
   resume: 'browser' | 'tab' | 'none',
@@ -34,7 +32,7 @@ export function createTokenStorage(
   return {
     get: () => ({ ...memory, ...readFields(target?.get(key), { externalToken: toText, authorizedAt: toNumber, connectorId: toText }) }),
     set(visitor) {
-      memory = target?.set(key, visitor, lifetime) ? {} : visitor
+      memory = target?.set(key, visitor, conversationLifetime) ? {} : visitor
     },
     remove() {
       memory = {}
