@@ -2,6 +2,7 @@ import { toAbsoluteUrl } from '../browser/toAbsoluteUrl.js'
 import { createHttp } from '../http/createHttp.js'
 import type { Http } from '../http/http.js'
 import { toBaseUrl } from '../http/toBaseUrl.js'
+import { configurationHost } from '../liveperson/configurationHost.js'
 import { createDomainResolver } from '../liveperson/createDomainResolver.js'
 import { messagingSchedule } from '../liveperson/livePersonSchedules.js'
 import type { MessagingContext } from '../model/messagingService.js'
@@ -28,9 +29,6 @@ export type MessagingHttp = {
   /** Resolves with the origin of the files. */
   getFileBase: () => Promise<string>
 }
-
-/** The place of the public configuration of all accounts ("Unauthenticated messaging"). */
-const configurationHost = 'https://accdn.lpsnmedia.net'
 
 /** A domain with a path is a relay, so the look-ups go through it, too. */
 const isRelay = (base: string) => /^\/|\w\//.test(base)

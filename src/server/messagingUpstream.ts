@@ -1,4 +1,5 @@
 import { isRecord } from '../http/readers.js'
+import { configurationHost } from '../liveperson/configurationHost.js'
 import { callLivePerson } from './callLivePerson.js'
 import { createDomains } from './createDomains.js'
 import { createRouter, type Match, matchRoute, toTarget } from './matchRoute.js'
@@ -10,9 +11,6 @@ import { toPublicConnectors, toPublicToken } from './toPublicMessaging.js'
 import type { RelayAnswer } from './toRelayResponse.js'
 import type { Upstream } from './upstream.js'
 import type { LivePersonConfig, RelayConfig } from './validateRelayOptions.js'
-
-/** The place of the public configuration of all accounts. */
-const configurationHost = 'https://accdn.lpsnmedia.net'
 
 /** Finds the token calls of messaging, and sends them on. */
 export function createMessagingUpstream(
