@@ -6,9 +6,10 @@ import type { ChatMessageProps } from './ChatMessage.js'
 import { ChatRow } from './ChatRow.js'
 import type { ChatSeparatorProps } from './ChatSeparator.js'
 import type { Chat } from './chat.js'
+import { getConversationStore } from './createConversationStore.js'
 import { isUnread } from './toRows.js'
 import { useChatLog } from './useChatLog.js'
-import { useConversation } from './useConversation.js'
+import { useConversationState } from './useConversationState.js'
 import { useDisplayedMessages } from './useDisplayedMessages.js'
 
 /** The props of the list of messages. */
@@ -33,7 +34,7 @@ type LogProps = ChatLogProps & { hasHistory: boolean }
  * alone.
  */
 export function ChatLog(props: ChatLogProps): ReactElement {
-  const { hasHistory } = useConversation({ client: props.chat.client, select: selectHistory })
+  const { hasHistory } = useConversationState(getConversationStore(props.chat.client), selectHistory)
   return <Log {...props} hasHistory={hasHistory} key={String(hasHistory)} />
 }
 
@@ -47,7 +48,7 @@ const selectMessages = ({ messages, unreadCount, survey, status }: ConversationS
 })
 
 function Log({ chat, slots: { message: MessageSlot, separator: Separator }, renderMessage, hasHistory }: LogProps): ReactElement {
-  const { messages: all, unreadCount, questionId, isOver } = useConversation({ client: chat.client, select: selectMessages })
+  const { messages: all, unreadCount, questionId, isOver } = useConversationState(getConversationStore(chat.client), selectMessages)
   const messages = useMemo(() => (hasHistory ? all : all.filter(({ sequence }) => sequence === undefined)), [all, hasHistory])
   const { ref, rows, hasEarlier, showEarlier, isSilent, isAtEnd, scrollToEnd } = useChatLog(messages)
   const onDisplayed = useDisplayedMessages(chat)

@@ -3,8 +3,9 @@
 import type { ReactElement } from 'react'
 import type { ConversationState } from '../model/conversation.js'
 import type { Chat } from './chat.js'
+import { getConversationStore } from './createConversationStore.js'
 import { type StatusState, toStatusText } from './toStatusText.js'
-import { useConversation } from './useConversation.js'
+import { useConversationState } from './useConversationState.js'
 
 /** The props of the window's status line. */
 export type ChatStatusProps = {
@@ -14,7 +15,7 @@ export type ChatStatusProps = {
 
 /** The line stays in the document without a text, because a screen reader announces changes alone. */
 export function ChatStatus({ chat }: ChatStatusProps): ReactElement {
-  const state = useConversation({ client: chat.client, select: selectStatus })
+  const state = useConversationState(getConversationStore(chat.client), selectStatus)
   const text = toStatusText(state, chat.labels, chat.format)
   return (
     <p data-chat-status="" data-typing={state.isAgentTyping ? '' : undefined} role="status">
