@@ -2,6 +2,7 @@
 
 import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
 import { jsx } from 'react/jsx-runtime'
+import { getActiveElement } from '../browser/focus.js'
 import { withoutUndefined } from '../model/withoutUndefined.js'
 import type { EngagementButtonLabels } from '../react/locale.js'
 import { getElementRef, renderElement } from '../react/renderElement.js'
@@ -195,5 +196,5 @@ function chainElementClicks(
 
 /** True if the element has the focus, which a visitor would lose if the element disappeared. */
 function hasFocus(element: Element | null): boolean {
-  return element !== null && (element.getRootNode() as Document | ShadowRoot).activeElement === element
+  return element !== null && getActiveElement(element) === element
 }
