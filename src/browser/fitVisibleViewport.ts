@@ -1,5 +1,6 @@
 /**
- * Sets custom properties of an element to the part of the viewport above the on-screen keyboard. Returns the function that removes them. A browser without `visualViewport` sets none.
+ * Sets custom properties of an element to the part of the viewport above the on-screen keyboard. A browser without `visualViewport` sets none.
+ * @returns the function that removes them
  */
 export function fitVisibleViewport(element: HTMLElement): () => void {
   const { visualViewport } = globalThis

@@ -117,8 +117,7 @@ export function createEngagementClient({
     key,
     locks,
     network,
-    schedule: retry.schedule,
-    jitter,
+    ...core.reconnect,
     waitUntilSendable,
     onFrame: (frame) => core.onFrame?.(frame),
   })
