@@ -1,8 +1,7 @@
-import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { checkConversations, checkNumber } from '../support/conversationModel/checkConversations.js'
 import { createWorld, type World, type WorldOptions } from '../support/conversationModel/createWorld.js'
-import { takeConsole } from '../support/failOnConsole.js'
+import { createStepMaker, exploreSteps, simulateTime } from '../support/exploreSteps.js'
 
 /** The number of random sequences of each kind. `MODEL_RUNS=3000 npx vitest run test/conversation/model.test.ts` runs more of them. */
 const runs = Number(process.env.MODEL_RUNS ?? 100)
@@ -14,26 +13,7 @@ const plantedSeed = 1
 vi.setConfig({ testTimeout: 1000 * Math.max(runs, 300) })
 
 /** Between two steps, in milliseconds. Each but 0 and 1 outlasts something: a response, a lock, a delay before an attempt to connect. */
-const delay = fc.constantFrom(0, 1, 10, 25, 60, 300, 5100, 16_000)
-
-class Step implements fc.AsyncCommand<object, World> {
-  constructor(
-    readonly name: string,
-    readonly act: (world: World) => unknown,
-    readonly delay: number,
-  ) {}
-  check = () => true
-  async run(_model: object, world: World): Promise<void> {
-    await this.act(world)
-    await vi.advanceTimersByTimeAsync(this.delay)
-    checkNumber(world)
-  }
-  toString = () => `${this.name} +${this.delay}`
-}
-
-/** @param act `index` picks one of the open tabs. */
-const step = (name: string, act: (world: World, index: number) => unknown) =>
-  fc.tuple(fc.nat(3), delay).map(([index, milliseconds]) => new Step(`${name} ${index}`, (world) => act(world, index), milliseconds))
+const step = createStepMaker<World>([0, 1, 10, 25, 60, 300, 5100, 16_000], checkNumber)
 
 /** Texts have numbers, so that each is another one. */
 const sayNew = (world: World, index: number) => world.say(index, () => `text ${world.texts.length}`)
@@ -82,36 +62,18 @@ const steps = [
 ]
 
 /** Runs random sequences of steps, and checks both sides after each. */
-async function explore(options: WorldOptions, numRuns: number, seed?: number): Promise<void> {
-  await fc.assert(
-    fc.asyncProperty(fc.commands(steps, { size: 'medium', maxCommands: 40 }), async (commands) => {
-      vi.useFakeTimers({ now: 1_800_000_000_000 })
-      const world = createWorld(options)
-      try {
-        world.open()
-        world.click(0)
-        await fc.asyncModelRun(() => ({ model: {}, real: world }), commands)
-        await checkConversations(world)
-      } finally {
-        vi.clearAllTimers()
-        vi.unstubAllGlobals()
-        vi.restoreAllMocks()
-      }
-    }),
-    { numRuns, ...(seed !== undefined && { seed }) },
-  )
+function explore(options: WorldOptions, numRuns: number, seed?: number): Promise<void> {
+  const start = () => {
+    const world = createWorld(options)
+    world.open()
+    world.click(0)
+    return world
+  }
+  return exploreSteps({ steps, start, check: checkConversations }, numRuns, seed)
 }
 
 describe('random steps in several tabs', () => {
-  beforeEach(() => {
-    vi.useFakeTimers()
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-    Reflect.deleteProperty(navigator, 'locks')
-    // Some sequences end while the service cannot be reached.
-    for (const [warning] of takeConsole()) expect(warning).toContain('could not be reached')
-  })
+  simulateTime()
 
   test('default: no message is lost, doubled or out of order, and one click makes at most one conversation', () => explore({}, runs))
 

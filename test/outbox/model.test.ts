@@ -1,7 +1,6 @@
-import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Faults } from '../support/browser/index.js'
-import { takeConsole } from '../support/failOnConsole.js'
+import { createStepMaker, exploreSteps, simulateTime } from '../support/exploreSteps.js'
 import { checkDelivery } from '../support/outboxModel/checkDelivery.js'
 import { createWorld, type World } from '../support/outboxModel/createWorld.js'
 
@@ -15,25 +14,7 @@ const plantedSeed = 1
 vi.setConfig({ testTimeout: 400 * Math.max(runs, 300) })
 
 /** Between two steps, in milliseconds. Each but 0 and 1 outlasts something: a late write, a response, a batch, a session's marker, a retry delay. */
-const delay = fc.constantFrom(0, 1, 20, 60, 260, 1100, 6000)
-
-class Step implements fc.AsyncCommand<object, World> {
-  constructor(
-    readonly name: string,
-    readonly act: (world: World) => unknown,
-    readonly delay: number,
-  ) {}
-  check = () => true
-  async run(_model: object, world: World): Promise<void> {
-    await this.act(world)
-    await vi.advanceTimersByTimeAsync(this.delay)
-  }
-  toString = () => `${this.name} +${this.delay}`
-}
-
-/** @param act `index` picks one of the open tabs. */
-const step = (name: string, act: (world: World, index: number) => unknown) =>
-  fc.tuple(fc.nat(3), delay).map(([index, milliseconds]) => new Step(`${name} ${index}`, (world) => act(world, index), milliseconds))
+const step = createStepMaker<World>([0, 1, 20, 60, 260, 1100, 6000])
 
 const createSteps = ({ lateness = 0 }: Faults) => [
   step('display', (world, index) => world.report(index, 'impDisplay')),
@@ -63,37 +44,19 @@ const createSteps = ({ lateness = 0 }: Faults) => [
 ]
 
 /** Runs random sequences of steps, and checks the delivery after each. */
-async function explore(faults: Faults, numRuns: number, seed?: number): Promise<void> {
-  await fc.assert(
-    fc.asyncProperty(fc.commands(createSteps(faults), { size: 'medium', maxCommands: 40 }), async (commands) => {
-      vi.useFakeTimers({ now: 1_800_000_000_000 })
-      const world = createWorld(faults)
-      try {
-        world.open()
-        // The first answer is there.
-        await vi.advanceTimersByTimeAsync(60)
-        await fc.asyncModelRun(() => ({ model: {}, real: world }), commands)
-        await checkDelivery(world)
-      } finally {
-        vi.clearAllTimers()
-        vi.unstubAllGlobals()
-        vi.restoreAllMocks()
-      }
-    }),
-    { numRuns, ...(seed !== undefined && { seed }) },
-  )
+function explore(faults: Faults, numRuns: number, seed?: number): Promise<void> {
+  const start = async () => {
+    const world = createWorld(faults)
+    world.open()
+    // The first answer is there.
+    await vi.advanceTimersByTimeAsync(60)
+    return world
+  }
+  return exploreSteps({ steps: createSteps(faults), start, check: checkDelivery }, numRuns, seed)
 }
 
 describe('random steps in several tabs', () => {
-  beforeEach(() => {
-    vi.useFakeTimers()
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-    Reflect.deleteProperty(navigator, 'locks')
-    // Some sequences end while the service cannot be reached.
-    for (const [warning] of takeConsole()) expect(warning).toContain('could not be reached')
-  })
+  simulateTime()
 
   test('default: no impression is lost, sent twice, or sent too early', () => explore({}, runs))
 
