@@ -2,6 +2,9 @@ import type { Simulator } from '../../src/testing/index.js'
 
 type Members = Record<string, unknown>
 
+/** A text of the visitor, as a request has it. */
+export const textEvent = { type: 'ContentEvent', contentType: 'text/plain', message: 'Hello' }
+
 type RawResponse = { reqId: unknown; code: number; type?: string; body?: unknown }
 
 export type RawSocket = Awaited<ReturnType<typeof openSocket>>
@@ -80,4 +83,13 @@ export async function openSimulatedSocket(service: Pick<Simulator, 'fetch' | 'We
 // biome-ignore lint/suspicious/noExplicitAny: a test reads any member of the service's changes
 function changesOf(frames: Members[], type: string): any[] {
   return frames.filter((frame) => String(frame.type).endsWith(type)).flatMap(({ body }) => (body as { changes: unknown[] }).changes)
+}
+
+/** Opens a socket with a conversation, whose events it gets. */
+export async function openRawConversation(simulator: Simulator) {
+  const socket = await openSimulatedSocket(simulator)
+  const { body } = await socket.request('cm.ConsumerRequestConversation')
+  const { conversationId: dialogId } = body as { conversationId: string }
+  await socket.request('ms.SubscribeMessagingEvents', { dialogId })
+  return { socket, dialogId, publish: () => socket.request('ms.PublishEvent', { dialogId, event: textEvent }) }
 }

@@ -1,9 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createSimulator, type Simulator, type SocketDrop } from '../../src/testing/index.js'
-import { openSimulatedSocket } from '../support/rawSocket.js'
-
-const event = { type: 'ContentEvent', contentType: 'text/plain', message: 'Hello' }
+import { openRawConversation, openSimulatedSocket } from '../support/rawSocket.js'
 
 describe("the faults of the simulator's sockets", () => {
   let simulator: Simulator
@@ -15,14 +13,7 @@ describe("the faults of the simulator's sockets", () => {
     vi.useRealTimers()
   })
 
-  /** Opens a socket with a conversation, whose events it gets. */
-  async function openConversation() {
-    const socket = await openSimulatedSocket(simulator)
-    const { body } = await socket.request('cm.ConsumerRequestConversation')
-    const { conversationId: dialogId } = body as { conversationId: string }
-    await socket.request('ms.SubscribeMessagingEvents', { dialogId })
-    return { socket, dialogId, publish: () => socket.request('ms.PublishEvent', { dialogId, event }) }
-  }
+  const openConversation = () => openRawConversation(simulator)
 
   test('behavior: a dropped socket reports 1006 after an error', async () => {
     const socket = await openSimulatedSocket(simulator)

@@ -1,9 +1,15 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createSimulator, type MessagingVariants, type Simulator } from '../../src/testing/index.js'
-import { authenticate, authorize, openSimulatedSocket, openSocket, toHeaders } from '../support/rawSocket.js'
-
-const event = { type: 'ContentEvent', contentType: 'text/plain', message: 'Hello' }
+import {
+  authenticate,
+  authorize,
+  openRawConversation,
+  openSimulatedSocket,
+  openSocket,
+  textEvent,
+  toHeaders,
+} from '../support/rawSocket.js'
 
 describe("the simulator's sockets", () => {
   let simulator: Simulator
@@ -15,14 +21,7 @@ describe("the simulator's sockets", () => {
     vi.useRealTimers()
   })
 
-  /** Opens a socket with a conversation, whose events it gets. */
-  async function openConversation() {
-    const socket = await openSimulatedSocket(simulator)
-    const { body } = await socket.request('cm.ConsumerRequestConversation')
-    const { conversationId: dialogId } = body as { conversationId: string }
-    await socket.request('ms.SubscribeMessagingEvents', { dialogId })
-    return { socket, dialogId, publish: () => socket.request('ms.PublishEvent', { dialogId, event }) }
-  }
+  const openConversation = () => openRawConversation(simulator)
 
   describe('identification', () => {
     test('default: a request before the answer to InitConnection is refused', async () => {
@@ -85,8 +84,8 @@ describe("the simulator's sockets", () => {
   describe('requests', () => {
     test.each<[title: string, code: number, type: string, body?: Record<string, unknown>]>([
       ['an unknown type', 400, 'ms.Unknown'],
-      ['an event without a dialog', 400, 'ms.PublishEvent', { event }],
-      ['an event of an unknown dialog', 404, 'ms.PublishEvent', { dialogId: 'unknown', event }],
+      ['an event without a dialog', 400, 'ms.PublishEvent', { event: textEvent }],
+      ['an event of an unknown dialog', 404, 'ms.PublishEvent', { dialogId: 'unknown', event: textEvent }],
       ['a subscription to an unknown dialog', 404, 'ms.SubscribeMessagingEvents', { dialogId: 'unknown' }],
       ['a change of an unknown conversation', 404, 'cm.UpdateConversationField', { conversationId: 'unknown' }],
       ['an unknown subscription', 400, 'cqm.UnsubscribeExConversations', { subscriptionId: '1' }],
@@ -98,7 +97,7 @@ describe("the simulator's sockets", () => {
     })
 
     test.each([
-      ['an empty text', { ...event, message: '' }],
+      ['an empty text', { ...textEvent, message: '' }],
       ['an unknown state', { type: 'ChatStateEvent', chatState: 'HUMMING' }],
       ['an unknown receipt', { type: 'AcceptStatusEvent', status: 'SEEN', sequenceList: [0] }],
       ['an unknown event', { type: 'OtherEvent' }],
