@@ -3,7 +3,7 @@ import { getConversationStore } from '../../src/conversation/createConversationS
 import { openConversation } from '../../src/conversation/openConversation.js'
 import { createConversationStorage } from '../../src/conversation/storedConversation.js'
 import { NetworkError, TimeoutError } from '../../src/errors.js'
-import { createMailClient, openMail, settle, toLines } from '../support/conversation.js'
+import { createMailClient, openMail, openStoredMail, settle, toLines } from '../support/conversation.js'
 import { available } from '../support/engagements.js'
 import type { PigeonFault, PigeonMail } from '../support/pigeonMail.js'
 
@@ -173,7 +173,7 @@ describe('a log-out', () => {
   })
 
   test('behavior: nothing of it is stored afterwards', async () => {
-    const { client, conversation, mail } = await openMailStored()
+    const { client, conversation, mail } = await openStoredMail()
     mail.say('a')
     await settle()
     client.reset()
@@ -213,7 +213,7 @@ describe('a log-out', () => {
   })
 
   test('behavior: a tab that was suspended during the log-out ends when the visitor returns', async () => {
-    const { client, mail } = await openMailStored()
+    const { client, mail } = await openStoredMail()
     client.mount()
     for (const key of Object.keys(localStorage)) localStorage.removeItem(key)
     document.dispatchEvent(new Event('visibilitychange'))
@@ -224,7 +224,7 @@ describe('a log-out', () => {
   })
 
   test('behavior: a log-out elsewhere reaches a page without a provider', async () => {
-    const { client, mail } = await openMailStored()
+    const { client, mail } = await openStoredMail()
     createMailClient(storage, mail).client.reset()
     await settle()
     expect(getConversationStore(client).getState().status).toBe('idle')
@@ -232,7 +232,7 @@ describe('a log-out', () => {
   })
 
   test('behavior: an end that another tab has seen first is no log-out', async () => {
-    const { client, mail, conversation } = await openMailStored()
+    const { client, mail, conversation } = await openStoredMail()
     createConversationStorage(client.core.storage, client.core.key).end('conversation-1')
     document.dispatchEvent(new Event('visibilitychange'))
     await settle()
@@ -241,7 +241,7 @@ describe('a log-out', () => {
   })
 
   test('behavior: a return to the page changes nothing otherwise', async () => {
-    const { client, mail, conversation } = await openMailStored()
+    const { client, mail, conversation } = await openStoredMail()
     client.mount()
     document.dispatchEvent(new Event('visibilitychange'))
     await settle()
@@ -254,15 +254,6 @@ describe('a log-out', () => {
     client.unmount()
   })
 })
-
-async function openMailStored() {
-  const { client, mail } = createMailClient(storage)
-  const opening = openConversation(client, { engagement: available })
-  await vi.advanceTimersByTimeAsync(200)
-  mail.join()
-  await settle()
-  return { client, mail, conversation: await opening }
-}
 
 describe('the shared state', () => {
   test('default: buttons see the conversation with its unread count, and events name each status', async () => {

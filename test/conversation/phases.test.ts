@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { getConversationStore } from '../../src/conversation/createConversationStore.js'
 import { openConversation } from '../../src/conversation/openConversation.js'
 import { resumeConversation } from '../../src/conversation/resumeConversation.js'
-import { createMailClient, openMail, settle } from '../support/conversation.js'
+import { createMailClient, openMail, openStoredMail, settle } from '../support/conversation.js'
 import { available } from '../support/engagements.js'
 
 const storage = { storage: localStorage }
@@ -66,7 +66,7 @@ describe('an abort while the request of a conversation is in flight', () => {
 
 describe('a stored conversation', () => {
   test('behavior: buttons do not show it in a tab without its identity', async () => {
-    const { client, mail, conversation } = await openStored()
+    const { client, mail, conversation } = await openStoredMail()
     expect(client.core.acceptances.getState().conversation?.id).toBe(conversation?.id)
     mail.options.hasIdentity = false
     const { client: other } = createMailClient(storage, mail)
@@ -78,7 +78,7 @@ describe('a stored conversation', () => {
 
 describe('a window that is shown again', () => {
   test('behavior: the survey goes on over the same socket', async () => {
-    const { client, mail } = await openStored()
+    const { client, mail } = await openStoredMail()
     const dialogs = [
       { id: mail.mainOf(), type: 'main', isOpen: false },
       { id: 'survey', type: 'survey', isOpen: true },
@@ -93,7 +93,7 @@ describe('a window that is shown again', () => {
 
 describe('a log-out in another tab', () => {
   test('behavior: a tab that was suspended then forgets the identity and the draft, too', async () => {
-    const { client } = await openStored()
+    const { client } = await openStoredMail()
     const onLogOut = vi.fn()
     client.core.logOutListeners.add(onLogOut)
     client.mount()
@@ -126,13 +126,3 @@ describe('a client without storage', () => {
     expect(await resumeConversation(client)).toBeUndefined()
   })
 })
-
-/** Opens a conversation that is stored. */
-async function openStored() {
-  const { client, mail } = createMailClient(storage)
-  const opening = openConversation(client, { engagement: available })
-  await vi.advanceTimersByTimeAsync(200)
-  mail.join()
-  await settle()
-  return { client, mail, conversation: await opening }
-}

@@ -28,6 +28,16 @@ export async function openMail(
   return { client, mail, conversation }
 }
 
+/** Opens a conversation with an agent, by fake timers. Other tabs find the conversation in the storage. */
+export async function openStoredMail(): Promise<MailClient & { conversation: Conversation }> {
+  const { client, mail } = createMailClient({ storage: localStorage })
+  const opening = openConversation(client, { engagement: available })
+  await vi.advanceTimersByTimeAsync(200)
+  mail.join()
+  await settle()
+  return { client, mail, conversation: await opening }
+}
+
 /** Lets all promises and microtasks settle, without a timer that is due later. */
 export async function settle(): Promise<void> {
   if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(0)
