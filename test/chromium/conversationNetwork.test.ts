@@ -1,16 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
 import { eventually, chatTest as test } from '../support/chatTest.js'
-
-/** Simulates a switch to another tab and back, because a headless browser has all of its pages in view. */
-const setVisible = (page: Page, isVisible: boolean) =>
-  page.evaluate(
-    (state) => {
-      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
-      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
-    },
-    isVisible ? 'visible' : 'hidden',
-  )
+import { setVisible } from '../support/setVisible.js'
 
 /** Reloads the page and cancels that in the browser's warning. Returns whether the browser warned. */
 async function isWarnedBeforeReload(page: Page): Promise<boolean> {
@@ -62,13 +53,14 @@ describe('the receipt that a message was read', () => {
     readByVisitor,
   }) => {
     await begin()
+    await page.clock.install()
     await setVisible(page, false)
     const { sequence } = simulator.agent.say('It arrives today.')
     await chat.waitForText('It arrives today.')
     const delivered = () => simulator.conversations[0]?.receipts.filter(({ author, status }) => author === 'visitor' && status === 'ACCEPT')
     await eventually(() => delivered()?.flatMap(({ sequences }) => sequences)).toEqual([sequence])
     // The clock of the page passes the second in which a message must be in view.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1500)))
+    await page.clock.runFor(1500)
     expect(readByVisitor()).toEqual([])
     await setVisible(page, true)
     await eventually(readByVisitor).toEqual([sequence])

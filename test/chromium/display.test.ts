@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
 import { launchOptions } from '../support/openVisit.js'
+import { setVisible } from '../support/setVisible.js'
 
 const test = browserTest
   // Playwright disables the bfcache. These options enable the bfcache, because one test needs it.
@@ -25,16 +26,6 @@ async function goTo(page: Page, hash: string): Promise<void> {
   }, hash)
   await look(page)
 }
-
-/** Simulates a switch to another tab and back, because a headless browser has all of its pages in view. */
-const setVisible = (page: Page, isVisible: boolean) =>
-  page.evaluate(
-    (state) => {
-      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
-      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
-    },
-    isVisible ? 'visible' : 'hidden',
-  )
 
 /** Adds styles to the button, or to the element around it. */
 const addStyle = (page: Page, target: string, css: string) =>
