@@ -19,8 +19,13 @@ const parentOf = (pid: string) => read(`/proc/${pid}/stat`).split(') ').at(-1)?.
  * `test/chromium/delivery.test.ts` shows what becomes of unsent impressions.
  */
 export function killBrowser(userDataDir: string): number {
+  return killTrees(pids().filter((pid) => read(`/proc/${pid}/cmdline`).split('\0').includes(`--user-data-dir=${userDataDir}`)))
+}
+
+/** Ends processes and all their descendants at once. Linux only. Returns how many there were. */
+export function killTrees(roots: string[]): number {
   const all = pids()
-  const doomed = all.filter((pid) => read(`/proc/${pid}/cmdline`).split('\0').includes(`--user-data-dir=${userDataDir}`))
+  const doomed = [...roots]
   // The list grows while it is walked: children of children.
   for (const parent of doomed) doomed.push(...all.filter((pid) => !doomed.includes(pid) && parentOf(pid) === parent))
   for (const pid of doomed) {

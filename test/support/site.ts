@@ -16,6 +16,8 @@ export type Site = {
   head: string
   /** Files beside the built ones, by their path. */
   files: Map<string, string>
+  /** The warnings and errors that the pages print, and the errors that nobody catches. */
+  consoleOutput: string[]
   /** The page's bundle is not sent before. */
   gate: Promise<unknown>
   close: () => Promise<void>
@@ -53,6 +55,7 @@ export async function startSite(react: 18 | 19, name = 'site'): Promise<Site> {
     isAllowed: () => true,
     head: '',
     files: new Map(),
+    consoleOutput: [],
     gate: Promise.resolve(),
     close: () => close(server),
   }
@@ -63,6 +66,11 @@ export async function startSite(react: 18 | 19, name = 'site'): Promise<Site> {
     if (policy) response.setHeader('content-security-policy', policy)
     if (!site.isAllowed(request.headers)) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="preview"' }).end()
+      return
+    }
+    if (path === '/console') {
+      site.consoleOutput.push(await readBody(request))
+      response.writeHead(204).end()
       return
     }
     if (path.startsWith('/chat-proxy/')) {

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+import { engineNames } from '../support/engines/engine.js'
+import { findEngine } from '../support/engines/findEngine.js'
+
+const runs = Number(process.env.ENGINE_RUNS ?? 1)
+
+const paths = await Promise.all(engineNames.map(findEngine))
+const engines = engineNames.filter((_, index) => paths[index])
+const missing = engineNames.filter((_, index) => !paths[index]).join(', ')
+const advice = `No browser was found for ${missing}. Run ".ci/installEngines" as root on Debian.`
+
+if (missing && process.env.CI) throw new Error(advice)
+// biome-ignore lint/suspicious/noConsole: the developer must see what was not tested.
+if (missing) console.warn(`The suite does not run in all engines. ${advice}`)
+
+export default defineConfig({
+  test: {
+    // A row waits most of its time, so that more files than processors run at a time.
+    maxWorkers: 4,
+    projects: engines.map((engine) => ({
+      extends: true,
+      test: {
+        name: engine,
+        include: ['test/engines/*.test.ts'],
+        provide: { engine, runs },
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        expect: { poll: { timeout: 10_000 } },
+      },
+    })),
+  },
+})

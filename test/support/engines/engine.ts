@@ -1,0 +1,43 @@
+import type { RunningPage } from '../runningPage.js'
+
+export const engineNames = ['chromium', 'firefox', 'webkit'] as const
+
+export type EngineName = (typeof engineNames)[number]
+
+export type BrowserOptions = {
+  /** The folder of a profile that outlives the browser. Without it, each browser has a new profile. WebKit's driver takes no profile. */
+  profile?: string
+}
+
+/** A browser of one of the engines. Its tabs share a storage. */
+export type EngineBrowser = {
+  /** The name and the version, as "firefox/153.0". */
+  version: string
+  /** Opens a tab in the foreground, and goes to the address. */
+  open: (address: string) => Promise<Tab>
+  close: () => Promise<void>
+  /** Ends all processes of the browser at once, as `kill -9` does. */
+  kill: () => Promise<void>
+}
+
+/**
+ * A tab that a test drives. A task must not wait for another tab. The driver of WebKit runs one command at a time for all tabs.
+ */
+export type Tab = RunningPage & {
+  /** Resolves when the page has loaded. */
+  goto: (address: string) => Promise<void>
+  /** Opens an address by `window.open`, and returns the tab of the opened page. */
+  openPopup: (address: string) => Promise<Tab>
+  /** Clicks the middle of the first element that matches the selector, with the pointer. Scrolls it into view before. */
+  click: (selector: string) => Promise<void>
+  /** Presses a key, with the focus where it is. */
+  press: (key: Key) => Promise<void>
+  /** Types a text, with the focus where it is. */
+  type: (text: string) => Promise<void>
+  /** Takes a screenshot of the viewport, as PNG. */
+  screenshot: () => Promise<Uint8Array>
+  /** Closes the tab as its user would. */
+  close: () => Promise<void>
+}
+
+export type Key = 'Tab' | 'Enter' | 'Space' | 'Escape' | 'ArrowDown' | 'ArrowUp'

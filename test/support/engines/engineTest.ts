@@ -1,0 +1,73 @@
+import { expect, inject, test } from 'vitest'
+import { type Behaviour, behaviours } from '../../engines/behaviours.js'
+import { startLoopback } from '../loopback.js'
+import { startSite } from '../site.js'
+import type { EngineName, Tab } from './engine.js'
+import { startEngine } from './startEngine.js'
+
+declare module 'vitest' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface is added to
+  export interface ProvidedContext {
+    engine: EngineName
+    runs: number
+  }
+}
+
+/** Sends the page's warnings and errors to the site, because WebKit's driver does not give them. */
+const consoleScript = `<script>
+  const report = (...values) => navigator.sendBeacon('/console', values.map(String).join(' '))
+  Object.assign(console, { error: report, warn: report })
+  addEventListener('error', ({ message }) => report(message))
+  addEventListener('unhandledrejection', ({ reason }) => report(reason))
+</script>`
+
+/**
+ * A test in one of the engines. All tests of a file share a browser. Each test has a site of its own, and so an origin with an empty storage. A test
+ * fails if its pages print a warning or an error.
+ */
+const engineTest = test
+  .extend('engine', { scope: 'file' }, () => inject('engine'))
+  .extend('browser', { scope: 'file' }, async ({ engine }, { onCleanup }) => {
+    const browser = await startEngine(engine)
+    onCleanup(browser.close)
+    return browser
+  })
+  /** The page to open: a folder of `test/chromium`. */
+  .extend('pageName', 'site' as 'site' | 'chat')
+  .extend('site', async ({ pageName }, { onCleanup }) => {
+    const site = await startSite(19, pageName)
+    site.head = consoleScript
+    onCleanup(site.close)
+    return site
+  })
+  /** The methods that the service's CORS rules name. */
+  .extend('corsMethods', 'GET, POST, PUT, PATCH')
+  .extend('service', async ({ corsMethods }, { onCleanup }) => {
+    const service = await startLoopback(corsMethods)
+    onCleanup(service.close)
+    return service
+  })
+  /** Opens the page in a new tab, with the parameters of its address. The tab is closed after the test. */
+  .extend('open', async ({ browser, site, service }, { onCleanup }) => {
+    const tabs: Tab[] = []
+    onCleanup(async () => {
+      for (const tab of tabs) await tab.close().catch(() => {})
+      expect(site.consoleOutput, 'console output').toEqual([])
+    })
+    return async (parameters: Record<string, string> = {}): Promise<Tab> => {
+      const tab = await browser.open(`${site.origin}/?${new URLSearchParams({ service: service.origin, ...parameters })}`)
+      tabs.push(tab)
+      return tab
+    }
+  })
+
+type Run = Parameters<typeof engineTest>[2]
+
+/** Tests a row of the table in `docs/browsers.md` in the engine of this project, as often as the command asks. */
+export function testBehaviour(name: Behaviour, run: NonNullable<Run>): void {
+  const engine = inject('engine')
+  const untestable: Partial<Record<EngineName, string>> = behaviours[name]
+  const reason = untestable[engine]
+  if (reason) return
+  for (let index = 1; index <= inject('runs'); index++) engineTest(`${name} (${index})`, run as never)
+}

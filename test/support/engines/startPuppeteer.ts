@@ -1,0 +1,60 @@
+import puppeteer, { type KeyInput, type LaunchOptions, type Page } from 'puppeteer-core'
+import { chromiumFlags } from '../chromium.js'
+import { killTrees } from '../killBrowser.js'
+import type { BrowserOptions, EngineBrowser, Tab } from './engine.js'
+
+const launchOptions: Record<'chromium' | 'firefox', LaunchOptions> = {
+  chromium: {
+    args: chromiumFlags,
+    // Visitors have the bfcache.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  },
+  firefox: { browser: 'firefox' },
+}
+
+/** Starts Chromium by its debugging protocol, or Firefox by WebDriver BiDi. */
+export async function startPuppeteer(
+  name: 'chromium' | 'firefox',
+  executablePath: string,
+  { profile }: BrowserOptions = {},
+): Promise<EngineBrowser> {
+  const browser = await puppeteer.launch({
+    ...launchOptions[name],
+    executablePath,
+    defaultViewport: { width: 1024, height: 730 },
+    ...(profile && { userDataDir: profile }),
+  })
+  return {
+    version: await browser.version(),
+    async open(address) {
+      const tab = toTab(await browser.newPage())
+      await tab.goto(address)
+      return tab
+    },
+    close: () => browser.close(),
+    async kill() {
+      const pid = browser.process()?.pid
+      killTrees([String(pid)])
+      await browser.close().catch(() => {})
+    },
+  }
+}
+
+function toTab(page: Page): Tab {
+  return {
+    goto: async (address) => void (await page.goto(address)),
+    evaluate: (task, argument) => page.evaluate(task as never, argument) as never,
+    async openPopup(address) {
+      const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve))
+      await page.evaluate((url) => void window.open(url), address)
+      const popup = await opened
+      if (!popup) throw new Error(`The driver has no tab for the popup ${address}.`)
+      return toTab(popup)
+    },
+    click: (selector) => page.click(selector),
+    press: (key) => page.keyboard.press(key as KeyInput),
+    type: (text) => page.keyboard.type(text),
+    screenshot: () => page.screenshot(),
+    close: () => page.close({ runBeforeUnload: false }),
+  }
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Builder } from 'selenium-webdriver'
+import { killTrees } from '../killBrowser.js'
+import { close, listen } from '../loopback.js'
+import type { EngineBrowser } from './engine.js'
+import { createWebDriverTabs } from './webDriverTabs.js'
+
+/** How long the driver may take to start, and a task in a page to end, in milliseconds. */
+const patience = 30_000
+
+/** WebKit's sandbox needs namespaces, which a root in a container lacks. */
+const env = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : process.env
+
+/** Starts MiniBrowser, the browser of WebKitGTK, by WebDriver on a virtual screen. The driver stores nothing between two sessions. */
+export async function startWebKit(binary: string): Promise<EngineBrowser> {
+  const port = await findPort()
+  const child = spawn('xvfb-run', ['-a', 'WebKitWebDriver', `--port=${port}`], { stdio: 'ignore', env })
+  const isEnded = once(child, 'exit')
+  const kill = async () => {
+    killTrees([String(child.pid)])
+    await isEnded
+  }
+  await waitForDriver(`http://127.0.0.1:${port}/status`)
+  const options = {
+    browserName: 'MiniBrowser',
+    'webkitgtk:browserOptions': { binary, args: ['--automation', '--javascript-can-open-windows-automatically=true'] },
+  }
+  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(options).build()
+  await driver.manage().setTimeouts({ script: patience })
+  const version = (await driver.getCapabilities()).get('browserVersion')
+  return {
+    version: `WebKitGTK/${version}`,
+    open: await createWebDriverTabs(driver),
+    close: () => driver.quit().finally(kill),
+    kill,
+  }
+}
+
+async function findPort(): Promise<string> {
+  const server = createServer()
+  const { port } = new URL(await listen(server))
+  await close(server)
+  return port
+}
+
+async function waitForDriver(address: string): Promise<void> {
+  const deadline = Date.now() + patience
+  for (;;) {
+    try {
+      await fetch(address)
+      return
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await sleep(20)
+    }
+  }
+}

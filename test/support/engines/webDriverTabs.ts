@@ -1,0 +1,76 @@
+import { By, Key as Keys, type WebDriver } from 'selenium-webdriver'
+import type { Key, Tab } from './engine.js'
+
+const keys: Record<Key, string> = {
+  Tab: Keys.TAB,
+  Enter: Keys.ENTER,
+  Space: Keys.SPACE,
+  Escape: Keys.ESCAPE,
+  ArrowDown: Keys.ARROW_DOWN,
+  ArrowUp: Keys.ARROW_UP,
+}
+
+type Outcome = { value?: unknown; error?: string }
+
+/**
+ * Returns a function that opens a tab. A WebDriver session has one current window, so each command first switches to the window of its tab. The first
+ * window stays open, because the browser ends with its last window.
+ */
+export async function createWebDriverTabs(driver: WebDriver): Promise<(address: string) => Promise<Tab>> {
+  const firstWindow = await driver.getWindowHandle()
+  let queue: Promise<unknown> = Promise.resolve()
+
+  /** Runs the commands when all earlier ones have ended. */
+  function inTurn<Result>(commands: () => Promise<Result>): Promise<Result> {
+    const result = queue.then(commands)
+    queue = result.catch(() => {})
+    return result
+  }
+
+  function toTab(handle: string): Tab {
+    const run = <Result>(commands: () => Promise<Result>) =>
+      inTurn(async () => {
+        await driver.switchTo().window(handle)
+        return commands()
+      })
+    const sendKeys = (text: string) => run(() => driver.actions().sendKeys(text).perform())
+    return {
+      goto: (address) => run(() => driver.get(address)),
+      async evaluate(task, argument) {
+        const { value, error } = await run(() => driver.executeAsyncScript<Outcome>(toScript(task), argument))
+        if (error) throw new Error(error)
+        return value as never
+      },
+      openPopup: (address) =>
+        run(async () => {
+          const before = await driver.getAllWindowHandles()
+          await driver.executeScript(`window.open(${JSON.stringify(address)})`)
+          const opened = (await driver.getAllWindowHandles()).find((other) => !before.includes(other))
+          if (!opened) throw new Error(`The driver has no tab for the popup ${address}.`)
+          return toTab(opened)
+        }),
+      click: (selector) => run(() => driver.findElement(By.css(selector)).click()),
+      press: (key) => sendKeys(keys[key]),
+      type: sendKeys,
+      screenshot: async () => Buffer.from(await run(() => driver.takeScreenshot()), 'base64'),
+      close: () => run(() => driver.close()),
+    }
+  }
+
+  return async (address) => {
+    const handle = await inTurn(async () => {
+      await driver.switchTo().window(firstWindow)
+      await driver.switchTo().newWindow('window')
+      return driver.getWindowHandle()
+    })
+    const tab = toTab(handle)
+    await tab.goto(address)
+    return tab
+  }
+}
+
+/** WebDriver runs the text as the body of a function whose last argument takes the outcome. */
+function toScript(task: unknown): string {
+  return `const [argument, settle] = arguments.length > 1 ? arguments : [undefined, arguments[0]]
+    new Promise((resolve) => resolve((${task})(argument))).then((value) => settle({ value }), (error) => settle({ error: String(error) }))`
+}
