@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { parseSync } from 'vite'
 import { describe, expect, test } from 'vitest'
+import { badTerms, countWords, readComments, toSentences } from './support/prose.js'
 
 /** A sentence has at most so many words, because a reader understands such a sentence in one reading. */
 const maxWords = 20
@@ -13,64 +14,20 @@ const badBeginnings = ['what', 'who', 'whoever', 'whom', 'of', 'not', 'neither',
 /** A title is a full sentence, so it also begins with neither a pronoun nor a conjunction. */
 const badTitleBeginnings = [...badBeginnings, 'it', 'also', 'and']
 
-/** A platform has a better term for each. As a direction, "left" is allowed. */
-const badTerms = [
-  'heard',
-  'told',
-  'kept',
-  'words?',
-  '(?<!(?:to|top|bottom)[ -](?:the )?)left(?![ -]to[ -]right)',
-  'the way back',
-  'on its way',
-  'head start',
-  'lest',
-  'nor',
-  'the disk',
-  'tells? of',
-  'such as is',
-]
-
 const startsWith = (phrases: string[]) => new RegExp(`^(?:${phrases.join('|')})\\b`, 'i')
-const contains = (phrases: string[]) => new RegExp(`\\b(?:${phrases.join('|')})\\b`, 'i')
 
 const beginnings = { comment: startsWith(badBeginnings), title: startsWith(badTitleBeginnings) }
-const terms = contains(badTerms)
 
 type Kind = keyof typeof beginnings
 
 /** Each rule returns the part of the sentence that breaks it. */
 const rules: Record<string, (sentence: string, kind: Kind) => string | undefined> = {
   'a sentence begins with its subject': (sentence, kind) => beginnings[kind].exec(sentence)?.[0],
-  'a term is the term of the platform': (sentence) => terms.exec(sentence)?.[0],
+  'a term is the term of the platform': (sentence) => badTerms.exec(sentence)?.[0],
   [`a sentence has at most ${maxWords} words`](sentence, kind) {
-    const count = sentence.match(/(?<!\S)[("']*[\p{L}\p{N}]/gu)?.length ?? 0
+    const count = countWords(sentence)
     return kind === 'comment' && count > maxWords ? `${count} words` : undefined
   },
-}
-
-/** The sentences without code, examples, addresses, drawings and the names of tags. */
-function toSentences(text: string): string[] {
-  return text
-    .replace(/^\s*biome-ignore [^:]+:/, '')
-    .replace(/@example[\s\S]*?(?=\n@|$)/g, '')
-    .replace(/```[\s\S]*?```/g, '')
-    .replace(/^(?: {2,}|.*(?:\S {3}|──)).*$/gm, '')
-    .replace(/`[^`]*`|https?:\S+/g, 'Code')
-    .split(/^\s*@(?:param|throws) +\S+|^\s*@[\w-]+|\n\s*\n|\n- |(?<=[.!?]["')]*)\s+(?=["'(]?\p{Lu})/mu)
-    .map((sentence) => sentence.trim().replace(/\s+/g, ' '))
-}
-
-/** Line comments below each other are one comment. */
-function readComments(file: string, source: string): string[] {
-  if (file.endsWith('.css')) return [...source.matchAll(/\/\*([\s\S]*?)\*\//g)].map(([, text]) => text as string)
-  const comments: { type: string; value: string; end: number }[] = []
-  for (const { type, value, start, end } of parseSync(file, source).comments) {
-    const last = comments.at(-1)
-    const isNextLine = type === 'Line' && last?.type === 'Line' && /^\n[ \t]*$/.test(source.slice(last.end, start))
-    if (isNextLine) comments.pop()
-    comments.push({ type, value: isNextLine ? `${last.value}\n${value.trim()}` : value, end })
-  }
-  return comments.map(({ type, value }) => (type === 'Line' ? value.trim() : value.replace(/^\s*\*+ ?/gm, '')))
 }
 
 type Node = { type: string; [member: string]: unknown }

@@ -14,10 +14,9 @@ declare module 'vitest' {
 
 let folder: string
 
-/** Builds and packs the package once, as `npm publish` would. */
+/** Packs the package once, as `npm publish` would. npm builds it first. */
 export function setup({ provide }: TestProject): void {
   const run = (command: string) => execSync(command, { env: consumerEnv(), encoding: 'utf8', stdio: 'pipe' })
-  run('npm run build')
   folder = mkdtempSync(join(tmpdir(), 'react-engagement-'))
   const [name = ''] = run(`npm pack --pack-destination ${folder}`).trim().split('\n').slice(-1)
   provide('tarball', join(folder, name))
