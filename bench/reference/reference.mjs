@@ -1,10 +1,13 @@
-// Reads the types that `npm run build` made, with TypeDoc. `npm run reference` writes a page for each public name to `.cache/reference`.
-// `npm run check` fails if a public name has no sentence of TSDoc, or if TypeDoc does not understand a comment.
-import { readFileSync } from 'node:fs'
+// Reads the types that `npm run build` made, with TypeDoc. `npm run reference` writes a page for each public name to `docs/reference`.
+// `npm run check` fails if a page is stale, if a public name has no sentence of TSDoc, or if TypeDoc does not understand a comment.
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Application, ReflectionKind } from 'typedoc'
+import { addSkeleton } from './skeleton.mjs'
 
 const root = join(import.meta.dirname, '../..')
+const out = join(root, '.cache/reference')
+const pages = join(root, 'docs/reference')
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const types = Object.values(exports).flatMap((entry) => entry.types ?? [])
 
@@ -12,13 +15,21 @@ const app = await Application.bootstrapWithPlugins({
   plugin: ['typedoc-plugin-markdown'],
   tsconfig: join(import.meta.dirname, 'tsconfig.json'),
   entryPoints: types.filter((path) => path.startsWith('./dist/')).map((path) => join(root, path)),
-  out: join(root, '.cache/reference'),
+  out,
   readme: 'none',
   disableSources: true,
   excludeExternals: true,
   excludeInternal: true,
   validation: { notExported: false },
   logLevel: 'Warn',
+  indexFormat: 'table',
+  hidePageHeader: true,
+  blockTagsPreserveOrder: ['@example'],
+  parametersFormat: 'table',
+  typeAliasPropertiesFormat: 'table',
+  interfacePropertiesFormat: 'table',
+  classPropertiesFormat: 'table',
+  typeDeclarationFormat: 'table',
 })
 const project = await app.convert()
 if (!project) process.exit(1)
@@ -48,5 +59,19 @@ for (const reflection of [...exported, ...members].filter((reflection) => !hasSe
   app.logger.error(`${reflection.getFullName().replaceAll('.__type', '')} has no sentence of TSDoc. Write one above it.`)
 }
 app.validate(project)
-if (process.argv.includes('--write')) await app.generateOutputs(project)
+addSkeleton(app, project)
+await app.generateOutputs(project)
+
+const readPages = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.md'))
+    .sort()
+    .map((file) => [file, readFileSync(join(folder, file), 'utf8')])
+
+if (process.argv.includes('--write')) {
+  rmSync(pages, { recursive: true, force: true })
+  cpSync(out, pages, { recursive: true })
+} else if (JSON.stringify(readPages(out)) !== JSON.stringify(readPages(pages))) {
+  app.logger.error('The pages in docs/reference are stale. Run "npm run reference", and look at what it wrote.')
+}
 if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exitCode = 1

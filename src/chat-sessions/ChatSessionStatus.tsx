@@ -1,6 +1,16 @@
 'use client'
 
-import { forwardRef, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode, type Ref, useSyncExternalStore } from 'react'
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type HTMLAttributes,
+  isValidElement,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+  useSyncExternalStore,
+} from 'react'
 import { getPageLanguage, onPageLanguageChange } from '../browser/pageLanguage.js'
 import type { EngagementClient } from '../client/engagementClient.js'
 import { toNumber, toText } from '../http/readers.js'
@@ -62,7 +72,10 @@ const getServerLanguage = () => undefined
  * @example
  * <ChatSessionStatus id={7} />
  */
-export const ChatSessionStatus = forwardRef<HTMLElement, ChatSessionStatusProps>(function ChatSessionStatus({ id, client, ...props }, ref) {
+export const ChatSessionStatus: ForwardRefExoticComponent<ChatSessionStatusProps & RefAttributes<HTMLElement>> = forwardRef<
+  HTMLElement,
+  ChatSessionStatusProps
+>(function ChatSessionStatus({ id, client, ...props }, ref) {
   return id === undefined && 'session' in props ? (
     <Status {...props} ref={ref} />
   ) : (

@@ -1,6 +1,14 @@
 'use client'
 
-import { forwardRef, type HTMLAttributes, type ReactElement, type ReactNode, useId } from 'react'
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type HTMLAttributes,
+  type ReactElement,
+  type ReactNode,
+  type RefAttributes,
+  useId,
+} from 'react'
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { Message } from '../model/conversation.js'
 import type { Optional } from '../model/optional.js'
@@ -50,7 +58,10 @@ export type ChatWindowProps = ChatWindowOpenness &
  * <ChatWindow />
  * ```
  */
-export const ChatWindow = forwardRef<HTMLDivElement, ChatWindowProps>(function ChatWindow(
+export const ChatWindow: ForwardRefExoticComponent<ChatWindowProps & RefAttributes<HTMLDivElement>> = forwardRef<
+  HTMLDivElement,
+  ChatWindowProps
+>(function ChatWindow(
   {
     client: override,
     id: ownId,

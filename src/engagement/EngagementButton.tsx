@@ -1,6 +1,15 @@
 'use client'
 
-import { type ButtonHTMLAttributes, forwardRef, isValidElement, type ReactElement, type ReactNode, type Ref } from 'react'
+import {
+  type ButtonHTMLAttributes,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  isValidElement,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+} from 'react'
 import { jsx } from 'react/jsx-runtime'
 import { getActiveElement } from '../browser/focus.js'
 import { withoutUndefined } from '../model/withoutUndefined.js'
@@ -67,10 +76,10 @@ const english: { [key in LabelKey]?: LabelOf<key> } = {
  * <EngagementButton onAccept={(engagement) => openChat(engagement)}>Chat with us</EngagementButton>
  * ```
  */
-export const EngagementButton = forwardRef<HTMLButtonElement, EngagementButtonProps>(function EngagementButton(
-  { fallback, placement = 'inline', corner = 'end-end', labels, render, children, ...parameters },
-  forwardedRef,
-) {
+export const EngagementButton: ForwardRefExoticComponent<EngagementButtonProps & RefAttributes<HTMLButtonElement>> = forwardRef<
+  HTMLButtonElement,
+  EngagementButtonProps
+>(function EngagementButton({ fallback, placement = 'inline', corner = 'end-end', labels, render, children, ...parameters }, forwardedRef) {
   const element = isValidElement<UseEngagementButtonParameters>(render) ? render : undefined
   const {
     state,
