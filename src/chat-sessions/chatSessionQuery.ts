@@ -60,7 +60,7 @@ const chatSessionPolling: Record<ChatSessionPhase, number | false> = {
   unknown: 10,
 }
 
-/** Marks queries and mutations whose data names people. A persister leaves them out with the recipe in `docs/chat-sessions.md`. */
+/** Marks queries and mutations whose data names people. A persister leaves them out with the recipe in `docs/superoffice.md`. */
 export const unpersisted = { persist: false } as const
 
 /** Returns the key of a session's query. The key has no personal data. */

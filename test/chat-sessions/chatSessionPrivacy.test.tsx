@@ -13,7 +13,7 @@ import { createChatClient } from '../support/chatClient.js'
 import { createGatedClient, renderChatSession } from '../support/chatSessionHook.js'
 import { createTestClient } from '../support/client.js'
 
-/** The recipe of `docs/chat-sessions.md`, for a site that also stores mutations that are not paused. */
+/** The recipe of `docs/superoffice.md`, for a site that also stores mutations that are not paused. */
 const recipe: DehydrateOptions = {
   shouldDehydrateQuery: (query) => query.meta?.persist !== false && defaultShouldDehydrateQuery(query),
   shouldDehydrateMutation: (mutation) => mutation.meta?.persist !== false,

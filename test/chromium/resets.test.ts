@@ -61,7 +61,7 @@ const preflight = '@tailwind base; @tailwind components; @tailwind utilities;'
 /** Tailwind 3.0 to 3.3 has this rule. */
 const typedReset = '[type="button"] { background-color: transparent; background-image: none }'
 
-/** The rows of the table in docs/guide.md: a site, its file, and the order of the stylesheets. */
+/** The rows of the table in docs/look.md: a site, its file, and the order of the stylesheets. */
 const sites: [site: string, file: keyof Styles, arrange: (ours: string) => Promise<string[]>][] = [
   ['no reset', 'layered', async (ours) => [ours]],
   ['Tailwind 4 before ours', 'layered', async (ours) => [await tailwind4(classes), ours]],

@@ -8,7 +8,7 @@ import { readSamples } from './readSamples.js'
 type Recipe = {
   /** The folder in `test/consumers` with the files around the recipe. */
   fixture: string
-  /** The chapter of `docs/recipes.md`. Each of its samples names its file. */
+  /** The chapter of `docs/server-rendering.md`. Each of its samples names its file. */
   chapter: string
 }
 
@@ -30,7 +30,7 @@ export function testRecipe({ fixture: name, chapter }: Recipe, testMore?: (site:
     beforeAll(async () => {
       site.service = await startLoopback()
       fixture = await installFixture('recipe', name)
-      const samples = readSamples('docs/recipes.md').filter((sample) => sample.chapter === chapter)
+      const samples = readSamples('docs/server-rendering.md').filter((sample) => sample.chapter === chapter)
       for (const { path, code } of samples) fixture.write(path as string, code)
       await fixture.run('npm run build')
       server = await fixture.serve('start', { UPSTREAM: site.service.origin })
