@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type BrowserContextOptions, chromium } from 'playwright'
 import { chromiumFlags, findChromium } from '../test/support/chromium.js'
 import { startStorybook } from '../test/support/storybook.js'
+import { drawChat } from './drawChat.js'
 
 type Look = { context: BrowserContextOptions; globals?: Record<string, string> }
 
@@ -39,7 +40,8 @@ for (const [name, { context, globals }] of Object.entries(looks)) {
   console.log(`${name}: ${pictures.length} stories`)
 }
 
-// The README shows these two pictures.
+// The README shows a chat, and the guides show these two pictures.
+await drawChat(browser, join(docs, 'chat.png'))
 for (const placement of ['inline', 'floating']) {
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 } })
   await storybook.open(page, `states--${placement}`)

@@ -23,7 +23,8 @@ function toImport({ name, kind, parent }) {
 function toOptions(model, context) {
   const types = (model.signatures ?? []).flatMap((signature) => (signature.parameters ?? []).map(({ type }) => type))
   // A component that forwards its ref has its props in the type of a variable.
-  const props = model.type?.typeArguments?.flatMap(({ types = [], ...type }) => [type, ...types]).filter(({ name }) => /Props$/.test(name)) ?? []
+  const props =
+    model.type?.typeArguments?.flatMap(({ types = [], ...type }) => [type, ...types]).filter(({ name }) => /Props$/.test(name)) ?? []
   return [...new Set([...types, ...props].map((type) => type?.reflection).filter(Boolean))].flatMap((alias) => {
     const members = readAlias(alias)
     if (members.length === 0) return []
@@ -66,7 +67,8 @@ function findRelated(exported) {
   for (const reflection of exported) {
     visitReferences(reflection, new Set(), (other) => relate(reflection, other))
     for (const { comment } of reflection.signatures ?? []) {
-      const thrown = comment?.blockTags.filter(({ tag }) => tag === '@throws').flatMap(({ content }) => content.map(({ text }) => text)) ?? []
+      const thrown =
+        comment?.blockTags.filter(({ tag }) => tag === '@throws').flatMap(({ content }) => content.map(({ text }) => text)) ?? []
       for (const [name] of thrown.join(' ').matchAll(/\w+Error\b/g)) relate(reflection, byName.get(name))
     }
   }
