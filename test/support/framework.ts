@@ -8,7 +8,9 @@ import { type Mount, testRelay } from './relayMount.js'
 // Next's development server says more of itself.
 export const frameworkTest = browserTest.extend('permitted', /^\[(HMR|Fast Refresh)\]|React DevTools/)
 
-type Framework = {
+export type Framework = {
+  /** A folder whose files replace those of the fixture. */
+  overlay?: string
   /** The variable that names the domain of the button's service, for a fixture whose button does without the relay. */
   domain?: string
   /** The folder of the browser's scripts. */
@@ -19,19 +21,28 @@ type Framework = {
   told: string
 }
 
-export type FrameworkSite = Mount & { fixture: Fixture }
+export type FrameworkSite = Mount & {
+  fixture: Fixture
+  /** The text that the build printed. */
+  built: string
+}
 
 /** Installs, builds and clicks the fixture of a framework that renders on a server. Tests the relay that it mounts. `testMore` adds tests of its own. */
-export function testFramework(name: string, { domain, bundles, asked, told }: Framework, testMore?: (site: FrameworkSite) => void): void {
-  describe(name, () => {
+export function testFramework(
+  name: string,
+  { overlay, domain, bundles, asked, told }: Framework,
+  testMore?: (site: FrameworkSite) => void,
+): void {
+  describe(overlay ?? name, () => {
     const site = {} as FrameworkSite
     let server: Server
 
     beforeAll(async () => {
       site.service = await startLoopback()
-      site.fixture = await installFixture('relay', name)
+      site.fixture = await installFixture('relay', name, ...(overlay ? [overlay] : []))
       const env = { UPSTREAM: site.service.origin, ...(domain && { [domain]: site.service.origin }) }
       await site.fixture.run('npm run build', env)
+      site.built = site.fixture.printed()
       server = await site.fixture.serve('start', env)
       site.origin = server.origin
     })
@@ -118,26 +129,6 @@ export function testFramework(name: string, { domain, bundles, asked, told }: Fr
       expect(calls()).toEqual(['engagement', 'engagement', 'update'])
     })
 
-    frameworkTest(
-      'behavior: the server answers each of 1,000 simultaneous requests with the ids of its visitor',
-      { timeout: 120_000 },
-      async () => {
-        const { visitors, sessions } = site.service.simulator
-        const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
-        visitors.push(...names.map((visitorId) => ({ visitorId })))
-        const release = holdAnswers(site.service, names.length)
-        const pages = await Promise.all(
-          names.map(async (visitor) => (await fetch(`${site.origin}/prefetched`, { headers: { cookie: `visitor=${visitor}` } })).text()),
-        )
-        release()
-        const owners = new Map(
-          sessions.flatMap(({ visitorId, sessionId, pageIds }) => [visitorId, sessionId, ...pageIds].map((id) => [id, visitorId] as const)),
-        )
-        const shown = pages.map((html) => [...new Set(html.match(/[\w-]+/g))].flatMap((word) => owners.get(word) ?? []))
-        expect(shown).toEqual(names.map((visitor) => [visitor, visitor, visitor]))
-      },
-    )
-
     frameworkTest('behavior: no testing or storybook entry and no relay in a bundle', () => {
       const tools = ['Invalid visitor id', 'As the story says', 'superOffice.authorize is missing']
       expect(site.fixture.holds('node_modules/react-engagement/dist', tools)).toEqual([true, true, true])
@@ -147,4 +138,27 @@ export function testFramework(name: string, { domain, bundles, asked, told }: Fr
     testRelay(site)
     testMore?.(site)
   })
+}
+
+/** Tests the prefetched page with the requests of many visitors. */
+export function testLoad(site: FrameworkSite): void {
+  frameworkTest(
+    'behavior: the server answers each of 1,000 simultaneous requests with the ids of its visitor',
+    { timeout: 120_000 },
+    async () => {
+      const { visitors, sessions } = site.service.simulator
+      const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
+      visitors.push(...names.map((visitorId) => ({ visitorId })))
+      const release = holdAnswers(site.service, names.length)
+      const pages = await Promise.all(
+        names.map(async (visitor) => (await fetch(`${site.origin}/prefetched`, { headers: { cookie: `visitor=${visitor}` } })).text()),
+      )
+      release()
+      const owners = new Map(
+        sessions.flatMap(({ visitorId, sessionId, pageIds }) => [visitorId, sessionId, ...pageIds].map((id) => [id, visitorId] as const)),
+      )
+      const shown = pages.map((html) => [...new Set(html.match(/[\w-]+/g))].flatMap((word) => owners.get(word) ?? []))
+      expect(shown).toEqual(names.map((visitor) => [visitor, visitor, visitor]))
+    },
+  )
 }
