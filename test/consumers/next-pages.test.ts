@@ -16,7 +16,7 @@ testRecipe({ fixture: 'next-pages', chapter: 'Next, Pages Router', copies: { 'en
     const { visitors } = site.service.simulator
     const earlierVisitors = visitors.length
     await page.goto(site.origin)
-    await expect.poll(site.service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
     await page.getByRole('link', { name: 'Help' }).click()
     await page.getByRole('link', { name: 'Home' }).waitFor()
     await button().click()
@@ -26,7 +26,7 @@ testRecipe({ fixture: 'next-pages', chapter: 'Next, Pages Router', copies: { 'en
     expect(site.calls()).toEqual(['engagement', 'update', 'update'])
     expect(visitors.length - earlierVisitors).toBe(1)
     await page.goto(`${site.origin}/help`)
-    await expect.poll(site.calls, { timeout: 5000 }).toEqual(['engagement', 'update', 'update', 'engagement', 'update'])
+    await expect.poll(site.calls, { timeout: 15_000 }).toEqual(['engagement', 'update', 'update', 'engagement', 'update'])
     expect(visitors.length - earlierVisitors).toBe(1)
   })
 
@@ -35,7 +35,7 @@ testRecipe({ fixture: 'next-pages', chapter: 'Next, Pages Router', copies: { 'en
     site.service.simulator.fail({ call: 'engagement', status: 400, times: 1 })
     const response = await page.goto(`${development.origin}/help`)
     expect(response?.status()).toBe(200)
-    await expect.poll(site.service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
     await development.stop()
   })
 })

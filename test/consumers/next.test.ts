@@ -9,9 +9,9 @@ testFramework('next', next, (site) => {
   test('behavior: in development, in strict mode, it asks once, too', async ({ page }) => {
     const development = await site.fixture.serve('dev', { [next.domain]: site.service.origin })
     await page.goto(development.origin)
-    await expect.poll(site.service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
     await page.goto(`${development.origin}/prefetched`)
-    await expect.poll(site.service.types, { timeout: 5000 }).toEqual(['impDisplay', 'impDisplay'])
+    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay', 'impDisplay'])
     await development.stop()
     expect(site.service.simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update', 'engagement', 'update'])
   })

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { appEngagement, createEngagementClient, EngagementButton, EngagementProvider } from 'react-engagement'
 import { ChatWindow, liveMessaging } from 'react-engagement/conversation'
-import 'react-engagement/styles.css'
+import 'react-engagement/styles.unlayered.css'
 
 const createClient = (domain: string) =>
   createEngagementClient({
