@@ -102,3 +102,24 @@ export function testPrefetchedPage(site: RecipeSite): void {
     expect(site.calls().filter((call) => call !== 'domain')).toEqual(['engagement', 'engagement', 'update'])
   })
 }
+
+/** Tests the links between the pages `/` and `/help`, which share the client. */
+export function testRouteChange(site: RecipeSite): void {
+  test('behavior: a client-side change of the route keeps the answer, its display and the visitor', async ({ page, button }) => {
+    const { visitors } = site.service.simulator
+    const earlierVisitors = visitors.length
+    await page.goto(site.origin)
+    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+    await page.getByRole('link', { name: 'Help' }).click()
+    await page.getByRole('link', { name: 'Home' }).waitFor()
+    await button().click()
+    await page.getByRole('link', { name: 'Home' }).click()
+    await page.getByRole('link', { name: 'Help' }).waitFor()
+    await expect.poll(site.service.types).toEqual(['impDisplay', 'impAccept'])
+    expect(site.calls()).toEqual(['engagement', 'update', 'update'])
+    expect(visitors.length - earlierVisitors).toBe(1)
+    await page.goto(`${site.origin}/help`)
+    await expect.poll(site.calls, { timeout: 15_000 }).toEqual(['engagement', 'update', 'update', 'engagement', 'update'])
+    expect(visitors.length - earlierVisitors).toBe(1)
+  })
+}
