@@ -56,3 +56,26 @@ export function testNext(site: FrameworkSite): void {
     await chat.window.waitFor()
   })
 }
+
+/** Tests the development server, which prints each difference between the HTML of server and browser. */
+export function testDevelopment(site: FrameworkSite): void {
+  const start = () => site.fixture.serve('dev', { [next.domain]: site.service.origin })
+
+  test('behavior: in development, in strict mode, it asks once, too', async ({ page }) => {
+    const development = await start()
+    await page.goto(development.origin)
+    await eventually(site.service.types).toEqual(['impDisplay'])
+    await page.goto(`${development.origin}/prefetched`)
+    await eventually(site.service.types).toEqual(['impDisplay', 'impDisplay'])
+    await development.stop()
+    expect(site.service.simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update', 'engagement', 'update'])
+  })
+
+  test('behavior: in development, the browser finds no difference in the window of the server', async ({ chat }) => {
+    const development = await start()
+    expect(await chat.open(development.origin, { open: 'yes' })).toContain('role="dialog"')
+    // The button comes after hydration.
+    await chat.button.waitFor()
+    await development.stop()
+  })
+}
