@@ -14,8 +14,8 @@ export type Sample = {
 /** Returns the samples of a page, which is a file in Markdown. */
 export function readSamples(page: string): Sample[] {
   const text = readFileSync(join(import.meta.dirname, '../..', page), 'utf8')
-  return [...text.matchAll(/^```tsx?\n(.*?)^```$/gms)].map(({ index, 1: code = '' }) => ({
-    path: /^\/\/ (\S+\.tsx?)\n/.exec(code)?.[1],
+  return [...text.matchAll(/^```(?:tsx?|js)\n(.*?)^```$/gms)].map(({ index, 1: code = '' }) => ({
+    path: /^\/\/ (\S+\.[cm]?[jt]sx?)\n/.exec(code)?.[1],
     chapter: [...text.slice(0, index).matchAll(/^## (.+)$/gm)].at(-1)?.[1] ?? '',
     line: text.slice(0, index).split('\n').length,
     code,
