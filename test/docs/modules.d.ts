@@ -75,3 +75,7 @@ declare module 'msw' {
   type Link = { addEventListener: (type: 'connection', listener: (connection: { client: Client }) => void) => object }
   export const ws: { link: (url: string) => Link }
 }
+
+declare module '@jest/globals' {
+  export { vi as jest } from 'vitest'
+}

@@ -14,8 +14,8 @@ export type Sample = {
 /** Returns the samples of a page, which is a file in Markdown. */
 export function readSamples(page: string): Sample[] {
   const text = readFileSync(join(import.meta.dirname, '../..', page), 'utf8')
-  return [...text.matchAll(/^```(?:tsx?|astro)\n(.*?)^```$/gms)].map(({ index, 1: code = '' }) => ({
-    path: /^(?:---\n)?\/\/ (\S+\.(?:tsx?|astro))\n/.exec(code)?.[1],
+  return [...text.matchAll(/^```(?:tsx?|js|astro)\n(.*?)^```$/gms)].map(({ index, 1: code = '' }) => ({
+    path: /^(?:---\n)?\/\/ (\S+\.(?:[cm]?[jt]sx?|astro))\n/.exec(code)?.[1],
     chapter: [...text.slice(0, index).matchAll(/^## (.+)$/gm)].at(-1)?.[1] ?? '',
     line: text.slice(0, index).split('\n').length,
     code,
