@@ -1,3 +1,3 @@
-import { testRecipe } from '../support/recipe.js'
+import { testPrefetchedPage, testRecipe } from '../support/recipe.js'
 
-testRecipe({ fixture: 'react-router-recipe', chapter: 'React Router, framework mode' })
+testRecipe({ fixture: 'react-router-recipe', chapter: 'React Router, framework mode' }, testPrefetchedPage)

@@ -16,7 +16,7 @@ const toCells = (row: string) =>
 const rows = (read('docs/browsers.md').match(/^\| behaviour (?:.|\n(?!\n))*/m)?.[0] ?? '').trim().split('\n').slice(2).map(toCells)
 
 describe('the table of engines in docs/browsers.md', () => {
-  test('it has the behaviours of the suite, in their order', () => {
+  test('the rows are the behaviours of the suite, in their order', () => {
     expect(rows.map(([name]) => name)).toEqual(Object.keys(behaviours))
   })
 
@@ -25,7 +25,7 @@ describe('the table of engines in docs/browsers.md', () => {
     expect(cells).toEqual(engineNames.map((engine) => expect.stringMatching(untestable[engine] ? /^not testable here/ : /^\d+ of \d+$/)))
   })
 
-  test('each reason for "not testable here" stands below it', () => {
+  test('each reason for "not testable here" stands below the table', () => {
     const reasons = Object.values<Partial<Record<string, string>>>(behaviours).flatMap((untestable) => Object.values(untestable))
     for (const reason of reasons) expect(read('docs/browsers.md').replaceAll('\n', ' ')).toContain(reason)
   })

@@ -61,7 +61,8 @@ export function copyFixture(...names: string[]): Fixture {
         detached: true,
         stdio: ['ignore', 'ignore', 'pipe'],
       })
-      const exit = once(child, 'exit')
+      // The pipe closes when npm and all processes that it started have ended.
+      const exit = once(child, 'close')
       let errors = ''
       child.stderr.on('data', (text) => {
         errors += text
