@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -16,6 +16,14 @@ const smoke = 'test/chromium/site.test.ts'
 
 /** These files measure real time, so they run one after another, without others beside them. */
 const timed = ['tabs', 'delivery', 'life', 'display', 'preload', 'preloadFailure'].map((name) => `test/chromium/${name}.test.ts`)
+
+/** Where the samples of the docs find the package. */
+const sampleAliases = [
+  { find: /^react-engagement$/, replacement: join(import.meta.dirname, 'src/index.ts') },
+  { find: /^react-engagement\/(styles.*\.css)$/, replacement: join(import.meta.dirname, 'src/react/$1') },
+  { find: /^react-engagement\/(locales\/.+)$/, replacement: join(import.meta.dirname, 'src/$1.ts') },
+  { find: /^react-engagement\/(\w+)$/, replacement: join(import.meta.dirname, 'src/$1/index.ts') },
+]
 
 const unit = {
   // A file that needs no document says so in its first line: `// @vitest-environment node`.
@@ -70,11 +78,11 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', ...unit } },
+      { extends: true, resolve: { alias: sampleAliases }, test: { name: 'unit', ...unit } },
       {
         // The unit tests again, on the oldest release of TanStack Query that the peer range allows, without `AbortSignal.any`.
         extends: true,
-        resolve: { alias: { '@tanstack/react-query': 'tanstack-query-oldest' } },
+        resolve: { alias: [...sampleAliases, { find: '@tanstack/react-query', replacement: 'tanstack-query-oldest' }] },
         test: { name: 'oldest', ...unit, setupFiles: ['test/support/withoutAbortSignalAny.ts', ...unit.setupFiles] },
       },
       {
