@@ -1,5 +1,5 @@
 // Reads the types that `npm run build` made, with TypeDoc. `npm run reference` writes a page for each public name to `docs/reference`.
-// `npm run check` fails if a page is stale, if a public name has no sentence of TSDoc, or if TypeDoc does not understand a comment.
+// `npm run check` fails if a page is stale, or if a public name has no sentence of TSDoc. It also fails if TypeDoc does not understand a comment.
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Application, ReflectionKind } from 'typedoc'

@@ -1,4 +1,4 @@
-// Gives each page of the reference the same parts: the import before the purpose, and after the rest the options and the related names.
+// Gives each page of the reference the same parts. The import stands before the purpose. The options and the related names end the page.
 import { ReflectionKind } from 'typedoc'
 
 export function addSkeleton(app, project) {

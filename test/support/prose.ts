@@ -19,7 +19,7 @@ const terms = [
 
 export const badTerms = new RegExp(`\\b(?:${terms.join('|')})\\b`, 'i')
 
-/** Counts the words of a sentence. A dash is none. */
+/** Returns the length of a sentence, without its dashes. */
 export const countWords = (sentence: string): number => sentence.match(/(?<!\S)[("']*[\p{L}\p{N}]/gu)?.length ?? 0
 
 /** The sentences without code, examples, addresses, drawings and the names of tags. */
