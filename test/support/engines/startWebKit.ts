@@ -19,7 +19,6 @@ const env = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_
 
 /** GTK's settings of a visitor with preferences. */
 const gtkSettings = `[Settings]
-gtk-application-prefer-dark-theme = true
 gtk-enable-animations = false
 `
 
@@ -41,6 +40,7 @@ export async function startWebKit(binary: string, { skipsLinks = false, hasPrefe
   }
   await waitForDriver(`http://127.0.0.1:${port}/status`)
   const args = ['--automation', '--javascript-can-open-windows-automatically=true', `--enable-tabs-to-links=${!skipsLinks}`]
+  if (hasPreferences) args.push('--dark-mode')
   const options = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } }
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(options).build()
   await driver.manage().setTimeouts({ script: patience })
