@@ -1,20 +1,32 @@
 import type { Preview } from '@storybook/react-vite'
-import { extractComponentDescription } from 'storybook/internal/docs-tools'
+import { lazy, Suspense } from 'react'
+import { themes } from 'storybook/theming'
 import { engagementGlobalTypes, loadEngagement, withEngagement } from '../src/storybook/index.js'
 import '../src/react/styles.css'
 import './preview.css'
-import { toDescription } from './toDescription.js'
+import { addReference } from './addReference.js'
+import { showComponents } from './showComponents.js'
+
+const DocsPage = lazy(() => import('./DocsPage.js'))
 
 const preview: Preview = {
   loaders: [loadEngagement],
   decorators: [withEngagement],
   tags: ['autodocs'],
   globalTypes: engagementGlobalTypes,
+  argTypesEnhancers: [addReference],
   parameters: {
     layout: 'centered',
     a11y: { test: 'error' },
-    // Storybook itself would print the tags, and an example as HTML.
-    docs: { extractComponentDescription: (component: unknown) => toDescription(extractComponentDescription(component)) },
+    docs: {
+      theme: themes.normal,
+      source: { transform: showComponents },
+      page: () => (
+        <Suspense>
+          <DocsPage />
+        </Suspense>
+      ),
+    },
     options: {
       storySort: { order: ['Welcome', 'Playground', 'EngagementButton', 'States', 'Recipes', 'ChatSessionStatus', '*', 'API reference'] },
     },

@@ -65,7 +65,7 @@ function Events(): ReactElement {
   useEffect(() => client.subscribe((event) => setEvents((before) => [event, ...before].slice(0, 8))), [client])
   return (
     <section className="requests" aria-label="Events">
-      <h2>What the client tells</h2>
+      <h2>Events of the client</h2>
       <ol>
         {events.map((event, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a list of lines that never move.
@@ -88,8 +88,11 @@ const meta = {
 export default meta
 
 /** The delays are 1, 2 and 3 s here, instead of the published ones. */
+export const AtRest: StoryObj<typeof meta> = { name: 'Faults and requests' }
+
+/** A fault and a second attempt, for the tests. The sidebar omits it. */
 export const AtWork: StoryObj<typeof meta> = {
-  name: 'Faults and requests',
+  tags: ['!dev'],
   play: async ({ canvas, userEvent }) => {
     await canvas.findByRole('button', { name: 'Chat with us' })
     await userEvent.click(canvas.getByRole('button', { name: 'Refuse the next ask (400)' }))

@@ -32,7 +32,9 @@ const meta = {
 
 export default meta
 
+/** A whole chat, for the tests. The sidebar omits it, because a reader finds the page at rest. */
 export const AtWork: StoryObj<typeof meta> = {
+  tags: ['!dev'],
   play: async ({ canvas, userEvent }) => {
     await canvas.findByText(/impDisplay$/, {}, { timeout: 3000 })
     await userEvent.click(canvas.getByRole('button', { name: 'Chat with us' }))
@@ -46,8 +48,9 @@ export const AtWork: StoryObj<typeof meta> = {
   },
 }
 
-/** The same site, for a try by hand. */
+/** The site, for a try by hand. */
 export const Untouched: StoryObj<typeof meta> = {
+  name: 'A site',
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('button', { name: 'Chat with us' })).toBeVisible()
   },

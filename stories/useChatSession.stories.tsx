@@ -2,10 +2,12 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
 import type { EngagementScene } from '../src/storybook/index.js'
 import { ChatPanel } from './support/ChatPanel.js'
+import { withRequests } from './support/withRequests.js'
 
 const meta = {
   title: 'useChatSession',
   component: ChatPanel,
+  decorators: [withRequests],
   parameters: { layout: 'fullscreen', engagement: { chatSession: { CustomerName: 'Ada', Status: 'InQueue', InitialQueuePos: 2 } } },
 } satisfies Meta<typeof ChatPanel>
 

@@ -10,19 +10,18 @@ function Hours(): ReactElement {
   return <p>Our chat is {data.status === 'unavailable' ? 'closed' : 'open'}.</p>
 }
 
-const meta = {
-  title: 'useSuspenseEngagement',
-  component: Hours,
-  decorators: [
-    (Story) => (
-      <Boundary>
-        <Suspense fallback={<p>Asking…</p>}>
-          <Story />
-        </Suspense>
-      </Boundary>
-    ),
-  ],
-} satisfies Meta<typeof Hours>
+/** The fallback of `Suspense` shows while the service answers. The boundary shows an error. */
+function Shop(): ReactElement {
+  return (
+    <Boundary>
+      <Suspense fallback={<p>Asking…</p>}>
+        <Hours />
+      </Suspense>
+    </Boundary>
+  )
+}
+
+const meta = { title: 'useSuspenseEngagement', component: Shop } satisfies Meta<typeof Shop>
 
 export default meta
 

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { expect, waitFor } from 'storybook/test'
 import { useEngagement, useUpdateSession } from '../src/index.js'
 import type { EngagementScene } from '../src/storybook/index.js'
-import { Requests } from './support/Requests.js'
+import { withRequests } from './support/withRequests.js'
 
 /**
  * Sends facts about the visitor to the service, by TanStack Query's mutation. With `refetchEngagement`, the hook requests the offer again.
@@ -12,23 +12,25 @@ function Cart(): ReactElement {
   const { data } = useEngagement()
   const { mutate, status } = useUpdateSession()
   return (
-    <main className="page">
-      <section className="panel" aria-label="The cart">
-        <p>Tells of the cart: {status}.</p>
-        <button
-          type="button"
-          disabled={!data}
-          onClick={() => mutate({ engagementAttributes: [{ type: 'cart', total: 38, currency: 'EUR', numItems: 2 }] })}
-        >
-          Add to cart
-        </button>
-      </section>
-      <Requests />
-    </main>
+    <section className="panel" aria-label="The cart">
+      <p>The report of the cart: {status}.</p>
+      <button
+        type="button"
+        disabled={!data}
+        onClick={() => mutate({ engagementAttributes: [{ type: 'cart', total: 38, currency: 'EUR', numItems: 2 }] })}
+      >
+        Add to cart
+      </button>
+    </section>
   )
 }
 
-const meta = { title: 'useUpdateSession', component: Cart, parameters: { layout: 'fullscreen' } } satisfies Meta<typeof Cart>
+const meta = {
+  title: 'useUpdateSession',
+  component: Cart,
+  decorators: [withRequests],
+  parameters: { layout: 'fullscreen' },
+} satisfies Meta<typeof Cart>
 
 export default meta
 
@@ -40,7 +42,7 @@ export const Told: Story = {
     const button = canvas.getByRole('button', { name: 'Add to cart' })
     await waitFor(() => expect(button).toBeEnabled())
     await userEvent.click(button)
-    await expect(await canvas.findByText('Tells of the cart: success.')).toBeVisible()
+    await expect(await canvas.findByText('The report of the cart: success.')).toBeVisible()
     await expect(simulator.attributes).toContainEqual(expect.objectContaining({ type: 'cart', numItems: 2 }))
   },
 }
@@ -53,6 +55,6 @@ export const Lost: Story = {
     await waitFor(() => expect(button).toBeEnabled())
     simulator.closeSession()
     await userEvent.click(button)
-    await expect(await canvas.findByText('Tells of the cart: error.')).toBeVisible()
+    await expect(await canvas.findByText('The report of the cart: error.')).toBeVisible()
   },
 }

@@ -7,7 +7,6 @@ import {
   useEngagementClient,
 } from '../../src/index.js'
 import { NameForm } from './NameForm.js'
-import { Requests } from './Requests.js'
 
 /** Labels for agents, because the library's own labels are for customers. */
 export const forAgents: ChatSessionStatusLabels = {
@@ -21,31 +20,28 @@ export function ChatPanel(): ReactElement {
   const { data, error, update, pickUp, isUpdating, updateError } = useChatSession({ id: 1 })
   const isSlow = useIsSlow(isUpdating || !data)
   return (
-    <main className="page">
-      <section className="panel" aria-label="Chat session 1">
-        <h1>{data ? (data.CustomerName ?? 'A customer') : 'Chat session 1'}</h1>
-        <ChatSessionStatus session={data} labels={forAgents} />
-        {error && <Trouble error={error} />}
-        {updateError && <Trouble error={updateError} />}
-        {data && (
-          <>
-            <NameForm label="Customer" name={data?.CustomerName ?? ''} onSave={(CustomerName) => update({ CustomerName })} />
-            <div className="verbs">
-              <button type="button" onClick={() => pickUp()}>
-                Pick up
-              </button>
-              <button type="button" onClick={() => update({ Status: 'Finished' })}>
-                End the chat
-              </button>
-            </div>
-          </>
-        )}
-        <p className="progress" role="status">
-          {isUpdating ? 'Saving…' : data || error ? '' : 'Reading…'} {isSlow && 'SuperOffice takes its time.'}
-        </p>
-      </section>
-      <Requests />
-    </main>
+    <section className="panel" aria-label="Chat session 1">
+      <h1>{data ? (data.CustomerName ?? 'A customer') : 'Chat session 1'}</h1>
+      <ChatSessionStatus session={data} labels={forAgents} />
+      {error && <Trouble error={error} />}
+      {updateError && <Trouble error={updateError} />}
+      {data && (
+        <>
+          <NameForm label="Customer" name={data?.CustomerName ?? ''} onSave={(CustomerName) => update({ CustomerName })} />
+          <div className="verbs">
+            <button type="button" onClick={() => pickUp()}>
+              Pick up
+            </button>
+            <button type="button" onClick={() => update({ Status: 'Finished' })}>
+              End the chat
+            </button>
+          </div>
+        </>
+      )}
+      <p className="progress" role="status">
+        {isUpdating ? 'Saving…' : data || error ? '' : 'Reading…'} {isSlow && 'SuperOffice takes its time.'}
+      </p>
+    </section>
   )
 }
 

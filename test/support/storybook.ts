@@ -48,7 +48,7 @@ declare global {
 const root = join(import.meta.dirname, '../..')
 const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json' }
 
-const sources = ['src', 'stories', '.storybook', 'docs/api', 'vite.config.ts', 'package-lock.json']
+const sources = ['src', 'stories', '.storybook', 'docs/reference', 'vite.config.ts', 'package-lock.json']
 
 /** Serves the Storybook on loopback. It is built when its sources have changed. */
 export async function startStorybook(): Promise<Storybook> {
@@ -89,7 +89,7 @@ export async function startStorybook(): Promise<Storybook> {
     },
     async openDocs(page, id) {
       await page.goto(`${origin}/iframe.html?${new URLSearchParams({ id, viewMode: 'docs' })}`)
-      await page.locator('.sbdocs-content').waitFor()
+      await page.locator('.sbdocs-content h1').waitFor()
       await page.waitForFunction(() => document.querySelector('.sb-story > [id$="-inner"]:empty') === null)
       for (const frame of await page.locator('iframe').all()) {
         // A frame is loaded when it comes into view.
