@@ -54,7 +54,7 @@ export type EngagementButtonAttributes = {
   'data-accepting': '' | undefined
   /** Present while the browser has no network. */
   'data-offline': '' | undefined
-  /** True while a click or an expired offer waits for a new answer. */
+  /** True while a click on an expired offer waits for a new answer. */
   'aria-busy': true | undefined
   /** True while a click would do nothing. */
   'aria-disabled': true | undefined
