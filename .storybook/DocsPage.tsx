@@ -2,7 +2,7 @@ import { Canvas, Controls, Description, DocsContext, Markdown, Stories, Title, u
 import { type ReactElement, useContext } from 'react'
 import { findPage, toParts } from './reference.js'
 
-/** A docs page: the purpose, the first story with its code, the options, the return value, the errors, and the other stories. */
+/** A docs page: the purpose, the first story with its code, the reference, and the other stories. */
 export default function DocsPage(): ReactElement {
   const { preparedMeta } = useOf('meta', ['meta'])
   const [primary] = useContext(DocsContext).componentStories()

@@ -13,7 +13,6 @@ export const addReference: ArgTypesEnhancer = ({ component, title, argTypes }) =
   const rows = [...page.matchAll(/^\| `(\w+)(\??)` \| (.*?) \| (.*?) \| (.*) \|$/gm)]
   const entries = rows.map(([, name = '', optional, type = '', fallback = '', description = '']) => {
     const summary = toText(type)
-    const isChoice = /^("[^"]+"( \| )?)+$/.test(summary)
     return [
       name,
       {
@@ -22,11 +21,19 @@ export const addReference: ArgTypesEnhancer = ({ component, title, argTypes }) =
         description: description.replace(/\]\([^)]*\)/g, ']').replace(/[[\]]/g, ''),
         type: { ...(argTypes[name]?.type as object), required: !optional },
         table: { ...argTypes[name]?.table, type: { summary }, defaultValue: fallback ? { summary: toText(fallback) } : undefined },
-        ...(isChoice && { control: { type: 'radio' }, options: [...summary.matchAll(/"([^"]+)"/g)].map(([, value]) => value) }),
+        ...toControl(summary),
       },
     ] as const
   })
   return { ...argTypes, ...Object.fromEntries(entries) } as typeof argTypes
+}
+
+/** A reader can type a text, and choose a value. Other values are code. */
+function toControl(type: string) {
+  if (type === 'boolean') return { control: { type: 'boolean' } }
+  if (type === 'string') return { control: { type: 'text' } }
+  if (!/^("[^"]+"( \| )?)+$/.test(type)) return { control: false }
+  return { control: { type: 'radio' }, options: [...type.matchAll(/"([^"]+)"/g)].map(([, value]) => value) }
 }
 
 const toName = (component: unknown) => (component as { displayName?: string } | undefined)?.displayName

@@ -1,11 +1,15 @@
 import type { Preview } from '@storybook/react-vite'
 import { lazy, Suspense } from 'react'
+import { configureActions } from 'storybook/actions'
 import { themes } from 'storybook/theming'
 import { engagementGlobalTypes, loadEngagement, withEngagement } from '../src/storybook/index.js'
 import '../src/react/styles.css'
 import './preview.css'
 import { addReference } from './addReference.js'
 import { showComponents } from './showComponents.js'
+
+// An event refers to its window. A deeper reader of actions would print a warning, because it reads old members of Storybook there.
+configureActions({ depth: -2 })
 
 const DocsPage = lazy(() => import('./DocsPage.js'))
 

@@ -18,15 +18,6 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** The service has not answered yet. */
-export const Loading: Story = {
-  parameters: { engagement: { hang: true } },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByTestId('fallback')).toBeVisible()
-    await expect(canvas.queryByRole('button')).toBeNull()
-  },
-}
-
 /** The site may offer a chat. A click reports display and acceptance, and gives the engagement to the site. */
 export const Available: Story = {
   parameters: { engagement: { offer: { status: 'available', skillName: 'Sales' } } },
@@ -38,6 +29,15 @@ export const Available: Story = {
     await userEvent.click(button)
     await expect(args.onAccept).toHaveBeenCalledOnce()
     await waitFor(() => expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept']))
+  },
+}
+
+/** The service has not answered yet. */
+export const Loading: Story = {
+  parameters: { engagement: { hang: true } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByTestId('fallback')).toBeVisible()
+    await expect(canvas.queryByRole('button')).toBeNull()
   },
 }
 

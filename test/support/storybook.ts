@@ -89,7 +89,7 @@ export async function startStorybook(): Promise<Storybook> {
     },
     async openDocs(page, id) {
       await page.goto(`${origin}/iframe.html?${new URLSearchParams({ id, viewMode: 'docs' })}`)
-      await page.locator('.sbdocs-content h1').waitFor()
+      await page.locator('.sbdocs-content h1').first().waitFor()
       await page.waitForFunction(() => document.querySelector('.sb-story > [id$="-inner"]:empty') === null)
       for (const frame of await page.locator('iframe').all()) {
         // A frame is loaded when it comes into view.
