@@ -8,7 +8,7 @@ type Leave = 'link' | 'reload' | 'close' | 'window.close()'
 /** Clicks the button and leaves the page, in one task. The task is a later one, so that the driver can still report the end of its own. */
 const clickAndLeave = (tab: Tab, leave: Leave) =>
   tab.evaluate((leave) => {
-    const link = Object.assign(document.createElement('a'), { href: '/elsewhere' })
+    const link = Object.assign(document.createElement('a'), { href: '/elsewhere.html' })
     document.body.append(link)
     const leaves = { link: () => link.click(), reload: () => location.reload(), close() {}, 'window.close()': () => close() }
     setTimeout(() => {
@@ -19,7 +19,7 @@ const clickAndLeave = (tab: Tab, leave: Leave) =>
 
 function testLeave(leave: Leave, name: Parameters<typeof testBehaviour>[0]): void {
   testBehaviour(name, async ({ open, site, service }) => {
-    site.files.set('/elsewhere', '<title>Elsewhere</title>')
+    site.files.set('/elsewhere.html', '<title>Elsewhere</title>')
     const first = await open(outOfView)
     // A script may close only what a script opened.
     const address = await first.evaluate(() => location.href)

@@ -7,6 +7,8 @@ export type EngineName = (typeof engineNames)[number]
 export type BrowserOptions = {
   /** The folder of a profile that outlives the browser. Without it, each browser has a new profile. WebKit's driver takes no profile. */
   profile?: string
+  /** True for a private window. */
+  isPrivate?: boolean
 }
 
 /** A browser of one of the engines. Its tabs share a storage. */
@@ -34,6 +36,8 @@ export type Tab = RunningPage & {
   press: (key: Key) => Promise<void>
   /** Types a text, with the focus where it is. */
   type: (text: string) => Promise<void>
+  /** Brings the tab to the foreground. */
+  show: () => Promise<void>
   /** Takes a screenshot of the viewport, as PNG. */
   screenshot: () => Promise<Uint8Array>
   /** Closes the tab as its user would. */

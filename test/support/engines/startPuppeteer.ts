@@ -16,18 +16,21 @@ const launchOptions: Record<'chromium' | 'firefox', LaunchOptions> = {
 export async function startPuppeteer(
   name: 'chromium' | 'firefox',
   executablePath: string,
-  { profile }: BrowserOptions = {},
+  { profile, isPrivate = false }: BrowserOptions = {},
 ): Promise<EngineBrowser> {
   const browser = await puppeteer.launch({
     ...launchOptions[name],
     executablePath,
     defaultViewport: { width: 1024, height: 730 },
     ...(profile && { userDataDir: profile }),
+    ...(isPrivate && { extraPrefsFirefox: { 'browser.privatebrowsing.autostart': true } }),
   })
+  // A further context of Chromium is an incognito window. A further context of Firefox is a container, which has a profile's storage.
+  const context = isPrivate && name === 'chromium' ? await browser.createBrowserContext() : browser
   return {
     version: await browser.version(),
     async open(address) {
-      const tab = toTab(await browser.newPage())
+      const tab = toTab(await context.newPage())
       await tab.goto(address)
       return tab
     },
@@ -54,6 +57,7 @@ function toTab(page: Page): Tab {
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key as KeyInput),
     type: (text) => page.keyboard.type(text),
+    show: () => page.bringToFront(),
     screenshot: () => page.screenshot(),
     close: () => page.close({ runBeforeUnload: false }),
   }

@@ -12,12 +12,12 @@ import { createWebDriverTabs } from './webDriverTabs.js'
 const patience = 30_000
 
 /** WebKit's sandbox needs namespaces, which a root in a container lacks. */
-const env = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : process.env
+export const webKitEnv = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : process.env
 
 /** Starts MiniBrowser, the browser of WebKitGTK, by WebDriver on a virtual screen. The driver stores nothing between two sessions. */
 export async function startWebKit(binary: string): Promise<EngineBrowser> {
   const port = await findPort()
-  const child = spawn('xvfb-run', ['-a', 'WebKitWebDriver', `--port=${port}`], { stdio: 'ignore', env })
+  const child = spawn('xvfb-run', ['-a', 'WebKitWebDriver', `--port=${port}`], { stdio: 'ignore', env: webKitEnv })
   const isEnded = once(child, 'exit')
   const kill = async () => {
     killTrees([String(child.pid)])

@@ -52,6 +52,7 @@ export async function createWebDriverTabs(driver: WebDriver): Promise<(address: 
       click: (selector) => run(() => driver.findElement(By.css(selector)).click()),
       press: (key) => sendKeys(keys[key]),
       type: sendKeys,
+      show: () => run(async () => {}),
       screenshot: async () => Buffer.from(await run(() => driver.takeScreenshot()), 'base64'),
       close: () => run(() => driver.close()),
     }
