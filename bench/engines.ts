@@ -21,7 +21,7 @@ const page = `<title>Bench</title><link rel="icon" href="data:," /><script>
       if (type === 'pageshow') isRestored = persisted
       if (window.leftAt) navigator.sendBeacon('/event', type + (type === 'visibilitychange' ? ' ' + document.visibilityState : '') + ' ' + (Date.now() - leftAt) + ' ms')
     }, true)
-  const send = (url, method) => fetch(url, { method, body: '{}', keepalive: true, headers: { 'content-type': method === 'PUT' ? 'application/json' : 'text/plain' } }).catch(() => {})
+  window.send = (url, method) => fetch(url, { method, body: '{}', keepalive: true, headers: { 'content-type': method === 'PUT' ? 'application/json' : 'text/plain' } }).catch(() => {})
 </script>`
 
 const server = createServer(async (request, response) => {
