@@ -12,7 +12,7 @@ export const behaviours = {
   'a click, and the tab is closed': {},
   'a click and window.close() in one task': {},
   'a return through the back/forward cache': {},
-  'a prerendered page': {},
+  'a prerendered page': { firefox: 'The engine does not prerender pages.', webkit: 'The engine does not prerender pages.' },
   'kill -9 after a click, and the next start': {},
   'a private window': {},
   'three tabs start at once, 20 times': {},

@@ -11,6 +11,8 @@ export type BrowserOptions = {
   skipsLinks?: boolean
   /** True if the visitor prefers dark colours and reduced motion, and forces colours. WebKitGTK cannot force colours. */
   hasPreferences?: boolean
+  /** True for a private window. */
+  isPrivate?: boolean
 }
 
 /** A browser of one of the engines. Its tabs share a storage. */
@@ -40,6 +42,8 @@ export type Tab = RunningPage & {
   type: (text: string) => Promise<void>
   /** Changes the size of the viewport, in pixels. MiniBrowser is at least 447 wide, because of its toolbar. */
   resize: (width: number, height: number) => Promise<void>
+  /** Brings the tab to the foreground. */
+  show: () => Promise<void>
   /** Takes a screenshot of the viewport, as PNG. */
   screenshot: () => Promise<Uint8Array>
   /** Closes the tab as its user would. */

@@ -30,19 +30,25 @@ const mediaPreferences = {
 export async function startPuppeteer(
   name: 'chromium' | 'firefox',
   executablePath: string,
-  { profile, skipsLinks, hasPreferences }: BrowserOptions = {},
+  { profile, isPrivate = false, skipsLinks, hasPreferences }: BrowserOptions = {},
 ): Promise<EngineBrowser> {
   const browser = await puppeteer.launch({
     ...launchOptions[name],
     executablePath,
     defaultViewport: { width: 1024, height: 730 },
     ...(profile && { userDataDir: profile }),
-    extraPrefsFirefox: { ...(skipsLinks && { 'accessibility.tabfocus': 1 }), ...(hasPreferences && mediaPreferences) },
+    extraPrefsFirefox: {
+      ...(isPrivate && { 'browser.privatebrowsing.autostart': true }),
+      ...(skipsLinks && { 'accessibility.tabfocus': 1 }),
+      ...(hasPreferences && mediaPreferences),
+    },
   })
+  // A further context of Chromium is an incognito window. A further context of Firefox is a container, which has a profile's storage.
+  const context = isPrivate && name === 'chromium' ? await browser.createBrowserContext() : browser
   return {
     version: await browser.version(),
     async open(address) {
-      const page = await browser.newPage()
+      const page = await context.newPage()
       if (hasPreferences && name === 'chromium')
         await (await page.createCDPSession()).send('Emulation.setEmulatedMedia', { features: media })
       const tab = toTab(page)
@@ -77,6 +83,7 @@ function toTab(page: Page): Tab {
     },
     type: (text) => page.keyboard.type(text),
     resize: (width, height) => page.setViewport({ width, height }),
+    show: () => page.bringToFront(),
     screenshot: () => page.screenshot(),
     close: () => page.close({ runBeforeUnload: false }),
   }

@@ -15,7 +15,7 @@ import { createWebDriverTabs } from './webDriverTabs.js'
 const patience = 30_000
 
 /** WebKit's sandbox needs namespaces, which a root in a container lacks. */
-const env = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : process.env
+export const webKitEnv = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : process.env
 
 /** GTK's settings of a visitor with preferences. */
 const gtkSettings = `[Settings]
@@ -30,7 +30,7 @@ export async function startWebKit(binary: string, { skipsLinks = false, hasPrefe
   if (hasPreferences) await writeFile(join(folder, 'gtk-3.0/settings.ini'), gtkSettings)
   const child = spawn('xvfb-run', ['-a', 'WebKitWebDriver', `--port=${port}`], {
     stdio: 'ignore',
-    env: { ...env, XDG_CONFIG_HOME: folder },
+    env: { ...webKitEnv, XDG_CONFIG_HOME: folder },
   })
   const isEnded = once(child, 'exit')
   const kill = async () => {
