@@ -7,6 +7,8 @@ export type EngineName = (typeof engineNames)[number]
 export type BrowserOptions = {
   /** The folder of a profile that outlives the browser. Without it, each browser has a new profile. WebKit's driver takes no profile. */
   profile?: string
+  /** What the browser denies to pages. Only WebKit has a setting for IndexedDB. */
+  blocked?: 'localStorage' | 'indexedDB' | 'cookies'
   /** True if the Tab key skips links. Chromium has no such setting. */
   skipsLinks?: boolean
   /** True if the visitor prefers dark colours and reduced motion, and forces colours. WebKitGTK cannot force colours. */

@@ -22,8 +22,17 @@ const gtkSettings = `[Settings]
 gtk-enable-animations = false
 `
 
+const blockingArguments = {
+  localStorage: '--enable-html5-local-storage=false',
+  indexedDB: '--enable-html5-database=false',
+  cookies: '--cookies-policy=never',
+}
+
 /** Starts MiniBrowser, the browser of WebKitGTK, by WebDriver on a virtual screen. The driver stores nothing between two sessions. */
-export async function startWebKit(binary: string, { skipsLinks = false, hasPreferences }: BrowserOptions = {}): Promise<EngineBrowser> {
+export async function startWebKit(
+  binary: string,
+  { blocked, skipsLinks = false, hasPreferences }: BrowserOptions = {},
+): Promise<EngineBrowser> {
   const port = await findPort()
   const folder = await mkdtemp(join(tmpdir(), 'webkit-'))
   await mkdir(join(folder, 'gtk-3.0'))
@@ -39,8 +48,13 @@ export async function startWebKit(binary: string, { skipsLinks = false, hasPrefe
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   await waitForDriver(`http://127.0.0.1:${port}/status`)
-  const args = ['--automation', '--javascript-can-open-windows-automatically=true', `--enable-tabs-to-links=${!skipsLinks}`]
-  if (hasPreferences) args.push('--dark-mode')
+  const args = [
+    '--automation',
+    '--javascript-can-open-windows-automatically=true',
+    `--enable-tabs-to-links=${!skipsLinks}`,
+    ...(hasPreferences ? ['--dark-mode'] : []),
+    ...(blocked ? [blockingArguments[blocked]] : []),
+  ]
   const options = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } }
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(options).build()
   await driver.manage().setTimeouts({ script: patience })
