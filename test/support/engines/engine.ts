@@ -9,6 +9,10 @@ export type BrowserOptions = {
   profile?: string
   /** True for a private window. */
   isPrivate?: boolean
+  /** True if the Tab key skips links. Chromium has no such setting. */
+  skipsLinks?: boolean
+  /** True if the visitor prefers dark colours and reduced motion, and forces colours. WebKitGTK cannot force colours. */
+  hasPreferences?: boolean
 }
 
 /** A browser of one of the engines. Its tabs share a storage. */
@@ -32,12 +36,14 @@ export type Tab = RunningPage & {
   openPopup: (address: string) => Promise<Tab>
   /** Clicks the middle of the first element that matches the selector, with the pointer. Scrolls it into view before. */
   click: (selector: string) => Promise<void>
-  /** Presses a key, with the focus where it is. */
-  press: (key: Key) => Promise<void>
+  /** Presses a key, with the focus where it is. A modifier is held meanwhile. */
+  press: (key: Key, modifier?: 'Alt' | 'Shift') => Promise<void>
   /** Types a text, with the focus where it is. */
   type: (text: string) => Promise<void>
   /** Brings the tab to the foreground. */
   show: () => Promise<void>
+  /** Changes the size of the viewport, in pixels. MiniBrowser is at least 447 wide, because of its toolbar. */
+  resize: (width: number, height: number) => Promise<void>
   /** Takes a screenshot of the viewport, as PNG. */
   screenshot: () => Promise<Uint8Array>
   /** Closes the tab as its user would. */

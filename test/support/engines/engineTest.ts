@@ -1,8 +1,8 @@
-import { expect, inject, test } from 'vitest'
+import { expect, inject, type TestAPI, type TestContext, test } from 'vitest'
 import { type Behaviour, behaviours } from '../../engines/behaviours.js'
 import { startLoopback } from '../loopback.js'
 import { startSite } from '../site.js'
-import type { EngineName, Tab } from './engine.js'
+import type { BrowserOptions, EngineName, Tab } from './engine.js'
 import { startEngine } from './startEngine.js'
 
 declare module 'vitest' {
@@ -25,10 +25,11 @@ const consoleScript = `<script>
  * A test in one of the engines. All tests of a file share a browser. Each test has a site of its own, and so an origin with an empty storage. A test
  * fails if its pages print a warning or an error.
  */
-const engineTest = test
+export const engineTest = test
   .extend('engine', { scope: 'file' }, () => inject('engine'))
-  .extend('browser', { scope: 'file' }, async ({ engine }, { onCleanup }) => {
-    const browser = await startEngine(engine)
+  .extend('browserOptions', { scope: 'file' }, {} as BrowserOptions)
+  .extend('browser', { scope: 'file' }, async ({ engine, browserOptions }, { onCleanup }) => {
+    const browser = await startEngine(engine, browserOptions)
     onCleanup(browser.close)
     return browser
   })
@@ -61,13 +62,20 @@ const engineTest = test
     }
   })
 
-type Run = Parameters<typeof engineTest>[2]
+type ContextOf<api> = api extends TestAPI<infer context> ? context & TestContext : never
 
-/** Tests a row of the table in `docs/browsers.md` in the engine of this project, as often as the command asks. */
-export function testBehaviour(name: Behaviour, run: NonNullable<Run>): void {
+/**
+ * Tests a row of the table in `docs/browsers.md` in the engine of this project, as often as the command asks.
+ * @param rowTest The test of the row, if it has fixtures of its own
+ */
+export function testBehaviour<api = typeof engineTest>(
+  name: Behaviour,
+  run: (context: ContextOf<api>) => unknown,
+  rowTest: api = engineTest as api,
+): void {
   const engine = inject('engine')
   const untestable: Partial<Record<EngineName, string>> = behaviours[name]
   const reason = untestable[engine]
   if (reason) return
-  for (let index = 1; index <= inject('runs'); index++) engineTest(`${name} (${index})`, run as never)
+  for (let index = 1; index <= inject('runs'); index++) (rowTest as typeof engineTest)(`${name} (${index})`, run as never)
 }

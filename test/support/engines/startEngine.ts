@@ -7,5 +7,5 @@ import { startWebKit } from './startWebKit.js'
 export async function startEngine(name: EngineName, options?: BrowserOptions): Promise<EngineBrowser> {
   const path = await findEngine(name)
   if (!path) throw new Error(`No browser of ${name} was found. Run ".ci/installEngines" as root on Debian.`)
-  return name === 'webkit' ? startWebKit(path) : startPuppeteer(name, path, options)
+  return name === 'webkit' ? startWebKit(path, options) : startPuppeteer(name, path, options)
 }

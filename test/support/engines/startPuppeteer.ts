@@ -12,25 +12,46 @@ const launchOptions: Record<'chromium' | 'firefox', LaunchOptions> = {
   firefox: { browser: 'firefox' },
 }
 
+/** The media of a visitor with preferences in Chromium. */
+const media = [
+  { name: 'prefers-color-scheme', value: 'dark' },
+  { name: 'prefers-reduced-motion', value: 'reduce' },
+  { name: 'forced-colors', value: 'active' },
+]
+
+/** The same in Firefox. */
+const mediaPreferences = {
+  'layout.css.prefers-color-scheme.content-override': 0,
+  'ui.prefersReducedMotion': 1,
+  'browser.display.document_color_use': 2,
+}
+
 /** Starts Chromium by its debugging protocol, or Firefox by WebDriver BiDi. */
 export async function startPuppeteer(
   name: 'chromium' | 'firefox',
   executablePath: string,
-  { profile, isPrivate = false }: BrowserOptions = {},
+  { profile, isPrivate = false, skipsLinks, hasPreferences }: BrowserOptions = {},
 ): Promise<EngineBrowser> {
   const browser = await puppeteer.launch({
     ...launchOptions[name],
     executablePath,
     defaultViewport: { width: 1024, height: 730 },
     ...(profile && { userDataDir: profile }),
-    ...(isPrivate && { extraPrefsFirefox: { 'browser.privatebrowsing.autostart': true } }),
+    extraPrefsFirefox: {
+      ...(isPrivate && { 'browser.privatebrowsing.autostart': true }),
+      ...(skipsLinks && { 'accessibility.tabfocus': 1 }),
+      ...(hasPreferences && mediaPreferences),
+    },
   })
   // A further context of Chromium is an incognito window. A further context of Firefox is a container, which has a profile's storage.
   const context = isPrivate && name === 'chromium' ? await browser.createBrowserContext() : browser
   return {
     version: await browser.version(),
     async open(address) {
-      const tab = toTab(await context.newPage())
+      const page = await context.newPage()
+      if (hasPreferences && name === 'chromium')
+        await (await page.createCDPSession()).send('Emulation.setEmulatedMedia', { features: media })
+      const tab = toTab(page)
       await tab.goto(address)
       return tab
     },
@@ -55,9 +76,14 @@ function toTab(page: Page): Tab {
       return toTab(popup)
     },
     click: (selector) => page.click(selector),
-    press: (key) => page.keyboard.press(key as KeyInput),
+    async press(key, modifier) {
+      if (modifier) await page.keyboard.down(modifier)
+      await page.keyboard.press((key === 'Space' ? ' ' : key) as KeyInput)
+      if (modifier) await page.keyboard.up(modifier)
+    },
     type: (text) => page.keyboard.type(text),
     show: () => page.bringToFront(),
+    resize: (width, height) => page.setViewport({ width, height }),
     screenshot: () => page.screenshot(),
     close: () => page.close({ runBeforeUnload: false }),
   }

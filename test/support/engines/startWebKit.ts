@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Builder } from 'selenium-webdriver'
 import { killTrees } from '../killBrowser.js'
 import { close, listen } from '../loopback.js'
-import type { EngineBrowser } from './engine.js'
+import type { BrowserOptions, EngineBrowser } from './engine.js'
 import { createWebDriverTabs } from './webDriverTabs.js'
 
 /** How long the driver may take to start, and a task in a page to end, in milliseconds. */
@@ -14,20 +17,31 @@ const patience = 30_000
 /** WebKit's sandbox needs namespaces, which a root in a container lacks. */
 export const webKitEnv = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : process.env
 
+/** GTK's settings of a visitor with preferences. */
+const gtkSettings = `[Settings]
+gtk-enable-animations = false
+`
+
 /** Starts MiniBrowser, the browser of WebKitGTK, by WebDriver on a virtual screen. The driver stores nothing between two sessions. */
-export async function startWebKit(binary: string): Promise<EngineBrowser> {
+export async function startWebKit(binary: string, { skipsLinks = false, hasPreferences }: BrowserOptions = {}): Promise<EngineBrowser> {
   const port = await findPort()
-  const child = spawn('xvfb-run', ['-a', 'WebKitWebDriver', `--port=${port}`], { stdio: 'ignore', env: webKitEnv })
+  const folder = await mkdtemp(join(tmpdir(), 'webkit-'))
+  await mkdir(join(folder, 'gtk-3.0'))
+  if (hasPreferences) await writeFile(join(folder, 'gtk-3.0/settings.ini'), gtkSettings)
+  const child = spawn('xvfb-run', ['-a', 'WebKitWebDriver', `--port=${port}`], {
+    stdio: 'ignore',
+    env: { ...webKitEnv, XDG_CONFIG_HOME: folder },
+  })
   const isEnded = once(child, 'exit')
   const kill = async () => {
     killTrees([String(child.pid)])
     await isEnded
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   await waitForDriver(`http://127.0.0.1:${port}/status`)
-  const options = {
-    browserName: 'MiniBrowser',
-    'webkitgtk:browserOptions': { binary, args: ['--automation', '--javascript-can-open-windows-automatically=true'] },
-  }
+  const args = ['--automation', '--javascript-can-open-windows-automatically=true', `--enable-tabs-to-links=${!skipsLinks}`]
+  if (hasPreferences) args.push('--dark-mode')
+  const options = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } }
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(options).build()
   await driver.manage().setTimeouts({ script: patience })
   const version = (await driver.getCapabilities()).get('browserVersion')

@@ -10,6 +10,8 @@ const keys: Record<Key, string> = {
   ArrowUp: Keys.ARROW_UP,
 }
 
+const modifiers = { Alt: Keys.ALT, Shift: Keys.SHIFT }
+
 type Outcome = { value?: unknown; error?: string }
 
 /**
@@ -50,9 +52,28 @@ export async function createWebDriverTabs(driver: WebDriver): Promise<(address: 
           return toTab(opened)
         }),
       click: (selector) => run(() => driver.findElement(By.css(selector)).click()),
-      press: (key) => sendKeys(keys[key]),
+      press: (key, modifier) =>
+        run(async () => {
+          const actions = driver.actions()
+          if (modifier) actions.keyDown(modifiers[modifier])
+          actions.sendKeys(keys[key])
+          if (modifier) actions.keyUp(modifiers[modifier])
+          await actions.perform()
+        }),
       type: sendKeys,
       show: () => run(async () => {}),
+      resize: (width, height) =>
+        run(async () => {
+          const [outer, inner] = await Promise.all([
+            driver.manage().window().getRect(),
+            driver.executeScript<number[]>('return [innerWidth, innerHeight]'),
+          ])
+          const [innerWidth = 0, innerHeight = 0] = inner
+          await driver
+            .manage()
+            .window()
+            .setRect({ ...outer, width: outer.width - innerWidth + width, height: outer.height - innerHeight + height })
+        }),
       screenshot: async () => Buffer.from(await run(() => driver.takeScreenshot()), 'base64'),
       close: () => run(() => driver.close()),
     }
