@@ -48,12 +48,15 @@ function readEntry(text: string): unknown {
  */
 export function createClientStorage(customStorage?: EngagementStorage | null, hasConsent: () => boolean = () => true): ClientStorage {
   const keys = new Set<string>()
+  /** In WebKit 2.50, `localStorage` is null from `close()` until the page is gone (3 of 3). The object from before still reads and writes. */
+  let pageStorage: EngagementStorage | undefined
   const withStorage = <type>(key: string, action: (storage: EngagementStorage) => type, ignoreConsent?: boolean): type | undefined => {
     keys.add(key)
     try {
       if (!ignoreConsent && !hasConsent()) return undefined
       // A browser that blocks localStorage throws on the mere access to the property.
-      const storage = customStorage === undefined && !isServer ? localStorage : customStorage
+      if (customStorage === undefined && !isServer) pageStorage = (localStorage as Storage | null) ?? pageStorage
+      const storage = customStorage ?? pageStorage
       return storage ? action(storage) : undefined
     } catch {
       return undefined
