@@ -34,7 +34,7 @@ async function createBrowsers(engine: Parameters<typeof startWithProfile>[0], si
 
 const click = (page: RunningPage) => page.evaluate(() => document.querySelector<HTMLElement>('[data-engagement-button]')?.click())
 
-/** Makes a database of the window. A killed WebKit has its databases on the disk sooner than its localStorage. */
+/** Makes a database of the window. A killed WebKit has stored its databases sooner than its localStorage. */
 const mark = (page: RunningPage, name: string) =>
   page.evaluate(async (name) => {
     const request = indexedDB.open(name)
@@ -51,7 +51,7 @@ const readMarks = (page: RunningPage) =>
 
 const readVisitor = (page: RunningPage) => page.evaluate(() => client.session.getState().visitorId)
 
-/** True if IndexedDB has the click. Chromium writes localStorage to disk only later. */
+/** True if IndexedDB has the click. Chromium stores localStorage only later. */
 const isClickStored = (page: RunningPage) =>
   page.evaluate(async () => {
     const [{ name } = {}] = await indexedDB.databases()
