@@ -21,7 +21,7 @@ const unit = {
   // A file that needs no document says so in its first line: `// @vitest-environment node`.
   environment: 'jsdom' as const,
   include: ['test/**/*.test.{ts,tsx}'],
-  exclude: ['**/node_modules/**', 'test/{server,chromium,consumers}/**'],
+  exclude: ['**/node_modules/**', 'test/{server,chromium,consumers,engines}/**'],
   setupFiles: ['test/support/setup.ts'],
 }
 

@@ -13,7 +13,6 @@ const visibilityOptions = { visibilityProperty: true, checkVisibilityCSS: true, 
  */
 export function createVisibilityCheck(): (element: Element) => boolean {
   const opacities = new Map<Element, number>()
-  const hasModal = document.querySelector(modals) !== null
 
   /** Returns the opacity of an element and all its ancestors together. */
   function getOpacity(element: Element, { opacity, filter } = getComputedStyle(element)): number {
@@ -33,7 +32,7 @@ export function createVisibilityCheck(): (element: Element) => boolean {
     const style = getComputedStyle(element)
     // A browser may have the method above without its options.
     if (/hidden|collapse/.test(style.visibility) || getOpacity(element, style) < minOpacity) return false
-    return !(hasModal && isUnderModal(element))
+    return !isUnderModal(element)
   }
 }
 
@@ -43,11 +42,18 @@ function toFactor(text = ''): number {
   return Number.isNaN(value) ? 1 : text.endsWith('%') ? value / 100 : value
 }
 
-/** True if something unrelated lies on the centre of the element, or on the nearest point in the viewport. */
+/** True if a modal or its backdrop lies on the centre of the element. Out of the viewport, the nearest point counts. */
 function isUnderModal(element: Element): boolean {
   const { left, top, width, height } = element.getBoundingClientRect()
   const found = findElement(clamp(left + width / 2, innerWidth), clamp(top + height / 2, innerHeight))
-  return found !== undefined && !isInside(found, element) && !isInside(element, found)
+  return found !== undefined && !isInside(found, element) && !isInside(element, found) && hasModalBeside(found)
+}
+
+/** True if the document, or a shadow root that the element is in, has a modal. */
+function hasModalBeside(element: Element): boolean {
+  const roots = new Set<Node>([document])
+  for (let current: Element | null = element; current; current = getParent(current)) roots.add(current.getRootNode())
+  return [...roots].some((root) => (root as ParentNode).querySelector(modals))
 }
 
 const clamp = (value: number, size: number) => Math.min(Math.max(value, 0), size - 1)

@@ -21,8 +21,8 @@ export function keepFocusInside(element: Element, moveOn: (removed: Element) => 
     if (!focused || element.contains(focused)) return
     const removed = focused
     focused = undefined
-    const active = getActiveElement(element)
-    if (!active || active === document.body) moveOn(removed)
+    // A focus elsewhere on the page stays there. A shadow root sees none of it.
+    if (!document.activeElement || document.activeElement === document.body) moveOn(removed)
   })
   element.addEventListener('focusin', onFocusIn)
   element.addEventListener('focusout', onFocusOut)

@@ -9,8 +9,8 @@ export function makeOutsideInert(element: Element): () => void {
       sibling.setAttribute('inert', '')
       changed.push(sibling)
     }
-    // A shadow root has no parent, but a host.
-    inside = 'host' in parentNode ? (parentNode as ShadowRoot).host : (parentNode as Element)
+    // A shadow root has no parent, but a host. An element of the host that has a slot is inside the shadow root as well.
+    inside = inside.assignedSlot ?? ('host' in parentNode ? (parentNode as ShadowRoot).host : (parentNode as Element))
   }
   return () => {
     for (const sibling of changed) sibling.removeAttribute('inert')

@@ -85,8 +85,8 @@ export function createEngagementClient({
     http: service.connect({ accountId, fetch: fetchOfService, schedule, jitter, storage, waitUntilSendable, network, emit }),
     session,
     sessionLock: createSessionLock(locks, key, session),
-    outbox() {
-      outboxInstance ??= outboxRegistry.createOutbox?.(core)
+    outbox(create = outboxRegistry.createOutbox) {
+      outboxInstance ??= create?.(core)
       return outboxInstance
     },
     waitUntilSendable,

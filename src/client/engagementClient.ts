@@ -5,6 +5,7 @@ import type { ChatSessionService } from '../model/chatSessionService.js'
 import type { Engagement } from '../model/engagement.js'
 import type { EngagementService } from '../model/engagementService.js'
 import type { MessagingConnection, MessagingFrame } from '../model/messagingService.js'
+import type { createOutbox } from '../outbox/createOutbox.js'
 import type { Outbox, OutboxOptions } from '../outbox/outbox.js'
 import type { SessionStore } from '../session/createSession.js'
 import type { StartContext } from '../session/withSession.js'
@@ -50,8 +51,8 @@ export type ClientCore = OutboxOptions &
     fetch: typeof fetch
     /** The host of the service's latest request. Production bundles have none. */
     latestHost?: string | undefined
-    /** Returns undefined until something that reports is loaded. */
-    outbox: () => Outbox | undefined
+    /** Makes the outbox once. Without the function that makes it, returns undefined until something that reports is loaded. */
+    outbox: (create?: typeof createOutbox) => Outbox | undefined
     /** Waits until the page is shown, and for consent. */
     waitUntilSendable: (signal?: AbortSignal) => Promise<void>
     /** True if the browser's privacy signal denied consent, and the site has not decided since. */

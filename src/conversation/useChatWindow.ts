@@ -64,6 +64,8 @@ export function useChatWindow(
     setQuiet(false)
     const { status, survey, unreadCount } = store.getState()
     if (isOpen && (survey || runningStatuses.includes(status))) {
+      // Safari does not focus a clicked button, and the focus inside would end with the window.
+      acceptance.element.focus({ preventScroll: true })
       changeOpen(false)
       return
     }

@@ -29,8 +29,14 @@ export function useWindowFocus(ref: RefObject<HTMLElement | null>, isQuiet: bool
       const next = footer?.querySelector<HTMLElement>(selector) ?? element.querySelector<HTMLElement>('[data-chat-log]')
       next?.focus()
     })
+    // Safari does not focus a clicked button. The focus must be inside, because it moves on from there.
+    const onClick = ({ target }: Event) => {
+      if (!element.contains(getActiveElement(element))) (target as Element).closest('button')?.focus({ preventScroll: true })
+    }
+    element.addEventListener('click', onClick, true)
     return () => {
       stop()
+      element.removeEventListener('click', onClick, true)
       // The element is still in the document here.
       if (element.contains(getActiveElement(element))) focusControlOf(element, latest.current())
     }

@@ -23,7 +23,8 @@ export type ReportImpressionParameters = {
 export function queueImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): boolean | undefined {
   if (!isCurrentAnswer(client, engagement)) return undefined
   removeAcceptedAnswers(client.core, [{ type }])
-  const outbox = client.core.outbox()
+  // A client of another copy of the package may be without code that reports.
+  const outbox = client.core.outbox(createOutbox)
   const { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId } = engagement
   const offer = { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId }
   if (!outbox || !client.service.toWireImpression(type, offer)) return false

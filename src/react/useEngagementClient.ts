@@ -33,7 +33,7 @@ export function useEngagementClient(override?: EngagementClient): EngagementClie
   const client = override ?? provided?.client
   if (client) return client
   throw new ConfigurationError(
-    dev`There is no engagement client here. Put the component inside <EngagementProvider client={client}>, or give it a client.`,
+    dev`There is no engagement client here. Put the component inside <EngagementProvider client={client}>, or give it a client. If it is inside one, the page has two copies of react-engagement, and each sees only its own provider: share one copy, as docs/builds.md says.`,
   )
 }
 

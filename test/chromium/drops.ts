@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Browser, chromium, type Page } from 'playwright'
+import { type Browser, chromium } from 'playwright'
 import type { Message } from '../../src/index.js'
 import type { RecordedFrame } from '../../src/testing/index.js'
 import { chromiumFlags, findChromium } from '../support/chromium.js'
 import { type MessagingServer, startMessagingServer } from '../support/messagingServer.js'
+import type { RunningPage } from '../support/runningPage.js'
 import { type Site, startSite } from '../support/site.js'
 import { createChance, inLanes, until } from '../support/time.js'
 
@@ -53,33 +54,48 @@ async function runPage(browser: Browser, site: Site, { count, first, chance }: P
   const context = await browser.newContext()
   try {
     const page = await context.newPage()
-    await page.goto(`${site.origin}/?${new URLSearchParams({ service: service.origin, headless: '', schedule: '0.05,0.05,0.05' })}`)
-    await page.evaluate(async () => {
-      globalThis.conversation = await openChat()
+    await page.goto(toDropAddress(site, service))
+    return await dropSockets(page, service, {
+      drops: Array.from({ length: count }, (_, index) => moments[(first + index) % moments.length] as Moment),
+      chance,
     })
-    service.simulator.latency(latency)
-    const drops = Array.from({ length: count }, (_, index) => moments[(first + index) % moments.length] as Moment)
-    const happened: string[][] = []
-    for (const [index, moment] of drops.entries()) happened.push(await sendThrough(page, service, { moment, index, chance }))
-    const messages = (await page.evaluate(() => conversation.getState().messages)) as Message[]
-    const own = messages.filter(({ author }) => author === 'visitor')
-    const others = messages.filter(({ author }) => author !== 'visitor')
-    return {
-      moments: drops,
-      sockets: Math.max(...service.simulator.frames.map(({ socket }) => socket)),
-      sent: {
-        happened: happened.flat(),
-        received: service.simulator.conversations.flatMap(({ messages }) =>
-          messages.filter(({ author }) => author === 'visitor').map(({ text }) => String(text)),
-        ),
-        shown: own.map(toText),
-        statuses: own.map(({ status }) => status),
-      },
-      answered: { happened: drops.map((_, index) => toAnswer(index)), shown: others.map(toText) },
-    }
   } finally {
     await context.close()
     await service.close()
+  }
+}
+
+/** The address of a page whose sockets are to break. */
+export const toDropAddress = (site: Site, service: MessagingServer) =>
+  `${site.origin}/?${new URLSearchParams({ service: service.origin, headless: '', schedule: '0.05,0.05,0.05' })}`
+
+/** Opens a conversation on a page, and breaks a socket in each of the moments. */
+export async function dropSockets(
+  page: RunningPage,
+  service: MessagingServer,
+  { drops, chance }: { drops: Moment[]; chance: () => number },
+): Promise<DropRun> {
+  await page.evaluate(async () => {
+    globalThis.conversation = await openChat()
+  })
+  service.simulator.latency(latency)
+  const happened: string[][] = []
+  for (const [index, moment] of drops.entries()) happened.push(await sendThrough(page, service, { moment, index, chance }))
+  const messages = await page.evaluate(() => conversation.getState().messages as Message[])
+  const own = messages.filter(({ author }) => author === 'visitor')
+  const others = messages.filter(({ author }) => author !== 'visitor')
+  return {
+    moments: drops,
+    sockets: Math.max(...service.simulator.frames.map(({ socket }) => socket)),
+    sent: {
+      happened: happened.flat(),
+      received: service.simulator.conversations.flatMap(({ messages }) =>
+        messages.filter(({ author }) => author === 'visitor').map(({ text }) => String(text)),
+      ),
+      shown: own.map(toText),
+      statuses: own.map(({ status }) => status),
+    },
+    answered: { happened: drops.map((_, index) => toAnswer(index)), shown: others.map(toText) },
   }
 }
 
@@ -88,7 +104,7 @@ const toAnswer = (index: number) => `Answer ${index}`
 
 /** Sends three texts, and breaks the socket meanwhile. Two texts of a round are different in all rounds, and one is always the same. */
 async function sendThrough(
-  page: Page,
+  page: RunningPage,
   { simulator }: MessagingServer,
   { moment, index, chance }: { moment: Moment; index: number; chance: () => number },
 ): Promise<string[]> {

@@ -1,7 +1,11 @@
-import { testFramework } from '../support/framework.js'
+import { testFramework, testLoad } from '../support/framework.js'
 
-testFramework('react-router', {
-  bundles: 'build/client',
-  asked: '/app/fixture/engagement?v=1.1&vid=ada&obh=true',
-  told: '/app/fixture/report?v=1.1&vid=ada&sid=',
-})
+testFramework(
+  'react-router',
+  {
+    bundles: 'build/client',
+    asked: '/app/fixture/engagement?v=1.1&vid=ada&obh=true',
+    told: '/app/fixture/report?v=1.1&vid=ada&sid=',
+  },
+  testLoad,
+)

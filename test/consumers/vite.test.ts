@@ -2,18 +2,19 @@ import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { browserTest as test } from '../support/browserTest.js'
 import { type Fixture, installFixture, type Server } from '../support/installFixture.js'
-import { type Loopback, startLoopback } from '../support/loopback.js'
+import { type MessagingServer, startMessagingServer } from '../support/messagingServer.js'
 
 describe.each([
   { react: 19, fixtures: ['vite'], scripts: ['build', 'build:compiler'] },
+  { react: '19.0', fixtures: ['vite', 'vite-19.0'], scripts: ['build'] },
   { react: 18, fixtures: ['vite', 'vite-18'], scripts: ['build'] },
 ])('Vite with React $react', ({ react, fixtures, scripts }) => {
-  let service: Loopback
+  let service: MessagingServer
   let fixture: Fixture
   let site: Server | undefined
 
   beforeAll(async () => {
-    service = await startLoopback()
+    service = await startMessagingServer()
     fixture = await installFixture(...fixtures)
   })
   afterAll(async () => {
@@ -29,6 +30,7 @@ describe.each([
   })
 
   const build = (script: string) => fixture.run(`npm run ${script}`, { VITE_DOMAIN: service.origin })
+  const types = () => service.simulator.impressions.map(({ type }) => type)
   const calls = () => service.simulator.requests.map(({ call }) => call)
 
   async function open(page: Page): Promise<void> {
@@ -43,13 +45,16 @@ describe.each([
       expect(fixture.holds('dist', ['===Symbol.for(`react.memo_cache_sentinel`)'])).toEqual([script === 'build:compiler'])
       await open(page)
       await page.getByText(/^We are here, [\w-]{22}/).waitFor()
-      await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+      await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
       await page.getByRole('button', { name: 'Chat with us' }).click()
       await page.getByText('Accepted: 2100000002').waitFor()
       await page.getByRole('link', { name: 'Or follow this link' }).click()
-      await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
+      await expect.poll(types).toEqual(['impDisplay', 'impAccept'])
       expect(page.url()).toContain('#chat')
       expect(calls()).toEqual(['engagement', 'update', 'update'])
+      await page.getByRole('button', { name: 'Ask' }).click()
+      await page.getByText(/Where is my parcel\? \((sent|delivered|read)\)/).waitFor()
+      expect(service.simulator.conversations.splice(0)).toHaveLength(1)
     },
   )
 

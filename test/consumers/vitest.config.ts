@@ -4,8 +4,13 @@ export default defineConfig({
   test: {
     include: ['test/consumers/*.test.ts'],
     globalSetup: ['test/support/packTarball.ts'],
-    fileParallelism: false,
+    // The default is one worker fewer than there are processors.
+    maxWorkers: 2,
+    // The tests of one file that run at the same time.
+    maxConcurrency: 2,
     testTimeout: 60_000,
+    // Another consumer is built beside this one, and takes the processors for seconds.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 300_000,
   },
 })

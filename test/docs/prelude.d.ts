@@ -18,6 +18,10 @@ declare global {
   const NameField: ComponentType<{ value: string | null | undefined; onSave: (name: string) => void; error: Error | null }>
   const Page: ComponentType
   const children: ReactNode
+  /** The globals of Jest, and of Vitest with `globals`. */
+  const test: typeof import('vitest').test
+  const expect: typeof import('vitest').expect
+  const afterEach: typeof import('vitest').afterEach
   const event: ClientEvent
   /** A consent manager, as most of them are. */
   const consentManager: { accepted: boolean; on: (type: 'accepted' | 'refused', listener: () => void) => void }

@@ -56,7 +56,7 @@ const settings = {
       'react-engagement/styles.css': ['../../src/react/styles.css'],
       // The aliases of the frameworks.
       '@/*': ['./next-app-router/*'],
-      '~/*': ['./react-router-framework-mode/app/*'],
+      '~/*': ['./react-router-framework-mode/app/*', './tanstack-start/src/*'],
     },
   },
   include: ['.', '../../test/docs', '../../src/preload/script.d.ts'],

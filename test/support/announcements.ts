@@ -1,4 +1,5 @@
 import type { Page } from 'playwright'
+import type { RunningPage } from './runningPage.js'
 
 declare global {
   var announced: string[]
@@ -9,18 +10,21 @@ declare global {
  * opened. `readAnnounced` returns the texts.
  */
 export async function watchLog(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    globalThis.announced = []
-    const seen = new WeakSet<Element>()
-    new MutationObserver((records) => {
-      for (const { target, addedNodes } of records) {
-        const log = target instanceof Element ? target.closest('[role="log"]') : null
-        if (!log || !seen.has(log) || log.getAttribute('aria-live') === 'off') continue
-        for (const node of addedNodes) if (node.textContent) announced.push(node.textContent)
-      }
-      for (const log of document.querySelectorAll('[role="log"]')) seen.add(log)
-    }).observe(document, { subtree: true, childList: true })
-  })
+  await page.addInitScript(noteAnnouncements)
 }
 
-export const readAnnounced = (page: Page) => page.evaluate(() => announced)
+/** Runs in the page, before its own scripts. */
+export function noteAnnouncements(): void {
+  globalThis.announced = []
+  const seen = new WeakSet<Element>()
+  new MutationObserver((records) => {
+    for (const { target, addedNodes } of records) {
+      const log = target instanceof Element ? target.closest('[role="log"]') : null
+      if (!log || !seen.has(log) || log.getAttribute('aria-live') === 'off') continue
+      for (const node of addedNodes) if (node.textContent) announced.push(node.textContent)
+    }
+    for (const log of document.querySelectorAll('[role="log"]')) seen.add(log)
+  }).observe(document, { subtree: true, childList: true })
+}
+
+export const readAnnounced = (page: RunningPage) => page.evaluate(() => announced)

@@ -8,7 +8,9 @@ import { type Mount, testRelay } from './relayMount.js'
 // Next's development server says more of itself.
 export const frameworkTest = browserTest.extend('permitted', /^\[(HMR|Fast Refresh)\]|React DevTools/)
 
-type Framework = {
+export type Framework = {
+  /** A folder whose files replace those of the fixture. */
+  overlay?: string
   /** The variable that names the domain of the button's service, for a fixture whose button does without the relay. */
   domain?: string
   /** The folder of the browser's scripts. */
@@ -19,19 +21,28 @@ type Framework = {
   told: string
 }
 
-export type FrameworkSite = Mount & { fixture: Fixture }
+export type FrameworkSite = Mount & {
+  fixture: Fixture
+  /** The text that the build printed. */
+  built: string
+}
 
 /** Installs, builds and clicks the fixture of a framework that renders on a server. Tests the relay that it mounts. `testMore` adds tests of its own. */
-export function testFramework(name: string, { domain, bundles, asked, told }: Framework, testMore?: (site: FrameworkSite) => void): void {
-  describe(name, () => {
+export function testFramework(
+  name: string,
+  { overlay, domain, bundles, asked, told }: Framework,
+  testMore?: (site: FrameworkSite) => void,
+): void {
+  describe(overlay ?? name, () => {
     const site = {} as FrameworkSite
     let server: Server
 
     beforeAll(async () => {
       site.service = await startLoopback()
-      site.fixture = await installFixture('relay', name)
+      site.fixture = await installFixture('relay', name, ...(overlay ? [overlay] : []))
       const env = { UPSTREAM: site.service.origin, ...(domain && { [domain]: site.service.origin }) }
       await site.fixture.run('npm run build', env)
+      site.built = site.fixture.printed()
       server = await site.fixture.serve('start', env)
       site.origin = server.origin
     })
@@ -58,7 +69,7 @@ export function testFramework(name: string, { domain, bundles, asked, told }: Fr
         expect(html).not.toContain('<button')
         expect(calls()).toEqual([])
         await page.goto(site.origin)
-        await expect.poll(site.service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+        await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
         await button().click()
         await page.getByText('Accepted: 2100000002').waitFor()
         await expect.poll(site.service.types).toEqual(['impDisplay', 'impAccept'])
@@ -73,7 +84,7 @@ export function testFramework(name: string, { domain, bundles, asked, told }: Fr
         await page.context().addCookies([{ name: 'visitor', value: 'ada', url: site.origin }])
         await page.goto(`${site.origin}/prefetched`)
         await page.getByText('You are ada').waitFor()
-        await expect.poll(site.service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+        await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
         await button().click()
         await expect.poll(site.service.types).toEqual(['impDisplay', 'impAccept'])
         expect(paths()).toEqual([asked, expect.stringContaining(told), expect.stringContaining(told)])
@@ -87,7 +98,7 @@ export function testFramework(name: string, { domain, bundles, asked, told }: Fr
       const readCookies = () => page.context().cookies()
       for (const displays of [1, 2, 3]) {
         await page.goto(`${site.origin}/prefetched`)
-        await expect.poll(site.service.types, { timeout: 5000 }).toHaveLength(displays)
+        await expect.poll(site.service.types, { timeout: 15_000 }).toHaveLength(displays)
       }
       expect(readVisits()).toEqual([1, 1])
       const attributes = { path: '/', secure: true, sameSite: 'Lax', httpOnly: false }
@@ -114,29 +125,9 @@ export function testFramework(name: string, { domain, bundles, asked, told }: Fr
     frameworkTest('behavior: the browser repeats the request that the service refused to the server', async ({ page }) => {
       site.service.simulator.fail({ call: 'engagement', status: 400, times: 1 })
       await page.goto(`${site.origin}/prefetched`)
-      await expect.poll(site.service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+      await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
       expect(calls()).toEqual(['engagement', 'engagement', 'update'])
     })
-
-    frameworkTest(
-      'behavior: the server answers each of 1,000 simultaneous requests with the ids of its visitor',
-      { timeout: 120_000 },
-      async () => {
-        const { visitors, sessions } = site.service.simulator
-        const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
-        visitors.push(...names.map((visitorId) => ({ visitorId })))
-        const release = holdAnswers(site.service, names.length)
-        const pages = await Promise.all(
-          names.map(async (visitor) => (await fetch(`${site.origin}/prefetched`, { headers: { cookie: `visitor=${visitor}` } })).text()),
-        )
-        release()
-        const owners = new Map(
-          sessions.flatMap(({ visitorId, sessionId, pageIds }) => [visitorId, sessionId, ...pageIds].map((id) => [id, visitorId] as const)),
-        )
-        const shown = pages.map((html) => [...new Set(html.match(/[\w-]+/g))].flatMap((word) => owners.get(word) ?? []))
-        expect(shown).toEqual(names.map((visitor) => [visitor, visitor, visitor]))
-      },
-    )
 
     frameworkTest('behavior: no testing or storybook entry and no relay in a bundle', () => {
       const tools = ['Invalid visitor id', 'As the story says', 'superOffice.authorize is missing']
@@ -147,4 +138,27 @@ export function testFramework(name: string, { domain, bundles, asked, told }: Fr
     testRelay(site)
     testMore?.(site)
   })
+}
+
+/** Tests the prefetched page with the requests of many visitors. */
+export function testLoad(site: FrameworkSite): void {
+  frameworkTest(
+    'behavior: the server answers each of 1,000 simultaneous requests with the ids of its visitor',
+    { timeout: 120_000 },
+    async () => {
+      const { visitors, sessions } = site.service.simulator
+      const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
+      visitors.push(...names.map((visitorId) => ({ visitorId })))
+      const release = holdAnswers(site.service, names.length)
+      const pages = await Promise.all(
+        names.map(async (visitor) => (await fetch(`${site.origin}/prefetched`, { headers: { cookie: `visitor=${visitor}` } })).text()),
+      )
+      release()
+      const owners = new Map(
+        sessions.flatMap(({ visitorId, sessionId, pageIds }) => [visitorId, sessionId, ...pageIds].map((id) => [id, visitorId] as const)),
+      )
+      const shown = pages.map((html) => [...new Set(html.match(/[\w-]+/g))].flatMap((word) => owners.get(word) ?? []))
+      expect(shown).toEqual(names.map((visitor) => [visitor, visitor, visitor]))
+    },
+  )
 }

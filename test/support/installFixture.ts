@@ -12,6 +12,8 @@ import { close, listen } from './loopback.js'
 export type Fixture = {
   /** Runs a command in it. Rejects with what the command printed as errors. */
   run: (command: string, env?: Record<string, string>) => Promise<void>
+  /** The text that the latest command printed. */
+  printed: () => string
   /** Runs one of its scripts, a server, until it is stopped. */
   serve: (script: string, env?: Record<string, string>) => Promise<Server>
   /** Writes one of its files. */
@@ -28,18 +30,28 @@ export type Server = {
   stop: () => Promise<void>
 }
 
-/**
- * Installs the tarball into a copy of `test/consumers/{names}`, in which later folders overwrite earlier ones. The copy is outside the repository,
- * because a fixture must find only what a consumer has.
- */
+/** Installs the tarball, and what the fixture depends on, into a copy of `test/consumers/{names}`. */
 export async function installFixture(...names: string[]): Promise<Fixture> {
+  const fixture = copyFixture(...names)
+  await fixture.run(`npm install --no-package-lock --ignore-scripts --prefer-offline --loglevel error ${inject('tarball')}`)
+  return fixture
+}
+
+/**
+ * Copies `test/consumers/{names}` into one folder, in which later folders overwrite earlier ones. The copy is outside the repository, because a fixture
+ * must find only what a consumer has.
+ */
+export function copyFixture(...names: string[]): Fixture {
   const folder = mkdtempSync(join(tmpdir(), 'react-engagement-'))
   for (const name of names) cpSync(join(import.meta.dirname, '../consumers', name), folder, { recursive: true })
 
+  let printed = ''
   const fixture: Fixture = {
     async run(command, env) {
-      await promisify(execFile)('sh', ['-c', command], { cwd: folder, env: consumerEnv(env), maxBuffer: 1e8 })
+      const { stdout, stderr } = await promisify(execFile)('sh', ['-c', command], { cwd: folder, env: consumerEnv(env), maxBuffer: 1e8 })
+      printed = stdout + stderr
     },
+    printed: () => printed,
     async serve(script, env) {
       const port = await findPort()
       const child = spawn('npm', ['run', '--silent', script], {
@@ -49,7 +61,8 @@ export async function installFixture(...names: string[]): Promise<Fixture> {
         detached: true,
         stdio: ['ignore', 'ignore', 'pipe'],
       })
-      const exit = once(child, 'exit')
+      // The pipe closes when npm and all processes that it started have ended.
+      const exit = once(child, 'close')
       let errors = ''
       child.stderr.on('data', (text) => {
         errors += text
@@ -77,7 +90,6 @@ export async function installFixture(...names: string[]): Promise<Fixture> {
     },
     remove: () => rmSync(folder, { recursive: true }),
   }
-  await fixture.run(`npm install --no-package-lock --ignore-scripts --prefer-offline --loglevel error ${inject('tarball')}`)
   return fixture
 }
 

@@ -41,14 +41,14 @@ export function testConsumer(name: string): void {
   })
 }
 
-/** Tests the relay of `test/consumers/relay` that a site mounts at `/chat-proxy`. The mount is complete when the first test begins. */
-export function testRelay(mount: Mount): void {
+/** Tests the relay of `test/consumers/relay` that a site mounts at the path. The mount is complete when the first test begins. */
+export function testRelay(mount: Mount, basePath = '/chat-proxy'): void {
   /** Requests as a page of the site does. */
   const createClient = (headers: Record<string, string> = {}) =>
     createEngagementClient({
       accountId: '12345678',
-      service: appEngagement({ domain: '/chat-proxy' }),
-      chatSessions: superOffice({ baseUrl: '/chat-proxy/superoffice' }),
+      service: appEngagement({ domain: basePath }),
+      chatSessions: superOffice({ baseUrl: `${basePath}/superoffice` }),
       storage: null,
       fetch: (path, init) => {
         const sent = new Headers(init?.headers)
@@ -84,7 +84,7 @@ export function testRelay(mount: Mount): void {
 
   test('behavior: the relay makes, renews and exchanges the tokens of a conversation', async () => {
     const post = async (path: string, body?: object) => {
-      const response = await fetch(`${mount.origin}/chat-proxy/api/account/12345678${path}`, {
+      const response = await fetch(`${mount.origin}${basePath}/api/account/12345678${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
         body: body ? JSON.stringify(body) : null,

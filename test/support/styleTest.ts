@@ -13,7 +13,7 @@ const read = (path: string) => readFile(path, 'utf8')
 /** The stylesheets that the package has. */
 export type Styles = { layered: string; unlayered: string }
 
-async function buildStyles(): Promise<Styles> {
+export async function buildStyles(): Promise<Styles> {
   const root = join(import.meta.dirname, '../..')
   const builds = await build({ root, mode: 'production', logLevel: 'error', build: { write: false } })
   const assets = (builds as Rollup.RollupOutput[]).flatMap(({ output }) => output.filter((file) => file.type === 'asset'))

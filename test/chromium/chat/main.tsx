@@ -11,6 +11,7 @@ import {
   getEngagement,
 } from '../../../src/index.js'
 import '../../../src/react/styles.css'
+import { attachRoot } from './attachRoot.js'
 
 /** The parameters that a test gives to the page in its address. */
 const query = new URLSearchParams(location.search)
@@ -44,10 +45,14 @@ function Site() {
         Log out
       </button>
       <div style={{ height: query.get('above') ?? '0' }} />
-      <EngagementButton placement="floating">Chat with us</EngagementButton>
+      {!query.has('without') && <EngagementButton placement={query.has('inline') ? 'inline' : 'floating'}>Chat with us</EngagementButton>}
       <ChatWindow />
     </EngagementProvider>
   )
 }
 
-createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode>{!query.has('headless') && <Site />}</StrictMode>)
+const main = document.getElementById('root') as HTMLElement
+
+createRoot(query.has('shadow') ? attachRoot(main, query.get('shadow')) : main).render(
+  <StrictMode>{!query.has('headless') && <Site />}</StrictMode>,
+)

@@ -1,4 +1,4 @@
-import { toRelay } from './relay.ts'
+import { toRelay } from './toRelay.ts'
 
 const relay = toRelay(Deno.env.get('UPSTREAM'))
 

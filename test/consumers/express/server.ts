@@ -1,6 +1,6 @@
 import express from 'express'
 import { toNodeListener } from 'react-engagement/server'
-import { toRelay } from './relay.js'
+import { toRelay } from './toRelay.js'
 
 const relay = toRelay(process.env.UPSTREAM)
 

@@ -1,6 +1,6 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { toRelay } from './relay.js'
+import { toRelay } from './toRelay.js'
 
 const relay = toRelay(process.env.UPSTREAM)
 

@@ -1,3 +1,5 @@
+import { appEngagement } from 'react-engagement'
+import { type PreloadScript, preloadScript } from 'react-engagement/preload'
 import { createRelay, type Grant, type Relay, superOfficeSystemUser, superOfficeTenant, toNodeListener } from 'react-engagement/server'
 
 const clientSecret = 'secret'
@@ -17,3 +19,5 @@ export const relay: Relay = createRelay({
 
 export const { GET, POST, PUT, PATCH } = relay
 export const listener = toNodeListener(relay)
+
+export const head: Promise<PreloadScript> = preloadScript({ accountId: '12345678', service: appEngagement() })

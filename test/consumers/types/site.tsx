@@ -20,7 +20,13 @@ import {
   useEngagementSession,
   useUpdateSession,
 } from 'react-engagement'
+import { ChatWindow } from 'react-engagement/conversation'
+import { EngagementDevtools } from 'react-engagement/devtools'
+import { ar } from 'react-engagement/locales/ar'
 import { de } from 'react-engagement/locales/de'
+import { es } from 'react-engagement/locales/es'
+import { fr } from 'react-engagement/locales/fr'
+import { ja } from 'react-engagement/locales/ja'
 import 'react-engagement/styles.css'
 import 'react-engagement/styles.unlayered.css'
 
@@ -35,7 +41,7 @@ const agents = createEngagementClient({
   accountId: 'Cust12345',
   chatSessions: superOffice({ baseUrl: 'https://online.superoffice.com/Cust12345/api', authorization: async () => 'Bearer token' }),
 })
-const locales = [de]
+const locales = [ar, de, es, fr, ja]
 
 declare function tell(text: string): void
 
@@ -50,6 +56,8 @@ export function Site() {
       <EngagementButton render={(props, { status }) => (status === 'available' ? <a {...props}>Chat</a> : <p>{status}</p>)} />
       <Link>Chat</Link>
       <ChatSessionStatus id={7} labels={de.status} />
+      <ChatWindow placement="inline" renderMessage={({ content }) => (content.type === 'text' ? content.text : null)} />
+      <EngagementDevtools initialIsOpen />
     </EngagementProvider>
   )
 }

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { toRelay } from './relay'
+import { toRelay } from './toRelay'
 
 const relay = toRelay(env.UPSTREAM)
 

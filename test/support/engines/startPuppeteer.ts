@@ -102,7 +102,7 @@ function toTab(page: Page): Tab {
     click: (selector) => page.click(selector),
     async press(key, modifier) {
       if (modifier) await page.keyboard.down(modifier)
-      await page.keyboard.press(key as KeyInput)
+      await page.keyboard.press((key === 'Space' ? ' ' : key) as KeyInput)
       if (modifier) await page.keyboard.up(modifier)
     },
     type: (text) => page.keyboard.type(text),

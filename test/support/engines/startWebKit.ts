@@ -19,7 +19,6 @@ const env = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_
 
 /** GTK's settings of a visitor with preferences. */
 const gtkSettings = `[Settings]
-gtk-application-prefer-dark-theme = true
 gtk-enable-animations = false
 `
 
@@ -54,6 +53,7 @@ export async function startWebKit(
     '--javascript-can-open-windows-automatically=true',
     `--enable-tabs-to-links=${!skipsLinks}`,
     ...(blocked ? [blockingArguments[blocked]] : []),
+    ...(hasPreferences ? ['--dark-mode'] : []),
   ]
   const options = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } }
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(options).build()

@@ -1,3 +1,3 @@
-import { toRelay } from '../relay'
+import { toRelay } from '../toRelay'
 
 export const relay = toRelay(process.env.UPSTREAM)

@@ -1,4 +1,4 @@
-import { toRelay } from '../../../relay'
+import { toRelay } from '../../../toRelay'
 
 const relay = toRelay(process.env.UPSTREAM)
 

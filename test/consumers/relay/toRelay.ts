@@ -1,9 +1,9 @@
 import { createRelay, type Relay } from 'react-engagement/server'
 
 /** Makes the relay of the fixture's site. Next makes it during the build, too, where no upstream is known. */
-export const toRelay = (upstream = 'https://upstream.example'): Relay =>
+export const toRelay = (upstream = 'https://upstream.example', basePath = '/chat-proxy'): Relay =>
   createRelay({
-    basePath: '/chat-proxy',
+    basePath,
     livePerson: {
       accountId: '12345678',
       services: ['appEngagement', 'monitoring', 'messaging'],

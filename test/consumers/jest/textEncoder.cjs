@@ -1,0 +1,1 @@
+globalThis.TextEncoder = require('node:util').TextEncoder

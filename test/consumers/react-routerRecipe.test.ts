@@ -1,3 +1,0 @@
-import { testRecipe } from '../support/recipe.js'
-
-testRecipe({ fixture: 'react-router-recipe', chapter: 'React Router, framework mode' })
