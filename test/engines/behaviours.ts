@@ -3,6 +3,9 @@ import type { EngineName } from '../support/engines/engine.js'
 /**
  * The rows of the table in `docs/browsers.md`, in its order. Each row is tested in all engines, but for those whose driver cannot do it. Their reason
  * stands here and in the table.
+ *
+ * Settings of the browsers block the storages. Chromium and Firefox have no setting for IndexedDB, so there the page deletes `indexedDB`. Firefox 153
+ * ignores `dom.indexedDB.enabled`.
  */
 export const behaviours = {
   'the button appears, and its click is reported once': {},

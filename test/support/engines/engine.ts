@@ -7,7 +7,7 @@ export type EngineName = (typeof engineNames)[number]
 export type BrowserOptions = {
   /** The folder of a profile that outlives the browser. Without it, each browser has a new profile. WebKit's driver takes no profile. */
   profile?: string
-  /** What the browser denies to pages. Only WebKit has a setting for IndexedDB. */
+  /** The storage that the browser denies to pages. Only WebKit has a setting for IndexedDB. */
   blocked?: 'localStorage' | 'indexedDB' | 'cookies'
   /** True if the Tab key skips links. Chromium has no such setting. */
   skipsLinks?: boolean

@@ -54,6 +54,7 @@ export async function startWebKit(
     `--enable-tabs-to-links=${!skipsLinks}`,
     ...(hasPreferences ? ['--dark-mode'] : []),
     ...(blocked ? [blockingArguments[blocked]] : []),
+    ...(hasPreferences ? ['--dark-mode'] : []),
   ]
   const options = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } }
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(options).build()
