@@ -50,11 +50,7 @@ function discard(): void {
   preloaded.url = ''
 }
 
-/**
- * Sends the request, and puts its response where the client's `fetch` looks for it. Discards the result 10 s after the request has ended.
- *
- * Over HTTP/1.1, Firefox 153 sends the request only after it has the head's stylesheets. Over HTTP/2, Firefox sends the request at once.
- */
+/** Sends the request, and puts its response where the client's `fetch` looks for it. Discards the result 10 s after the request has ended. */
 function request(ids: Ids): Promise<unknown> {
   preloaded.url = toUrl(ids)
   const controller = new AbortController()

@@ -12,8 +12,8 @@ import type { InlineScriptSettings } from './inlineScript.js'
 import { text as head } from './inlineScript.js?script'
 
 /**
- * The largest body of a request with `keepalive`, in bytes. Firefox 153 delays a request without `keepalive` until the stylesheets of the head are
- * loaded (measured: bench/README.md, "Engines"). The outbox uses at most 60 kB of the browser's 64 KiB for such bodies.
+ * The largest body of a request with `keepalive`, in bytes. Over HTTP/1.1, Firefox 153 delays a request without `keepalive` until the
+ * stylesheets of the head are loaded (measured: bench/README.md, "Engines"). The outbox uses at most 60 kB of the browser's 64 KiB for such bodies.
  */
 const maxKeepaliveBody = 4000
 

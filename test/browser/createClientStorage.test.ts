@@ -56,15 +56,6 @@ describe('ClientStorage', () => {
     expect(outcome(read())).toBe(expected)
   })
 
-  test('behavior: a page whose `localStorage` became null still removes a value, as Safari does after `window.close()`', () => {
-    const storage = createClientStorage()
-    storage.set('key', 'value', 60)
-    vi.stubGlobal('localStorage', null)
-    storage.remove('key')
-    vi.unstubAllGlobals()
-    expect(read()).toBeUndefined()
-  })
-
   test('behavior: a page ignores the session and the domain that were stored while the clock was ahead', async () => {
     const options = { service: appEngagement(), storage: undefined }
     vi.setSystemTime(Date.now() + year)

@@ -18,7 +18,7 @@ export type Site = {
   files: Map<string, string>
   /** The warnings and errors that the pages print, and the errors that nobody catches. */
   consoleOutput: string[]
-  /** The page's script is not sent before. Its stylesheet is. Over HTTP/1.1, Firefox sends no `fetch` before it has the head's stylesheets. */
+  /** The page's bundle and its stylesheet are not sent before. */
   gate: Promise<unknown>
   close: () => Promise<void>
 }
@@ -90,7 +90,7 @@ export async function startSite(react: 18 | 19, name = 'site'): Promise<Site> {
     const file = path === '/' ? '/index.html' : path
     try {
       const built = site.files.get(file) ?? (await readFile(join(outDir, file), 'utf8'))
-      if (/^\/assets\/.*\.js$/.test(file)) await site.gate
+      if (file.startsWith('/assets/')) await site.gate
       const content = path === '/' ? built.replace('<title>', () => `${site.head}<title>`) : built
       response.writeHead(200, { 'content-type': types[file.split('.').at(-1) ?? ''] ?? 'text/plain' }).end(content)
     } catch {
