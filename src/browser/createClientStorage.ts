@@ -48,13 +48,15 @@ function readEntry(text: string): unknown {
  */
 export function createClientStorage(customStorage?: EngagementStorage | null, hasConsent: () => boolean = () => true): ClientStorage {
   const keys = new Set<string>()
+  /** The storage of the latest access. In Safari, `localStorage` is null after `window.close()`, and this reference still works. */
+  let latest: EngagementStorage | null | undefined = customStorage
   const withStorage = <type>(key: string, action: (storage: EngagementStorage) => type, ignoreConsent?: boolean): type | undefined => {
     keys.add(key)
     try {
       if (!ignoreConsent && !hasConsent()) return undefined
       // A browser that blocks localStorage throws on the mere access to the property.
-      const storage = customStorage === undefined && !isServer ? localStorage : customStorage
-      return storage ? action(storage) : undefined
+      if (customStorage === undefined && !isServer) latest = localStorage ?? latest
+      return latest ? action(latest) : undefined
     } catch {
       return undefined
     }

@@ -8,8 +8,8 @@ import { removeOldData } from './removeOldData.js'
 /** How long another page's removals from the storage may stay invisible to this page, in milliseconds. */
 const removalDelay = 1000
 
-/** A message to the site's other tabs. */
-export type TabMessage = 'reset' | 'denied'
+/** A message to the site's other tabs. A log-out names the session of its tab, if that has one. */
+export type TabMessage = `reset ${string}` | 'denied'
 
 export type VisitorLifecycle = Pick<EngagementClient, 'setConsent' | 'reset' | 'mount' | 'unmount'> & {
   /** Runs when the storage no longer has the visitor of this tab. */
@@ -22,6 +22,7 @@ export type VisitorLifecycle = Pick<EngagementClient, 'setConsent' | 'reset' | '
  *
  *   the message 'reset', of a tab or of another client on this page   → ends the conversation, drops the unsent impressions, aborts requests,
  *                                                                       clears the ids
+ *   the same, and this tab knows that the session is over             → ends the conversation, drops the unsent impressions
  *   the visitor was removed from the storage                          → the same
  *   any other read of the storage shows that the visitor is gone      → aborts requests, clears the ids
  */
@@ -97,8 +98,12 @@ export function createVisitorLifecycle(
 
   function onMessage(message: TabMessage): void {
     if (message === 'denied') denyConsent()
-    // Only the tab of the log-out clears the storage. The storage may hold a new session when the message arrives.
-    if (message === 'reset') resetClient({ clearStorage: false })
+    else {
+      // Chromium delivers the message after `pageshow` to a page in the bfcache. That page may already continue in the next session.
+      if (session.isOver(message.slice('reset '.length))) logOut()
+      // Only the tab of the log-out clears the storage. The storage may hold a new session when the message arrives.
+      else resetClient({ clearStorage: false })
+    }
   }
 
   return {
@@ -117,7 +122,7 @@ export function createVisitorLifecycle(
     },
     reset() {
       // The broadcast comes first, because a receiver reads the storage. It must not take a session that is stored afterwards for the old one.
-      channel.broadcast('reset')
+      channel.broadcast(`reset ${session.store.getState().sessionId ?? ''}`)
       resetClient({ clearStorage: true })
     },
     mount() {

@@ -23,7 +23,10 @@ export type PersistedQueue = {
    * that was there at the call.
    */
   recover: (onRecovered: OnRecovered) => Promise<void>
-  /** Releases all locks, because the back/forward cache does not take a page that holds one. */
+  /**
+   * Releases all locks, because the back/forward cache does not take a page that holds one. Firefox decides before `pagehide`: it loads a page again
+   * that had a lock then.
+   */
   suspend: () => void
   /** After the back/forward cache: starts a new record, and recovers the former one unless another page already did. */
   resume: (onRecovered: OnRecovered) => Promise<void>

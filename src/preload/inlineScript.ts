@@ -10,7 +10,7 @@ export type InlineScriptSettings = readonly [
    */
   urls: readonly string[],
   /** The client's request, without its address. */
-  request: PreloadedRequest & Pick<RequestInit, 'method' | 'headers' | 'credentials' | 'redirect' | 'referrerPolicy'>,
+  request: PreloadedRequest & Pick<RequestInit, 'method' | 'headers' | 'credentials' | 'redirect' | 'referrerPolicy' | 'keepalive'>,
   /** The hash of the question, which names its stored answer. Empty if the client stores no answers. */
   questionHash: string,
   /** In milliseconds. */

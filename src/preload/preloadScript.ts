@@ -11,6 +11,12 @@ import { toAnswerKey } from '../model/toAnswerKey.js'
 import type { InlineScriptSettings } from './inlineScript.js'
 import { text as head } from './inlineScript.js?script'
 
+/**
+ * The largest body of a request with `keepalive`, in bytes. Over HTTP/1.1, Firefox 153 delays a request without `keepalive` until the
+ * stylesheets of the head are loaded (measured: bench/README.md, "Engines"). The outbox uses at most 60 kB of the browser's 64 KiB for such bodies.
+ */
+const maxKeepaliveBody = 4000
+
 /** The options of the client, and its first question. */
 export type PreloadScriptParameters = {
   /** The `accountId` of the client. */
@@ -87,11 +93,12 @@ export async function preloadScript({
   const capture = (knownIds: KnownIds) => captureRequest(accountId, service, knownIds, question)
   const [first, ...rest] = [await capture(noIds), await capture(visitor), await capture({ ...visitor, sessionId: '(s)' })]
   const { keepalive, signal, ...init } = first.init
+  const isSmall = new TextEncoder().encode(init.body).length <= maxKeepaliveBody
   const urls = [first, ...rest].map(({ url }) => url)
   const settings: InlineScriptSettings = [
     toStoragePrefix(accountId, service),
     urls,
-    init as InlineScriptSettings[2],
+    { ...init, ...(isSmall && { keepalive: true }) } as InlineScriptSettings[2],
     reuse ? toAnswerKey(question, service) : '',
     service.sessionLimits.idleTimeout * 1000,
     privacySignal !== 'ignore',

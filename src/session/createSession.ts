@@ -48,6 +48,8 @@ export type Session = {
   isOfEpoch: (sessionId: string) => boolean
   /** True if the service no longer knew this session, and the visitor is still the same. */
   isLost: (sessionId: string) => boolean
+  /** True if the session belongs to a visitor before this one. */
+  isOver: (sessionId: string) => boolean
   /** True if the client has no session yet and may continue in the session of an answer from elsewhere. */
   canAdopt: (ids: EngagementIds) => boolean
 }
@@ -83,7 +85,6 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
   /** The ended sessions of the same visitor. The service no longer knew them. */
   const lostSessions = new Set<string>()
   let visitorNumber = 0
-
   const dismissedKey = `${key}:dismissed`
 
   function applyIdentity(next: SessionIdentity, source: IdentitySource): void {
@@ -185,6 +186,7 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
     getVisitorNumber: () => visitorNumber,
     isOfEpoch: (sessionId) => epochSessions.has(sessionId),
     isLost: (sessionId) => lostSessions.has(sessionId),
+    isOver: (sessionId) => endedSessions.has(sessionId) && !lostSessions.has(sessionId),
     canAdopt({ visitorId, sessionId }) {
       const current = store.getState()
       return !current.sessionId && !endedSessions.has(sessionId) && (!current.visitorId || current.visitorId === visitorId)

@@ -26,6 +26,15 @@ describe('ClientStorage', () => {
     expect(read()).toBeUndefined()
   })
 
+  test('behavior: a page that `close()` has taken the storage from still removes its keys', () => {
+    const page = createClientStorage()
+    page.set('key', 'value', lifetime / 1000)
+    vi.stubGlobal('localStorage', null)
+    page.remove('key')
+    vi.unstubAllGlobals()
+    expect(localStorage.getItem('key')).toBeNull()
+  })
+
   const outcome = (value: unknown) => (value === 'value' ? 'read' : 'ignored')
 
   test.each([

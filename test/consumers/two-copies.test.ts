@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
 import { type Fixture, installFixture, type Server } from '../support/installFixture.js'
-import { type Loopback, startLoopback } from '../support/loopback.js'
+import type { Loopback } from '../support/loopback.js'
 
 // The browser logs a request without a network.
 const test = browserTest.extend('permitted', /React DevTools|ERR_INTERNET_DISCONNECTED/)
@@ -10,33 +10,26 @@ describe.each([
   { copies: 2, env: {} },
   { copies: 1, env: { SHARED: 'yes' } },
 ])('module federation, copies of the package: $copies', ({ copies, env }) => {
-  let service: Loopback
   let fixture: Fixture
   let site: Server
 
   beforeAll(async () => {
-    service = await startLoopback()
     fixture = await installFixture('two-copies')
     await fixture.run('npm run build', env as Record<string, string>)
     site = await fixture.serve('start')
   })
   afterAll(async () => {
     await site.stop()
-    await service.close()
     fixture.remove()
   })
 
-  afterEach(() => {
-    for (const list of ['requests', 'impressions', 'visitors', 'sessions'] as const) service.simulator[list].splice(0)
-    service.simulator.recover()
-  })
-
-  const address = (inside: string) => `${site.origin}/?${new URLSearchParams({ service: service.origin, inside })}`
+  const address = (service: Loopback, inside: string) => `${site.origin}/?${new URLSearchParams({ service: service.origin, inside })}`
   /** The impressions that arrived, each with its offer. */
-  const arrived = () => service.simulator.impressions.map(({ type, eContext }) => `${type} ${JSON.stringify(eContext)}`).sort()
+  const arrived = (service: Loopback) =>
+    service.simulator.impressions.map(({ type, eContext }) => `${type} ${JSON.stringify(eContext)}`).sort()
 
-  test('default: two clients with the same account have one visitor, and each impression arrives once', async ({ page }) => {
-    await page.goto(address('own'))
+  test('default: two clients with the same account have one visitor, and each impression arrives once', async ({ page, service }) => {
+    await page.goto(address(service, 'own'))
     await page.getByRole('button', { name: 'Chat with us' }).waitFor()
     await page.getByRole('button', { name: 'Chat with the shop' }).waitFor()
     await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay', 'impDisplay'])
@@ -44,19 +37,19 @@ describe.each([
     await page.getByRole('button', { name: 'Chat with the shop' }).click()
     await page.goto('about:blank')
     await expect.poll(() => service.types().sort(), { timeout: 5000 }).toEqual(['impAccept', 'impAccept', 'impDisplay', 'impDisplay'])
-    expect(new Set(arrived()).size).toBe(4)
+    expect(new Set(arrived(service)).size).toBe(4)
     expect([service.simulator.visitors, service.simulator.sessions].map(({ length }) => length)).toEqual([1, 1])
     expect(service.engagementRequests()).toHaveLength(2)
   })
 
-  test('behavior: no lock waits for the other client', async ({ page }) => {
-    await page.goto(address('own'))
+  test('behavior: no lock waits for the other client', async ({ page, service }) => {
+    await page.goto(address(service, 'own'))
     await expect.poll(service.types, { timeout: 5000 }).toHaveLength(2)
     await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).pending?.length)).toBe(0)
   })
 
-  test('behavior: the clicks of an outage arrive once with the next page', async ({ page }) => {
-    await page.goto(address('own'))
+  test('behavior: the clicks of an outage arrive once with the next page', async ({ page, service }) => {
+    await page.goto(address(service, 'own'))
     await expect.poll(service.types, { timeout: 5000 }).toHaveLength(2)
     await page.context().setOffline(true)
     await page.getByRole('button', { name: 'Chat with us' }).click()
@@ -65,23 +58,24 @@ describe.each([
     const next = await page.context().newPage()
     await page.close()
     await next.context().setOffline(false)
-    await next.goto(address('own'))
+    await next.goto(address(service, 'own'))
     const accepted = () => service.types().filter((type) => type === 'impAccept')
     await expect.poll(accepted, { timeout: 10_000 }).toHaveLength(2)
-    expect(new Set(arrived()).size).toBe(arrived().length)
+    expect(new Set(arrived(service)).size).toBe(arrived(service).length)
   })
 
-  test('behavior: a button of the remote reports with the client of the host', async ({ page }) => {
-    await page.goto(address('client'))
+  test('behavior: a button of the remote reports with the client of the host', async ({ page, service }) => {
+    await page.goto(address(service, 'client'))
     await page.getByRole('button', { name: 'Chat with the shop' }).click()
     await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
   })
 
   test(`behavior: a hook of the remote ${copies === 1 ? 'has the answer' : 'names two copies'} inside the provider of the host`, async ({
     page,
+    service,
     consoleOutput,
   }) => {
-    await page.goto(address('hook'))
+    await page.goto(address(service, 'hook'))
     const text = copies === 1 ? 'The chat is available' : /^ConfigurationError: .* the page has two copies of react-engagement/
     await page.getByText(text).waitFor()
     // React logs an error that a boundary shows.

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { engineNames } from '../support/engines/engine.js'
 import { findEngine } from '../support/engines/findEngine.js'
+import { scriptPlugin } from '../support/scriptPlugin.js'
 
 const runs = Number(process.env.ENGINE_RUNS ?? 1)
 
@@ -14,6 +15,7 @@ if (missing && process.env.CI) throw new Error(advice)
 if (missing) console.warn(`The suite does not run in all engines. ${advice}`)
 
 export default defineConfig({
+  plugins: [scriptPlugin],
   test: {
     // A row waits most of its time, so that more files than processors run at a time.
     maxWorkers: 4,

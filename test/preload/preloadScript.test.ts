@@ -57,8 +57,8 @@ describe('preloadScript', () => {
         void request(fetch)
         await vi.waitFor(() => expect(fetch).toHaveBeenCalledOnce())
         const [url, init] = fetch.mock.calls[0] as [string, RequestInit]
-        const { method, headers, body, credentials, keepalive = false } = init
-        return { url, method, headers, body, credentials, keepalive }
+        const { method, headers, body, credentials } = init
+        return { url, method, headers, body, credentials }
       }
       const byScript = await sent(async (fetch) => {
         vi.stubGlobal('fetch', fetch)
@@ -67,6 +67,17 @@ describe('preloadScript', () => {
       const byClient = await sent((fetch) => getEngagement(createEngagementClient({ accountId, service, fetch }), { engagementAttributes }))
       expect(byScript).toEqual(byClient)
     })
+  })
+
+  test.each([
+    [100, true],
+    [4000, undefined],
+  ])('behavior: a question of %i bytes goes with keepalive, unless it would take the quota of the outbox', async (length, keepalive) => {
+    const fetch = vi.fn<typeof globalThis.fetch>(() => new Promise<Response>(() => {}))
+    vi.stubGlobal('fetch', fetch)
+    runInlineScript((await preloadScript({ accountId, service, question: { consumerSections: ['x'.repeat(length)] } })).text)
+    await vi.waitFor(() => expect(fetch).toHaveBeenCalledOnce())
+    expect(fetch.mock.calls[0]?.[1]?.keepalive).toBe(keepalive)
   })
 
   test('behavior: the hash is the hash of the text', async () => {

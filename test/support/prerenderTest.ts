@@ -2,7 +2,7 @@ import { findFullChromium } from './chromium.js'
 import { preloadTest } from './preloadTest.js'
 import { showPage, startPrerendering } from './prerender.js'
 import type { RunningPage } from './runningPage.js'
-import { startUnwatchedBrowser } from './startUnwatchedBrowser.js'
+import { createChromiumLaunch, startUnwatchedBrowser } from './startUnwatchedBrowser.js'
 
 /** A tab of a browser, whose page prerenders the next page. */
 export type PrerenderingTab = {
@@ -30,7 +30,7 @@ const nameAddress = (address: string, name: string) => `${address}${address.incl
 /** A test of pages that Chromium prerenders. The prerendering is emulated where there is no full Chromium. */
 export const prerenderTest = fullChromium
   ? siteTest.extend('tab', async ({ site }, { onCleanup }): Promise<PrerenderingTab> => {
-      const browser = await startUnwatchedBrowser(fullChromium as string)
+      const browser = await startUnwatchedBrowser(createChromiumLaunch(fullChromium as string))
       onCleanup(browser.close)
       const first = browser.page('first')
       const next = browser.page('next')

@@ -18,7 +18,7 @@ export type Site = {
   files: Map<string, string>
   /** The warnings and errors that the pages print, and the errors that nobody catches. */
   consoleOutput: string[]
-  /** The page's bundle is not sent before. */
+  /** The page's bundle and its stylesheet are not sent before. */
   gate: Promise<unknown>
   close: () => Promise<void>
 }

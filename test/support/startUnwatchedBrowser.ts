@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromiumFlags } from './chromium.js'
+import { killTrees } from './killBrowser.js'
 import { close, listen, readBody } from './loopback.js'
 import type { RunningPage } from './runningPage.js'
 
@@ -14,7 +15,15 @@ const patience = 15_000
 type Task = { id: number; code: string }
 type Outcome = { id: number; value?: unknown; error?: string }
 
-/** A Chromium without a debugger. Its pages fetch their tasks from a server of the test. */
+/** Starts a browser with a profile on an address. */
+export type Launch = (address: string, profile: string) => ChildProcess
+
+export function createChromiumLaunch(executablePath: string): Launch {
+  return (address, profile) =>
+    spawn(executablePath, [...chromiumFlags, '--headless', `--user-data-dir=${profile}`, address], { stdio: 'ignore' })
+}
+
+/** A browser without a debugger. Its pages fetch their tasks from a server of the test. */
 export type UnwatchedBrowser = {
   /** The script that runs the tasks of a page. The page's address contains the page's name, as `page`. */
   script: string
@@ -23,14 +32,19 @@ export type UnwatchedBrowser = {
   /** The page of that name. Its tasks wait until it is loaded. */
   page: (name: string) => RunningPage
   close: () => Promise<void>
+  /** Ends all processes of the browser at once, as `kill -9` does. */
+  kill: () => Promise<void>
 }
 
-/** Starts a server, and a Chromium on `open`. Chromium prerenders nothing for a page that a debugger watches. */
-export async function startUnwatchedBrowser(executablePath: string): Promise<UnwatchedBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'unwatched-'))
+/**
+ * Starts a server, and a browser on `open`. Chromium prerenders nothing for a page that a debugger watches.
+ * @param ownProfile The folder of a profile that outlives the browser.
+ */
+export async function startUnwatchedBrowser(launch: Launch, ownProfile?: string): Promise<UnwatchedBrowser> {
+  const profile = ownProfile ?? (await mkdtemp(join(tmpdir(), 'unwatched-')))
   const queues = new Map<string, TaskQueue>()
   const pending = new Map<number, (outcome: Outcome) => void>()
-  const closings: (() => Promise<unknown>)[] = []
+  const browsers: ChildProcess[] = []
 
   function queueOf(name: string): TaskQueue {
     const queue = queues.get(name) ?? createTaskQueue()
@@ -49,15 +63,18 @@ export async function startUnwatchedBrowser(executablePath: string): Promise<Unw
   const origin = await listen(server)
   let lastId = 0
 
+  async function end(endBrowser: (browser: ChildProcess) => void): Promise<void> {
+    const exits = browsers.map((browser) => once(browser, 'exit'))
+    for (const browser of browsers) endBrowser(browser)
+    await Promise.all(exits)
+    await close(server)
+    if (!ownProfile) await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+
   return {
     script: `<script>(${runTasks})(${JSON.stringify(origin)})</script>`,
     open(address) {
-      const child = spawn(executablePath, [...chromiumFlags, '--headless', `--user-data-dir=${profile}`, address], { stdio: 'ignore' })
-      const exited = once(child, 'exit')
-      closings.push(() => {
-        child.kill()
-        return exited
-      })
+      browsers.push(launch(address, profile))
     },
     page: (name) => ({
       async evaluate(task, argument) {
@@ -72,11 +89,8 @@ export async function startUnwatchedBrowser(executablePath: string): Promise<Unw
         return value as never
       },
     }),
-    async close() {
-      await Promise.all(closings.map((end) => end()))
-      await close(server)
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
-    },
+    close: () => end((browser) => browser.kill()),
+    kill: () => end(({ pid }) => killTrees([String(pid)])),
   }
 }
 

@@ -79,7 +79,8 @@ async function dropClient(domain: string): Promise<WeakRef<EngagementClient>> {
 
 globalThis.tab = {
   async start({ accountId, domain, at, storage, head }) {
-    await new Promise((resolve) => setTimeout(resolve, at - now()))
+    // A browser delays the timers of a background tab.
+    if (at > now()) await new Promise((resolve) => setTimeout(resolve, at - now()))
     const began = now()
     if (head) document.head.append(Object.assign(document.createElement('script'), { textContent: head }))
     client = createEngagementClient({ accountId, service: appEngagement({ domain }), storage: storages[storage]() })

@@ -7,10 +7,14 @@ export type EngineName = (typeof engineNames)[number]
 export type BrowserOptions = {
   /** The folder of a profile that outlives the browser. Without it, each browser has a new profile. WebKit's driver takes no profile. */
   profile?: string
+  /** The storage that the browser denies to pages. Only WebKit has a setting for IndexedDB. */
+  blocked?: 'localStorage' | 'indexedDB' | 'cookies'
   /** True if the Tab key skips links. Chromium has no such setting. */
   skipsLinks?: boolean
   /** True if the visitor prefers dark colours and reduced motion, and forces colours. WebKitGTK cannot force colours. */
   hasPreferences?: boolean
+  /** True for a private window. */
+  isPrivate?: boolean
 }
 
 /** A browser of one of the engines. Its tabs share a storage. */
@@ -40,6 +44,8 @@ export type Tab = RunningPage & {
   type: (text: string) => Promise<void>
   /** Changes the size of the viewport, in pixels. MiniBrowser is at least 447 wide, because of its toolbar. */
   resize: (width: number, height: number) => Promise<void>
+  /** Brings the tab to the foreground. */
+  show: () => Promise<void>
   /** Takes a screenshot of the viewport, as PNG. */
   screenshot: () => Promise<Uint8Array>
   /** Closes the tab as its user would. */

@@ -13,13 +13,14 @@ declare module 'vitest' {
   }
 }
 
-/** Sends the page's warnings and errors to the site, because WebKit's driver does not give them. */
-const consoleScript = `<script>
+/** Sends the page's warnings, errors and violations of its policy to the site, because WebKit's driver does not give them. */
+const consoleScript = `
   const report = (...values) => navigator.sendBeacon('/console', values.map(String).join(' '))
   Object.assign(console, { error: report, warn: report })
   addEventListener('error', ({ message }) => report(message))
   addEventListener('unhandledrejection', ({ reason }) => report(reason))
-</script>`
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => report(violatedDirective, blockedURI))
+`
 
 /**
  * A test in one of the engines. All tests of a file share a browser. Each test has a site of its own, and so an origin with an empty storage. A test
@@ -34,10 +35,11 @@ export const engineTest = test
     return browser
   })
   /** The page to open: a folder of `test/chromium`. */
-  .extend('pageName', 'site' as 'site' | 'chat')
+  .extend('pageName', 'site' as 'site' | 'chat' | 'tab')
   .extend('site', async ({ pageName }, { onCleanup }) => {
     const site = await startSite(19, pageName)
-    site.head = consoleScript
+    site.files.set('/console.js', consoleScript)
+    site.head = '<script src="/console.js"></script>'
     onCleanup(site.close)
     return site
   })

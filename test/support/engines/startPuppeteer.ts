@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import puppeteer, { type KeyInput, type LaunchOptions, type Page } from 'puppeteer-core'
 import { chromiumFlags } from '../chromium.js'
 import { killTrees } from '../killBrowser.js'
@@ -26,30 +29,60 @@ const mediaPreferences = {
   'browser.display.document_color_use': 2,
 }
 
+/** Firefox has no preference for IndexedDB. */
+const blockingPreferences = {
+  localStorage: { 'dom.storage.enabled': false },
+  indexedDB: {},
+  cookies: { 'network.cookie.cookieBehavior': 2 },
+}
+
+/** Makes a profile of Chromium whose content settings block cookies, and with them all storages. */
+async function createProfileWithoutCookies(): Promise<string> {
+  const profile = await mkdtemp(join(tmpdir(), 'chromium-'))
+  await mkdir(join(profile, 'Default'))
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } }
+  await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
+  return profile
+}
+
 /** Starts Chromium by its debugging protocol, or Firefox by WebDriver BiDi. */
 export async function startPuppeteer(
   name: 'chromium' | 'firefox',
   executablePath: string,
-  { profile, skipsLinks, hasPreferences }: BrowserOptions = {},
+  { profile, isPrivate = false, blocked, skipsLinks, hasPreferences }: BrowserOptions = {},
 ): Promise<EngineBrowser> {
+  const ownProfile = name === 'chromium' && blocked === 'cookies' ? await createProfileWithoutCookies() : undefined
+  const userDataDir = profile ?? ownProfile
+  const options = launchOptions[name]
   const browser = await puppeteer.launch({
-    ...launchOptions[name],
+    ...options,
+    args: [...(options.args ?? []), ...(name === 'chromium' && blocked === 'localStorage' ? ['--disable-local-storage'] : [])],
     executablePath,
     defaultViewport: { width: 1024, height: 730 },
-    ...(profile && { userDataDir: profile }),
-    extraPrefsFirefox: { ...(skipsLinks && { 'accessibility.tabfocus': 1 }), ...(hasPreferences && mediaPreferences) },
+    ...(userDataDir && { userDataDir }),
+    extraPrefsFirefox: {
+      ...(isPrivate && { 'browser.privatebrowsing.autostart': true }),
+      ...(blocked && blockingPreferences[blocked]),
+      ...(skipsLinks && { 'accessibility.tabfocus': 1 }),
+      ...(hasPreferences && mediaPreferences),
+    },
   })
+  // A further context of Chromium is an incognito window. A further context of Firefox is a container, which has a profile's storage.
+  const context = isPrivate && name === 'chromium' ? await browser.createBrowserContext() : browser
   return {
     version: await browser.version(),
     async open(address) {
-      const page = await browser.newPage()
+      const page = await context.newPage()
       if (hasPreferences && name === 'chromium')
         await (await page.createCDPSession()).send('Emulation.setEmulatedMedia', { features: media })
       const tab = toTab(page)
       await tab.goto(address)
       return tab
     },
-    close: () => browser.close(),
+    async close() {
+      await browser.close()
+      if (ownProfile) await rm(ownProfile, { recursive: true, force: true, maxRetries: 5 })
+    },
     async kill() {
       const pid = browser.process()?.pid
       killTrees([String(pid)])
@@ -77,6 +110,7 @@ function toTab(page: Page): Tab {
     },
     type: (text) => page.keyboard.type(text),
     resize: (width, height) => page.setViewport({ width, height }),
+    show: () => page.bringToFront(),
     screenshot: () => page.screenshot(),
     close: () => page.close({ runBeforeUnload: false }),
   }

@@ -15,22 +15,31 @@ import { createWebDriverTabs } from './webDriverTabs.js'
 const patience = 30_000
 
 /** WebKit's sandbox needs namespaces, which a root in a container lacks. */
-const env = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : process.env
+export const webKitEnv = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : process.env
 
 /** GTK's settings of a visitor with preferences. */
 const gtkSettings = `[Settings]
 gtk-enable-animations = false
 `
 
+const blockingArguments = {
+  localStorage: '--enable-html5-local-storage=false',
+  indexedDB: '--enable-html5-database=false',
+  cookies: '--cookies-policy=never',
+}
+
 /** Starts MiniBrowser, the browser of WebKitGTK, by WebDriver on a virtual screen. The driver stores nothing between two sessions. */
-export async function startWebKit(binary: string, { skipsLinks = false, hasPreferences }: BrowserOptions = {}): Promise<EngineBrowser> {
+export async function startWebKit(
+  binary: string,
+  { blocked, skipsLinks = false, hasPreferences }: BrowserOptions = {},
+): Promise<EngineBrowser> {
   const port = await findPort()
   const folder = await mkdtemp(join(tmpdir(), 'webkit-'))
   await mkdir(join(folder, 'gtk-3.0'))
   if (hasPreferences) await writeFile(join(folder, 'gtk-3.0/settings.ini'), gtkSettings)
   const child = spawn('xvfb-run', ['-a', 'WebKitWebDriver', `--port=${port}`], {
     stdio: 'ignore',
-    env: { ...env, XDG_CONFIG_HOME: folder },
+    env: { ...webKitEnv, XDG_CONFIG_HOME: folder },
   })
   const isEnded = once(child, 'exit')
   const kill = async () => {
@@ -39,8 +48,14 @@ export async function startWebKit(binary: string, { skipsLinks = false, hasPrefe
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   await waitForDriver(`http://127.0.0.1:${port}/status`)
-  const args = ['--automation', '--javascript-can-open-windows-automatically=true', `--enable-tabs-to-links=${!skipsLinks}`]
-  if (hasPreferences) args.push('--dark-mode')
+  const args = [
+    '--automation',
+    '--javascript-can-open-windows-automatically=true',
+    `--enable-tabs-to-links=${!skipsLinks}`,
+    ...(hasPreferences ? ['--dark-mode'] : []),
+    ...(blocked ? [blockingArguments[blocked]] : []),
+    ...(hasPreferences ? ['--dark-mode'] : []),
+  ]
   const options = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } }
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(options).build()
   await driver.manage().setTimeouts({ script: patience })

@@ -73,6 +73,7 @@ export async function createWebDriverTabs(driver: WebDriver): Promise<(address: 
             .window()
             .setRect({ ...outer, width: outer.width - innerWidth + width, height: outer.height - innerHeight + height })
         }),
+      show: () => run(async () => {}),
       screenshot: async () => Buffer.from(await run(() => driver.takeScreenshot()), 'base64'),
       close: () => run(() => driver.close()),
     }

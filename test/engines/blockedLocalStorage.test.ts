@@ -1,0 +1,3 @@
+import { testBlocked } from '../support/engines/testBlocked.js'
+
+testBlocked('localStorage')

@@ -1,0 +1,9 @@
+import { expect } from 'vitest'
+import type { RunningPage } from '../runningPage.js'
+
+/** The page's parameter for a button out of view. Display of such a button is not reported before the click. */
+export const outOfView = { above: '2000px' }
+
+export async function waitForButton(page: RunningPage): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.querySelectorAll('[data-engagement-button]').length)).toBe(1)
+}
