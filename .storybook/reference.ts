@@ -31,7 +31,7 @@ function toMarkdown(text: string): string {
 }
 
 /** Returns the part below a heading of the second level, up to the next one. */
-export function readSection(text: string, heading: string): string {
+function readSection(text: string, heading: string): string {
   return new RegExp(`^## ${heading}.*\\n([^]*?)(?=^## |$(?![^]))`, 'm').exec(text)?.[1]?.trim() ?? ''
 }
 

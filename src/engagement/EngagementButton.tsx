@@ -15,8 +15,9 @@ import { getActiveElement } from '../browser/focus.js'
 import { withoutUndefined } from '../model/withoutUndefined.js'
 import type { EngagementButtonLabels } from '../react/locale.js'
 import { getElementRef, renderElement } from '../react/renderElement.js'
-import { type LocaleChoice, useLocale } from '../react/useLocale.js'
+import { useLocale } from '../react/useLocale.js'
 import { useMergedRefs } from '../react/useMergedRefs.js'
+import { addUnread, chooseLabel, type Label, type LabelKey } from './buttonLabel.js'
 import { type EngagementButtonAttributes, type EngagementButtonState, useEngagementButtonParts } from './useEngagementButton.js'
 import type { UseEngagementButtonParameters } from './useEngagementButtonParameters.js'
 
@@ -52,21 +53,6 @@ export type EngagementButtonProps = UseEngagementButtonParameters &
      */
     render?: ReactElement | ((props: EngagementButtonRenderProps, state: EngagementButtonState) => ReactNode) | undefined
   }
-
-type LabelKey = keyof EngagementButtonLabels
-
-/** A label with the attributes of its language. A label of the site has none. */
-type Label<text = ReactNode> = { text: text; lang?: string | undefined; dir?: 'rtl' | undefined }
-
-/** The label of a key, which may be a function. */
-type LabelOf<key extends LabelKey> = Label<NonNullable<EngagementButtonLabels[key]>>
-
-const english: { [key in LabelKey]?: LabelOf<key> } = {
-  available: { text: 'Chat with us' },
-  conversation: { text: 'Continue your chat' },
-  unread: { text: (count) => `${count} unread ${count === 1 ? 'message' : 'messages'}` },
-  dismiss: { text: 'Dismiss' },
-}
 
 /**
  * A button that appears while the visitor may be offered a chat. It reports when the offer was displayed, accepted and dismissed.
@@ -159,31 +145,6 @@ export const EngagementButton: ForwardRefExoticComponent<EngagementButtonProps &
     </>
   )
 })
-
-/** Returns the site's own label, or the label of the best locale that has one, or the English label. */
-function chooseLabel<key extends LabelKey>(
-  key: key,
-  labels: EngagementButtonLabels | undefined,
-  { locales, englishLanguage }: LocaleChoice,
-): LabelOf<key> | undefined {
-  const own = labels?.[key]
-  if (own != null) return { text: own }
-  for (const { button, tag, dir } of locales) if (button[key] != null) return { text: button[key], lang: tag, dir }
-  const label = english[key]
-  return label && englishLanguage ? { ...label, lang: englishLanguage } : label
-}
-
-/** The number of unread messages is part of the button's name, in one line with its text. It has its own language, because a locale may lack its text. */
-function addUnread(text: ReactNode, unread: LabelOf<'unread'>, count: number): ReactElement {
-  return (
-    <span>
-      {text}
-      <span data-engagement-unread="" lang={unread.lang}>
-        , {unread.text(count)}
-      </span>
-    </span>
-  )
-}
 
 /** The visitor clicks the element, so its own handler runs first. */
 function chainElementClicks(
