@@ -23,9 +23,9 @@ const devtoolsOutside = [/^react/, /^@tanstack\//, /^zustand/, /^\.\.\//]
 const panelOutside = [...devtoolsOutside, /\/(getClientRecord|nameQuestions|adoptStyles)\.js$/]
 
 const rows = [
-  { name: 'client + appEngagement + getEngagement', names: '{ createEngagementClient, appEngagement, getEngagement }', ceiling: 9900 },
-  { name: 'client + appEngagement + hooks + button', names: button, ceiling: 22_100 },
-  { name: 'client + monitoring + hooks + button', names: `{ createEngagementClient, monitoring, ${ui} }`, ceiling: 22_300 },
+  { name: 'client + appEngagement + getEngagement', names: '{ createEngagementClient, appEngagement, getEngagement }', ceiling: 10_000 },
+  { name: 'client + appEngagement + hooks + button', names: button, ceiling: 22_200 },
+  { name: 'client + monitoring + hooks + button', names: `{ createEngagementClient, monitoring, ${ui} }`, ceiling: 22_400 },
   { name: 'useEngagement alone', names: '{ useEngagement }', ceiling: 4000 },
   {
     name: 'chat sessions alone',

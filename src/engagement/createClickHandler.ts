@@ -1,7 +1,7 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement, ConversationEngagement } from '../model/engagement.js'
 import type { EngagementStore } from './createEngagementStore.js'
-import { queueImpression } from './queueImpression.js'
+import { queueReport } from './queueReport.js'
 import { reportDisplay } from './reportDisplay.js'
 import type { EngagementSnapshot } from './toSnapshot.js'
 
@@ -65,7 +65,7 @@ export function createClickHandler<event extends ClickEvent>(
     const { client, parameters } = getLatest()
     // A visitor saw what they clicked. An unreported display travels before the acceptance, in one request.
     void reportDisplay(getLatest(), engagement)
-    queueImpression(client, { type: 'impAccept', engagement })
+    queueReport(client, { type: 'impAccept', engagement })
     parameters.onAccept?.(engagement, event)
     publish(event, engagement)
   }

@@ -1,12 +1,8 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement } from '../model/engagement.js'
 import type { ImpressionType } from '../model/impression.js'
-import { createOutbox } from '../outbox/createOutbox.js'
-import { registerOutbox } from '../outbox/outboxRegistry.js'
 import { isCurrentAnswer } from './isCurrentAnswer.js'
 import { removeAcceptedAnswers } from './removeAcceptedAnswers.js'
-
-registerOutbox(createOutbox)
 
 /** The event of an offer. */
 export type ReportImpressionParameters = {
@@ -23,8 +19,7 @@ export type ReportImpressionParameters = {
 export function queueImpression(client: EngagementClient, { type, engagement }: ReportImpressionParameters): boolean | undefined {
   if (!isCurrentAnswer(client, engagement)) return undefined
   removeAcceptedAnswers(client.core, [{ type }])
-  // A client of another copy of the package may be without code that reports.
-  const outbox = client.core.outbox(createOutbox)
+  const outbox = client.core.outbox()
   const { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId } = engagement
   const offer = { visitorId, sessionId, pageId, campaignId, engagementId, engagementRevision, contextId }
   if (!outbox || !client.service.toWireImpression(type, offer)) return false

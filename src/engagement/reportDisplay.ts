@@ -1,6 +1,6 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import type { AvailableEngagement } from '../model/engagement.js'
-import { queueImpression } from './queueImpression.js'
+import { queueReport } from './queueReport.js'
 
 type ReportDisplayContext = {
   client: EngagementClient
@@ -9,5 +9,5 @@ type ReportDisplayContext = {
 
 /** Reports that an offer was displayed. Calls `onDisplay` unless the display was reported before. */
 export async function reportDisplay({ client, parameters }: ReportDisplayContext, engagement: AvailableEngagement): Promise<void> {
-  if (queueImpression(client, { type: 'impDisplay', engagement })) parameters.onDisplay?.(engagement)
+  if (queueReport(client, { type: 'impDisplay', engagement })) parameters.onDisplay?.(engagement)
 }

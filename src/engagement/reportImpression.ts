@@ -1,7 +1,8 @@
 import type { EngagementClient } from '../client/engagementClient.js'
 import { dev } from '../dev.js'
 import { SessionLostError } from '../errors.js'
-import { queueImpression, type ReportImpressionParameters } from './queueImpression.js'
+import type { ReportImpressionParameters } from './queueImpression.js'
+import { queueReport } from './queueReport.js'
 
 export type { ReportImpressionParameters } from './queueImpression.js'
 
@@ -13,7 +14,7 @@ export type { ReportImpressionParameters } from './queueImpression.js'
  * @throws SessionLostError if the offer belongs to another visitor, or to a session that is over, for example since a log-out
  */
 export async function reportImpression(client: EngagementClient, parameters: ReportImpressionParameters): Promise<boolean> {
-  const isQueued = queueImpression(client, parameters)
+  const isQueued = queueReport(client, parameters)
   if (isQueued !== undefined) return isQueued
   throw new SessionLostError(
     dev`The offer belongs to another visitor, or to a session that is over, so nothing was reported. Report only offers that you requested since the last log-out.`,

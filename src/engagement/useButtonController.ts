@@ -8,7 +8,7 @@ import type { AvailableEngagement } from '../model/engagement.js'
 import { type ClickContext, createClickHandler, type PendingAction } from './createClickHandler.js'
 import { createDisplayTracker } from './createDisplayTracker.js'
 import { createQuestionWatch } from './createQuestionWatch.js'
-import { queueImpression } from './queueImpression.js'
+import { queueReport } from './queueReport.js'
 import { reportDisplay } from './reportDisplay.js'
 import { toSessionId } from './toSessionId.js'
 import type { EngagementSnapshot } from './toSnapshot.js'
@@ -100,7 +100,7 @@ function createButton(initial: LatestProps, render: (change: { pendingAction?: P
     dismiss() {
       const { client, store } = latest
       const { engagement } = store.readNow()
-      if (engagement?.status === 'available') queueImpression(client, { type: 'impClose', engagement })
+      if (engagement?.status === 'available') queueReport(client, { type: 'impClose', engagement })
       client.core.session.dismiss(toSessionId(engagement, client.session.getState()))
     },
   }

@@ -1,8 +1,8 @@
 import type { createOutbox } from './createOutbox.js'
 
 /**
- * `reportImpression` registers `createOutbox` here when it is loaded, so that bundles without reporting leave the outbox out. Clients read the registry
- * whenever they need their outbox, because `reportImpression` may come in a chunk of its own.
+ * `queueReport` registers `createOutbox` here when it is loaded, so that bundles without reporting leave the outbox out. Clients read the registry
+ * whenever they need their outbox, because `queueReport` may come in a chunk of its own.
  */
 export const outboxRegistry: { createOutbox?: typeof createOutbox } = {}
 
