@@ -1,3 +1,3 @@
 import { testBlocked } from '../support/engines/testBlocked.js'
 
-testBlocked('cookies')
+testBlocked('cookies are blocked', 'cookies')

@@ -1,3 +1,3 @@
 import { testBlocked } from '../support/engines/testBlocked.js'
 
-testBlocked('indexedDB')
+testBlocked('IndexedDB is blocked', 'indexedDB')

@@ -1,3 +1,3 @@
 import { testBlocked } from '../support/engines/testBlocked.js'
 
-testBlocked('localStorage')
+testBlocked('localStorage is blocked', 'localStorage')

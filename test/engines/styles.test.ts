@@ -4,6 +4,7 @@ import { engineTest, testBehaviour } from '../support/engines/engineTest.js'
 import { startEngine } from '../support/engines/startEngine.js'
 import { type Color, contrast } from '../support/storyTest.js'
 import { buildStyles, type Styles } from '../support/styleTest.js'
+import type { Behaviour } from './behaviours.js'
 
 /** The styles of all buttons, as sites reset them. */
 const reset = 'button { margin: 0; padding: 0; border: 0; border-radius: 0; background: none; color: inherit; font: inherit }'
@@ -65,7 +66,7 @@ const stylesTest = engineTest
     return browser
   })
 
-function testStyles(row: 'styles.css' | 'styles.unlayered.css', file: keyof Styles, siteStyles: string): void {
+function testStyles(row: Behaviour, file: keyof Styles, siteStyles: string): void {
   testBehaviour(
     row,
     async ({ engine, site, styles, browser, browserWithPreferences }) => {

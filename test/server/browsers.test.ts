@@ -33,8 +33,7 @@ describe('the table of engines in docs/browsers.md', () => {
 
 test('each behaviour has one test', () => {
   const files = readdirSync(join(import.meta.dirname, '../engines')).filter((file) => file.endsWith('.test.ts'))
-  const tested = files.flatMap((file) =>
-    [...read(`test/engines/${file}`).matchAll(/testBehaviour\(\s*(['"])(.*?)\1/g)].map(([, , name]) => name),
-  )
-  expect(tested.sort()).toEqual(Object.keys(behaviours).sort())
+  const sources = files.map((file) => read(`test/engines/${file}`)).join('\n')
+  const countTests = (name: string) => ["'", '"'].reduce((count, quote) => count + sources.split(quote + name + quote).length - 1, 0)
+  expect(Object.keys(behaviours).filter((name) => countTests(name) !== 1)).toEqual([])
 })

@@ -1,11 +1,10 @@
 import { expect } from 'vitest'
+import type { Behaviour } from '../../engines/behaviours.js'
 import { outOfView, waitForButton } from './buttonPage.js'
 import type { BrowserOptions } from './engine.js'
 import { engineTest, testBehaviour } from './engineTest.js'
 
 type Blocked = NonNullable<BrowserOptions['blocked']>
-
-const names = { localStorage: 'localStorage is blocked', indexedDB: 'IndexedDB is blocked', cookies: 'cookies are blocked' } as const
 
 /** Returns in the page whether it may use the storage. */
 const isUsable = (blocked: Blocked) => {
@@ -24,10 +23,10 @@ const isUsable = (blocked: Blocked) => {
 }
 
 /** Tests in a browser that denies something to pages. The file of the test has that browser alone. */
-export function testBlocked(blocked: Blocked): void {
+export function testBlocked(name: Behaviour, blocked: Blocked): void {
   const rowTest = engineTest.extend('browserOptions', { scope: 'file' }, { blocked })
   testBehaviour(
-    names[blocked],
+    name,
     async ({ open, site, service }) => {
       // Chromium and Firefox have no setting, so the page loses the property as pages in WebKit do.
       if (blocked === 'indexedDB') site.head += '<script>delete globalThis.indexedDB</script>'
