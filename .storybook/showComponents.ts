@@ -3,7 +3,7 @@ import type { StoryContext } from 'storybook/internal/types'
 const files = import.meta.glob<string>('../stories/**/*.{ts,tsx}', { query: '?raw', import: 'default' })
 
 /** Shows the code of the components that the stories define, instead of their names alone. Components of the library stay names. */
-export async function showComponents(code: string, { parameters }: StoryContext): Promise<string> {
+export async function showComponents(builtCode: string, { component, parameters }: StoryContext): Promise<string> {
   const texts = Object.fromEntries(await Promise.all(Object.entries(files).map(async ([path, read]) => [path.slice(2), await read()])))
   const found = new Map<string, string>()
   const imports = new Map<string, Set<string>>()
@@ -40,8 +40,13 @@ export async function showComponents(code: string, { parameters }: StoryContext)
     }
   }
 
+  const storyFile = parameters.fileName.replace(/^\./, '')
+  // A build shortens the names of functions, and the source of the stories has them whole.
+  const [, name] = /\bcomponent: (\w+)/.exec(texts[storyFile] ?? '') ?? []
+  const builtName = (component as { displayName?: string; name?: string } | undefined)?.displayName ?? component?.name
+  const code = name && builtName ? builtCode.replaceAll(new RegExp(`(</?)${builtName}\\b`, 'g'), `$1${name}`) : builtCode
   const used = new Set([...code.matchAll(/<([A-Z]\w*)/g)].map(([, name = '']) => name))
-  collect([...used].join(' '), parameters.fileName.replace(/^\./, ''))
+  collect([...used].join(' '), storyFile)
   if (found.size === 0) return code
   const lines = [...imports].sort().map(([from, names]) => `import { ${[...names].sort().join(', ')} } from '${from}'`)
   const usage = /^<\w+[^<]*\/>$/.test(code.trim()) ? [] : [code]

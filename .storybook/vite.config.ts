@@ -3,11 +3,4 @@ import { defineConfig } from 'vite'
 import { devPlugin } from '../test/support/devPlugin.js'
 
 // Storybook has this file, because the `vite.config.ts` at the top builds the package.
-export default defineConfig({
-  plugins: [react(), devPlugin],
-  build: {
-    chunkSizeWarningLimit: 4000,
-    // The pages show the names of components.
-    rolldownOptions: { output: { keepNames: true } },
-  },
-})
+export default defineConfig({ plugins: [react(), devPlugin], build: { chunkSizeWarningLimit: 4000 } })

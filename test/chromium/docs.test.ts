@@ -53,7 +53,10 @@ describe('the docs pages of Storybook', () => {
     const content = page.locator('.sbdocs-content')
     await expect.poll(() => content.innerText()).toContain('function Offer(): ReactElement {')
     await expect.poll(() => content.innerText()).toContain("import { useEngagement } from 'react-engagement'")
-    await content.getByRole('row', { name: /^consumerSections\? readonly string\[\]/ }).waitFor()
+    await content
+      .getByRole('row')
+      .filter({ hasText: /consumerSections\?\s*readonly string\[\]/ })
+      .waitFor()
     await content.getByRole('heading', { name: 'Returns' }).waitFor()
   })
 

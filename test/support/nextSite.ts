@@ -67,15 +67,18 @@ export function testDevelopment(site: FrameworkSite): void {
     await eventually(site.service.types).toEqual(['impDisplay'])
     await page.goto(`${development.origin}/prefetched`)
     await eventually(site.service.types).toEqual(['impDisplay', 'impDisplay'])
+    // An open page would look for its development server.
+    await page.goto('about:blank')
     await development.stop()
     expect(site.service.simulator.requests.map(({ call }) => call)).toEqual(['engagement', 'update', 'engagement', 'update'])
   })
 
-  test('behavior: in development, the browser finds no difference in the window of the server', async ({ chat }) => {
+  test('behavior: in development, the browser finds no difference in the window of the server', async ({ chat, page }) => {
     const development = await start()
     expect(await chat.open(development.origin, { open: 'yes' })).toContain('role="dialog"')
     // The button comes after hydration.
     await chat.button.waitFor()
+    await page.goto('about:blank')
     await development.stop()
   })
 }
