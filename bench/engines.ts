@@ -4,6 +4,7 @@ import { type EngineBrowser, type EngineName, engineNames, type Tab } from '../t
 import { startEngine } from '../test/support/engines/startEngine.js'
 import { close, listen, readBody } from '../test/support/loopback.js'
 import { until } from '../test/support/time.js'
+import { measureTabs, tabsScript } from './engines/tabs.js'
 import { median } from './support/median.js'
 
 // `node bench/run.mjs engines [rounds] [engine]`
@@ -24,6 +25,8 @@ const page = `<title>Bench</title><link rel="icon" href="data:," /><script>
   window.send = (url, method) => fetch(url, { method, body: '{}', keepalive: true, headers: { 'content-type': method === 'PUT' ? 'application/json' : 'text/plain' } }).catch(() => {})
 </script>`
 
+const tabsPage = `<title>Bench</title><link rel="icon" href="data:," /><script>${tabsScript}</script>`
+
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site')
   response.setHeader('access-control-allow-origin', '*')
@@ -34,7 +37,7 @@ const server = createServer(async (request, response) => {
     arrivals.set(searchParams.get('id') ?? '', Date.now() - Number(searchParams.get('at')))
   if (pathname === '/event') events.push(body)
   if (pathname.endsWith('.html')) response.setHeader('content-type', 'text/html')
-  response.end(pathname.endsWith('.html') ? page : '{}')
+  response.end(pathname === '/tabs.html' ? tabsPage : pathname.endsWith('.html') ? page : '{}')
 })
 const site = await listen(server)
 /** Another origin, so that a request may need a preflight. */
@@ -127,16 +130,16 @@ async function findLargestBody(browser: EngineBrowser): Promise<string> {
   return size > 4_000_000 ? 'more than 4 MB' : `${size.toLocaleString('en')} bytes`
 }
 
-/** Ends the browser in the moment after the page has sent its request. */
-async function outliveBrowser(engine: EngineName, method: string, end: 'close' | 'kill'): Promise<string> {
+/** Closes the browser, whose page then sends its request. A killed browser fires no `pagehide`. */
+async function outliveBrowser(engine: EngineName): Promise<string> {
   let arrived = 0
   for (let index = 0; index < 3; index++) {
     const browser = await startEngine(engine)
-    const id = `${end}-${method}-${index}-${browser.version}`
+    const id = `browser-${index}-${browser.version}`
     const tab = await browser.open(`${site}/page.html`)
-    await leave(tab, id, method, '')
-    await browser[end]()
-    if (await until(() => arrivals.has(id), 1000).then(() => arrivals.has(id))) arrived++
+    await leave(tab, id, 'POST', '')
+    await browser.close()
+    if (await until(() => arrivals.has(id), 1000)) arrived++
   }
   return `${arrived} of 3`
 }
@@ -156,9 +159,9 @@ for (const engine of engineNames.filter((name) => !only || name === only)) {
   for (const how of ['link', 'reload', 'close', 'window.close()']) await measure(`events at ${how}`, () => measureEvents(browser, how))
   await measure('restored from the bfcache', () => countRestored(browser))
   await measure('largest keepalive body', () => findLargestBody(browser))
+  Object.assign(rows, await measureTabs(browser, `${site}/tabs.html`, count))
   await browser.close()
-  for (const end of ['close', 'kill'] as const)
-    await measure(`sent on pagehide, and the browser ends (${end})`, () => outliveBrowser(engine, 'POST', end))
+  await measure('sent on pagehide, and the browser is closed', () => outliveBrowser(engine))
   columns.push(rows)
 }
 await close(server)

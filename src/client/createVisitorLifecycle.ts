@@ -98,12 +98,10 @@ export function createVisitorLifecycle(
 
   function onMessage(message: TabMessage): void {
     if (message === 'denied') denyConsent()
-    else {
-      // Chromium delivers the message after `pageshow` to a page in the bfcache. That page may already continue in the next session.
-      if (session.isOver(message.slice('reset '.length))) logOut()
-      // Only the tab of the log-out clears the storage. The storage may hold a new session when the message arrives.
-      else resetClient({ clearStorage: false })
-    }
+    // Chromium delivers the message after `pageshow` to a page in the bfcache. That page may already continue in the next session.
+    else if (session.isOver(message.slice('reset '.length))) logOut()
+    // Only the tab of the log-out clears the storage. The storage may hold a new session when the message arrives.
+    else resetClient({ clearStorage: false })
   }
 
   return {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { waitForButton } from '../support/engines/buttonPage.js'
 import { engineTest, testBehaviour } from '../support/engines/engineTest.js'
+import { readTexts } from '../support/engines/messagingTest.js'
 import { startMessagingServer } from '../support/messagingServer.js'
 
 const chatTest = engineTest.extend('pageName', 'chat' as const)
@@ -21,8 +22,7 @@ testBehaviour(
     await tab.press('Enter')
     await expect.poll(() => simulator.conversations[0]?.messages.map(({ text }) => text)).toEqual(['Where is my parcel?'])
     simulator.agent.say('It arrives today.')
-    const readTexts = () => [...document.querySelectorAll('[data-chat-text]')].map(({ textContent }) => textContent)
-    await expect.poll(() => tab.evaluate(readTexts)).toEqual(['Where is my parcel?', 'It arrives today.'])
+    await expect.poll(() => readTexts(tab)).toEqual(['Where is my parcel?', 'It arrives today.'])
     const readStyles = () => {
       const read = (selector: string) => getComputedStyle(document.querySelector(selector) as Element)
       return [read('[data-engagement-button]').borderRadius, read('[data-chat-window]').position]

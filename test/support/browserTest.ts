@@ -1,14 +1,14 @@
 import { type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { chromiumFlags, findChromium } from './chromium.js'
-import { startLoopback } from './loopback.js'
+import { serviceTest } from './serviceTest.js'
 import { startSite } from './site.js'
 
 /**
  * A test in Chromium. Each test has its own page, site and service, and starts only those that it uses. A test fails if its pages print anything to the
  * console. A fixture that stands later is closed earlier, because a page must not lose the service of its requests.
  */
-export const browserTest = test
+export const browserTest = serviceTest
   .extend('launchOptions', { scope: 'file' }, async () => {
     const options: LaunchOptions = { executablePath: await findChromium(), args: chromiumFlags }
     return options
@@ -23,13 +23,6 @@ export const browserTest = test
     const site = await startSite(react)
     onCleanup(site.close)
     return site
-  })
-  /** The methods that the service's CORS rules name. */
-  .extend('corsMethods', 'GET, POST, PUT, PATCH')
-  .extend('service', async ({ corsMethods }, { onCleanup }) => {
-    const service = await startLoopback(corsMethods)
-    onCleanup(service.close)
-    return service
   })
   /** The console output that pages may print. */
   .extend('permitted', /React DevTools/)

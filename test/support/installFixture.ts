@@ -1,13 +1,12 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { inject, vi } from 'vitest'
 import { consumerEnv } from './consumerEnv.js'
-import { close, listen } from './loopback.js'
+import { findPort } from './loopback.js'
 
 export type Fixture = {
   /** Runs a command in it. Rejects with what the command printed as errors. */
@@ -91,11 +90,4 @@ export function copyFixture(...names: string[]): Fixture {
     remove: () => rmSync(folder, { recursive: true }),
   }
   return fixture
-}
-
-async function findPort(): Promise<string> {
-  const server = createServer()
-  const { port } = new URL(await listen(server))
-  await close(server)
-  return port
 }

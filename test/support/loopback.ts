@@ -85,6 +85,14 @@ export async function close(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve))
 }
 
+/** Returns a port that nobody uses at this moment. */
+export async function findPort(): Promise<string> {
+  const server = createServer()
+  const { port } = new URL(await listen(server))
+  await close(server)
+  return port
+}
+
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)

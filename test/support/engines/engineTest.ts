@@ -1,6 +1,6 @@
-import { expect, inject, type TestAPI, type TestContext, test } from 'vitest'
+import { expect, inject, type TestAPI, type TestContext } from 'vitest'
 import { type Behaviour, behaviours } from '../../engines/behaviours.js'
-import { startLoopback } from '../loopback.js'
+import { serviceTest } from '../serviceTest.js'
 import { startSite } from '../site.js'
 import type { BrowserOptions, EngineName, Tab } from './engine.js'
 import { startEngine } from './startEngine.js'
@@ -26,7 +26,7 @@ const consoleScript = `
  * A test in one of the engines. All tests of a file share a browser. Each test has a site of its own, and so an origin with an empty storage. A test
  * fails if its pages print a warning or an error.
  */
-export const engineTest = test
+export const engineTest = serviceTest
   .extend('engine', { scope: 'file' }, () => inject('engine'))
   .extend('browserOptions', { scope: 'file' }, {} as BrowserOptions)
   .extend('browser', { scope: 'file' }, async ({ engine, browserOptions }, { onCleanup }) => {
@@ -42,13 +42,6 @@ export const engineTest = test
     site.head = '<script src="/console.js"></script>'
     onCleanup(site.close)
     return site
-  })
-  /** The methods that the service's CORS rules name. */
-  .extend('corsMethods', 'GET, POST, PUT, PATCH')
-  .extend('service', async ({ corsMethods }, { onCleanup }) => {
-    const service = await startLoopback(corsMethods)
-    onCleanup(service.close)
-    return service
   })
   /** Opens the page in a new tab, with the parameters of its address. The tab is closed after the test. */
   .extend('open', async ({ browser, site, service }, { onCleanup }) => {

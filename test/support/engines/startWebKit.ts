@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Builder } from 'selenium-webdriver'
 import { killTrees } from '../killBrowser.js'
-import { close, listen } from '../loopback.js'
+import { findPort } from '../loopback.js'
 import type { BrowserOptions, EngineBrowser } from './engine.js'
 import { createWebDriverTabs } from './webDriverTabs.js'
 
@@ -54,7 +53,6 @@ export async function startWebKit(
     `--enable-tabs-to-links=${!skipsLinks}`,
     ...(hasPreferences ? ['--dark-mode'] : []),
     ...(blocked ? [blockingArguments[blocked]] : []),
-    ...(hasPreferences ? ['--dark-mode'] : []),
   ]
   const options = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args } }
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(options).build()
@@ -66,13 +64,6 @@ export async function startWebKit(
     close: () => driver.quit().finally(kill),
     kill,
   }
-}
-
-async function findPort(): Promise<string> {
-  const server = createServer()
-  const { port } = new URL(await listen(server))
-  await close(server)
-  return port
 }
 
 async function waitForDriver(address: string): Promise<void> {
