@@ -36,18 +36,17 @@ function goOffline(): void {
   }
 }
 
-/** Navigates in a later task, so that the driver can still report the end of its own. */
 async function leave(tab: Tab): Promise<void> {
-  await tab.evaluate(() => {
+  const address = await tab.evaluate(() => {
     globalThis.isRestored = undefined
-    setTimeout(() => location.assign('/elsewhere.html'))
+    return `${origin}/elsewhere.html`
   })
-  await expect.poll(() => tab.evaluate(() => location.pathname)).toBe('/elsewhere.html')
+  await tab.goto(address)
 }
 
 /** Returns true if the back/forward cache had the page, and false if the page was loaded again. */
 async function goBack(tab: Tab): Promise<boolean | undefined> {
-  await tab.evaluate(() => void setTimeout(() => history.back()))
+  await tab.back()
   await expect.poll(() => tab.evaluate(() => globalThis.isRestored)).toBeTypeOf('boolean')
   return tab.evaluate(() => globalThis.isRestored)
 }
@@ -56,7 +55,8 @@ const readSessionId = (tab: Tab) => tab.evaluate(() => client.session.getState()
 
 async function hasNextSession(tab: Tab, firstSessionId: string | undefined): Promise<boolean> {
   const sessionId = await readSessionId(tab)
-  return sessionId !== undefined && sessionId !== firstSessionId
+  // WebDriver gives null for undefined.
+  return Boolean(sessionId) && sessionId !== firstSessionId
 }
 
 const isClickLocked = (tab: Tab) =>

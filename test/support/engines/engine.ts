@@ -34,6 +34,8 @@ export type EngineBrowser = {
 export type Tab = RunningPage & {
   /** Resolves when the page has loaded. */
   goto: (address: string) => Promise<void>
+  /** Goes back in the history. The page before may come later. */
+  back: () => Promise<void>
   /** Opens an address by `window.open`, and returns the tab of the opened page. */
   openPopup: (address: string) => Promise<Tab>
   /** Clicks the middle of the first element that matches the selector, with the pointer. Scrolls it into view before. */

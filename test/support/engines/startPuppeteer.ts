@@ -94,6 +94,8 @@ export async function startPuppeteer(
 function toTab(page: Page): Tab {
   return {
     goto: async (address) => void (await page.goto(address)),
+    // The driver's own command times out in Firefox.
+    back: () => page.evaluate(() => void setTimeout(() => history.back())),
     evaluate: (task, argument) => page.evaluate(task as never, argument) as never,
     async openPopup(address) {
       const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve))

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { By, Key as Keys, type WebDriver } from 'selenium-webdriver'
 import type { Key, Tab } from './engine.js'
 
@@ -14,6 +15,9 @@ const modifiers = { Alt: Keys.ALT, Shift: Keys.SHIFT }
 
 type Outcome = { value?: unknown; error?: string }
 
+/** The longest time of a command, in milliseconds. A script may take 30 s. WebKit never answers some commands. */
+const commandLimit = 45_000
+
 /**
  * Returns a function that opens a tab. A WebDriver session has one current window, so each command first switches to the window of its tab. The first
  * window stays open, because the browser ends with its last window.
@@ -24,7 +28,7 @@ export async function createWebDriverTabs(driver: WebDriver): Promise<(address: 
 
   /** Runs the commands when all earlier ones have ended. */
   function inTurn<Result>(commands: () => Promise<Result>): Promise<Result> {
-    const result = queue.then(commands)
+    const result = queue.then(() => Promise.race([commands(), rejectLate()]))
     queue = result.catch(() => {})
     return result
   }
@@ -38,6 +42,8 @@ export async function createWebDriverTabs(driver: WebDriver): Promise<(address: 
     const sendKeys = (text: string) => run(() => driver.actions().sendKeys(text).perform())
     return {
       goto: (address) => run(() => driver.get(address)),
+      // WebKit never answers a script whose page enters the bfcache meanwhile.
+      back: () => run(() => driver.navigate().back()),
       async evaluate(task, argument) {
         const { value, error } = await run(() => driver.executeAsyncScript<Outcome>(toScript(task), argument))
         if (error) throw new Error(error)
@@ -89,6 +95,11 @@ export async function createWebDriverTabs(driver: WebDriver): Promise<(address: 
     await tab.goto(address)
     return tab
   }
+}
+
+async function rejectLate(): Promise<never> {
+  await sleep(commandLimit, undefined, { ref: false })
+  throw new Error(`The driver did not answer in ${commandLimit} ms.`)
 }
 
 /** WebDriver runs the text as the body of a function whose last argument takes the outcome. */
