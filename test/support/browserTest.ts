@@ -6,7 +6,7 @@ import { startSite } from './site.js'
 
 /**
  * A test in Chromium. Each test has its own page, site and service, and starts only those that it uses. A test fails if its pages print anything to the
- * console. A fixture that stands later is closed earlier, because a page must not lose the service of its requests.
+ * console.
  */
 export const browserTest = serviceTest
   .extend('launchOptions', { scope: 'file' }, async () => {
@@ -33,7 +33,8 @@ export const browserTest = serviceTest
     return consoleOutput
   })
   .extend('contextOptions', {} as BrowserContextOptions)
-  .extend('context', async ({ browser, contextOptions, permitted, consoleOutput }, { onCleanup }) => {
+  // A fixture that starts later is closed earlier. The service starts before the pages, because no page must lose the service of its requests.
+  .extend('context', async ({ service: _, browser, contextOptions, permitted, consoleOutput }, { onCleanup }) => {
     const context = await browser.newContext(contextOptions)
     onCleanup(() => context.close())
     context.setDefaultTimeout(10_000)

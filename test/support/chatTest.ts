@@ -62,6 +62,7 @@ export const chatTest = browserTest
     onCleanup(server.close)
     return server
   })
+  .extend('context', ({ server: _, context }) => context)
   .extend('simulator', ({ server }) => server.simulator)
   // Chromium prints each socket that breaks, and each request without a network.
   .extend('permitted', /React DevTools|WebSocket connection to|ERR_INTERNET_DISCONNECTED/)

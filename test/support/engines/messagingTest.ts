@@ -27,7 +27,7 @@ export const messagingTest = engineTest
   })
   .extend(
     'openChat',
-    ({ open, server }) =>
+    ({ server, open }) =>
       () =>
         open({ service: server.origin }),
   )
