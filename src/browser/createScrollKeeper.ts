@@ -18,39 +18,48 @@ export function createScrollKeeper(element: Element, onChange: (isAtEnd: boolean
   let isAtEnd = true
   /** The distance between the position and the end, while the position is held. */
   let heldDistance: number | undefined
+  /** The edges of the view at the end, when it was last in view. In pixels from the start of the content. */
+  let [endTop, endBottom] = [0, 0]
 
-  const getDistance = () => element.scrollHeight - element.scrollTop
-  const scrollToEnd = () => {
-    element.scrollTop = element.scrollHeight
-  }
-  function onScroll(): void {
-    const isNowAtEnd = getDistance() - element.clientHeight <= tolerance
+  function readPosition(): void {
+    const { scrollTop, scrollHeight, clientHeight } = element
+    const isNear = scrollHeight - clientHeight - scrollTop <= tolerance
+    if (isNear) [endTop, endBottom] = [scrollHeight - clientHeight, scrollHeight]
+    // If the element becomes lower, the bottom edge of the view moves up alone. If it becomes higher, the top edge may do so.
+    const isScrolledUp = scrollTop < endTop - tolerance && scrollTop + clientHeight < endBottom - tolerance
+    const isNowAtEnd = isNear || (isAtEnd && !isScrolledUp)
     if (isNowAtEnd === isAtEnd) return
     isAtEnd = isNowAtEnd
     onChange(isAtEnd)
   }
+  function scrollToEnd(): void {
+    element.scrollTop = element.scrollHeight
+    readPosition()
+  }
   function update(): void {
+    // The visitor may have scrolled since the last scroll event.
+    readPosition()
     if (heldDistance !== undefined) element.scrollTop = element.scrollHeight - heldDistance
     else if (isAtEnd) scrollToEnd()
     heldDistance = undefined
   }
 
-  element.addEventListener('scroll', onScroll)
+  element.addEventListener('scroll', readPosition)
   // The element shrinks when the on-screen keyboard opens, and its content grows when an image has loaded.
   const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(update)
   for (const observed of [element, ...element.children]) observer?.observe(observed)
   return {
     holdPosition() {
-      heldDistance = getDistance()
+      heldDistance = element.scrollHeight - element.scrollTop
     },
     update,
     scrollToEnd,
     scrollTo(inside) {
       element.scrollTop += inside.getBoundingClientRect().top - element.getBoundingClientRect().top
-      onScroll()
+      readPosition()
     },
     stop() {
-      element.removeEventListener('scroll', onScroll)
+      element.removeEventListener('scroll', readPosition)
       observer?.disconnect()
     },
   }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactElement, useId, useLayoutEffect, useRef } from 'react'
+import { fitToText, refitOnResize } from '../browser/fitToText.js'
 import type { Chat } from './chat.js'
 import { useComposer } from './useComposer.js'
 
@@ -12,7 +13,7 @@ export type ChatComposerProps = {
   autoFocus: boolean
 }
 
-/** A browser without `field-sizing` shows so many lines at most. */
+/** A page without the stylesheet shows so many lines at most. */
 const maxRows = 5
 
 export function ChatComposer({ chat, autoFocus }: ChatComposerProps): ReactElement {
@@ -25,6 +26,11 @@ export function ChatComposer({ chat, autoFocus }: ChatComposerProps): ReactEleme
   useLayoutEffect(() => {
     if (autoFocus) ref.current?.focus({ preventScroll: true })
   }, [autoFocus])
+  useLayoutEffect(() => (ref.current ? refitOnResize(ref.current) : undefined), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height changes with the text.
+  useLayoutEffect(() => {
+    if (ref.current) fitToText(ref.current)
+  }, [text])
   return (
     <form
       data-chat-composer=""
