@@ -54,16 +54,16 @@ export function createVisitorLifecycle(
     tabStorage.clear(key)
   }
 
-  function resetClient({ clearStorage }: { clearStorage: boolean }): void {
-    logOut()
-    if (clearStorage) storage.clear(key)
+  function endVisitor(): void {
     session.clear()
     onVisitorChanged()
   }
 
   function denyConsent(): void {
     consent.set('denied')
-    resetClient({ clearStorage: true })
+    logOut()
+    storage.clear(key)
+    endVisitor()
     emit({ type: 'consent', consent: 'denied' })
   }
 
@@ -97,11 +97,13 @@ export function createVisitorLifecycle(
   }
 
   function onMessage(message: TabMessage): void {
-    if (message === 'denied') denyConsent()
-    // Chromium delivers the message after `pageshow` to a page in the bfcache. That page may already continue in the next session.
-    else if (session.isOver(message.slice('reset '.length))) logOut()
-    // Only the tab of the log-out clears the storage. The storage may hold a new session when the message arrives.
-    else resetClient({ clearStorage: false })
+    if (message === 'denied') {
+      denyConsent()
+      return
+    }
+    logOut()
+    // The tab of the log-out has cleared the storage, so that this tab may already continue in the next session.
+    if (!session.isOver(message.slice('reset '.length))) endVisitor()
   }
 
   return {
@@ -114,14 +116,18 @@ export function createVisitorLifecycle(
         onPageVisible()
         emit({ type: 'consent', consent: next })
       } else {
-        denyConsent()
+        // The message is sent first. A tab that sees the removal before it would send a request for a new visitor.
         channel.broadcast(next)
+        denyConsent()
       }
     },
     reset() {
-      // The broadcast comes first, because a receiver reads the storage. It must not take a session that is stored afterwards for the old one.
-      channel.broadcast(`reset ${session.store.getState().sessionId ?? ''}`)
-      resetClient({ clearStorage: true })
+      const { sessionId = '' } = session.store.getState()
+      logOut()
+      // The storage is cleared first, because a receiver of the message may store the next session at once.
+      storage.clear(key)
+      channel.broadcast(`reset ${sessionId}`)
+      endVisitor()
     },
     mount() {
       if (mounts === 0) {

@@ -165,20 +165,16 @@ export function createSession({ storage, key, identity, limits, emit, onVisitorC
       if (dismissedSessionId && dismissedSessionId !== store.getState().dismissedSessionId) store.setState({ dismissedSessionId })
       const current = store.getState()
       // A removal by another tab is a log-out. It also ends ids that this tab could not store.
-      const {
-        startedAt: storedStartedAt = Date.now(),
-        lostSessionId,
-        ...stored
-      } = identityStorage.read(isRemoved ? emptyIdentity : current)
+      const stored = identityStorage.read(isRemoved ? emptyIdentity : current)
       const merged = mergeIdentity(current, stored, { isStored: isStored || isRemoved, endedSessions })
       // Another tab may still be in a lost session. It would take the removal for a log-out.
       if (merged.isCleared && !lostSessions.has(stored.sessionId ?? '')) identityStorage.remove()
-      const isLost = lostSessionId !== undefined && epochSessions.has(lostSessionId)
+      const isLost = epochSessions.has(stored.lostSessionId ?? '')
       if (isLost) loseEpoch()
       else if (merged.visitorChanged) endVisitor()
       isStored = merged.isStored
       if (merged.next !== current) {
-        startedAt = storedStartedAt
+        startedAt = stored.startedAt ?? Date.now()
         applyIdentity(merged.next, 'elsewhere')
       }
       if (merged.visitorChanged && !isLost) onVisitorChanged()

@@ -133,4 +133,21 @@ describe('consent', () => {
     expect(simulator.requests).toHaveLength(2)
     expect([...browser.storage]).toEqual([])
   })
+
+  test('behavior: a denial in one tab lets no other tab send a request for a new visitor', async () => {
+    const simulator = createSimulator()
+    const browser = createBrowser(simulator.fetch, { lateness: 20 })
+    const [a, b] = [browser.open(), browser.open()]
+    const asked = Promise.all([a, b].map((tab) => tab.run(() => getEngagement(tab.client))))
+    await vi.advanceTimersByTimeAsync(2000)
+    await asked
+    // A hook requests again when the visitor has ended.
+    b.client.subscribe(({ type }) => {
+      if (type === 'reset') void b.run(() => getEngagement(b.client))
+    })
+    a.run(() => a.client.setConsent('denied'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(simulator.requests).toHaveLength(2)
+    expect(simulator.visitors).toHaveLength(1)
+  })
 })

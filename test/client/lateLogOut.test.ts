@@ -27,3 +27,23 @@ test('behavior: a page that returned into the next session stays there when the 
   send(`reset ${next.sessionId}`)
   expect(readIds()).toMatchObject({ visitorId: undefined, sessionId: undefined })
 })
+
+test('behavior: another tab that answers the message of a log-out at once does not lose the next session', async () => {
+  const items = new Map<string, string>()
+  const storage = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem(key: string, text: string) {
+      items.set(key, text)
+      // The other tab stores the next session while this tab is still in `reset()`.
+      if (key.endsWith(':message')) items.set(key.slice(0, -':message'.length), next)
+    },
+    removeItem: (key: string) => void items.delete(key),
+  }
+  const { client } = createTestClient({ service: appEngagement(), storage })
+  await getEngagement(client)
+  const [entry = ''] = [...items.values()].filter((text) => text.includes('sessionId'))
+  const next = entry.replace(/"visitorId":"[^"]+","sessionId":"[^"]+"/, '"visitorId":"next","sessionId":"nextSession"')
+  client.reset()
+  expect(client.session.getState()).toMatchObject({ visitorId: 'next', sessionId: 'nextSession' })
+  expect([...items.values()]).toEqual([next])
+})

@@ -27,8 +27,8 @@ describe('log-out', () => {
     await advance(0)
     expect(b.client.session.getState().visitorId).toBeUndefined()
     expect(b.events.slice(-2)).toEqual([
-      { type: 'impressionDropped', impression: expect.objectContaining({ type: 'impAccept' }), reason: 'AbortError' },
       { type: 'reset' },
+      { type: 'impressionDropped', impression: expect.objectContaining({ type: 'impAccept' }), reason: 'AbortError' },
     ])
     expect([...browser.storage]).toEqual([])
   })

@@ -4,24 +4,24 @@ import type { Browser, Page } from 'playwright'
 export async function openTabs(browser: Browser, origin: string, count: number): Promise<Page[]> {
   const context = await browser.newContext()
   const pages: Page[] = []
-  const processes = new Set<number | undefined>()
   for (let index = 0; index < count; index++) {
     const page = await context.newPage()
     await page.goto(origin)
-    processes.add(await findProcess(browser, page))
     pages.push(page)
   }
+  const processes = await findProcesses(browser, pages)
   if (processes.size < count) throw new Error(`${count} tabs share ${processes.size} processes: what one writes, another sees at once.`)
   return pages
 }
 
-/** The renderer that works while the page does. */
-async function findProcess(browser: Browser, page: Page): Promise<number | undefined> {
-  const session = await browser.newBrowserCDPSession()
-  const read = async () => (await session.send('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer')
-  const before = new Map((await read()).map(({ id, cpuTime }) => [id, cpuTime]))
-  await page.evaluate(() => tab.work(100))
-  const worked = (await read()).map(({ id, cpuTime }) => ({ id, time: cpuTime - (before.get(id) ?? 0) }))
-  await session.detach()
-  return worked.sort((one, other) => other.time - one.time)[0]?.id
+/** Returns the ids of the processes of the pages. Each page adds a mark to a trace, and the trace has the process of each mark. */
+async function findProcesses(browser: Browser, pages: readonly Page[]): Promise<Set<number>> {
+  const name = 'the process of a tab'
+  await browser.startTracing(undefined, { categories: ['blink.user_timing'] })
+  for (const page of pages) await page.evaluate((text) => performance.mark(text), name)
+  const trace = await browser.stopTracing()
+  const { traceEvents } = JSON.parse(String(trace)) as { traceEvents: { name: string; pid: number }[] }
+  const marks = traceEvents.filter((event) => event.name === name)
+  if (marks.length !== pages.length) throw new Error(`The trace has ${marks.length} marks of ${pages.length} tabs.`)
+  return new Set(marks.map(({ pid }) => pid))
 }

@@ -36,8 +36,6 @@ type Tab = {
   /** Makes a client and sends an engagement request, at the given moment. */
   start: (options: StartOptions) => Promise<Started>
   ids: () => Partial<SessionIdentity>
-  /** Keeps the process of the tab busy. */
-  work: (milliseconds: number) => void
   /** Makes a client, and resolves with its offer. */
   getOffer: (domain: string) => Promise<AvailableEngagement>
   /** Reports an event of an offer by the tab's client. */
@@ -98,10 +96,6 @@ globalThis.tab = {
   ids() {
     const { visitorId, sessionId } = client?.session.getState() ?? {}
     return { visitorId, sessionId }
-  },
-  work(milliseconds) {
-    const end = now() + milliseconds
-    while (now() < end);
   },
   getOffer(domain) {
     client = createEngagementClient({ accountId: '12345678', service: appEngagement({ domain }) })
