@@ -47,10 +47,11 @@ const service = site.replace('127.0.0.1', 'localhost')
 const leave = (tab: Tab, id: string, method: string, how: string) =>
   tab.evaluate(
     ({ url, method, how }) => {
-      const own = window as unknown as { leftAt: number; send: (url: string, method: string) => void }
+      const own = window as unknown as { isRestored?: boolean | undefined; leftAt: number; send: (url: string, method: string) => void }
       if (method) addEventListener('pagehide', () => own.send(`${url}&at=${Date.now()}`, method), { once: true })
       setTimeout(() => {
         own.leftAt = Date.now()
+        own.isRestored = undefined
         if (how === 'link') location.assign('/next.html')
         if (how === 'reload') location.reload()
         if (how === 'window.close()') window.close()
@@ -87,19 +88,49 @@ async function measureEvents(browser: EngineBrowser, how: string): Promise<strin
   return seen || 'none'
 }
 
+/** Closes tabs whose two listeners of `pagehide` each run 20 ms, and counts those that ended. */
+async function countEndedListeners(browser: EngineBrowser): Promise<string> {
+  const ended = { first: 0, second: 0 }
+  for (let index = 0; index < count; index++) {
+    const tab = await browser.open(`${site}/page.html`)
+    await tab.evaluate(() => {
+      const work = (name: string) => () => {
+        for (const end = Date.now() + 20; Date.now() < end; );
+        navigator.sendBeacon('/event', name)
+      }
+      addEventListener('pagehide', work('first'), true)
+      addEventListener('pagehide', work('second'))
+    })
+    events.length = 0
+    await tab.close()
+    await until(() => events.length >= 2, 1000)
+    for (const name of ['first', 'second'] as const) if (events.includes(name)) ended[name]++
+  }
+  return `${ended.first} and ${ended.second} of ${count}`
+}
+
 async function countRestored(browser: EngineBrowser): Promise<string> {
   let restored = 0
   const tab = await browser.open(`${site}/page.html`)
   for (let index = 0; index < count; index++) {
     await leave(tab, '', '', 'link')
     await untilIn(tab, '/next.html')
+    await isRestored(tab)
     await tab.evaluate(() => void setTimeout(() => history.back()))
     await untilIn(tab, '/page.html')
-    if (await tab.evaluate(() => (window as unknown as { isRestored: boolean }).isRestored)) restored++
+    if (await isRestored(tab)) restored++
   }
   await tab.close()
   return `${restored} of ${count}`
 }
+
+/** Waits for `pageshow`, and returns whether the back/forward cache had the page. */
+const isRestored = (tab: Tab) =>
+  tab.evaluate(async () => {
+    const own = window as unknown as { isRestored?: boolean }
+    while (own.isRestored === undefined) await new Promise((resolve) => setTimeout(resolve, 20))
+    return own.isRestored
+  })
 
 async function untilIn(tab: Tab, path: string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
@@ -152,12 +183,14 @@ for (const engine of engineNames.filter((name) => !only || name === only)) {
     rows[name] = await task().catch((error) => `failed: ${error}`)
     console.error(engine, name, rows[name])
   }
+  // Firefox no longer uses its cache after some hundred tabs.
+  await measure('restored from the bfcache', () => countRestored(browser))
   for (const how of ['link', 'close'] as const) {
     await measure(`keepalive at ${how}, no preflight: median / worst`, () => measureKeepalive(browser, 'POST', how))
     await measure(`keepalive at ${how}, with preflight: median / worst`, () => measureKeepalive(browser, 'PUT', how))
   }
   for (const how of ['link', 'reload', 'close', 'window.close()']) await measure(`events at ${how}`, () => measureEvents(browser, how))
-  await measure('restored from the bfcache', () => countRestored(browser))
+  await measure('first and second listener of `pagehide` that end at close', () => countEndedListeners(browser))
   await measure('largest keepalive body', () => findLargestBody(browser))
   Object.assign(rows, await measureTabs(browser, `${site}/tabs.html`, count))
   await browser.close()

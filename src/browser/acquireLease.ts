@@ -36,8 +36,9 @@ export async function acquireLease(
   const heartbeat = setInterval(renew, (leaseLifetime * 1000) / 3)
   const release = () => {
     clearInterval(heartbeat)
-    stop()
     if (isOwner()) storage.remove(key)
+    // This comes last, so that the second listener of `pagehide` can repeat an aborted release.
+    stop()
   }
   const stop = addPageListener(['pagehide'], release)
   return release

@@ -1,2 +1,5 @@
-/** True if there is no document. A server sends no request while it renders, and stores nothing. */
-export const isServer: boolean = typeof document === 'undefined'
+/** False on a server, and after a test environment has removed its document. A client may still be busy then. */
+export const hasDocument = (): boolean => typeof document !== 'undefined'
+
+/** True if there was no document at the start. A server sends no request while it renders, and stores nothing. */
+export const isServer: boolean = !hasDocument()

@@ -1,4 +1,4 @@
-import { isServer } from './isServer.js'
+import { hasDocument } from './isServer.js'
 
 /** The page's own event: a response has shown that `navigator.onLine` is wrong. */
 const onLineWrong = 'react-engagement:online'
@@ -8,7 +8,7 @@ let isOnLineWrong = false
 
 /** False if the browser reports that there is no network, and no response has shown that the report is wrong. */
 export function isOnline(): boolean {
-  return isServer || isOnLineWrong || navigator.onLine !== false
+  return !hasDocument() || isOnLineWrong || navigator.onLine !== false
 }
 
 /** Ignores `navigator.onLine` on this page from now on. Call this after a response to a request that was sent while `isOnline()` was false. */

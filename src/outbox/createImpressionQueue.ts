@@ -58,8 +58,9 @@ export function createImpressionQueue(toSize: (impression: ReportedImpression) =
   const all = () => [...[...batches].flatMap(({ items }) => items), ...waiting]
 
   function settle(batch: Batch): boolean {
-    batch.state = 'settled'
+    // The batch goes first. If Firefox aborts the function in between, the next listener finds no settled batch.
     const isHeld = batches.delete(batch)
+    batch.state = 'settled'
     for (const wake of wakes) wake()
     wakes = []
     return isHeld

@@ -9,7 +9,7 @@ import { createSeenImpressions } from './createSeenImpressions.js'
 import { createWireFormat } from './createWireFormat.js'
 import type { Outbox, OutboxOptions } from './outbox.js'
 import { batchDelay } from './outboxLimits.js'
-import { isExpired } from './queuedImpression.js'
+import { isPartlyExpired } from './queuedImpression.js'
 import type { OutboxEvent, ReportedImpression } from './reportedImpression.js'
 import { sendBatch } from './sendBatch.js'
 
@@ -42,6 +42,8 @@ export function createOutbox(client: OutboxOptions): Outbox {
   function leave(): void {
     pageState = 'leaving'
     for (const batch of queue.batches) if (batch.state === 'inFlight' && !batch.isOffline) settle(batch, 'impressionSent')
+    // The record may still have a batch that is settled, if Firefox aborted this function before.
+    save()
     handOver()
   }
 
@@ -126,9 +128,7 @@ export function createOutbox(client: OutboxOptions): Outbox {
   function onFailed(batch: Batch, { name, status }: ServiceError): void {
     if (!queue.batches.has(batch)) return
     const isSplit = status === 400 && batch.items.length > 1
-    // The younger impressions of the batch still have time. The expired ones are dropped before the next batch.
-    const isPartlyExpired = batch.items.some(isExpired) && !batch.items.every(isExpired)
-    if (isSplit || isPartlyExpired) queue.requeue(batch, isSplit)
+    if (isSplit || isPartlyExpired(batch.items)) queue.requeue(batch, isSplit)
     else settle(batch, 'impressionDropped', name)
   }
 

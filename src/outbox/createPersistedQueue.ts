@@ -104,9 +104,9 @@ export function createPersistedQueue({ storage, indexedDbStore, prefix, locks }:
   function close(): void {
     if (!own) return
     const { name, savedAt, release } = own
-    own = undefined
-    // The removal begins in this step, because a closing page may not run another one.
+    // The removal begins in this step, because a closing page may not run another one. If Firefox aborts the step, the next listener repeats it.
     const removal = records.remove(name, savedAt)
+    own = undefined
     void lockScope.run(
       async () => release,
       () => removal,

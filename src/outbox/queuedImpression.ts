@@ -36,3 +36,8 @@ export function toQueuedImpression(stored: unknown): QueuedImpression | undefine
 export function isExpired({ enqueuedAt, attempts }: QueuedImpression): boolean {
   return Date.now() - enqueuedAt >= maxAge || attempts >= maxAttempts
 }
+
+/** True if only the older impressions of a batch expired. The expired ones are dropped before the next batch, and the others still have time. */
+export function isPartlyExpired(items: readonly QueuedImpression[]): boolean {
+  return items.some(isExpired) && !items.every(isExpired)
+}
