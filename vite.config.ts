@@ -115,10 +115,10 @@ export default defineConfig({
   },
 })
 
-/** A project of files that drive Chromium from Node. */
+/** A project of files that drive Chromium from Node. The first test of a page also waits for its build. */
 function inChromium(name: string, options: InlineConfig) {
   return {
     extends: true as const,
-    test: { name, environment: 'node', include: ['test/chromium/**/*.test.ts'], testTimeout: 60_000, ...options },
+    test: { name, environment: 'node', include: ['test/chromium/**/*.test.ts'], testTimeout: 120_000, ...options },
   }
 }

@@ -7,6 +7,8 @@ testBehaviour('the button appears, and its click is reported once', async ({ ope
   await tab.click('[data-engagement-button]')
   await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
   expect(await tab.evaluate(() => document.body.textContent)).toContain('accepted 1')
+  await tab.evaluate(() => client.flush())
+  expect(service.types()).toEqual(['impDisplay', 'impAccept'])
 })
 
 testBehaviour('display is reported after scrolling', async ({ open, service }) => {

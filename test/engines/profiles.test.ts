@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
-import { outOfView, waitForButton } from '../support/engines/buttonPage.js'
+import { clickButton, outOfView, waitForButton } from '../support/engines/buttonPage.js'
 import { testBehaviour } from '../support/engines/engineTest.js'
 import { type BrowserWithProfile, startWithProfile } from '../support/engines/startWithProfile.js'
 import type { Loopback } from '../support/loopback.js'
@@ -31,8 +31,6 @@ async function createBrowsers(engine: Parameters<typeof startWithProfile>[0], si
     },
   }
 }
-
-const click = (page: RunningPage) => page.evaluate(() => document.querySelector<HTMLElement>('[data-engagement-button]')?.click())
 
 /** Makes a database of the window. A killed WebKit has stored its databases sooner than its localStorage. */
 const mark = (page: RunningPage, name: string) =>
@@ -70,7 +68,7 @@ testBehaviour('kill -9 after a click, and the next start', async ({ engine, site
   const page = await killed.open(address)
   await waitForButton(page)
   service.simulator.fail({ call: 'update', status: 503 })
-  await click(page)
+  await clickButton(page)
   await expect.poll(() => isClickStored(page)).toBe(true)
   await killed.kill()
   expect(service.types()).toEqual([])
@@ -99,8 +97,10 @@ testBehaviour('a private window', async ({ engine, site, service }) => {
   expect(hiddenVisitor).not.toBe(visitor)
   expect(await readMarks(page)).toEqual([])
   await mark(page, 'private window')
-  await click(page)
+  await clickButton(page)
   await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
+  // A lock announces the new session for a second. After that, the other page finds the session in the storage alone.
+  await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held)).toEqual([])
   const other = await hidden.open(address)
   await waitForButton(other)
   // The pages of the private window share their storage.

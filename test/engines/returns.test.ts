@@ -3,6 +3,7 @@ import { outOfView, waitForButton } from '../support/engines/buttonPage.js'
 import type { Tab } from '../support/engines/engine.js'
 import { testBehaviour } from '../support/engines/engineTest.js'
 import { findEngine } from '../support/engines/findEngine.js'
+import { addSpeculationRule } from '../support/prerender.js'
 import { createChromiumLaunch, startUnwatchedBrowser } from '../support/startUnwatchedBrowser.js'
 
 declare global {
@@ -39,6 +40,8 @@ function goOffline(): void {
 async function leave(tab: Tab): Promise<void> {
   const address = await tab.evaluate(() => {
     globalThis.isRestored = undefined
+    // The click has scrolled the button into view. The next offer must not be displayed.
+    scrollTo(0, 0)
     return `${origin}/elsewhere.html`
   })
   await tab.goto(address)
@@ -62,6 +65,13 @@ async function hasNextSession(tab: Tab, firstSessionId: string | undefined): Pro
 const isClickLocked = (tab: Tab) =>
   tab.evaluate(() => Object.values({ ...localStorage }).some((text) => text.includes('impAccept') && text.includes('"isLocked":true')))
 
+/** True if a page has the lock of its record now. The storage also says so after the lock was released. */
+const isRecordLocked = (tab: Tab) =>
+  tab.evaluate(async () => {
+    const { held } = await navigator.locks.query()
+    return held?.some(({ name }) => name?.includes(':outbox:'))
+  })
+
 testBehaviour('a return through the back/forward cache', async ({ engine, open, site, service }) => {
   site.head += watchScript
   site.files.set('/elsewhere.html', '<title>Elsewhere</title><link rel="icon" href="data:," />')
@@ -77,6 +87,8 @@ testBehaviour('a return through the back/forward cache', async ({ engine, open, 
   expect(service.types()).toEqual([])
   // Firefox decides before `pagehide`, when the page still has the lock of its record.
   expect(await goBack(tab)).toBe(engine !== 'firefox')
+  // The restored page has its click again, and is still offline in its own view.
+  if (engine !== 'firefox') await expect.poll(() => isRecordLocked(tab)).toBe(true)
   await tab.evaluate(() => globalThis.goOnline?.())
   await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
   await waitForButton(tab)
@@ -102,6 +114,22 @@ testBehaviour('a return through the back/forward cache', async ({ engine, open, 
   // Chromium delivers the other tab's storage events after the return. They end no session.
   expect(await Promise.all([tab, other].map(readSessionId))).toEqual([nextSessionId, nextSessionId])
   expect(service.types()).toEqual(['impDisplay', 'impAccept'])
+
+  // Another tab sends the click of the page meanwhile. The drivers of Firefox and WebKit do not restore a page three times.
+  if (engine !== 'chromium') return
+  await tab.evaluate(goOffline)
+  await tab.click('[data-engagement-button]')
+  await expect.poll(() => isClickLocked(tab)).toBe(true)
+  await leave(tab)
+  const last = await open(outOfView)
+  await waitForButton(last)
+  await expect.poll(service.types).toEqual(['impDisplay', 'impAccept', 'impDisplay', 'impAccept'])
+  await tab.show()
+  expect(await goBack(tab)).toBe(true)
+  await tab.evaluate(() => globalThis.goOnline?.())
+  await waitForButton(tab)
+  for (const page of [tab, last]) await page.evaluate(() => client.flush())
+  expect(service.types()).toEqual(['impDisplay', 'impAccept', 'impDisplay', 'impAccept'])
 })
 
 testBehaviour('a prerendered page', async ({ engine, site, service }) => {
@@ -112,11 +140,9 @@ testBehaviour('a prerendered page', async ({ engine, site, service }) => {
   const before = browser.page('before')
   const next = browser.page('next')
   browser.open(`${site.origin}/before.html?page=before`)
-  const address = `${site.origin}/?${new URLSearchParams({ service: service.origin, page: 'next' })}`
-  await before.evaluate((url) => {
-    const rules = { prerender: [{ urls: [url], eagerness: 'immediate' }] }
-    document.head.append(Object.assign(document.createElement('script'), { type: 'speculationrules', text: JSON.stringify(rules) }))
-  }, address)
+  const toAddress = (page: string) => `${site.origin}/?${new URLSearchParams({ service: service.origin, page })}`
+  const address = toAddress('next')
+  await before.evaluate(addSpeculationRule, address)
   await expect.poll(() => next.evaluate(() => globalThis.client?.core.inFlight.size)).toBe(1)
   expect(await next.evaluate(() => (document as { prerendering?: boolean }).prerendering)).toBe(true)
   expect([service.simulator.requests, service.preflights]).toEqual([[], []])
@@ -126,5 +152,18 @@ testBehaviour('a prerendered page', async ({ engine, site, service }) => {
   await expect.poll(service.types).toEqual(['impDisplay'])
   await waitForButton(next)
   expect(service.engagementRequests()).toHaveLength(1)
+
+  // Chromium grants a prerendered page no lock. The request of a visitor who has a session waits for no lock.
+  const last = browser.page('last')
+  const lastAddress = toAddress('last')
+  await next.evaluate(addSpeculationRule, lastAddress)
+  await expect.poll(() => last.evaluate(() => globalThis.client?.core.inFlight.size)).toBe(1)
+  expect(await last.evaluate(() => (document as { prerendering?: boolean }).prerendering)).toBe(true)
+  const activated = Date.now()
+  await next.evaluate((url) => void setTimeout(() => location.assign(url)), lastAddress)
+  await waitForButton(last)
+  expect(service.engagementRequests()).toHaveLength(2)
+  expect(service.engagementRequests()[1]?.time).toBeGreaterThanOrEqual(activated)
+  expect(service.simulator.sessions).toHaveLength(1)
   expect(site.consoleOutput).toEqual([])
 })

@@ -25,7 +25,8 @@ export default defineConfig({
         name: engine,
         include: ['test/engines/*.test.ts'],
         provide: { engine, runs },
-        testTimeout: 60_000,
+        // A test's own waits end before, with the reason.
+        testTimeout: 120_000,
         hookTimeout: 60_000,
         expect: { poll: { timeout: 10_000 } },
       },

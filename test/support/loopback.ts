@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
 import { engagementRequests } from './engagementRequests.js'
 
@@ -7,6 +8,8 @@ export type Loopback = {
   origin: string
   simulator: Simulator
   preflights: string[]
+  /** How long each request takes to arrive, also a preflight, in milliseconds. */
+  travelTime: number
   /** Answers all requests but preflights by a redirect, with each of the statuses in turn. */
   redirects: { statuses: readonly number[]; to: string } | undefined
   /** The requests that got a redirect. */
@@ -31,6 +34,7 @@ export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<
   const server = createServer(async (request, response) => {
     response.setHeader('access-control-expose-headers', 'Retry-After')
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*')
+    if (loopback.travelTime > 0) await sleep(loopback.travelTime)
     if (request.method === 'OPTIONS') {
       preflights.push(`${request.headers['access-control-request-method']} ${request.url}`)
       response.setHeader('access-control-allow-methods', methods)
@@ -66,6 +70,7 @@ export async function startLoopback(methods = 'GET, POST, PUT, PATCH'): Promise<
     origin: await listen(server),
     simulator,
     preflights,
+    travelTime: 0,
     redirects: undefined,
     redirected,
     engagementRequests: () => engagementRequests(simulator),
@@ -81,8 +86,10 @@ export async function listen(server: Server): Promise<string> {
 }
 
 export async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  // A browser may open a connection again as long as the server listens.
   server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await closed
 }
 
 /** Returns a port that nobody uses at this moment. */

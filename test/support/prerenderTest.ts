@@ -1,6 +1,6 @@
 import { findFullChromium } from './chromium.js'
 import { preloadTest } from './preloadTest.js'
-import { showPage, startPrerendering } from './prerender.js'
+import { addSpeculationRule, showPage, startPrerendering } from './prerender.js'
 import type { RunningPage } from './runningPage.js'
 import { createChromiumLaunch, startUnwatchedBrowser } from './startUnwatchedBrowser.js'
 
@@ -45,10 +45,7 @@ export const prerenderTest = fullChromium
         },
         async prerender(address) {
           nextAddress = nameAddress(address, 'next')
-          await first.evaluate((address) => {
-            const rules = { prerender: [{ urls: [address], eagerness: 'immediate' }] }
-            document.head.append(Object.assign(document.createElement('script'), { type: 'speculationrules', text: JSON.stringify(rules) }))
-          }, nextAddress)
+          await first.evaluate(addSpeculationRule, nextAddress)
           await next.evaluate(() => {})
           return next
         },

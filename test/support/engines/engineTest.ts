@@ -1,7 +1,7 @@
 import { expect, inject, type TestAPI, type TestContext } from 'vitest'
 import { type Behaviour, behaviours } from '../../engines/behaviours.js'
 import { serviceTest } from '../serviceTest.js'
-import { startSite } from '../site.js'
+import { type Site, startSite } from '../site.js'
 import type { BrowserOptions, EngineName, Tab } from './engine.js'
 import { startEngine } from './startEngine.js'
 
@@ -29,18 +29,23 @@ const consoleScript = `
 export const engineTest = serviceTest
   .extend('engine', { scope: 'file' }, () => inject('engine'))
   .extend('browserOptions', { scope: 'file' }, {} as BrowserOptions)
-  .extend('browser', { scope: 'file' }, async ({ engine, browserOptions }, { onCleanup }) => {
+  /** The sites of all tests of the file. A later site may get the port of a closed one, and then finds what that one stored. */
+  .extend('sites', { scope: 'file' }, [] as Site[])
+  .extend('browser', { scope: 'file' }, async ({ engine, browserOptions, sites }, { onCleanup }) => {
     const browser = await startEngine(engine, browserOptions)
-    onCleanup(browser.close)
+    onCleanup(async () => {
+      await browser.close()
+      for (const site of sites) await site.close()
+    })
     return browser
   })
   /** The page to open: a folder of `test/chromium`. */
   .extend('pageName', 'site' as 'site' | 'chat' | 'tab')
-  .extend('site', async ({ pageName }, { onCleanup }) => {
+  .extend('site', async ({ pageName, sites }) => {
     const site = await startSite(19, pageName)
+    sites.push(site)
     site.files.set('/console.js', consoleScript)
     site.head = '<script src="/console.js"></script>'
-    onCleanup(site.close)
     return site
   })
   /** Opens the page in a new tab, with the parameters of its address. The tab is closed after the test. */

@@ -9,8 +9,13 @@ import type { BrowserOptions, EngineBrowser, Tab } from './engine.js'
 const launchOptions: Record<'chromium' | 'firefox', LaunchOptions> = {
   chromium: {
     args: chromiumFlags,
-    // Visitors have the bfcache.
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    // Visitors have the bfcache, and their tabs in the background are slowed down.
+    ignoreDefaultArgs: [
+      '--disable-back-forward-cache',
+      '--disable-background-timer-throttling',
+      '--disable-backgrounding-occluded-windows',
+      '--disable-renderer-backgrounding',
+    ],
   },
   firefox: { browser: 'firefox' },
 }

@@ -9,6 +9,7 @@ export default function Root() {
     <html lang="en">
       <head>
         <meta charSet="utf-8" />
+        <link rel="icon" href="data:," />
         <Meta />
         <Links />
       </head>
