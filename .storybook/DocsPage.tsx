@@ -14,7 +14,7 @@ export default function DocsPage(): ReactElement {
       <Title />
       {head ? <Markdown>{head}</Markdown> : <Description of="meta" />}
       {primary && <Canvas of={primary.moduleExport} sourceState="shown" />}
-      {isHook ? <Markdown>{options ?? ''}</Markdown> : <Controls />}
+      {page && (isHook ? <Markdown>{options ?? ''}</Markdown> : <Controls />)}
       {rest && <Markdown>{rest}</Markdown>}
       <Stories includePrimary={false} />
     </>

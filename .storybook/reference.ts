@@ -39,10 +39,14 @@ function readSection(text: string, heading: string): string {
 export function toParts({ text }: ReferencePage): { head: string; options: string; rest: string } {
   const [head = ''] = text.split(/^## (?!Example)/m)
   const members = text.slice(text.search(/^## Members of /m)).split(/^(?=## Related)/m)[0] ?? ''
-  const options = /^## Members of /m.test(text)
-    ? members.replace('## Members of', '## Options:')
-    : toSection('Parameters', readSection(text, 'Parameters'))
-  const rest = [toReturns(readSection(text, 'Returns')), ...['Throws', 'Related'].map((name) => toSection(name, readSection(text, name)))]
+  const [, type] = /^## Members of \W*(\w+)/m.exec(text) ?? []
+  const returns = readSection(text, 'Returns')
+  // The members of a type that is also returned stand there.
+  const options =
+    type && !returns.includes(`\`${type}\``)
+      ? members.replace('## Members of', '## Options:')
+      : toSection('Parameters', readSection(text, 'Parameters'))
+  const rest = [toReturns(returns), ...['Throws', 'Related'].map((name) => toSection(name, readSection(text, name)))]
   return { head, options, rest: rest.join('\n\n') }
 }
 

@@ -4,6 +4,9 @@ const files = import.meta.glob<string>('../stories/**/*.{ts,tsx}', { query: '?ra
 
 /** Shows the code of the components that the stories define, instead of their names alone. Components of the library stay names. */
 export async function showComponents(builtCode: string, { component, parameters }: StoryContext): Promise<string> {
+  // Storybook also passes the result of an earlier call.
+  if (builtCode.startsWith('import ')) return builtCode
+  const storyCode = builtCode.replaceAll(/\{function \w*\(\) ?\{\}\}/g, '{() => {}}')
   const texts = Object.fromEntries(await Promise.all(Object.entries(files).map(async ([path, read]) => [path.slice(2), await read()])))
   const found = new Map<string, string>()
   const imports = new Map<string, Set<string>>()
@@ -44,7 +47,7 @@ export async function showComponents(builtCode: string, { component, parameters 
   // A build shortens the names of functions, and the source of the stories has them whole.
   const [, name] = /\bcomponent: (\w+)/.exec(texts[storyFile] ?? '') ?? []
   const builtName = (component as { displayName?: string; name?: string } | undefined)?.displayName ?? component?.name
-  const code = name && builtName ? builtCode.replaceAll(new RegExp(`(</?)${builtName}\\b`, 'g'), `$1${name}`) : builtCode
+  const code = name && builtName ? storyCode.replaceAll(new RegExp(`(</?)${builtName}\\b`, 'g'), `$1${name}`) : storyCode
   const used = new Set([...code.matchAll(/<([A-Z]\w*)/g)].map(([, name = '']) => name))
   collect([...used].join(' '), storyFile)
   if (found.size === 0) return code

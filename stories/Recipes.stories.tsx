@@ -28,6 +28,7 @@ export const PlainLink: Story = {
 
 /** Base UI provides the behaviour, and the site provides the style. */
 export const BaseUiButton: Story = {
+  name: 'Base UI Button',
   args: { render: <BaseButton className="recipe-button" />, children: 'Chat with us' },
   play: async ({ args, canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Chat with us' }))
@@ -79,6 +80,8 @@ export const Card: Story = {
 
 export const CardDismissed: Story = {
   name: 'Card that was dismissed',
+  // A docs page plays no story, and would show the card.
+  tags: ['!autodocs'],
   render,
   play: async ({ canvas, loaded, userEvent }) => {
     const { client, simulator }: EngagementScene = loaded.engagement
