@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { badTerms, countWords, readComments, toSentences } from '../test/support/prose.js'
 
 // `node bench/run.mjs prose`. Fails if the prose of README, guides and TSDoc breaks a limit. Code, tables, links and headings are no prose.
+// Fails also if the README is too long or too wide.
 
-const limits = { median: 16, longest: 30 }
+const limits = { median: 16, longest: 30, readmeLines: 150, readmeWidth: 120 }
 
 const docs = readdirSync('docs').filter((file) => file.endsWith('.md'))
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
@@ -18,9 +19,21 @@ const texts: Record<string, string[]> = {
   ),
 }
 
-const breaches = Object.entries(texts).flatMap(([file, sentences]) => findBreaches(file, sentences))
+const breaches = [...findLongLines(), ...Object.entries(texts).flatMap(([file, sentences]) => findBreaches(file, sentences))]
 for (const breach of breaches) console.error(breach)
 if (breaches.length > 0) process.exitCode = 1
+
+function findLongLines(): string[] {
+  const lines = readFileSync('README.md', 'utf8').trimEnd().split('\n')
+  return [
+    ...(lines.length > limits.readmeLines ? [`README.md has ${lines.length} lines. Write at most ${limits.readmeLines}.`] : []),
+    ...lines.flatMap((line, index) =>
+      line.length > limits.readmeWidth
+        ? [`README.md:${index + 1} has ${line.length} characters. Write at most ${limits.readmeWidth}.`]
+        : [],
+    ),
+  ]
+}
 
 function findBreaches(file: string, sentences: string[]): string[] {
   const counts = sentences.map(countWords).sort((one, other) => one - other)

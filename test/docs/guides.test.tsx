@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fireEvent, render, screen } from '@testing-library/react'
 import type { ComponentType } from 'react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { EngagementClient } from '../../src/index.js'
 import { createSimulator } from '../../src/testing/index.js'
 import { takeConsole } from '../support/failOnConsole.js'
 import { readSamples } from '../support/readSamples.js'
@@ -71,6 +72,14 @@ describe('the whole samples run', () => {
     await screen.findByRole('button', { name: 'Chat with us' })
   })
 
+  test('conversation: the own window has the answer', async () => {
+    await show('docs/conversation.md', 'src/Chat.tsx', 'Site')
+    await click('Chat with us')
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Your message' }), { target: { value: 'Where is my parcel?' } })
+    await click('Send')
+    await screen.findByText(/^bot: /, {}, { timeout: 10_000 })
+  })
+
   test('languages: the label is the own one', async () => {
     await show('docs/languages.md', 'src/Site.tsx', 'Site')
     await screen.findByRole('button', { name: 'Chatta con noi' })
@@ -84,6 +93,12 @@ describe('the whole samples run', () => {
   test('monitoring: the visitor is in a conversation', async () => {
     const { engagement } = await load('docs/monitoring.md', 'check.ts')
     expect(engagement).toMatchObject({ status: 'conversation', conversationId: 'c-1' })
+  })
+
+  test('relay: the customer gets the chat session', async () => {
+    const { response } = (await load('docs/relay.md', 'tryRelay.ts')) as { response: Response }
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ Status: expect.anything() })
   })
 
   test('reporting: the display is reported', async () => {
@@ -102,5 +117,11 @@ describe('the whole samples run', () => {
 
   test('troubleshooting: the outcome names the error', async () => {
     expect(await load('docs/troubleshooting.md', 'diagnose.ts')).toMatchObject({ outcome: expect.stringMatching(/^ServiceError: /) })
+  })
+
+  test("vendor-tag: the client has the tag's visitor", async () => {
+    const { createChat } = await load('docs/vendor-tag.md', 'src/createChat.ts')
+    const client = (createChat as (tag: object) => EngagementClient)({ getVid: () => 'visitor', getSid: () => 'session' })
+    expect(client.session.getState()).toMatchObject({ visitorId: 'visitor', sessionId: 'session' })
   })
 })

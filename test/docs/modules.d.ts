@@ -1,4 +1,8 @@
 // The modules that the samples of the docs import and this package does not have. Each declares only the exports that the samples use.
+declare module 'next/server' {
+  export function connection(): Promise<void>
+}
+
 declare module 'next/headers' {
   export function cookies(): Promise<{ get: (name: string) => { value: string } | undefined }>
 }
