@@ -115,10 +115,17 @@ export default defineConfig({
   },
 })
 
-/** A project of files that drive Chromium from Node. The first test of a page also waits for its build. */
+/** A project of files that drive Chromium from Node. The first test of a page also waits for its build, and other work makes pages slow. */
 function inChromium(name: string, options: InlineConfig) {
   return {
     extends: true as const,
-    test: { name, environment: 'node', include: ['test/chromium/**/*.test.ts'], testTimeout: 120_000, ...options },
+    test: {
+      name,
+      environment: 'node',
+      include: ['test/chromium/**/*.test.ts'],
+      testTimeout: 120_000,
+      expect: { poll: { timeout: 10_000 } },
+      ...options,
+    },
   }
 }

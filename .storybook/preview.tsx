@@ -1,6 +1,7 @@
 import type { Preview } from '@storybook/react-vite'
 import { lazy, Suspense } from 'react'
 import { configureActions } from 'storybook/actions'
+import { configure } from 'storybook/test'
 import { themes } from 'storybook/theming'
 import { engagementGlobalTypes, loadEngagement, withEngagement } from '../src/storybook/index.js'
 import '../src/react/styles.css'
@@ -10,6 +11,9 @@ import { showComponents } from './showComponents.js'
 
 // An event refers to its window. A deeper reader of actions would print a warning, because it reads old members of Storybook there.
 configureActions({ depth: -2 })
+
+// A play may run on a busy machine, where one second, the default, is too short.
+configure({ asyncUtilTimeout: 10_000 })
 
 const DocsPage = lazy(() => import('./DocsPage.js'))
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type BrowserContext, chromium } from 'playwright'
+import { closeContext } from '../support/closeContext.js'
 import { type Fate, type FaultyService, startFaultyService } from '../support/faultyService.js'
 import type { Delivery } from '../support/judgeDelivery.js'
 import { killBrowser } from '../support/killBrowser.js'
@@ -53,7 +54,7 @@ async function runVisits({ visits, seed, lanes = 2, toEvent, toFate, after }: Vi
     await until(() => toImpressions(plan.event).every((type) => service.simulator.impressions.some((taken) => taken.type === type)), 3000)
     await after(context, opening)
     // Doubles may arrive late. A browser context that is closed abandons its unsent requests.
-    const closed = pause(2000).then(() => context.close())
+    const closed = pause(2000).then(() => closeContext(context))
     return () => closed.then(() => toDelivery(toTitle(plan), plan.event, opening))
   }
 
@@ -105,7 +106,7 @@ async function killOnce(site: VisitSite, { age, delay }: Kill, index: number): P
     await isClosed
     const context = await chromium.launchPersistentContext(profile, await launchOptions())
     const { isStored } = await visitAgain(context, opening)
-    await context.close()
+    await closeContext(context)
     return { ...toDelivery(`killed ${delay} s after a click on a page ${age} s old`, 'click', opening), isStored }
   } finally {
     await service.close()

@@ -3,6 +3,7 @@ import { type Browser, chromium } from 'playwright'
 import type { Message } from '../../src/index.js'
 import type { RecordedFrame } from '../../src/testing/index.js'
 import { chromiumFlags, findChromium } from '../support/chromium.js'
+import { closeContext } from '../support/closeContext.js'
 import { type MessagingServer, startMessagingServer } from '../support/messagingServer.js'
 import type { RunningPage } from '../support/runningPage.js'
 import { type Site, startSite } from '../support/site.js'
@@ -60,7 +61,7 @@ async function runPage(browser: Browser, site: Site, { count, first, chance }: P
       chance,
     })
   } finally {
-    await context.close()
+    await closeContext(context)
     await service.close()
   }
 }

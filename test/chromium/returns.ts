@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type Page } from 'playwright'
+import { closeContext } from '../support/closeContext.js'
 import { startFaultyService } from '../support/faultyService.js'
 import type { Delivery } from '../support/judgeDelivery.js'
 import { launchOptions, openVisit } from '../support/openVisit.js'
@@ -50,7 +51,7 @@ export async function runReturns({ visits, seed, lanes = 4 }: { visits: number; 
         isRestored,
       }
     } finally {
-      await context.close()
+      await closeContext(context)
       await service.close()
     }
   }

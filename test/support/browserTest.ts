@@ -1,6 +1,7 @@
 import { type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright'
 import { expect } from 'vitest'
 import { chromiumFlags, findChromium } from './chromium.js'
+import { closeContext } from './closeContext.js'
 import { serviceTest } from './serviceTest.js'
 import { startSite } from './site.js'
 
@@ -36,8 +37,8 @@ export const browserTest = serviceTest
   // A fixture that starts later is closed earlier. The service starts before the pages, because no page must lose the service of its requests.
   .extend('context', async ({ service: _, browser, contextOptions, permitted, consoleOutput }, { onCleanup }) => {
     const context = await browser.newContext(contextOptions)
-    onCleanup(() => context.close())
-    context.setDefaultTimeout(10_000)
+    onCleanup(() => closeContext(context))
+    context.setDefaultTimeout(30_000)
     context.on('console', (message) => {
       // A full Chromium asks for a favicon, and a headless shell does not.
       const isFavicon = message.location().url.endsWith('/favicon.ico')
