@@ -41,7 +41,10 @@ async function isFull(executablePath: string): Promise<boolean> {
   }
 }
 
-/** The headless shell that npm ships for Linux on x64. */
+/**
+ * The headless shell that npm ships for Linux on x64. `.ci/run` calls this.
+ * @public
+ */
 export async function shippedChromium(): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('No Chromium was found. Run "npx playwright install chromium", or name one with CHROMIUM_PATH.')
