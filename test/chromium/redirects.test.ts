@@ -13,9 +13,9 @@ const test = preloadTest
   // Chromium logs a message for each request that fails. The library warns of the token.
   .extend('permitted', /React DevTools|redirect|net::ERR_FAILED|SO-AppToken/)
   /** The server that the service redirects to. */
-  .extend('target', async ({ onTestFinished }) => {
+  .extend('target', async ({ servers }) => {
     const target = await startRecorder()
-    onTestFinished(target.close)
+    servers.push(target)
     return target
   })
   .extend('redirect', ({ service, target }) => (all: readonly number[] = statuses) => {
@@ -134,9 +134,9 @@ describe("a service's redirect", () => {
 })
 
 describe('a page whose <base> is a CDN', () => {
-  const baseTest = test.extend('cdn', async ({ site, service }, { onCleanup }) => {
+  const baseTest = test.extend('cdn', async ({ site, service, servers }) => {
     const cdn = await startRecorder(async (path) => (path.startsWith('/assets/') ? (await fetch(site.origin + path)).text() : undefined))
-    onCleanup(cdn.close)
+    servers.push(cdn)
     site.proxy.target = service.origin
     return cdn
   })

@@ -7,13 +7,10 @@ import { expectSafeRecords, startRelay } from '../support/relaySetup.js'
 const test = browserTest
   /** Chromium logs each refused request. */
   .extend('permitted', /React DevTools|Failed to load resource|CORS policy|Refused to execute script/)
-  .extend('sites', async ({ context }, { onCleanup }) => {
+  .extend('sites', async ({ context, servers }) => {
     const relay = await startRelay({ origin: undefined })
     const sibling = await startRelay({ origin: undefined })
-    onCleanup(async () => {
-      await relay.close()
-      await sibling.close()
-    })
+    servers.push(relay, sibling)
     const { origin } = relay.server
     await context.addCookies([{ name: 'visitor', value: 'agent', url: origin }])
     return { relay, origin, siblingOrigin: sibling.server.origin, foreignOrigin: origin.replace('127.0.0.1', 'localhost') }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished } from 'vitest'
 import { browserTest as test } from '../support/browserTest.js'
-import { type Fixture, installFixture, type Server } from '../support/installFixture.js'
+import { type Fixture, installFixture } from '../support/installFixture.js'
 import { type MessagingServer, startMessagingServer } from '../support/messagingServer.js'
 
 describe.each([
@@ -11,7 +11,6 @@ describe.each([
 ])('Vite with React $react', ({ react, fixtures, scripts }) => {
   let service: MessagingServer
   let fixture: Fixture
-  let site: Server | undefined
 
   beforeAll(async () => {
     service = await startMessagingServer()
@@ -22,9 +21,7 @@ describe.each([
     fixture.remove()
   })
 
-  afterEach(async () => {
-    await site?.stop()
-    site = undefined
+  afterEach(() => {
     service.simulator.requests.splice(0)
     service.simulator.impressions.splice(0)
   })
@@ -34,8 +31,10 @@ describe.each([
   const calls = () => service.simulator.requests.map(({ call }) => call)
 
   async function open(page: Page): Promise<void> {
-    site = await fixture.serve('start')
-    await page.goto(site.origin)
+    const { origin, stop } = await fixture.serve('start')
+    // Vitest calls this after the page is closed.
+    onTestFinished(stop)
+    await page.goto(origin)
   }
 
   test.for(scripts)(

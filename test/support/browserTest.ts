@@ -20,9 +20,9 @@ export const browserTest = serviceTest
     return browser
   })
   .extend('react', 19 as 18 | 19)
-  .extend('site', async ({ react }, { onCleanup }) => {
+  .extend('site', async ({ react, servers }) => {
     const site = await startSite(react)
-    onCleanup(site.close)
+    servers.push(site)
     return site
   })
   /** The console output that pages may print. */
@@ -34,8 +34,7 @@ export const browserTest = serviceTest
     return consoleOutput
   })
   .extend('contextOptions', {} as BrowserContextOptions)
-  // A fixture that starts later is closed earlier. The service starts before the pages, because no page must lose the service of its requests.
-  .extend('context', async ({ service: _, browser, contextOptions, permitted, consoleOutput }, { onCleanup }) => {
+  .extend('context', async ({ browser, contextOptions, permitted, consoleOutput }, { onCleanup }) => {
     const context = await browser.newContext(contextOptions)
     onCleanup(() => closeContext(context))
     context.setDefaultTimeout(30_000)

@@ -50,19 +50,18 @@ export function chatOf(page: Page) {
 
 /** A test in Chromium of the whole chat: the page `test/chromium/chat`, with the simulator behind real HTTP and real sockets. */
 export const chatTest = browserTest
-  .extend('site', async ({ react }, { onCleanup }) => {
+  .extend('site', async ({ react, servers }) => {
     const site = await startSite(react, 'chat')
-    onCleanup(site.close)
+    servers.push(site)
     site.files.set('/second.html', await (await fetch(site.origin)).text())
     return site
   })
   .extend('messagingOptions', {} as SimulatorMessagingOptions)
-  .extend('server', async ({ messagingOptions }, { onCleanup }) => {
+  .extend('server', async ({ messagingOptions, servers }) => {
     const server = await startMessagingServer({ messaging: messagingOptions })
-    onCleanup(server.close)
+    servers.push(server)
     return server
   })
-  .extend('context', ({ server: _, context }) => context)
   .extend('simulator', ({ server }) => server.simulator)
   // Chromium prints each socket that breaks, and each request without a network.
   .extend('permitted', /React DevTools|WebSocket connection to|ERR_INTERNET_DISCONNECTED/)

@@ -13,9 +13,10 @@ export const next: Framework & { domain: string } = {
 }
 
 /** A test of the fixture's page with a conversation, whose service has real sockets. */
-const test = frameworkTest.extend('chat', async ({ page }, { onCleanup }) => {
-  const { origin, simulator, close } = await startMessagingServer({ messaging: {} })
-  onCleanup(close)
+const test = frameworkTest.extend('chat', async ({ page, servers }) => {
+  const server = await startMessagingServer({ messaging: {} })
+  servers.push(server)
+  const { origin, simulator } = server
   /** Opens the page. Returns its HTML. */
   const open = async (site: string, parameters: { open?: string } = {}) =>
     (await page.goto(`${site}/chat?${new URLSearchParams({ service: origin, ...parameters })}`))?.text()

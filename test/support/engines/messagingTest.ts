@@ -19,9 +19,9 @@ declare global {
 /** A test with the page of the chat, and the simulator behind real HTTP and real sockets. */
 export const messagingTest = engineTest
   .extend('pageName', 'chat' as const)
-  .extend('server', async ({ site }, { onCleanup }) => {
+  .extend('server', async ({ site, servers }) => {
     const server = await startMessagingServer()
-    onCleanup(server.close)
+    servers.push(server)
     site.head += `${safariScript}<script>(${noteAnnouncements})()</script>`
     return server
   })
