@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { browserTest } from './browserTest.js'
+import { getTogether } from './getTogether.js'
 import { holdAnswers } from './holdAnswers.js'
 import { type Fixture, installFixture, type Server } from './installFixture.js'
 import { startLoopback } from './loopback.js'
@@ -150,10 +151,8 @@ export function testLoad(site: FrameworkSite): void {
       const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
       visitors.push(...names.map((visitorId) => ({ visitorId })))
       const release = holdAnswers(site.service, names.length)
-      const pages = await Promise.all(
-        names.map(async (visitor) => (await fetch(`${site.origin}/prefetched`, { headers: { cookie: `visitor=${visitor}` } })).text()),
-      )
-      release()
+      const cookies = names.map((visitor) => ({ cookie: `visitor=${visitor}` }))
+      const pages = await getTogether(`${site.origin}/prefetched`, cookies).finally(release)
       const owners = new Map(
         sessions.flatMap(({ visitorId, sessionId, pageIds }) => [visitorId, sessionId, ...pageIds].map((id) => [id, visitorId] as const)),
       )
