@@ -124,7 +124,7 @@ function inChromium(name: string, options: InlineConfig) {
       environment: 'node',
       include: ['test/chromium/**/*.test.ts'],
       testTimeout: 120_000,
-      expect: { poll: { timeout: 10_000 } },
+      expect: { poll: { timeout: 15_000 } },
       ...options,
     },
   }

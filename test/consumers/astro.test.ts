@@ -13,7 +13,7 @@ testRecipe({ fixture: 'astro', chapter: 'Astro' }, (site) => {
     expect(html).not.toContain('<button')
     await page.goto(site.origin)
     await page.getByText('Our chat is open.').waitFor()
-    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+    await expect.poll(site.service.types).toEqual(['impDisplay'])
     expect(site.calls()).toEqual(['engagement', 'update'])
   })
 

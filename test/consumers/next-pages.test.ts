@@ -18,7 +18,7 @@ testRecipe({ fixture: 'next-pages', chapter: 'Next, Pages Router', copies: { 'en
     site.service.simulator.fail({ call: 'engagement', status: 400, times: 1 })
     const response = await page.goto(`${development.origin}/help`)
     expect(response?.status()).toBe(200)
-    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+    await expect.poll(site.service.types).toEqual(['impDisplay'])
     await development.stop()
   })
 })

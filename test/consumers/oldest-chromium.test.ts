@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
-import { chatTest, eventually } from '../support/chatTest.js'
+import { chatTest } from '../support/chatTest.js'
 import { oldestChromium } from '../support/oldestChromium.js'
 import { contrast, paint } from '../support/storyTest.js'
 
@@ -21,7 +21,7 @@ test('default: a button that comes into view is displayed, a click is accepted, 
   await button().waitFor()
   expect(service.types()).toEqual([])
   await button().scrollIntoViewIfNeeded()
-  await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
+  await expect.poll(service.types).toEqual(['impDisplay'])
   await button().dblclick()
   await page.getByText('accepted 1').waitFor()
   await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
@@ -35,7 +35,7 @@ test('behavior: a click just before the page ends is reported', async ({ service
   await open()
   await button().click()
   await page.goto('about:blank')
-  await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay', 'impAccept'])
+  await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
 })
 
 testOfChat(
@@ -44,11 +44,11 @@ testOfChat(
     await begin()
     simulator.agent.say('It is on its way.')
     await chat.waitForText('It is on its way.')
-    await eventually(readByVisitor).not.toEqual([])
+    await expect.poll(readByVisitor).not.toEqual([])
     const visitors = simulator.visitors.length
     await page.getByRole('button', { name: 'Log out' }).click()
     await expect(chat.window.waitFor({ state: 'detached' })).resolves.toBeUndefined()
-    await eventually(() => simulator.visitors.length).toBe(visitors + 1)
+    await expect.poll(() => simulator.visitors.length).toBe(visitors + 1)
   },
 )
 

@@ -44,7 +44,7 @@ describe.each([
       expect(fixture.holds('dist', ['===Symbol.for(`react.memo_cache_sentinel`)'])).toEqual([script === 'build:compiler'])
       await open(page)
       await page.getByText(/^We are here, [\w-]{22}/).waitFor()
-      await expect.poll(types, { timeout: 5000 }).toEqual(['impDisplay'])
+      await expect.poll(types).toEqual(['impDisplay'])
       await page.getByRole('button', { name: 'Chat with us' }).click()
       await page.getByText('Accepted: 2100000002').waitFor()
       await page.getByRole('link', { name: 'Or follow this link' }).click()

@@ -37,7 +37,6 @@ export const browserTest = serviceTest
   .extend('context', async ({ browser, contextOptions, permitted, consoleOutput }, { onCleanup }) => {
     const context = await browser.newContext(contextOptions)
     onCleanup(() => closeContext(context))
-    context.setDefaultTimeout(30_000)
     context.on('console', (message) => {
       // A full Chromium asks for a favicon, and a headless shell does not.
       const isFavicon = message.location().url.endsWith('/favicon.ico')

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chatTest, eventually } from './chatTest.js'
+import { chatTest } from './chatTest.js'
 import { type Fixture, installFixture, type Server } from './installFixture.js'
 
 /** The page may print nothing. A React for development prints a line. */
@@ -66,16 +66,16 @@ export function testBundler(name: string): void {
 
       await open(page, server.origin)
       await page.getByText('We are here').waitFor()
-      await eventually(types).toEqual(['impDisplay'])
+      await expect.poll(types).toEqual(['impDisplay'])
       expect(await hasWindow()).toBe(false)
 
       await findButton(page).click()
       const composer = page.getByRole('dialog', { name: 'Chat' }).getByRole('textbox', { name: 'Ihre Nachricht' })
       await composer.fill('Wo ist mein Paket?')
       await composer.press('Enter')
-      await eventually(received).toEqual(['Wo ist mein Paket?'])
+      await expect.poll(received).toEqual(['Wo ist mein Paket?'])
       expect(await hasWindow()).toBe(true)
-      await eventually(types).toEqual(['impDisplay', 'impAccept'])
+      await expect.poll(types).toEqual(['impDisplay', 'impAccept'])
     })
 
     test("behavior: the button looks as the package's own stylesheet says", async ({ page, server }) => {
@@ -87,9 +87,9 @@ export function testBundler(name: string): void {
       await page.evaluate(() => {
         for (const sheet of document.styleSheets) sheet.disabled = true
       })
-      await eventually(read).not.toEqual(built)
+      await expect.poll(read).not.toEqual(built)
       await page.addStyleTag({ path: stylesheet })
-      await eventually(read).toEqual(built)
+      await expect.poll(read).toEqual(built)
     })
 
     test('behavior: the build is for production, and has no testing or storybook entry', () => {

@@ -5,9 +5,6 @@ import { browserTest } from './browserTest.js'
 import { startMessagingServer } from './messagingServer.js'
 import { startSite } from './site.js'
 
-/** Reads again and again until the assertion holds, also on a busy machine. */
-export const eventually = <value>(read: () => value) => expect.poll(read, { timeout: 15_000 })
-
 /** Finds the parts of the chat on a page, by their roles and names. */
 export function chatOf(page: Page) {
   const button = page.locator('button[data-status]')
@@ -26,10 +23,12 @@ export function chatOf(page: Page) {
     status: window.getByRole('status'),
     /** Opens the window again. Clicks within half a second of each other are one click, so the first one may open nothing. */
     async reopen(click: () => Promise<void> = () => button.click()): Promise<void> {
-      await eventually(async () => {
-        if ((await window.count()) === 0) await click()
-        return window.count()
-      }).toBe(1)
+      await expect
+        .poll(async () => {
+          if ((await window.count()) === 0) await click()
+          return window.count()
+        })
+        .toBe(1)
     },
     /** Sends a text by the keyboard. */
     async write(text: string): Promise<void> {
@@ -96,5 +95,5 @@ export const chatTest = browserTest
     await chat.button.click()
     await chat.write(text)
     await chat.waitForText(text)
-    await eventually(received).toEqual([text])
+    await expect.poll(received).toEqual([text])
   })

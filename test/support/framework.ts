@@ -70,7 +70,7 @@ export function testFramework(
         expect(html).not.toContain('<button')
         expect(calls()).toEqual([])
         await page.goto(site.origin)
-        await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+        await expect.poll(site.service.types).toEqual(['impDisplay'])
         await button().click()
         await page.getByText('Accepted: 2100000002').waitFor()
         await expect.poll(site.service.types).toEqual(['impDisplay', 'impAccept'])
@@ -85,7 +85,7 @@ export function testFramework(
         await page.context().addCookies([{ name: 'visitor', value: 'ada', url: site.origin }])
         await page.goto(`${site.origin}/prefetched`)
         await page.getByText('You are ada').waitFor()
-        await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+        await expect.poll(site.service.types).toEqual(['impDisplay'])
         await button().click()
         await expect.poll(site.service.types).toEqual(['impDisplay', 'impAccept'])
         expect(paths()).toEqual([asked, expect.stringContaining(told), expect.stringContaining(told)])
@@ -99,7 +99,7 @@ export function testFramework(
       const readCookies = () => page.context().cookies()
       for (const displays of [1, 2, 3]) {
         await page.goto(`${site.origin}/prefetched`)
-        await expect.poll(site.service.types, { timeout: 15_000 }).toHaveLength(displays)
+        await expect.poll(site.service.types).toHaveLength(displays)
       }
       expect(readVisits()).toEqual([1, 1])
       const attributes = { path: '/', secure: true, sameSite: 'Lax', httpOnly: false }
@@ -126,7 +126,7 @@ export function testFramework(
     frameworkTest('behavior: the browser repeats the request that the service refused to the server', async ({ page }) => {
       site.service.simulator.fail({ call: 'engagement', status: 400, times: 1 })
       await page.goto(`${site.origin}/prefetched`)
-      await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+      await expect.poll(site.service.types).toEqual(['impDisplay'])
       expect(calls()).toEqual(['engagement', 'engagement', 'update'])
     })
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { chatOf, eventually } from './chatTest.js'
+import { chatOf } from './chatTest.js'
 import { type Framework, type FrameworkSite, frameworkTest } from './framework.js'
 import { holdAnswers } from './holdAnswers.js'
 import { startMessagingServer } from './messagingServer.js'
@@ -47,7 +47,7 @@ export function testNext(site: FrameworkSite): void {
     expect(await chat.open(site.origin)).not.toContain('role="dialog"')
     await chat.button.click()
     await chat.write('Where is my parcel?')
-    await eventually(() => chat.simulator.conversations.length).toBe(1)
+    await expect.poll(() => chat.simulator.conversations.length).toBe(1)
     await page.reload()
     await chat.waitForText('Where is my parcel?')
   })
@@ -65,9 +65,9 @@ export function testDevelopment(site: FrameworkSite): void {
   test('behavior: in development, in strict mode, it asks once, too', async ({ page }) => {
     const development = await start()
     await page.goto(development.origin)
-    await eventually(site.service.types).toEqual(['impDisplay'])
+    await expect.poll(site.service.types).toEqual(['impDisplay'])
     await page.goto(`${development.origin}/prefetched`)
-    await eventually(site.service.types).toEqual(['impDisplay', 'impDisplay'])
+    await expect.poll(site.service.types).toEqual(['impDisplay', 'impDisplay'])
     // An open page would look for its development server.
     await page.goto('about:blank')
     await development.stop()

@@ -31,7 +31,6 @@ export async function openVisit(context: BrowserContext, { site, service, id, sc
     await page.evaluate((address) => void window.open(address), address)
     page = await opened
   } else await page.goto(address)
-  page.setDefaultTimeout(10_000)
   await page.waitForFunction(() => globalThis.visit)
   return page
 }

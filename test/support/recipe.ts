@@ -73,7 +73,7 @@ export function testColdPage(site: RecipeSite): void {
   }) => {
     const breaches = site.watchRequests(page)
     await page.goto(site.origin)
-    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+    await expect.poll(site.service.types).toEqual(['impDisplay'])
     await button().click()
     await expect.poll(site.service.types).toEqual(['impDisplay', 'impAccept'])
     expect(site.calls()).toEqual(['domain', 'engagement', 'update', 'update'])
@@ -88,7 +88,7 @@ export function testPrefetchedPage(site: RecipeSite): void {
     const breaches = site.watchRequests(page)
     const response = await page.goto(`${site.origin}/help`)
     expect(await response?.text()).toContain('<button')
-    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+    await expect.poll(site.service.types).toEqual(['impDisplay'])
     await button().click()
     await expect.poll(site.service.types).toEqual(['impDisplay', 'impAccept'])
     expect(site.calls().filter((call) => call !== 'domain')).toEqual(['engagement', 'update', 'update'])
@@ -98,7 +98,7 @@ export function testPrefetchedPage(site: RecipeSite): void {
   test('behavior: the browser repeats the request that the service refused to the server', async ({ page }) => {
     site.service.simulator.fail({ call: 'engagement', status: 400, times: 1 })
     await page.goto(`${site.origin}/help`)
-    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+    await expect.poll(site.service.types).toEqual(['impDisplay'])
     expect(site.calls().filter((call) => call !== 'domain')).toEqual(['engagement', 'engagement', 'update'])
   })
 }
@@ -109,7 +109,7 @@ export function testRouteChange(site: RecipeSite): void {
     const { visitors } = site.service.simulator
     const earlierVisitors = visitors.length
     await page.goto(site.origin)
-    await expect.poll(site.service.types, { timeout: 15_000 }).toEqual(['impDisplay'])
+    await expect.poll(site.service.types).toEqual(['impDisplay'])
     await page.getByRole('link', { name: 'Help' }).click()
     await page.getByRole('link', { name: 'Home' }).waitFor()
     await button().click()
@@ -119,7 +119,7 @@ export function testRouteChange(site: RecipeSite): void {
     expect(site.calls()).toEqual(['engagement', 'update', 'update'])
     expect(visitors.length - earlierVisitors).toBe(1)
     await page.goto(`${site.origin}/help`)
-    await expect.poll(site.calls, { timeout: 15_000 }).toEqual(['engagement', 'update', 'update', 'engagement', 'update'])
+    await expect.poll(site.calls).toEqual(['engagement', 'update', 'update', 'engagement', 'update'])
     expect(visitors.length - earlierVisitors).toBe(1)
   })
 }

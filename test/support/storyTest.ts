@@ -25,12 +25,7 @@ export const storyTest = browserTest
   .extend('storybook', { scope: 'file' }, async ({ browser }, { onCleanup }) => {
     const storybook = await startStorybook()
     onCleanup(storybook.close)
-    const newPage = async () => {
-      const page = await browser.newPage()
-      page.setDefaultTimeout(10_000)
-      return page
-    }
-    return { ...storybook, newPage }
+    return { ...storybook, newPage: () => browser.newPage() }
   })
   .extend('sharedPage', { scope: 'file' }, async ({ storybook }) => {
     const page = await storybook.newPage()
