@@ -77,6 +77,7 @@ export default defineConfig({
     // Other work on the machine can make a test several times slower.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       { extends: true, resolve: { alias: sampleAliases }, test: { name: 'unit', ...unit } },
       {
@@ -124,7 +125,6 @@ function inChromium(name: string, options: InlineConfig) {
       environment: 'node',
       include: ['test/chromium/**/*.test.ts'],
       testTimeout: 120_000,
-      expect: { poll: { timeout: 15_000 } },
       ...options,
     },
   }

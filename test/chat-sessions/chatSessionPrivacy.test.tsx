@@ -67,7 +67,7 @@ describe('privacy of chat sessions', () => {
     await observer.mutate({ engagementAttributes: [attribute] }).catch(() => {})
     expect(dehydrate(queryClient, recipe).mutations).toEqual([])
     stop()
-    await vi.waitFor(() => expect(queryClient.getMutationCache().getAll()).toEqual([]))
+    await expect.poll(() => queryClient.getMutationCache().getAll()).toEqual([])
   })
 
   test("parameters: the app's gcTime takes precedence", () => {

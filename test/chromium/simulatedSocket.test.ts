@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { describe, expect, vi } from 'vitest'
+import { describe, expect } from 'vitest'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
 import { browserTest as test } from '../support/browserTest.js'
 import { authenticate, authorize, toHeaders } from '../support/rawSocket.js'
@@ -35,7 +35,7 @@ async function openPage(page: Page, simulator: Simulator) {
     [url, JSON.stringify({ kind: 'req', id: '1', type: 'InitConnection', ...toHeaders(jwt) })],
   )
   const seen = () => page.evaluate(() => (window as unknown as { seen: unknown[] }).seen)
-  await vi.waitFor(async () => expect(await seen()).toEqual(['1']))
+  await expect.poll(seen).toEqual(['1'])
   return seen
 }
 
@@ -44,7 +44,7 @@ describe("the simulator's sockets behind Playwright's routeWebSocket", () => {
     const simulator = createSimulator()
     const seen = await openPage(page, simulator)
     await page.evaluate(() => (window as unknown as { socket: WebSocket }).socket.close(1000, 'done'))
-    await vi.waitFor(async () => expect(await seen()).toEqual(['1', { code: 1000, reason: 'done' }]))
+    await expect.poll(seen).toEqual(['1', { code: 1000, reason: 'done' }])
   })
 
   test.for([
@@ -54,6 +54,6 @@ describe("the simulator's sockets behind Playwright's routeWebSocket", () => {
     const simulator = createSimulator()
     const seen = await openPage(page, simulator)
     simulator.dropSocket({ code, reason: 'over' })
-    await vi.waitFor(async () => expect(await seen()).toEqual(['1', close]))
+    await expect.poll(seen).toEqual(['1', close])
   })
 })

@@ -8,7 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     // The tests of one file that run at the same time.
     maxConcurrency: 2,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     // Another consumer is built beside this one, and takes the processors for seconds.
     expect: { poll: { timeout: 15_000 } },
     hookTimeout: 300_000,

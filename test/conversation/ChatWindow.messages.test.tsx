@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ServiceError } from '../../src/errors.js'
 import { change, getField, getLines, getLog, renderWindow } from '../support/chatWindow.js'
 import { createMailClient } from '../support/conversation.js'
@@ -61,7 +61,7 @@ describe('ChatWindow: messages', () => {
       expect(screen.getByRole('status')).toHaveTextContent('Not sent.')
       await user.click(screen.getByRole('button', { name: 'Retry' }))
       await change(() => {})
-      await vi.waitFor(() => expect(mail.texts()).toEqual(['Hello']))
+      await expect.poll(mail.texts).toEqual(['Hello'])
       await change(() => {})
       expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
       expect(getField()).toHaveFocus()
@@ -139,7 +139,7 @@ describe('ChatWindow: messages', () => {
       expect(screen.queryByRole('button', { name: 'Show earlier messages' })).toBeNull()
       expect(getLog()).toHaveFocus()
       expect(announced).toEqual([])
-      await vi.waitFor(() => expect(getLog()).toHaveAttribute('aria-live', 'polite'))
+      await expect.poll(getLog).toHaveAttribute('aria-live', 'polite')
     })
 
     test('behavior: typing, the expected answer and the closed hours are in the status', async () => {

@@ -247,7 +247,7 @@ describe('EngagementButton: floating', () => {
     // Without act, effects run after pending promises, as in a browser.
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
     const root = hydrateRoot(container, page)
-    await vi.waitFor(() => expect(container).toBeEmptyDOMElement())
+    await expect.poll(() => container).toBeEmptyDOMElement()
     vi.unstubAllGlobals()
     await client.flush()
     expect(simulator.requests).toEqual([])

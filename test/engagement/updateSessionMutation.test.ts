@@ -24,7 +24,7 @@ describe('updateSessionMutationOptions', () => {
     const options = updateSessionMutationOptions(client, { refetchEngagement: true, mutation: { onSuccess } })
     await new MutationObserver(queryClient, options).mutate(variables)
     expect(onSuccess).toHaveBeenCalledOnce()
-    await vi.waitFor(() => expect(requests.calls()).toEqual(['engagement', 'update', 'engagement']))
+    await expect.poll(requests.calls).toEqual(['engagement', 'update', 'engagement'])
     stop()
   })
 
@@ -57,9 +57,9 @@ describe('updateSessionMutationOptions', () => {
     const update = () =>
       new MutationObserver(queryClient, updateSessionMutationOptions(client, { refetchEngagement: true })).mutate(variables)
     await update()
-    await vi.waitFor(() => expect(releases).toHaveLength(1))
+    await expect.poll(() => releases).toHaveLength(1)
     await update()
-    await vi.waitFor(() => expect(releases).toHaveLength(2))
+    await expect.poll(() => releases).toHaveLength(2)
     for (const release of releases) release()
     stop()
   })

@@ -13,7 +13,7 @@ type Fetch = typeof globalThis.fetch
 async function recordHeaders(send: (fetch: Fetch) => unknown): Promise<Headers> {
   const fetch = vi.fn<Fetch>(() => new Promise<Response>(() => {}))
   void send(fetch)
-  await vi.waitFor(() => expect(fetch).toHaveBeenCalledOnce())
+  await expect.poll(() => fetch).toHaveBeenCalledOnce()
   return new Headers(fetch.mock.calls[0]?.[1]?.headers)
 }
 

@@ -12,7 +12,7 @@ const noRedirect = { redirect: 'error', referrerPolicy: 'strict-origin-when-cros
 async function recordRequest(send: (fetch: typeof globalThis.fetch) => unknown): Promise<[string, RequestInit]> {
   const fetch = vi.fn<typeof globalThis.fetch>(() => new Promise<Response>(() => {}))
   void send(fetch)
-  await vi.waitFor(() => expect(fetch).toHaveBeenCalledOnce())
+  await expect.poll(() => fetch).toHaveBeenCalledOnce()
   return fetch.mock.calls[0] as [string, RequestInit]
 }
 

@@ -35,7 +35,7 @@ describe('the opening of a socket', () => {
     const service = await startService()
     service.answers.InitConnection = () => undefined
     const opening = openScripted(service)
-    await vi.waitFor(() => expect(service.requests).toHaveLength(1))
+    await expect.poll(() => service.requests).toHaveLength(1)
     service.send('{"kind":"resp","reqId":"another","code":200}')
     service.send('{"kind":"notification","type":"ms.MessagingEventNotification","body":{"changes":[]}}')
     await new Promise((resolve) => setImmediate(resolve))

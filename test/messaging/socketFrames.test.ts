@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { dialog, openScripted } from '../support/openScripted.js'
 
 const text = { dialogId: 'd1', sequence: 1, originatorId: 'a1', event: { type: 'ContentEvent', contentType: 'text/plain', message: 'hi' } }
@@ -34,7 +34,7 @@ describe('the frames of a socket', () => {
     async (type) => {
       const { service, events } = await openScripted()
       service.notify(type, { changes: [text] })
-      await vi.waitFor(() => expect(events).toMatchObject([content]))
+      await expect.poll(() => events).toMatchObject([content])
     },
   )
 
@@ -45,7 +45,7 @@ describe('the frames of a socket', () => {
   ])('behavior: %s of changes is read', async (_name, body, count) => {
     const { service, events } = await openScripted()
     service.notify('.ams.ms.OnlineEventDistribution', body)
-    await vi.waitFor(() => expect(events).toHaveLength(count))
+    await expect.poll(() => events).toHaveLength(count)
     expect(events[0]).toMatchObject(content)
   })
 
@@ -54,7 +54,7 @@ describe('the frames of a socket', () => {
     async (type) => {
       const { service, events } = await openScripted()
       service.notify(type, { changes: { type: 'UPSERT', result: { convId: 'c1', conversationDetails: { state: 'OPEN' } } } })
-      await vi.waitFor(() => expect(events).toMatchObject([{ type: 'conversation', details: { id: 'c1', isOpen: true } }]))
+      await expect.poll(() => events).toMatchObject([{ type: 'conversation', details: { id: 'c1', isOpen: true } }])
     },
   )
 
@@ -73,7 +73,7 @@ describe('the frames of a socket', () => {
     const { service, socket, events, onClose } = await openScripted()
     service.send(frame)
     service.change({ ...text, sequence: 2 })
-    await vi.waitFor(() => expect(events).toHaveLength(1))
+    await expect.poll(() => events).toHaveLength(1)
     expect(events).toMatchObject([{ sequence: 2 }])
     expect(await socket.publish(dialog, { type: 'text', text: 'a' })).toEqual({ sequence: undefined })
     expect(onClose).not.toHaveBeenCalled()
@@ -85,7 +85,7 @@ describe('the frames of a socket', () => {
     service.send(
       JSON.stringify({ kind: 'notification', type: 'ms.MessagingEventNotification', surprise: 1, body: { changes: [change], x: null } }),
     )
-    await vi.waitFor(() => expect(events).toHaveLength(1))
+    await expect.poll(() => events).toHaveLength(1)
     expect(events[0]).toMatchObject(content)
   })
 
@@ -94,7 +94,7 @@ describe('the frames of a socket', () => {
     service.send(
       '{"kind":"notification","type":"ms.MessagingEventNotification","body":{"changes":[{"dialogId":12345678901234567890,"originatorId":98765432109876543210,"sequence":0,"event":{"type":"ContentEvent","message":"a"}}]}}',
     )
-    await vi.waitFor(() => expect(events).toMatchObject([{ dialogId: '12345678901234567890', senderId: '98765432109876543210' }]))
+    await expect.poll(() => events).toMatchObject([{ dialogId: '12345678901234567890', senderId: '98765432109876543210' }])
   })
 
   test('behavior: the frames are reported without their content', async () => {
@@ -102,7 +102,7 @@ describe('the frames of a socket', () => {
     frames.length = 0
     await socket.publish(dialog, { type: 'text', text: 'secret' })
     service.change(text)
-    await vi.waitFor(() => expect(frames).toHaveLength(3))
+    await expect.poll(() => frames).toHaveLength(3)
     expect(frames).toEqual([
       { direction: 'sent', type: 'ms.PublishEvent' },
       { direction: 'received', type: 'ms.PublishEvent', code: 200 },

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ResponseError, ServiceError } from '../../src/errors.js'
 import type { AvailableEngagement } from '../../src/model/engagement.js'
 import type { MessagingSocket, OutgoingEvent } from '../../src/model/messagingService.js'
@@ -185,7 +185,7 @@ describe('the requests of a socket', () => {
     const { service, socket } = await openScripted()
     service.answers['ms.PublishEvent'] = () => undefined
     const results = [1, 2, 3].map((text) => socket.publish(dialog, { type: 'text', text: String(text) }))
-    await vi.waitFor(() => expect(service.requestsOf('ms.PublishEvent')).toHaveLength(3))
+    await expect.poll(() => service.requestsOf('ms.PublishEvent')).toHaveLength(3)
     for (const [index, request] of service.requestsOf('ms.PublishEvent').reverse().entries()) {
       const answer = { kind: 'resp', reqId: Number(request.id), code: 200, type: 'nonsense', body: { sequence: 30 - 10 * index } }
       service.send(JSON.stringify(answer))

@@ -69,7 +69,7 @@ describe('tokens in several tabs', () => {
     const separate = { storage: site.storage, locks: createLocks(createClientStorage(site.storage), true) }
     const release = server.hold('authorize')
     const tabs = [createTokenClient(server, site).get(), createTokenClient(server, separate).get()]
-    await vi.waitFor(() => expect(server.calls()).toEqual(['authorize', 'authorize']))
+    await expect.poll(server.calls).toEqual(['authorize', 'authorize'])
     release()
     const [one, other] = await Promise.all(tabs)
     expect(one?.visitorId).toBe(other?.visitorId)
@@ -94,14 +94,14 @@ describe('tokens in several tabs', () => {
     const site = openSite()
     const release = server.hold('authorize')
     const first = createTokenClient(server, site).get()
-    await vi.waitFor(() => expect(server.calls()).toEqual(['authorize']))
+    await expect.poll(server.calls).toEqual(['authorize'])
     const controller = new AbortController()
     const second = createTokenClient(server, site).get(undefined, controller.signal)
     controller.abort(new Error('The page is left.'))
     await expect(second).rejects.toThrow('The page is left.')
     release()
     await first
-    await vi.waitFor(async () => expect(await site.locks.acquire('react-engagement:2:test:token', true)).toBeDefined())
+    await expect.poll(() => site.locks.acquire('react-engagement:2:test:token', true)).toBeDefined()
   })
 
   test('behavior: an abort of the request releases the lock', async () => {
@@ -110,7 +110,7 @@ describe('tokens in several tabs', () => {
     const release = server.hold('authorize')
     const controller = new AbortController()
     const first = createTokenClient(server, site).get(undefined, controller.signal)
-    await vi.waitFor(() => expect(server.calls()).toEqual(['authorize']))
+    await expect.poll(server.calls).toEqual(['authorize'])
     controller.abort(new Error('The page is left.'))
     await expect(first).rejects.toThrow('The page is left.')
     expect(site.storage.items.size).toBe(0)

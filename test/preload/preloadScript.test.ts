@@ -55,7 +55,7 @@ describe('preloadScript', () => {
         const fetch = vi.fn<typeof globalThis.fetch>(() => new Promise<Response>(() => {}))
         store()
         void request(fetch)
-        await vi.waitFor(() => expect(fetch).toHaveBeenCalledOnce())
+        await expect.poll(() => fetch).toHaveBeenCalledOnce()
         const [url, init] = fetch.mock.calls[0] as [string, RequestInit]
         const { method, headers, body, credentials } = init
         return { url, method, headers, body, credentials }
@@ -76,7 +76,7 @@ describe('preloadScript', () => {
     const fetch = vi.fn<typeof globalThis.fetch>(() => new Promise<Response>(() => {}))
     vi.stubGlobal('fetch', fetch)
     runInlineScript((await preloadScript({ accountId, service, question: { consumerSections: ['x'.repeat(length)] } })).text)
-    await vi.waitFor(() => expect(fetch).toHaveBeenCalledOnce())
+    await expect.poll(() => fetch).toHaveBeenCalledOnce()
     expect(fetch.mock.calls[0]?.[1]?.keepalive).toBe(keepalive)
   })
 
@@ -93,7 +93,7 @@ describe('preloadScript', () => {
     const { text } = await preloadScript({ accountId, service, question: { consumerSections } })
     expect(text).not.toMatch(/<\/script|<!--/i)
     runInlineScript(text)
-    await vi.waitFor(() => expect(simulator.requests).toHaveLength(1))
+    await expect.poll(() => simulator.requests).toHaveLength(1)
     expect(simulator.requests[0]?.body).toEqual({ appType: 'EXTERNAL', consumerSections })
   })
 

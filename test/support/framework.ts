@@ -143,21 +143,17 @@ export function testFramework(
 
 /** Tests the prefetched page with the requests of many visitors. */
 export function testLoad(site: FrameworkSite): void {
-  frameworkTest(
-    'behavior: the server answers each of 1,000 simultaneous requests with the ids of its visitor',
-    { timeout: 120_000 },
-    async () => {
-      const { visitors, sessions } = site.service.simulator
-      const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
-      visitors.push(...names.map((visitorId) => ({ visitorId })))
-      const release = holdAnswers(site.service, names.length)
-      const cookies = names.map((visitor) => ({ cookie: `visitor=${visitor}` }))
-      const pages = await getTogether(`${site.origin}/prefetched`, cookies).finally(release)
-      const owners = new Map(
-        sessions.flatMap(({ visitorId, sessionId, pageIds }) => [visitorId, sessionId, ...pageIds].map((id) => [id, visitorId] as const)),
-      )
-      const shown = pages.map((html) => [...new Set(html.match(/[\w-]+/g))].flatMap((word) => owners.get(word) ?? []))
-      expect(shown).toEqual(names.map((visitor) => [visitor, visitor, visitor]))
-    },
-  )
+  frameworkTest('behavior: the server answers each of 1,000 simultaneous requests with the ids of its visitor', async () => {
+    const { visitors, sessions } = site.service.simulator
+    const names = Array.from({ length: 1000 }, (_, index) => `visitor-${index}`)
+    visitors.push(...names.map((visitorId) => ({ visitorId })))
+    const release = holdAnswers(site.service, names.length)
+    const cookies = names.map((visitor) => ({ cookie: `visitor=${visitor}` }))
+    const pages = await getTogether(`${site.origin}/prefetched`, cookies).finally(release)
+    const owners = new Map(
+      sessions.flatMap(({ visitorId, sessionId, pageIds }) => [visitorId, sessionId, ...pageIds].map((id) => [id, visitorId] as const)),
+    )
+    const shown = pages.map((html) => [...new Set(html.match(/[\w-]+/g))].flatMap((word) => owners.get(word) ?? []))
+    expect(shown).toEqual(names.map((visitor) => [visitor, visitor, visitor]))
+  })
 }

@@ -68,7 +68,7 @@ export function copyFixture(...names: string[]): Fixture {
       })
       const origin = `http://127.0.0.1:${port}`
       const unexpectedExit = exit.then(() => Promise.reject(new Error(`"npm run ${script}" ended: ${errors}`)))
-      await Promise.race([vi.waitFor(() => fetch(origin), { timeout: 30_000, interval: 100 }), unexpectedExit])
+      await Promise.race([vi.waitFor(() => fetch(origin), { timeout: 60_000, interval: 100 }), unexpectedExit])
       return {
         origin,
         errors: () => errors.trim(),

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { createSimulator, type Simulator } from '../../src/testing/index.js'
 import { openSimulatedSocket, type RawSocket } from '../support/rawSocket.js'
 
@@ -28,7 +28,7 @@ describe("the simulator's messaging", () => {
     simulator.agent.type()
     simulator.agent.say('Good morning')
     simulator.agent.close()
-    await vi.waitFor(() => expect(socket.events().map(({ event }) => event)).toHaveLength(3))
+    await expect.poll(() => socket.events().map(({ event }) => event)).toHaveLength(3)
     expect(simulator.conversations).toEqual([
       expect.objectContaining({
         id: conversationId,

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type MessagingServer, startMessagingServer } from '../support/messagingServer.js'
 import { openSimulatedSocket } from '../support/rawSocket.js'
 
@@ -19,7 +19,7 @@ describe("the simulator's messaging over real HTTP and real sockets", () => {
     await socket.request('ms.SubscribeMessagingEvents', { dialogId })
     await socket.request('ms.PublishEvent', { dialogId, event })
     server.simulator.agent.say('Good morning')
-    await vi.waitFor(() => expect(socket.events().map(({ event }) => event.message)).toEqual(['Hello', 'Good morning']))
+    await expect.poll(() => socket.events().map(({ event }) => event.message)).toEqual(['Hello', 'Good morning'])
   })
 
   test.each([
@@ -28,7 +28,7 @@ describe("the simulator's messaging over real HTTP and real sockets", () => {
   ])('behavior: %s', async (_title, code, close) => {
     const socket = await openSimulatedSocket(server)
     server.simulator.dropSocket({ code, reason: 'over' })
-    await vi.waitFor(() => expect(socket.closes).toEqual([expect.objectContaining(close)]))
+    await expect.poll(() => socket.closes).toEqual([expect.objectContaining(close)])
   })
 
   test('behavior: a socket of another path is refused', async () => {
@@ -44,7 +44,7 @@ describe("the simulator's messaging over real HTTP and real sockets", () => {
     const socket = await openSimulatedSocket(server)
     await socket.request('cm.ConsumerRequestConversation')
     socket.socket.close()
-    await vi.waitFor(() => expect(socket.closes).toHaveLength(1))
+    await expect.poll(() => socket.closes).toHaveLength(1)
     const { length } = server.simulator.frames
     server.simulator.agent.join()
     expect(server.simulator.frames).toHaveLength(length)

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { askChatSession, askEngagement, atLivePerson, paths } from '../../support/relayAttacks.js'
 import { answerAsServices } from '../../support/relayServices.js'
 import { expectSafeRecords, startRelay } from '../../support/relaySetup.js'
@@ -16,10 +16,10 @@ async function sendAndLeave(request: RawRequest) {
   })
   const browser = new AbortController()
   const sent = sendRaw(setup.server.origin, request, browser.signal)
-  await vi.waitFor(() => expect(setup.upstream.requests).toHaveLength(1))
+  await expect.poll(() => setup.upstream.requests).toHaveLength(1)
   browser.abort()
   await sent
-  await vi.waitFor(() => expect(setup.server.ended).toBe(1))
+  await expect.poll(() => setup.server.ended).toBe(1)
   return { ...setup, release }
 }
 
@@ -29,10 +29,10 @@ test('a browser that leaves before authorize answers causes no request', async (
   const { server, upstream, events, close } = await startRelay({ timeout: 20, superOffice: { authorize } })
   const browser = new AbortController()
   const sent = sendRaw(server.origin, askChatSession(), browser.signal)
-  await vi.waitFor(() => expect(grants).toHaveLength(1))
+  await expect.poll(() => grants).toHaveLength(1)
   browser.abort()
   await sent
-  await vi.waitFor(() => expect(events).toEqual([{ type: 'refused', route: 'chatSession', status: 499, reason: 'aborted' }]))
+  await expect.poll(() => events).toEqual([{ type: 'refused', route: 'chatSession', status: 499, reason: 'aborted' }])
   grants[0]?.()
   await close()
   expect(upstream.requests).toEqual([])
@@ -42,7 +42,7 @@ test('the request to a silent service ends with the time-out', async () => {
   const { server, upstream, close } = await startRelay({ timeout: 0.2 }, () => ({ silent: true }))
   const { status } = await sendRaw(server.origin, askEngagement())
   expect(status).toBe(504)
-  await vi.waitFor(() => expect(upstream.aborted).toHaveLength(1))
+  await expect.poll(() => upstream.aborted).toHaveLength(1)
   await close()
 })
 
@@ -55,7 +55,7 @@ describe('attacks: browsers that leave', () => {
     ['a chat session', askChatSession()],
   ])('the request to %s ends with the request of the browser', async (_title, request) => {
     const { upstream, release, close } = await sendAndLeave(request)
-    await vi.waitFor(() => expect(upstream.aborted).toHaveLength(1))
+    await expect.poll(() => upstream.aborted).toHaveLength(1)
     release()
     await close()
   })
@@ -68,7 +68,7 @@ describe('attacks: browsers that leave', () => {
   ])('%s continues without its page', async (_title, request) => {
     const setup = await sendAndLeave(request)
     setup.release()
-    await vi.waitFor(() => expect(setup.events.map(({ type }) => type)).toContain('relayed'))
+    await expect.poll(() => setup.events.map(({ type }) => type)).toContain('relayed')
     expect(setup.upstream.aborted).toEqual([])
     expectSafeRecords(setup)
     await setup.close()

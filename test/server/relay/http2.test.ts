@@ -1,7 +1,7 @@
 import { type ClientHttp2Session, connect, constants, createServer, type Http2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { createRelay, type Relay, type RelayEvent } from '../../../src/server/index.js'
 import { toNodeListener } from '../../../src/server/toNodeListener.js'
 import { startUpstream } from './startUpstream.js'
@@ -47,10 +47,10 @@ describe('toNodeListener over HTTP/2', () => {
     const path = '/chat-proxy/api/account/12345678/app/engagement/visitors?v=1.0'
     const stream = post(path, { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' })
     stream.on('error', () => {})
-    await vi.waitFor(() => expect(upstream.calls).toHaveLength(1))
+    await expect.poll(() => upstream.calls).toHaveLength(1)
     stream.close(constants.NGHTTP2_CANCEL)
-    await vi.waitFor(() => expect(events).toEqual([{ type: 'refused', route: 'engagement', status: 499, reason: 'aborted' }]))
-    await vi.waitFor(() => expect(upstream.aborted).toBe(1))
+    await expect.poll(() => events).toEqual([{ type: 'refused', route: 'engagement', status: 499, reason: 'aborted' }])
+    await expect.poll(() => upstream.aborted).toBe(1)
   })
 
   test('behavior: the signal does not abort after a response', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import WebSocket from 'ws'
 import { appEngagement, createEngagementClient } from '../../../src/index.js'
 import { type LiveMessagingOptions, liveMessaging } from '../../../src/messaging/liveMessaging.js'
@@ -150,10 +150,10 @@ describe('messaging behind the relay', () => {
     const release = livePerson.hold('authorize')
     const { client, open } = openPage()
     const opened = open()
-    await vi.waitFor(() => expect(livePerson.calls()).toContain('authorize'))
+    await expect.poll(livePerson.calls).toContain('authorize')
     client.reset()
     await expect(opened).rejects.toMatchObject({ name: 'AbortError' })
-    await vi.waitFor(() => expect(events).toContainEqual({ type: 'refused', route: 'token', status: 499, reason: 'aborted' }))
+    await expect.poll(() => events).toContainEqual({ type: 'refused', route: 'token', status: 499, reason: 'aborted' })
     release()
   })
 })

@@ -88,11 +88,11 @@ describe('the body of a request of Node', () => {
     )
     const outgoing = open({ 'transfer-encoding': 'chunked' })
     outgoing.write('one')
-    await vi.waitFor(() => expect(incoming?.readableLength).toBe(3))
+    await expect.poll(() => incoming?.readableLength).toBe(3)
     begin.resolve()
     await begun.promise
     outgoing.write('two')
-    await vi.waitFor(() => expect(incoming?.readableLength).toBe(3))
+    await expect.poll(() => incoming?.readableLength).toBe(3)
     end.resolve()
     expect(await send(outgoing, '')).toMatchObject({ body: '["two",true]' })
   })
@@ -153,7 +153,7 @@ describe('the body of a request of Node', () => {
     await cancelled.promise
     const before = incoming?.socket.bytesRead
     outgoing.write('two')
-    await vi.waitFor(() => expect(incoming?.socket.bytesRead).toBeGreaterThan(before ?? 0))
+    await expect.poll(() => incoming?.socket.bytesRead).toBeGreaterThan(before ?? 0)
     end.resolve()
     expect(await send(outgoing, '')).toMatchObject({ status: 200, body: 'true' })
   })
