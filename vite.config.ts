@@ -74,8 +74,8 @@ export default defineConfig({
   test: {
     // The default is one worker fewer than there are processors.
     maxWorkers: '100%',
-    // Other work on the machine can make a test several times slower.
-    testTimeout: 30_000,
+    // Other work on the machine can make a test several times slower. The first test of a page also waits for its build.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     projects: [
@@ -116,7 +116,7 @@ export default defineConfig({
   },
 })
 
-/** A project of files that drive Chromium from Node. The first test of a page also waits for its build, and other work makes pages slow. */
+/** A project of files that drive Chromium from Node. */
 function inChromium(name: string, options: InlineConfig) {
   return {
     extends: true as const,
@@ -124,7 +124,6 @@ function inChromium(name: string, options: InlineConfig) {
       name,
       environment: 'node',
       include: ['test/chromium/**/*.test.ts'],
-      testTimeout: 120_000,
       ...options,
     },
   }

@@ -62,7 +62,7 @@ const settings = {
   include: ['.', '../../test/docs', '../../src/preload/script.d.ts'],
 }
 
-test('every sample of the docs compiles', { timeout: 60_000 }, async () => {
+test('every sample of the docs compiles', async () => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const samples = pages.flatMap((page) =>

@@ -80,7 +80,7 @@ const exchange = fc.oneof(
   ),
 )
 
-test(`no answer of a service brings a secret to a browser, in ${cases} cases (seed ${seed})`, { timeout: 60_000 }, async () => {
+test(`no answer of a service brings a secret to a browser, in ${cases} cases (seed ${seed})`, async () => {
   let next: UpstreamAnswer = {}
   const setup = await startRelay({}, () => next)
   await fc.assert(

@@ -145,7 +145,7 @@ function toRequest({ isChunked, ...request }: FuzzCase & { isChunked: boolean })
   }
 }
 
-test(`the relay calls a service exactly where the rules allow it, in ${cases} cases (seed ${seed})`, { timeout: 60_000 }, async () => {
+test(`the relay calls a service exactly where the rules allow it, in ${cases} cases (seed ${seed})`, async () => {
   const setup = await startRelay({
     limit(_caller, { headers }) {
       if (headers.get('x-limit') === 'throws') throw new Error(secrets.appToken)
