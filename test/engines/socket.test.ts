@@ -4,16 +4,9 @@ import { testBehaviour } from '../support/engines/engineTest.js'
 import { messagingTest } from '../support/engines/messagingTest.js'
 import { createChance } from '../support/time.js'
 
-/** The page waits 10 seconds for a response. In the test, they pass in one. */
-const quickScript = `<script>
-  const { setTimeout: wait } = window
-  window.setTimeout = (run, time, ...values) => wait(run, time === 10_000 ? 1000 : time, ...values)
-</script>`
-
 testBehaviour(
   "the conversation's socket breaks",
   async ({ browser, site, server }) => {
-    site.head += quickScript
     const tab = await browser.open(toDropAddress(site, server))
     const { sockets, sent, answered } = await dropSockets(tab, server, {
       drops: ['before', 'after', 'cut', 'silent'],
