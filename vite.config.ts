@@ -77,7 +77,8 @@ export default defineConfig({
     // Other work on the machine can make a test several times slower. The first test of a page also waits for its build.
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000 } },
+    // A poll ends before the package's own time-outs of 5 and 10 seconds, which would hide a fault.
+    expect: { poll: { timeout: 4000 } },
     projects: [
       { extends: true, resolve: { alias: sampleAliases }, test: { name: 'unit', ...unit } },
       {
@@ -124,6 +125,7 @@ function inChromium(name: string, options: InlineConfig) {
       name,
       environment: 'node',
       include: ['test/chromium/**/*.test.ts'],
+      expect: { poll: { timeout: 10_000 } },
       ...options,
     },
   }

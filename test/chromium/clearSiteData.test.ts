@@ -38,10 +38,10 @@ test.for(['all', 'indexeddb'])(
     await session.send('Storage.clearDataForOrigin', { origin: site.origin, storageTypes })
     // The page stores its impressions again before each attempt.
     const attempts = service.simulator.requests.length
-    await expect.poll(() => service.simulator.requests.length).toBeGreaterThan(attempts + 1)
-    await expect.poll(() => readSecondCopy(page)).toContain('impAccept')
+    await expect.poll(() => service.simulator.requests.length, { timeout: 5000 }).toBeGreaterThan(attempts + 1)
+    await expect.poll(() => readSecondCopy(page), { timeout: 5000 }).toContain('impAccept')
     service.simulator.recover()
-    await expect.poll(service.types).toEqual(expect.arrayContaining(['impDisplay', 'impAccept']))
-    await expect.poll(() => readSecondCopy(page)).not.toContain('impAccept')
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(expect.arrayContaining(['impDisplay', 'impAccept']))
+    await expect.poll(() => readSecondCopy(page), { timeout: 5000 }).not.toContain('impAccept')
   },
 )

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { chatTest } from '../support/chatTest.js'
+import { chatTest, eventually } from '../support/chatTest.js'
 
 const test = chatTest.extend('messagingOptions', {
   survey: [{ text: 'Did we help?', replies: ['Yes', 'No'] }, { text: 'What can we do better?' }],
@@ -18,13 +18,13 @@ describe.each([19, 18] as const)('a whole chat on React %i, in strict mode', (re
   }) => {
     await openChat()
     await chat.button.click()
-    await expect.poll(() => chat.composer.evaluate((element) => element === document.activeElement)).toBe(true)
+    await eventually(() => chat.composer.evaluate((element) => element === document.activeElement)).toBe(true)
     expect(await page.getByRole('heading', { name: `React ${react}.` }).count()).toBe(1)
     await page.keyboard.type('Where is my parcel?')
     await page.keyboard.press('Shift+Enter')
     await page.keyboard.type('It is late.')
     await page.keyboard.press('Enter')
-    await expect.poll(received).toEqual(['Where is my parcel?\nIt is late.'])
+    await eventually(received).toEqual(['Where is my parcel?\nIt is late.'])
     expect(await chat.composer.inputValue()).toBe('')
 
     const [conversation] = simulator.conversations
@@ -39,14 +39,14 @@ describe.each([19, 18] as const)('a whole chat on React %i, in strict mode', (re
     const { sequence } = simulator.agent.say('It arrives today.')
     await chat.waitForText('It arrives today.')
     await chat.status.getByText('The agent is typing.').waitFor({ state: 'detached' })
-    await expect.poll(readByVisitor).toEqual([sequence])
+    await eventually(readByVisitor).toEqual([sequence])
 
     await chat.end()
     await chat.control('Yes').click()
     await chat.window.getByRole('textbox', { name: 'Your answer' }).fill('Nothing')
     await chat.control('Send').click()
     await chat.status.getByText('The chat has ended.').waitFor()
-    await expect.poll(() => conversation).toMatchObject({ state: 'CLOSE', closedBy: 'CONSUMER' })
+    await eventually(() => conversation).toMatchObject({ state: 'CLOSE', closedBy: 'CONSUMER' })
     expect(received()).toEqual(['Where is my parcel?\nIt is late.', 'Yes', 'Nothing'])
     expect(simulator.conversations).toHaveLength(1)
     expect(simulator.impressions.map(({ type }) => type)).toEqual(['impDisplay', 'impAccept'])
@@ -75,7 +75,7 @@ describe.each([19, 18] as const)('a whole chat on React %i, in strict mode', (re
     await chat.reopen(() => page.keyboard.press('Enter'))
     await chat.composer.waitFor()
     expect(await chat.composer.evaluate((element) => element === document.activeElement)).toBe(true)
-    await expect.poll(() => readByVisitor().includes(sequence)).toBe(true)
+    await eventually(() => readByVisitor().includes(sequence)).toBe(true)
     await page.getByRole('button', { name: 'Continue your chat', exact: true }).waitFor()
     await chat.control('Hide chat').click()
     expect(await chat.button.evaluate((element) => element === document.activeElement)).toBe(true)

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright'
 import { describe, expect } from 'vitest'
-import { chatTest } from '../support/chatTest.js'
+import { chatTest, eventually } from '../support/chatTest.js'
 
 const large: BrowserContextOptions = { viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce' }
 const small: BrowserContextOptions = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true }
@@ -55,14 +55,14 @@ describe('the keyboard alone', () => {
     await page.keyboard.type('Hello')
     expect(await chat.composer.getAttribute('aria-invalid')).toBeNull()
     await page.keyboard.press('Enter')
-    await expect.poll(received).toEqual(['Hello'])
+    await eventually(received).toEqual(['Hello'])
     simulator.agent.say({ text: 'Which colour?', quickReplies: ['Red', 'Blue'] })
     await chat.control('Red').waitFor()
     expect(await readFocus(page)).toContain('Your message')
 
     await pressUntil(page, 'Shift+Tab', 'Blue')
     await page.keyboard.press('Space')
-    await expect.poll(received).toEqual(['Hello', 'Blue'])
+    await eventually(received).toEqual(['Hello', 'Blue'])
     await chat.control('Blue').waitFor({ state: 'detached' })
     expect(await page.evaluate(() => document.activeElement?.closest('[data-chat-window]') !== null)).toBe(true)
 
@@ -100,7 +100,7 @@ describe('the keyboard alone', () => {
     expect(received()).toEqual(['Where is my parcel?'])
     await session.send('Input.insertText', { text: '日本' })
     await page.keyboard.press('Enter')
-    await expect.poll(received).toEqual(['Where is my parcel?', '日本'])
+    await eventually(received).toEqual(['Where is my parcel?', '日本'])
   })
 })
 
@@ -152,7 +152,7 @@ test('behavior: the window that opens and closes moves nothing else on the page'
   })
   await begin()
   await page.getByLabel('Search').evaluate((element) => element.before(document.createElement('br')))
-  await expect.poll(() => page.evaluate(() => globalThis.moved)).toEqual(['INPUT', 'BUTTON'])
+  await eventually(() => page.evaluate(() => globalThis.moved)).toEqual(['INPUT', 'BUTTON'])
   await chat.control('Hide chat').click()
   await chat.window.waitFor({ state: 'detached' })
   expect(await page.evaluate(() => globalThis.moved)).toHaveLength(2)
@@ -190,16 +190,14 @@ describe('a small viewport', () => {
       visualViewport?.dispatchEvent(new Event('resize'))
     })
     for (const part of [chat.composer, chat.control('Send'), chat.log.getByText('Line 19', { exact: true })]) {
-      await expect
-        .poll(async () => {
-          const { y = Infinity, height = 0 } = (await part.boundingBox()) ?? {}
-          return y >= 0 && y + height <= 367
-        })
-        .toBe(true)
+      await eventually(async () => {
+        const { y = Infinity, height = 0 } = (await part.boundingBox()) ?? {}
+        return y >= 0 && y + height <= 367
+      }).toBe(true)
     }
     // A turn of the device makes the viewport another one.
     await page.setViewportSize({ width: 1000, height: 800 })
-    await expect.poll(() => chat.window.getAttribute('aria-modal')).toBeNull()
+    await eventually(() => chat.window.getAttribute('aria-modal')).toBeNull()
     expect(await page.locator('[inert]').count()).toBe(0)
   })
 })

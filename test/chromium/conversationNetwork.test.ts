@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
-import { chatTest as test } from '../support/chatTest.js'
+import { eventually, chatTest as test } from '../support/chatTest.js'
 import { setVisible } from '../support/setVisible.js'
 
 /** Reloads the page and cancels that in the browser's warning. Returns whether the browser warned. */
@@ -29,12 +29,12 @@ describe('without a network', () => {
     await chat.status.getByText('Connection lost. Reconnecting…').waitFor()
     await chat.write('One')
     await chat.write('Two')
-    await expect.poll(() => chat.log.getByText('Sending', { exact: true }).count()).toBe(2)
+    await eventually(() => chat.log.getByText('Sending', { exact: true }).count()).toBe(2)
     expect(received()).toHaveLength(1)
     expect(await isWarnedBeforeReload(page)).toBe(true)
 
     await context.setOffline(false)
-    await expect.poll(received).toEqual(['Where is my parcel?', 'One', 'Two'])
+    await eventually(received).toEqual(['Where is my parcel?', 'One', 'Two'])
     await chat.log.getByText('Sending', { exact: true }).first().waitFor({ state: 'detached' })
     expect(await chat.readTexts()).toEqual(received())
     page.once('dialog', (dialog) => void dialog.dismiss())
@@ -58,12 +58,12 @@ describe('the receipt that a message was read', () => {
     const { sequence } = simulator.agent.say('It arrives today.')
     await chat.waitForText('It arrives today.')
     const delivered = () => simulator.conversations[0]?.receipts.filter(({ author, status }) => author === 'visitor' && status === 'ACCEPT')
-    await expect.poll(() => delivered()?.flatMap(({ sequences }) => sequences)).toEqual([sequence])
+    await eventually(() => delivered()?.flatMap(({ sequences }) => sequences)).toEqual([sequence])
     // The clock of the page passes the second in which a message must be in view.
     await page.clock.runFor(1500)
     expect(readByVisitor()).toEqual([])
     await setVisible(page, true)
-    await expect.poll(readByVisitor).toEqual([sequence])
+    await eventually(readByVisitor).toEqual([sequence])
   })
 
   test('behavior: a message outside of the view has no receipt until the visitor scrolls to it', async ({
@@ -79,7 +79,7 @@ describe('the receipt that a message was read', () => {
     await page.getByRole('button', { name: /^Continue your chat ?, 12 unread messages$/ }).waitFor()
     await chat.reopen()
     await chat.waitForText('Line 11')
-    await expect.poll(() => readByVisitor().length).toBeGreaterThan(0)
+    await eventually(() => readByVisitor().length).toBeGreaterThan(0)
     const inView = await chat.log.locator('[data-chat-message]').evaluateAll((elements) => {
       const view = elements[0]?.closest('[data-chat-log]')?.getBoundingClientRect()
       return elements.flatMap((element) => {
@@ -90,7 +90,7 @@ describe('the receipt that a message was read', () => {
     const read = readByVisitor().map((sequence) => `Line ${sequences.indexOf(sequence)}`)
     expect(read.filter((text) => !inView.includes(text))).toEqual([])
     for (let count = 0; count < sequences.length; ) {
-      await expect.poll(() => readByVisitor().length).toBeGreaterThan(count)
+      await eventually(() => readByVisitor().length).toBeGreaterThan(count)
       count = readByVisitor().length
       await chat.log.evaluate((log) => log.scrollBy(0, log.clientHeight / 2))
     }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
 import { readAnnounced, watchLog } from '../support/announcements.js'
-import { chatOf, chatTest } from '../support/chatTest.js'
+import { chatOf, chatTest, eventually } from '../support/chatTest.js'
 
 const test = chatTest
   .extend(
@@ -50,7 +50,7 @@ describe('the next page', () => {
     expect(announced.join()).not.toContain('parcel')
 
     await chat.write('No, thanks')
-    await expect.poll(() => simulator.conversations[0]?.messages.at(-1)?.text).toBe('No, thanks')
+    await eventually(() => simulator.conversations[0]?.messages.at(-1)?.text).toBe('No, thanks')
     expect(simulator.conversations).toHaveLength(1)
     expect(socketCount()).toBe(2)
   })
@@ -92,10 +92,10 @@ describe('a second tab', () => {
     await otherChat.waitForText('Where is my parcel?')
     await otherChat.write('From the other tab')
     await chat.write('From the first tab')
-    await expect.poll(() => received().length).toBe(3)
+    await eventually(() => received().length).toBe(3)
     simulator.agent.say('I see both.')
     const all = [...received(), 'I see both.']
-    for (const tab of [chat, otherChat]) await expect.poll(tab.readTexts).toEqual(all)
+    for (const tab of [chat, otherChat]) await eventually(tab.readTexts).toEqual(all)
     expect(simulator.conversations).toHaveLength(1)
     expect(socketCount()).toBe(2)
   })
@@ -113,8 +113,8 @@ describe('a second tab', () => {
     await Promise.all(chats.map(({ button }) => button.waitFor()))
     await Promise.all(chats.map(({ button }) => button.click()))
     await Promise.all(chats.map(({ write }, index) => write(`From tab ${index}`)))
-    await expect.poll(() => received().sort()).toEqual(['From tab 0', 'From tab 1'])
-    for (const { readTexts } of chats) await expect.poll(readTexts).toEqual(received())
+    await eventually(() => received().sort()).toEqual(['From tab 0', 'From tab 1'])
+    for (const { readTexts } of chats) await eventually(readTexts).toEqual(received())
     expect(simulator.conversations).toHaveLength(1)
   })
 
@@ -135,14 +135,14 @@ describe('a second tab', () => {
     await other.getByRole('button', { name: 'Continue your chat' }).waitFor()
     await other.getByRole('button', { name: 'Log out' }).click()
     await chat.window.waitFor({ state: 'detached' })
-    await expect.poll(() => simulator.conversations[0]).toMatchObject({ state: 'CLOSE', closedBy: 'CONSUMER' })
+    await eventually(() => simulator.conversations[0]).toMatchObject({ state: 'CLOSE', closedBy: 'CONSUMER' })
     for (const tab of [page, other]) {
       await tab.getByRole('button', { name: 'Chat with us' }).waitFor()
       const stored = await readStored(tab)
       for (const secret of ['externalToken', 'parcel', String(simulator.conversations[0]?.id)]) expect(stored).not.toContain(secret)
     }
     await chat.reopen()
-    await expect.poll(() => new Set(simulator.conversations.map(({ consumerId }) => consumerId)).size).toBe(2)
+    await eventually(() => new Set(simulator.conversations.map(({ consumerId }) => consumerId)).size).toBe(2)
     await chat.composer.waitFor()
     expect(await chat.readTexts()).toEqual([])
   })
@@ -164,7 +164,7 @@ describe("consent: 'required'", () => {
     await page.evaluate(() => client.setConsent('granted'))
     await chat.button.click()
     await chat.write('Hello')
-    await expect.poll(() => simulator.conversations[0]?.messages.length).toBe(1)
+    await eventually(() => simulator.conversations[0]?.messages.length).toBe(1)
 
     // The page does not know of the consent of the page before.
     await page.reload()
@@ -174,7 +174,7 @@ describe("consent: 'required'", () => {
     await page.evaluate(() => client.setConsent('granted'))
     await chat.waitForText('Hello')
     await page.evaluate(() => client.setConsent('denied'))
-    await expect.poll(() => simulator.conversations[0]?.state).toBe('CLOSE')
+    await eventually(() => simulator.conversations[0]?.state).toBe('CLOSE')
     await chat.window.waitFor({ state: 'detached' })
     const [local, session] = JSON.parse(await readStored())
     expect([local, session]).toEqual([{}, {}])

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { chatTest } from '../support/chatTest.js'
+import { chatTest, eventually } from '../support/chatTest.js'
 
 // The policy does not allow images, so Chromium prints a message for the page's icon.
 const test = chatTest.extend('permitted', /React DevTools|the image 'data:,'/)
@@ -27,7 +27,7 @@ describe('a strict policy with Trusted Types', () => {
     await chat.status.getByText('The agent is typing.').waitFor()
     simulator.agent.say({ text: 'Which one?', quickReplies: ['The red one', 'The blue one'] })
     await chat.control('The blue one').click()
-    await expect.poll(received).toEqual(['Where is my parcel?', 'The blue one'])
+    await eventually(received).toEqual(['Where is my parcel?', 'The blue one'])
     // The file styles the window. No style is injected, and no attribute has one.
     expect(await chat.window.evaluate((element) => getComputedStyle(element).position)).toBe('fixed')
     expect(await page.locator('[style]:not([style=""])').evaluateAll((all) => all.map(({ tagName }) => tagName))).toEqual(['DIV'])
@@ -45,7 +45,7 @@ describe('texts of the other side', () => {
     await begin()
     const countElements = () => chat.log.locator('img, script, style, iframe, a').count()
     for (const text of hostile) simulator.agent.say(text)
-    await expect.poll(() => chat.log.locator('[data-author="agent"] [data-chat-text]').allTextContents()).toEqual(hostile)
+    await eventually(() => chat.log.locator('[data-author="agent"] [data-chat-text]').allTextContents()).toEqual(hostile)
     expect(await countElements()).toBe(0)
     const parts = await chat.log
       .locator('[data-chat-text]')

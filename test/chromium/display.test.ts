@@ -176,10 +176,10 @@ describe('display', () => {
 
   test('a new revision of the engagement is reported as displayed again', async ({ service, page, open }) => {
     await open()
-    await expect.poll(service.types).toEqual(['impDisplay'])
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     service.simulator.offer({ status: 'available', engagementRevision: 8 })
     await page.evaluate(() => client.reset())
-    await expect.poll(() => service.simulator.impressions.map(({ revision }) => revision)).toEqual([7, 8])
+    await expect.poll(() => service.simulator.impressions.map(({ revision }) => revision), { timeout: 5000 }).toEqual([7, 8])
   })
 
   test('a page with a button and a report can enter the bfcache', async ({ service, page, open, button }) => {
@@ -194,7 +194,7 @@ describe('display', () => {
     await button().click()
     await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
     // The marker of a new session is a lock, which is released after one second at most.
-    await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held?.length)).toBe(0)
+    await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held?.length), { timeout: 3000 }).toBe(0)
     await open({ empty: '' })
     // The navigation starts in a later task, because it would destroy the context of this call.
     await page.evaluate(() => void setTimeout(() => history.back()))

@@ -29,12 +29,12 @@ describe.each(Object.entries(guards))('a site and its proxy behind %s', (_name, 
   }) => {
     await open({ service: domain })
     await button().waitFor()
-    await expect.poll(service.types).toEqual(['impDisplay'])
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     await page.evaluate(() => {
       document.querySelector('button')?.click()
       location.assign('about:blank')
     })
-    await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay', 'impAccept'])
     expect(new Set(service.simulator.requests.map(({ status }) => status))).toEqual(new Set([200]))
   })
 

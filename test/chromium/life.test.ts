@@ -88,7 +88,7 @@ describe('offline', () => {
     await page.getByText('accepted 1').waitFor()
     const before = service.simulator.requests.length
     await context.setOffline(false)
-    await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(service.types, { timeout: 8000 }).toEqual(['impDisplay', 'impAccept'])
     expect(service.simulator.requests).toHaveLength(before + 1)
     expect(await button().getAttribute('data-offline')).toBeNull()
   })
@@ -107,7 +107,7 @@ describe('offline', () => {
     await context.setOffline(false)
     await open({}, await context.newPage())
     const ofFirst = () => service.simulator.impressions.flatMap(({ type, eContext }) => (contextOf(eContext) === '1' ? [type] : []))
-    await expect.poll(ofFirst).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(ofFirst, { timeout: 8000 }).toEqual(['impDisplay', 'impAccept'])
   })
 
   test('a click that leaves the page in the same task is reported by the next page', async ({ service, context, page, open, button }) => {
@@ -144,7 +144,7 @@ describe('a browser that reports wrongly that it is offline', () => {
       await sent
       if (how === 'link') await page.goto('about:blank')
       else await page.close({ runBeforeUnload: how === 'runBeforeUnload' })
-      await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
+      await expect.poll(service.types, { timeout: 8000 }).toEqual(['impDisplay', 'impAccept'])
       service.simulator.latency(0)
       const next = await context.newPage()
       await open(outOfView, next)

@@ -9,10 +9,10 @@ const test = browserTest.override('launchOptions', async () => ({
 }))
 
 describe('clients that are dropped', () => {
-  test('behavior: 50 clients that have sent their impressions do not stay in memory', async ({ page, service, onTestFinished }) => {
-    const { origin, close } = await startTabSite()
-    onTestFinished(close)
-    await page.goto(origin)
+  test('behavior: 50 clients that have sent their impressions do not stay in memory', async ({ page, service, servers }) => {
+    const site = await startTabSite()
+    servers.push(site)
+    await page.goto(site.origin)
     expect(await page.evaluate((domain) => tab.dropClients(domain, 50), service.origin)).toEqual([])
     expect(service.simulator.impressions).toHaveLength(50)
   })

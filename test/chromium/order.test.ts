@@ -8,11 +8,11 @@ import { until } from '../support/time.js'
 const beforeRetry = 4000
 
 describe('two tabs, each in a process of its own', () => {
-  test('behavior: an acceptance is sent after the display that waits in the other tab', async ({ browser, service, onTestFinished }) => {
+  test('behavior: an acceptance is sent after the display that waits in the other tab', async ({ browser, service, servers }) => {
     const { simulator } = service
-    const { origin, close } = await startTabSite()
-    onTestFinished(close)
-    const [first, second] = await openTabs(browser, origin, 2)
+    const site = await startTabSite()
+    servers.push(site)
+    const [first, second] = await openTabs(browser, site.origin, 2)
     const engagement = await first?.evaluate((domain) => tab.getOffer(domain), service.origin)
     await second?.evaluate((domain) => tab.getOffer(domain), service.origin)
     if (!engagement) throw new Error('The service made no offer.')

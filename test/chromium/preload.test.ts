@@ -47,11 +47,11 @@ describe('the inline script, in strict mode, with a button and a hook', () => {
     await head.fill()
     site.gate = new Promise(() => {})
     await page.goto(`${site.origin}/?service=${service.origin}`, { waitUntil: 'commit' })
-    await expect.poll(() => readKept(page)).toBeDefined()
+    await expect.poll(() => readKept(page), { timeout: 5000 }).toBeDefined()
     expect(await readKept(page)).toMatchObject(service.simulator.visitors[0] as object)
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([key])
     // The marker for other tabs is released after one second.
-    await expect.poll(() => readLocks(page)).toEqual([])
+    await expect.poll(() => readLocks(page), { timeout: 5000 }).toEqual([])
     await page.goto('about:blank')
     site.gate = Promise.resolve()
     await open()

@@ -61,8 +61,8 @@ const test = prerenderTest
     await first.evaluate(async () => {
       while (!globalThis.client?.session.getState().pageId) await new Promise((resolve) => setTimeout(resolve, 20))
     })
-    await expect.poll(async () => (await readShared(first)).records).toEqual({ [key]: [] })
-    await expect.poll(async () => (await readShared(first)).locks).toEqual([])
+    await expect.poll(async () => (await readShared(first)).records, { timeout: 5000 }).toEqual({ [key]: [] })
+    await expect.poll(async () => (await readShared(first)).locks, { timeout: 5000 }).toEqual([])
     return first
   })
 
@@ -83,7 +83,7 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
       await waitUntilAsked(next)
       await expectNoNewTraces(next, { page: first, service, before: noTraces })
       await tab.show()
-      await expect.poll(service.types).toEqual(['impDisplay'])
+      await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
       expect(await isPrerendering(next)).toBe(false)
       expect(service.engagementRequests().map(({ status }) => status)).toEqual([200])
       expect(service.simulator.visitors).toHaveLength(1)
@@ -103,7 +103,7 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
       await waitUntilAsked(next)
       await expectNoNewTraces(next, { page: first, service, before })
       await tab.show()
-      await expect.poll(service.types).toEqual(['impDisplay'])
+      await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
       expect(service.engagementRequests().map(({ status }) => status)).toEqual([200, 200])
       expect(service.simulator.visitors).toHaveLength(1)
       expect(service.simulator.sessions).toHaveLength(1)
@@ -124,7 +124,7 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
     await expectNoNewTraces(next, { page: first, service, before: noTraces })
     await tab.show()
     // The site sends the bundle after the first engagement request.
-    await expect.poll(service.types).toEqual(['impDisplay'])
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     expect(service.engagementRequests().map(({ status }) => status)).toEqual([200])
     expect(service.simulator.visitors).toHaveLength(1)
   })
@@ -140,7 +140,7 @@ describe(fullChromium ? 'a page that Chromium prerenders' : 'prerendering is emu
       })
       await expectNoNewTraces(next, { page: first, service, before })
       await tab.show()
-      await expect.poll(service.types).toEqual(['impDisplay'])
+      await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
       expect(service.engagementRequests()).toHaveLength(1)
     },
   )

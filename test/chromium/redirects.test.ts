@@ -74,7 +74,7 @@ describe("a service's redirect", () => {
     await expect.poll(() => service.redirected.length).toBeGreaterThanOrEqual(6)
     expect(await page.evaluate(() => events.map(({ type }) => type))).not.toContain('impressionSent')
     service.redirects = undefined
-    await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay', 'impAccept'])
     expect(target.requests).toEqual([])
   })
 

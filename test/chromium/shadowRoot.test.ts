@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
-import { chatTest } from '../support/chatTest.js'
+import { chatTest, eventually } from '../support/chatTest.js'
 import { box } from '../support/storyTest.js'
 
 const large = { viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce' as const }
@@ -35,7 +35,7 @@ describe.for(['sheet', 'style', 'link'])('a shadow root with the stylesheet as a
     await chat.button.waitFor()
     const read = () =>
       chat.button.evaluate((element) => [getComputedStyle(element).borderRadius, getComputedStyle(element).backgroundColor])
-    await expect.poll(read).toEqual(['999px', 'rgb(0, 64, 0)'])
+    await eventually(read).toEqual(['999px', 'rgb(0, 64, 0)'])
     const { right, bottom } = await box(page.getByRole('button', { name: 'Dismiss' }))
     expect([1000 - right, 800 - bottom]).toEqual([16, 16])
   })
@@ -53,10 +53,10 @@ describe('a site in a shadow root', () => {
     await chat.button.waitFor()
     expect(types()).toEqual([])
     await chat.button.scrollIntoViewIfNeeded()
-    await expect.poll(types).toEqual(['impDisplay'])
+    await eventually(types).toEqual(['impDisplay'])
     await chat.button.click()
     await chat.write('Where is my parcel?')
-    await expect.poll(received).toEqual(['Where is my parcel?'])
+    await eventually(received).toEqual(['Where is my parcel?'])
     expect(types()).toEqual(['impDisplay', 'impAccept'])
     // A click elsewhere on the page leaves the window open.
     await page.mouse.click(2, 2)
@@ -78,7 +78,7 @@ describe('a site in a shadow root', () => {
       expect(types()).toEqual([])
       await page.evaluate(() => (globalThis as unknown as { dialog: Element }).dialog.remove())
       await page.clock.runFor(2000)
-      await expect.poll(types).toEqual(['impDisplay'])
+      await eventually(types).toEqual(['impDisplay'])
     },
   )
 
@@ -95,13 +95,13 @@ describe('a site in a shadow root', () => {
     await chat.composer.waitFor()
     await page.keyboard.type('Hello')
     await page.keyboard.press('Enter')
-    await expect.poll(received).toEqual(['Hello'])
+    await eventually(received).toEqual(['Hello'])
     simulator.agent.say({ text: 'Which colour?', quickReplies: ['Red'] })
     await chat.control('Red').focus()
     await page.keyboard.press('Enter')
     // The control with the focus is gone.
     await chat.control('Red').waitFor({ state: 'detached' })
-    await expect.poll(() => chat.composer.evaluate((field) => (field.getRootNode() as ShadowRoot).activeElement === field)).toBe(true)
+    await eventually(() => chat.composer.evaluate((field) => (field.getRootNode() as ShadowRoot).activeElement === field)).toBe(true)
     await page.keyboard.press('Escape')
     await chat.window.waitFor({ state: 'detached' })
     expect(await hasFocus(page)).toBe(true)

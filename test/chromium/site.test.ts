@@ -43,7 +43,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
   test('behavior: display is reported after one second in view, and no sooner', async ({ service, open, button }) => {
     await open()
     await button().waitFor()
-    await expect.poll(service.types).toEqual(['impDisplay'])
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay'])
     const [answered, told] = service.simulator.requests
     expect((told?.time ?? 0) - (answered?.time ?? 0)).toBeGreaterThanOrEqual(1000)
   })
@@ -137,7 +137,7 @@ describe.each([19, 18] as const)('a site on React %i, in strict mode, with the s
     await open()
     await button().click()
     await page.goto('about:blank')
-    await expect.poll(service.types).toEqual(['impDisplay', 'impAccept'])
+    await expect.poll(service.types, { timeout: 2000 }).toEqual(['impDisplay', 'impAccept'])
   })
 
   test('behavior: the button works by keyboard alone, with a visible focus and a target of 44 px', async ({ page, open, button }) => {

@@ -32,11 +32,11 @@ describe.each([
     await page.goto(address(service, 'own'))
     await page.getByRole('button', { name: 'Chat with us' }).waitFor()
     await page.getByRole('button', { name: 'Chat with the shop' }).waitFor()
-    await expect.poll(service.types).toEqual(['impDisplay', 'impDisplay'])
+    await expect.poll(service.types, { timeout: 5000 }).toEqual(['impDisplay', 'impDisplay'])
     await page.getByRole('button', { name: 'Chat with us' }).click()
     await page.getByRole('button', { name: 'Chat with the shop' }).click()
     await page.goto('about:blank')
-    await expect.poll(() => service.types().sort()).toEqual(['impAccept', 'impAccept', 'impDisplay', 'impDisplay'])
+    await expect.poll(() => service.types().sort(), { timeout: 5000 }).toEqual(['impAccept', 'impAccept', 'impDisplay', 'impDisplay'])
     expect(new Set(arrived(service)).size).toBe(4)
     expect([service.simulator.visitors, service.simulator.sessions].map(({ length }) => length)).toEqual([1, 1])
     expect(service.engagementRequests()).toHaveLength(2)
@@ -44,13 +44,13 @@ describe.each([
 
   test('behavior: no lock waits for the other client', async ({ page, service }) => {
     await page.goto(address(service, 'own'))
-    await expect.poll(service.types).toHaveLength(2)
+    await expect.poll(service.types, { timeout: 5000 }).toHaveLength(2)
     await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).pending?.length)).toBe(0)
   })
 
   test('behavior: the clicks of an outage arrive once with the next page', async ({ page, service }) => {
     await page.goto(address(service, 'own'))
-    await expect.poll(service.types).toHaveLength(2)
+    await expect.poll(service.types, { timeout: 5000 }).toHaveLength(2)
     await page.context().setOffline(true)
     await page.getByRole('button', { name: 'Chat with us' }).click()
     await page.getByRole('button', { name: 'Chat with the shop' }).click()
@@ -60,7 +60,7 @@ describe.each([
     await next.context().setOffline(false)
     await next.goto(address(service, 'own'))
     const accepted = () => service.types().filter((type) => type === 'impAccept')
-    await expect.poll(accepted).toHaveLength(2)
+    await expect.poll(accepted, { timeout: 10_000 }).toHaveLength(2)
     expect(new Set(arrived(service)).size).toBe(arrived(service).length)
   })
 

@@ -1,4 +1,4 @@
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
 import { waitForButton } from '../support/engines/buttonPage.js'
 import { engineTest, testBehaviour } from '../support/engines/engineTest.js'
 import { readTexts } from '../support/engines/messagingTest.js'
@@ -8,9 +8,10 @@ const chatTest = engineTest.extend('pageName', 'chat' as const)
 
 testBehaviour(
   'a strict Content Security Policy',
-  async ({ open, site }) => {
-    const { simulator, origin, close } = await startMessagingServer()
-    onTestFinished(close)
+  async ({ open, site, servers }) => {
+    const server = await startMessagingServer()
+    servers.push(server)
+    const { simulator, origin } = server
     const connections = `'self' ${origin} ${origin.replace('http', 'ws')}`
     // The site's own report of violations needs 'self', and its icon needs data.
     const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src ${connections}; require-trusted-types-for 'script'`

@@ -5,6 +5,9 @@ import { browserTest } from './browserTest.js'
 import { startMessagingServer } from './messagingServer.js'
 import { startSite } from './site.js'
 
+/** Reads again and again until the assertion holds, also on a busy machine. */
+export const eventually = <value>(read: () => value) => expect.poll(read, { timeout: 15_000 })
+
 /** Finds the parts of the chat on a page, by their roles and names. */
 export function chatOf(page: Page) {
   const button = page.locator('button[data-status]')
@@ -23,12 +26,10 @@ export function chatOf(page: Page) {
     status: window.getByRole('status'),
     /** Opens the window again. Clicks within half a second of each other are one click, so the first one may open nothing. */
     async reopen(click: () => Promise<void> = () => button.click()): Promise<void> {
-      await expect
-        .poll(async () => {
-          if ((await window.count()) === 0) await click()
-          return window.count()
-        })
-        .toBe(1)
+      await eventually(async () => {
+        if ((await window.count()) === 0) await click()
+        return window.count()
+      }).toBe(1)
     },
     /** Sends a text by the keyboard. */
     async write(text: string): Promise<void> {
@@ -95,5 +96,5 @@ export const chatTest = browserTest
     await chat.button.click()
     await chat.write(text)
     await chat.waitForText(text)
-    await expect.poll(received).toEqual([text])
+    await eventually(received).toEqual([text])
   })
