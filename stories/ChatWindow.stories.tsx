@@ -50,7 +50,7 @@ export const Conversation: Story = {
   parameters: { engagement: { messaging: { bot: true, survey: true } } },
   play: async (play) => {
     const { chat } = await open(play)
-    await expect(await chat.findByText('Hello! How can I help you?', {}, { timeout: 10_000 })).toBeVisible()
+    await expect(await chat.findByText('Hello! How can I help you?')).toBeVisible()
   },
 }
 

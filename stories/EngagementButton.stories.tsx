@@ -58,7 +58,7 @@ export const AccountLoading: Story = {
   play: async ({ canvas, loaded }) => {
     const { simulator }: EngagementScene = loaded.engagement
     await expect(canvas.getByTestId('fallback')).toBeVisible()
-    await canvas.findByRole('button', { name: 'Chat with us' }, { timeout: 4000 })
+    await canvas.findByRole('button', { name: 'Chat with us' })
     await expect(simulator.requests).toHaveLength(3)
     await expect(simulator.visitors).toHaveLength(1)
   },
@@ -255,7 +255,7 @@ export const MonitoringLoading: Story = {
   play: async ({ canvas, loaded }) => {
     const { simulator }: EngagementScene = loaded.engagement
     await expect(canvas.getByTestId('fallback')).toBeVisible()
-    await canvas.findByRole('button', { name: 'Chat with us' }, { timeout: 4000 })
+    await canvas.findByRole('button', { name: 'Chat with us' })
     await expect(simulator.requests.map(({ status }) => status)).toEqual([202, 202, 201])
     await expect(simulator.visitors).toHaveLength(1)
   },

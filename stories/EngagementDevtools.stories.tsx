@@ -55,7 +55,7 @@ async function findDevtools() {
 /** Resolves with queries for the devtools, once they show this text. */
 async function findPanel(text: string | RegExp) {
   const devtools = await findDevtools()
-  await devtools.findByText(text, {}, { timeout: 3000 })
+  await devtools.findByText(text)
   return devtools
 }
 

@@ -33,15 +33,15 @@ export const TwoPeople: Story = {
     await expect(simulator.requests.every(({ method }) => method === 'GET')).toBe(true)
 
     await userEvent.click(agent.getByRole('button', { name: 'Pick up' }))
-    await customer.findByText('You are chatting with Alex Agent.', {}, { timeout: 4000 })
+    await customer.findByText('You are chatting with Alex Agent.')
 
     await userEvent.clear(customer.getByLabelText('Your name'))
     await userEvent.type(customer.getByLabelText('Your name'), 'Ada King')
     await userEvent.click(customer.getByRole('button', { name: 'Save' }))
-    await agent.findByText('Ada King', {}, { timeout: 4000 })
+    await agent.findByText('Ada King')
 
     await userEvent.click(agent.getByRole('button', { name: 'End the chat' }))
-    await customer.findByText('The chat has ended.', {}, { timeout: 4000 })
+    await customer.findByText('The chat has ended.')
     const changes = within(canvas.getByRole('region', { name: 'The relay' }))
     await waitFor(() => expect(changes.getAllByText(/^Sent to SuperOffice/)).toHaveLength(3))
     await expect(changes.getAllByText('Refused by the relay (403)')).toHaveLength(1)

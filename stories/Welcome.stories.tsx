@@ -36,11 +36,11 @@ export default meta
 export const AtWork: StoryObj<typeof meta> = {
   tags: ['!dev'],
   play: async ({ canvas, userEvent }) => {
-    await canvas.findByText(/impDisplay$/, {}, { timeout: 3000 })
+    await canvas.findByText(/impDisplay$/)
     await userEvent.click(canvas.getByRole('button', { name: 'Chat with us' }))
     await canvas.findByText(/impAccept$/)
     await userEvent.type(await canvas.findByRole('textbox', { name: 'Your message' }), 'Where is my parcel?{Enter}')
-    await canvas.findByText('Bot', {}, { timeout: 10_000 })
+    await canvas.findByText('Bot')
     await userEvent.click(canvas.getByRole('button', { name: 'End chat' }))
     const question = within(await canvas.findByRole('group', { name: 'End this chat?' }))
     await userEvent.click(question.getByRole('button', { name: 'End chat' }))

@@ -36,11 +36,11 @@ export const Optimistic: Story = {
   parameters: { engagement: { latency: 1500 } },
   play: async (playing) => {
     const { canvas } = playing
-    await canvas.findByLabelText('Customer', {}, { timeout: 4000 })
+    await canvas.findByLabelText('Customer')
     await rename(playing, 'Ada L.')
     await expect(canvas.getByRole('heading', { name: 'Ada L.' })).toBeVisible()
     await expect(canvas.getByText('Saving…')).toBeVisible()
-    await waitFor(() => expect(canvas.queryByText('Saving…')).toBeNull(), { timeout: 4000 })
+    await waitFor(() => expect(canvas.queryByText('Saving…')).toBeNull())
     await expect(canvas.getByRole('heading', { name: 'Ada L.' })).toBeVisible()
   },
 }
@@ -74,8 +74,8 @@ export const Slow: Story = {
   parameters: { engagement: { latency: 7000 } },
   play: async ({ canvas }) => {
     await expect(canvas.getByText('Reading…')).toBeVisible()
-    await canvas.findByText(/SuperOffice takes its time/, {}, { timeout: 7000 })
-    await canvas.findByRole('heading', { name: 'Ada' }, { timeout: 4000 })
+    await canvas.findByText(/SuperOffice takes its time/)
+    await canvas.findByRole('heading', { name: 'Ada' })
   },
 }
 

@@ -62,7 +62,7 @@ export const OwnElements: StoryObj<typeof meta> = {
     await waitFor(() => expect(canvas.getByRole('button', { name: 'Send' })).toBeEnabled())
     await expect(simulator.conversations).toEqual([])
     await userEvent.type(canvas.getByRole('textbox'), 'Hello{Enter}')
-    await expect(await canvas.findByText('You said: Hello', {}, { timeout: 10_000 })).toBeVisible()
+    await expect(await canvas.findByText('You said: Hello')).toBeVisible()
     await expect(simulator.conversations).toHaveLength(1)
   },
 }
