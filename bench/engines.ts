@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EngineBrowser, type EngineName, engineNames, type Tab } from '../test/support/engines/engine.js'
+import { findEngine } from '../test/support/engines/findEngine.js'
 import { startEngine } from '../test/support/engines/startEngine.js'
 import { close, listen, readBody } from '../test/support/loopback.js'
 import { until } from '../test/support/time.js'
@@ -162,10 +163,10 @@ async function findLargestBody(browser: EngineBrowser): Promise<string> {
 }
 
 /** Closes the browser, whose page then sends its request. A killed browser fires no `pagehide`. */
-async function outliveBrowser(engine: EngineName): Promise<string> {
+async function outliveBrowser(engine: EngineName, path: string): Promise<string> {
   let arrived = 0
   for (let index = 0; index < 3; index++) {
-    const browser = await startEngine(engine)
+    const browser = await startEngine(engine, path)
     const id = `browser-${index}-${browser.version}`
     const tab = await browser.open(`${site}/page.html`)
     await leave(tab, id, 'POST', '')
@@ -177,7 +178,9 @@ async function outliveBrowser(engine: EngineName): Promise<string> {
 
 const columns: Record<string, string>[] = []
 for (const engine of engineNames.filter((name) => !only || name === only)) {
-  const browser = await startEngine(engine)
+  const path = await findEngine(engine)
+  if (!path) throw new Error(`No browser of ${engine} was found. Run ".ci/installEngines" as root on Debian.`)
+  const browser = await startEngine(engine, path)
   const rows: Record<string, string> = { '': browser.version }
   const measure = async (name: string, task: () => Promise<string>) => {
     rows[name] = await task().catch((error) => `failed: ${error}`)
@@ -194,7 +197,7 @@ for (const engine of engineNames.filter((name) => !only || name === only)) {
   await measure('largest keepalive body', () => findLargestBody(browser))
   Object.assign(rows, await measureTabs(browser, `${site}/tabs.html`, count))
   await browser.close()
-  await measure('sent on pagehide, and the browser is closed', () => outliveBrowser(engine))
+  await measure('sent on pagehide, and the browser is closed', () => outliveBrowser(engine, path))
   columns.push(rows)
 }
 await close(server)

@@ -2,7 +2,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContextOptions, chromium } from 'playwright'
-import { chromiumFlags, findChromium } from '../test/support/chromium.js'
+import { findChromium } from '../test/support/chromium.js'
+import { chromiumFlags } from '../test/support/chromiumFlags.js'
 import { startStorybook } from '../test/support/storybook.js'
 import { drawChat } from './drawChat.js'
 

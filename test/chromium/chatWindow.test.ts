@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
-import { box, contrast, paint, storyTest as test } from '../support/storyTest.js'
+import { contrast } from '../support/contrast.js'
+import { box, paint, storyTest as test } from '../support/storyTest.js'
 
 const chatOf = (page: Page) => page.locator('[data-chat-window]')
 const large = { width: 900, height: 720 }

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
-import { box, contrast, paint, root, storyTest as test } from '../support/storyTest.js'
+import { contrast } from '../support/contrast.js'
+import { box, paint, root, storyTest as test } from '../support/storyTest.js'
 
 describe('the accessibility tree', () => {
   test.for([

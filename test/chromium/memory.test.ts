@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
-import { chromiumFlags, findChromium } from '../support/chromium.js'
+import { findChromium } from '../support/chromium.js'
+import { chromiumFlags } from '../support/chromiumFlags.js'
 import { startTabSite } from '../support/tab.js'
 
 const test = browserTest.override('launchOptions', async () => ({

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright'
 import { describe, expect } from 'vitest'
 import { allStates } from '../support/buttonStates.js'
-import { type Color, contrast } from '../support/storyTest.js'
+import { type Color, contrast } from '../support/contrast.js'
 import { type Styles, styleTest as test } from '../support/styleTest.js'
 
 test.override('contextOptions', { reducedMotion: 'reduce' })

@@ -1,8 +1,9 @@
 import { describe, expect } from 'vitest'
 import { browserTest } from '../support/browserTest.js'
 import { chatTest } from '../support/chatTest.js'
+import { contrast } from '../support/contrast.js'
 import { oldestChromium } from '../support/oldestChromium.js'
-import { contrast, paint } from '../support/storyTest.js'
+import { paint } from '../support/storyTest.js'
 
 const test = browserTest.override('browser', { scope: 'file' }, oldestChromium)
 const testOfChat = chatTest.override('browser', { scope: 'file' }, oldestChromium)

@@ -1,11 +1,11 @@
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import type { Tab } from '../support/engines/engine.js'
 import { testBehaviour } from '../support/engines/engineTest.js'
 import { messagingTest, readFocused } from '../support/engines/messagingTest.js'
 import { startEngine } from '../support/engines/startEngine.js'
 
 const keyboardTest = messagingTest.extend('linklessBrowser', { scope: 'file' }, async ({ engine }, { onCleanup }) => {
-  const browser = await startEngine(engine, { skipsLinks: true })
+  const browser = await startEngine(engine, inject('enginePath'), { skipsLinks: true })
   onCleanup(browser.close)
   return browser
 })

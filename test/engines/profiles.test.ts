@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import { clickButton, outOfView, waitForButton } from '../support/engines/buttonPage.js'
 import { testBehaviour } from '../support/engines/engineTest.js'
 import { type BrowserWithProfile, startWithProfile } from '../support/engines/startWithProfile.js'
@@ -24,7 +24,7 @@ async function createBrowsers(engine: Parameters<typeof startWithProfile>[0], si
   return {
     address: `${site.origin}/?${new URLSearchParams({ service: service.origin, ...outOfView })}`,
     async start(isPrivate = false) {
-      const browser = await startWithProfile(engine, { profile, isPrivate })
+      const browser = await startWithProfile(engine, inject('enginePath'), { profile, isPrivate })
       end = browser.close
       site.head = head + browser.head
       return browser

@@ -1,8 +1,7 @@
-import { expect, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import { outOfView, waitForButton } from '../support/engines/buttonPage.js'
 import type { Tab } from '../support/engines/engine.js'
 import { testBehaviour } from '../support/engines/engineTest.js'
-import { findEngine } from '../support/engines/findEngine.js'
 import { addSpeculationRule } from '../support/prerender.js'
 import { createChromiumLaunch, startUnwatchedBrowser } from '../support/startUnwatchedBrowser.js'
 
@@ -132,8 +131,8 @@ testBehaviour('a return through the back/forward cache', async ({ engine, open, 
   expect(service.types()).toEqual(['impDisplay', 'impAccept', 'impDisplay', 'impAccept'])
 })
 
-testBehaviour('a prerendered page', async ({ engine, site, service }) => {
-  const browser = await startUnwatchedBrowser(createChromiumLaunch((await findEngine(engine)) ?? ''))
+testBehaviour('a prerendered page', async ({ site, service }) => {
+  const browser = await startUnwatchedBrowser(createChromiumLaunch(inject('enginePath')))
   onTestFinished(browser.close)
   site.head += browser.script
   site.files.set('/before.html', `<title>A page before</title><link rel="icon" href="data:," />${browser.script}`)

@@ -1,8 +1,8 @@
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
+import { type Color, contrast } from '../support/contrast.js'
 import type { Tab } from '../support/engines/engine.js'
 import { engineTest, testBehaviour } from '../support/engines/engineTest.js'
 import { startEngine } from '../support/engines/startEngine.js'
-import { type Color, contrast } from '../support/storyTest.js'
 import { buildStyles, type Styles } from '../support/styleTest.js'
 import type { Behaviour } from './behaviours.js'
 
@@ -61,7 +61,7 @@ function expectReadable(shown: Shown[]): void {
 const stylesTest = engineTest
   .extend('styles', { scope: 'file' }, buildStyles)
   .extend('browserWithPreferences', { scope: 'file' }, async ({ engine }, { onCleanup }) => {
-    const browser = await startEngine(engine, { hasPreferences: true })
+    const browser = await startEngine(engine, inject('enginePath'), { hasPreferences: true })
     onCleanup(browser.close)
     return browser
   })

@@ -1,6 +1,7 @@
 import { type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright'
 import { expect } from 'vitest'
-import { chromiumFlags, findChromium } from './chromium.js'
+import { findChromium } from './chromium.js'
+import { chromiumFlags } from './chromiumFlags.js'
 import { closeContext } from './closeContext.js'
 import { serviceTest } from './serviceTest.js'
 import { startSite } from './site.js'

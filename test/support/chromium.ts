@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
+import { chromiumFlags } from './chromiumFlags.js'
 
 const systemPaths = [
   '/usr/bin/chromium',
@@ -62,15 +63,3 @@ export async function shippedChromium(): Promise<string> {
     else process.env.TMPDIR = before
   }
 }
-
-const isRoot = process.getuid?.() === 0
-
-export const chromiumFlags: string[] = [
-  ...(isRoot ? ['--no-sandbox'] : []),
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]

@@ -1,5 +1,6 @@
 import type { BrowserContext, LaunchOptions, Page } from 'playwright'
-import { chromiumFlags, findChromium } from './chromium.js'
+import { findChromium } from './chromium.js'
+import { chromiumFlags } from './chromiumFlags.js'
 import type { FaultyService } from './faultyService.js'
 import type { Plan } from './planVisit.js'
 import { until } from './time.js'

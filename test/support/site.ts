@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { buildOnce } from './buildOnce.js'
 import { devPlugin } from './devPlugin.js'
 import { close, listen, readBody } from './loopback.js'
@@ -30,16 +29,22 @@ const builds = new Map<string, Promise<string>>()
 /** Builds a page of `test/chromium` on one of the Reacts, in development mode. Returns the folder. */
 function buildSite(react: 18 | 19, name: string): Promise<string> {
   const react18 = join(import.meta.dirname, '../react-18/node_modules')
-  return buildOnce(`${name}-${react}`, ['src', `test/chromium/${name}`, 'test/support/site.ts', 'test/support/devPlugin.ts'], (outDir) =>
-    build({
-      root: join(import.meta.dirname, '../chromium', name),
-      configFile: false,
-      plugins: [devPlugin],
-      logLevel: 'error',
-      define: { 'process.env.NODE_ENV': '"development"' },
-      resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
-      build: { outDir, emptyOutDir: true, minify: false, cssMinify: true, chunkSizeWarningLimit: 4000 },
-    }),
+  return buildOnce(
+    `${name}-${react}`,
+    ['src', `test/chromium/${name}`, 'test/support/site.ts', 'test/support/devPlugin.ts'],
+    async (outDir) => {
+      // Vite is loaded only if the page was not built before.
+      const { build } = await import('vite')
+      await build({
+        root: join(import.meta.dirname, '../chromium', name),
+        configFile: false,
+        plugins: [devPlugin],
+        logLevel: 'error',
+        define: { 'process.env.NODE_ENV': '"development"' },
+        resolve: { alias: react === 18 ? { react: join(react18, 'react'), 'react-dom': join(react18, 'react-dom') } : {} },
+        build: { outDir, emptyOutDir: true, minify: false, cssMinify: true, chunkSizeWarningLimit: 4000 },
+      })
+    },
   )
 }
 

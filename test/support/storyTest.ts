@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { browserTest } from './browserTest.js'
+import type { Color } from './contrast.js'
 import { type StorySettings, startStorybook } from './storybook.js'
 
 type Look = StorySettings & {
@@ -58,8 +59,6 @@ export const storyTest = browserTest
 /** The element that Storybook renders a story into. */
 export const root = (page: Page) => page.locator('#storybook-root')
 
-export type Color = [number, number, number]
-
 /** Returns the painted colour in sRGB, whatever the notation of the style. */
 export const paint = (locator: Locator, property: 'color' | 'backgroundColor' | 'outlineColor'): Promise<Color> =>
   locator.evaluate((element, name) => {
@@ -68,19 +67,6 @@ export const paint = (locator: Locator, property: 'color' | 'backgroundColor' | 
     canvas.fillRect(0, 0, 1, 1)
     return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) as Color
   }, property)
-
-/** Returns the contrast ratio of WCAG 2.2. */
-export function contrast(...colors: [Color, Color]): number {
-  const [darker = 0, lighter = 0] = colors
-    .map((color) => {
-      const [red, green, blue] = color.map((value) =>
-        value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
-      )
-      return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0)
-    })
-    .sort((one, other) => one - other)
-  return (lighter + 0.05) / (darker + 0.05)
-}
 
 /** Returns the edges and the size of an element, in CSS pixels. */
 export const box = async (locator: Locator) => {

@@ -9,6 +9,8 @@ declare module 'vitest' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface is added to
   export interface ProvidedContext {
     engine: EngineName
+    /** The path of the engine's browser. */
+    enginePath: string
     runs: number
   }
 }
@@ -32,7 +34,7 @@ export const engineTest = serviceTest
   /** The sites of all tests of the file. A later site may get the port of a closed one, and then finds what that one stored. */
   .extend('sites', { scope: 'file' }, [] as Site[])
   .extend('browser', { scope: 'file' }, async ({ engine, browserOptions, sites }, { onCleanup }) => {
-    const browser = await startEngine(engine, browserOptions)
+    const browser = await startEngine(engine, inject('enginePath'), browserOptions)
     onCleanup(async () => {
       await browser.close()
       for (const site of sites) await site.close()

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import puppeteer, { type KeyInput, type LaunchOptions, type Page } from 'puppeteer-core'
-import { chromiumFlags } from '../chromium.js'
+import { chromiumFlags } from '../chromiumFlags.js'
 import { killTrees } from '../killBrowser.js'
 import type { BrowserOptions, EngineBrowser, Tab } from './engine.js'
 

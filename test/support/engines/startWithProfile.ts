@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { RunningPage } from '../runningPage.js'
 import { startUnwatchedBrowser } from '../startUnwatchedBrowser.js'
 import type { BrowserOptions, EngineBrowser, EngineName } from './engine.js'
-import { findEngine } from './findEngine.js'
 import { startEngine } from './startEngine.js'
 import { webKitEnv } from './startWebKit.js'
 
@@ -17,14 +16,14 @@ export type BrowserWithProfile = Pick<EngineBrowser, 'close' | 'kill'> & {
 /** Starts a browser of an engine with a profile. WebKit runs without its driver, because the driver stores nothing between two sessions. */
 export async function startWithProfile(
   engine: EngineName,
+  path: string,
   { profile, isPrivate = false }: Required<Pick<BrowserOptions, 'profile'>> & BrowserOptions,
 ): Promise<BrowserWithProfile> {
-  if (engine !== 'webkit') return { head: '', ...(await startEngine(engine, { profile, isPrivate })) }
-  const binary = (await findEngine(engine)) ?? ''
+  if (engine !== 'webkit') return { head: '', ...(await startEngine(engine, path, { profile, isPrivate })) }
   const options = ['--javascript-can-open-windows-automatically=true', ...(isPrivate ? ['--private'] : [])]
   const folders = { XDG_DATA_HOME: join(profile, 'data'), XDG_CACHE_HOME: join(profile, 'cache'), XDG_CONFIG_HOME: join(profile, 'config') }
   const { script, open, page, kill } = await startUnwatchedBrowser(
-    (address) => spawn('xvfb-run', ['-a', binary, ...options, address], { stdio: 'ignore', env: { ...webKitEnv, ...folders } }),
+    (address) => spawn('xvfb-run', ['-a', path, ...options, address], { stdio: 'ignore', env: { ...webKitEnv, ...folders } }),
     profile,
   )
   const pages: RunningPage[] = []
