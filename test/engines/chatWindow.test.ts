@@ -28,7 +28,7 @@ const readScroll = (tab: Tab) =>
 
 const first = 'Where is my parcel?'
 /** Makes the message longer than a line of the field. */
-const others = ' It was sent on Monday to the address of my neighbour, who has not seen it.'
+const others = ' It was sent on Monday to my neighbour.'
 
 /** Puts a text into the field at once, as a paste does. A scroll event of the list is due at that moment. */
 const paste = (tab: Tab, text: string) =>
