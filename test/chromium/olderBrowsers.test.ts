@@ -1,8 +1,9 @@
 import type { Locator } from 'playwright'
 import { describe, expect } from 'vitest'
+import type { Styles } from '../support/buildStyles.js'
 import { allStates } from '../support/buttonStates.js'
 import { type Color, contrast } from '../support/contrast.js'
-import { type Styles, styleTest as test } from '../support/styleTest.js'
+import { styleTest as test } from '../support/styleTest.js'
 
 test.override('contextOptions', { reducedMotion: 'reduce' })
 

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
+import type { Styles } from '../support/buildStyles.js'
 import { allStates } from '../support/buttonStates.js'
-import { normalize, type Styles, tailwind3, tailwind4, styleTest as test } from '../support/styleTest.js'
+import { normalize, tailwind3, tailwind4, styleTest as test } from '../support/styleTest.js'
 
 test.override('contextOptions', { reducedMotion: 'reduce' })
 

@@ -1,9 +1,9 @@
 import { expect, inject } from 'vitest'
+import { buildStyles, type Styles } from '../support/buildStyles.js'
 import { type Color, contrast } from '../support/contrast.js'
 import type { Tab } from '../support/engines/engine.js'
 import { engineTest, testBehaviour } from '../support/engines/engineTest.js'
 import { startEngine } from '../support/engines/startEngine.js'
-import { buildStyles, type Styles } from '../support/styleTest.js'
 import type { Behaviour } from './behaviours.js'
 
 /** The styles of all buttons, as sites reset them. */

@@ -1,25 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import postcss from 'postcss'
 import { compile } from 'tailwindcss'
 import tailwindPlugin3 from 'tailwindcss-3'
-import { build, type Rollup } from 'vite'
 import { browserTest } from './browserTest.js'
+import { buildStyles } from './buildStyles.js'
 
 const require = createRequire(import.meta.url)
 const read = (path: string) => readFile(path, 'utf8')
-
-/** The stylesheets that the package has. */
-export type Styles = { layered: string; unlayered: string }
-
-export async function buildStyles(): Promise<Styles> {
-  const root = join(import.meta.dirname, '../..')
-  const builds = await build({ root, mode: 'production', logLevel: 'error', build: { write: false } })
-  const assets = (builds as Rollup.RollupOutput[]).flatMap(({ output }) => output.filter((file) => file.type === 'asset'))
-  const read = (name: string) => String(assets.find(({ fileName }) => fileName === name)?.source)
-  return { layered: read('styles.css'), unlayered: read('styles.unlayered.css') }
-}
 
 /** Returns the stylesheet that Tailwind 4 makes for a site with these classes. */
 export async function tailwind4(classes: string[]): Promise<string> {

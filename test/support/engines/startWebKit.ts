@@ -9,12 +9,10 @@ import { killTrees } from '../killBrowser.js'
 import { findPort } from '../loopback.js'
 import type { BrowserOptions, EngineBrowser } from './engine.js'
 import { createWebDriverTabs } from './webDriverTabs.js'
+import { webKitEnv } from './webKitEnv.js'
 
 /** How long the driver may take to start, and a task in a page to end, in milliseconds. */
 const patience = 30_000
-
-/** WebKit's sandbox needs namespaces, which a root in a container lacks. */
-export const webKitEnv = process.getuid?.() === 0 ? { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : process.env
 
 /** GTK's settings of a visitor with preferences. */
 const gtkSettings = `[Settings]

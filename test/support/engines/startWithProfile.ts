@@ -4,7 +4,7 @@ import type { RunningPage } from '../runningPage.js'
 import { startUnwatchedBrowser } from '../startUnwatchedBrowser.js'
 import type { BrowserOptions, EngineBrowser, EngineName } from './engine.js'
 import { startEngine } from './startEngine.js'
-import { webKitEnv } from './startWebKit.js'
+import { webKitEnv } from './webKitEnv.js'
 
 /** A browser whose storage outlives it. */
 export type BrowserWithProfile = Pick<EngineBrowser, 'close' | 'kill'> & {
